@@ -1,0 +1,475 @@
+//! The declaration as expansion sees it: every name resolved, every rule checked, no choice left open.
+
+use proc_macro2::{Ident, Span};
+use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
+
+/// One `api!` block.
+pub(crate) struct Model {
+    pub(crate) ids: Vec<Id>,
+    pub(crate) client: Option<Client>,
+    /// Groups of a block without a client, to be mounted by a client elsewhere.
+    pub(crate) groups: Vec<Group>,
+}
+
+/// `pub id ThreadId;`
+pub(crate) struct Id {
+    pub(crate) attrs: Attrs,
+    pub(crate) vis: Visibility,
+    pub(crate) name: Ident,
+}
+
+/// Attributes in front of an item, sorted by what expansion does with them.
+#[derive(Clone, Default)]
+pub(crate) struct Attrs {
+    /// `#[doc = ".."]`, as written.
+    pub(crate) docs: Vec<Attribute>,
+    /// `#[cfg(..)]`; goes on everything that the item expands to.
+    pub(crate) cfg: Vec<Attribute>,
+    /// `#[deprecated]`, written as an attribute or as a clause.
+    pub(crate) deprecated: Option<Attribute>,
+    /// `#[allow]`, `#[expect]`, `#[warn]`, `#[deny]`: go on the function or type itself.
+    pub(crate) lints: Vec<Attribute>,
+}
+
+/// `pub client OpenAi at "https://api.openai.com/v1" { .. }`
+pub(crate) struct Client {
+    pub(crate) attrs: Attrs,
+    pub(crate) vis: Visibility,
+    pub(crate) name: Ident,
+    /// Absolute, without query and without a trailing slash. Absent: the builder must set it.
+    pub(crate) base_url: Option<LitStr>,
+    /// The variable that overrides `base_url`.
+    pub(crate) base_url_env: Option<LitStr>,
+    pub(crate) auth: Auth,
+    pub(crate) headers: Vec<Header>,
+    /// The typed body of a non-2xx reply.
+    pub(crate) error: Option<Type>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) timeout: Option<Timeout>,
+    /// The header that carries a generated key on each call that is not a GET. Lower case.
+    pub(crate) idempotency: Option<LitStr>,
+    /// Accessors, in source order.
+    pub(crate) members: Vec<Member>,
+    /// Methods on the client itself.
+    pub(crate) methods: Vec<Method>,
+}
+
+/// What an accessor of the client leads to.
+pub(crate) enum Member {
+    /// `group runs { .. }`
+    Group(Group),
+    /// `group runs = crate::runs::Runs;`
+    Mount(Mount),
+}
+
+pub(crate) struct Mount {
+    pub(crate) attrs: Attrs,
+    /// The accessor, `runs`.
+    pub(crate) name: Ident,
+    /// The type that another block declared.
+    pub(crate) ty: RustPath,
+}
+
+pub(crate) struct Group {
+    pub(crate) attrs: Attrs,
+    pub(crate) vis: Visibility,
+    /// The accessor and the name in the endpoint table: `runs`.
+    pub(crate) name: Ident,
+    /// The type that holds the methods: `Runs`.
+    pub(crate) ty: Ident,
+    pub(crate) methods: Vec<Method>,
+}
+
+/// One line of a group or client.
+#[expect(clippy::large_enum_variant, reason = "nearly all are endpoints")]
+pub(crate) enum Method {
+    Endpoint(Endpoint),
+    Broken(Broken),
+}
+
+/// A line with a mistake that was reported. Its method is kept, so that no second error follows where it is called.
+pub(crate) struct Broken {
+    pub(crate) attrs: Attrs,
+    pub(crate) name: Ident,
+}
+
+pub(crate) struct Endpoint {
+    pub(crate) attrs: Attrs,
+    pub(crate) name: Ident,
+    pub(crate) names: Names,
+    pub(crate) method: HttpMethod,
+    pub(crate) path: Path,
+    pub(crate) query: Vec<Query>,
+    pub(crate) headers: Vec<HeaderParam>,
+    pub(crate) body: Option<Body>,
+    pub(crate) reply: Reply,
+    pub(crate) clauses: Clauses,
+}
+
+/// Names derived from the endpoint's own, spanned on it.
+pub(crate) struct Names {
+    /// `CREATE`
+    pub(crate) constant: Ident,
+    /// `runs.create`, or `create` for a method on the client itself.
+    pub(crate) id: String,
+    /// `RunsCreateCall`: the call type of an endpoint with optional inputs.
+    pub(crate) call: Ident,
+    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
+    pub(crate) request: Ident,
+}
+
+/// The method, with the span of the token.
+pub(crate) struct HttpMethod {
+    pub(crate) verb: Verb,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verb {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Options,
+}
+
+/// Whether a caller must give a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    Required,
+    Optional,
+}
+
+/// `/threads/<thread: ThreadId>/runs`
+#[derive(Clone)]
+pub(crate) struct Path {
+    /// The first is a literal that starts with `/`; literals and parameters may follow in any order.
+    pub(crate) pieces: Vec<PathPiece>,
+}
+
+#[derive(Clone)]
+pub(crate) enum PathPiece {
+    /// Percent-encoded text, slashes included.
+    Literal(String),
+    Param(PathParam),
+}
+
+#[derive(Clone)]
+pub(crate) struct PathParam {
+    /// The argument: the token of the declaration, raw where it is a keyword.
+    pub(crate) name: Ident,
+    /// As the template spells it.
+    pub(crate) wire: String,
+    pub(crate) ty: ParamType,
+    pub(crate) extent: Extent,
+}
+
+/// How much of the path a parameter stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// `<name>`: within one segment.
+    Segment,
+    /// `<name..>`: the rest of the path, slashes included.
+    Rest,
+}
+
+#[derive(Clone)]
+pub(crate) enum ParamType {
+    /// `<name>`: a `&str`.
+    Str,
+    /// `<name: Type>`
+    Typed(Type),
+}
+
+/// One part of `?<limit: u32?>&<ListQuery>&beta=true`.
+pub(crate) enum Query {
+    Param(QueryParam),
+    Struct(QueryStruct),
+    Literal(QueryLiteral),
+}
+
+/// `<include[]: Vec<Include>?>`
+pub(crate) struct QueryParam {
+    /// The argument or setter: `include`.
+    pub(crate) name: Ident,
+    /// The name on the wire: `include[]`.
+    pub(crate) wire: String,
+    pub(crate) ty: ParamType,
+    pub(crate) need: Need,
+}
+
+/// `<ListQuery>`: a struct whose fields are the parameters.
+pub(crate) struct QueryStruct {
+    /// The argument or setter: `query`.
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    pub(crate) need: Need,
+}
+
+/// `beta=true`
+pub(crate) struct QueryLiteral {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+/// `(header "Idempotency-Key": Key)`
+pub(crate) struct HeaderParam {
+    /// The argument or setter: `idempotency_key`.
+    pub(crate) name: Ident,
+    /// Lower case.
+    pub(crate) wire: String,
+    pub(crate) ty: Type,
+    pub(crate) need: Need,
+}
+
+/// The one body input.
+pub(crate) struct Body {
+    /// The argument or setter: `body`.
+    pub(crate) name: Ident,
+    pub(crate) kind: BodyKind,
+    pub(crate) need: Need,
+}
+
+pub(crate) enum BodyKind {
+    Json(Type),
+    Form(Type),
+    Multipart(Type),
+    Text,
+    Bytes,
+    Stream,
+}
+
+pub(crate) enum Reply {
+    Json(Type),
+    Text,
+    Bytes,
+    /// Bytes as they arrive.
+    Stream,
+    Empty,
+    Paged(Paged),
+    Polled(Polled),
+    Events(Events),
+    JsonOrEvents(JsonOrEvents),
+}
+
+/// `Page<Assistant> paged by after`
+pub(crate) struct Paged {
+    pub(crate) page: Type,
+    /// The wire name of the optional query parameter that takes the cursor.
+    pub(crate) cursor: String,
+}
+
+/// `Run polled until Run::is_settled`
+pub(crate) struct Polled {
+    pub(crate) ty: Type,
+    /// A function of `&ty` to `bool`.
+    pub(crate) until: RustPath,
+}
+
+/// `sse RunEvent until "[DONE]" error "error"`
+pub(crate) struct Events {
+    pub(crate) ty: Type,
+    /// The data of the terminal event.
+    pub(crate) until: Option<LitStr>,
+    /// The name of the event that reports an error.
+    pub(crate) error: Option<LitStr>,
+}
+
+/// `Run | sse RunEvent when stream`
+pub(crate) struct JsonOrEvents {
+    pub(crate) json: Type,
+    pub(crate) events: Events,
+    /// The field of the JSON body that asks for events.
+    pub(crate) when: String,
+}
+
+/// What a line, its block and its group say about the call. A line overrides its group.
+#[derive(Clone, Default)]
+pub(crate) struct Clauses {
+    pub(crate) headers: Vec<Header>,
+    pub(crate) timeout: Option<Timeout>,
+    pub(crate) retry: Option<Retry>,
+    /// In source order, each status once.
+    pub(crate) errors: Vec<ErrorType>,
+    pub(crate) credential: Credential,
+    pub(crate) idempotence: Idempotence,
+}
+
+/// `header "OpenAI-Beta": "assistants=v2"`
+#[derive(Clone)]
+pub(crate) struct Header {
+    /// As declared; `wire()` is the lower-case form.
+    pub(crate) name: LitStr,
+    pub(crate) value: HeaderValue,
+}
+
+#[derive(Clone)]
+pub(crate) enum HeaderValue {
+    Text(LitStr),
+    /// Only in a client.
+    Env(Env),
+}
+
+/// `env "OPENAI_ORG_ID"?`
+#[derive(Clone)]
+pub(crate) struct Env {
+    pub(crate) variable: LitStr,
+    /// `Optional` leaves out what the variable would have set.
+    pub(crate) need: Need,
+}
+
+/// The client's scheme. The variable is where `from_env` looks; without one the builder must be given the credential.
+pub(crate) enum Auth {
+    None,
+    Bearer(Option<Env>),
+    /// The credential is `user:password`.
+    Basic(Option<Env>),
+    Header(LitStr, Option<Env>),
+    Query(LitStr, Option<Env>),
+}
+
+/// Whether the client's credential goes with the request.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(crate) enum Credential {
+    #[default]
+    Sent,
+    /// `auth none`
+    Withheld,
+}
+
+/// Whether sending the request twice does no more than sending it once.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(crate) enum Idempotence {
+    /// As the method says.
+    #[default]
+    OfMethod,
+    /// `idempotent`
+    Declared,
+}
+
+/// `retry 2 on 408 409 429 5xx`
+#[derive(Clone)]
+pub(crate) struct Retry {
+    pub(crate) count: u32,
+    /// Empty: the runtime's default.
+    pub(crate) on: Vec<StatusRange>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StatusRange {
+    /// `429`
+    One(u16),
+    /// `5xx`, as 5
+    Class(u16),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Timeout {
+    pub(crate) millis: u64,
+}
+
+/// `error 404: NotFound`
+#[derive(Clone)]
+pub(crate) struct ErrorType {
+    pub(crate) status: u16,
+    pub(crate) ty: Type,
+}
+
+// ===== questions that expansion asks =====
+
+impl Model {
+    /// Every group declared in this block, under the client or alone, in source order.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
+        let members = self.client.iter().flat_map(|client| &client.members);
+        let mounted = members.filter_map(|member| match member {
+            Member::Group(group) => Some(group),
+            Member::Mount(_) => None,
+        });
+        mounted.chain(&self.groups)
+    }
+}
+
+impl Attrs {
+    /// The doc comment as text, for the endpoint table. `include_str!` and the like are left to rustdoc.
+    pub(crate) fn doc_text(&self) -> String {
+        let lines = self.docs.iter().filter_map(doc_line);
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
+fn doc_line(attr: &Attribute) -> Option<String> {
+    let syn::Meta::NameValue(meta) = &attr.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
+        return None;
+    };
+    let text = text.value();
+    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
+}
+
+impl Verb {
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
+
+    /// `GET`
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+}
+
+impl Path {
+    pub(crate) fn params(&self) -> impl Iterator<Item = &PathParam> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            PathPiece::Param(param) => Some(param),
+            PathPiece::Literal(_) => None,
+        })
+    }
+
+    /// `/threads/{thread}/runs`, and `/files/{path..}` for a rest parameter. Braces in literals are percent-encoded.
+    pub(crate) fn template(&self) -> String {
+        self.pieces.iter().fold(String::new(), |template, piece| match piece {
+            PathPiece::Literal(text) => template + text,
+            PathPiece::Param(PathParam { wire, extent: Extent::Segment, .. }) => {
+                template + "{" + wire + "}"
+            }
+            PathPiece::Param(PathParam { wire, extent: Extent::Rest, .. }) => {
+                template + "{" + wire + "..}"
+            }
+        })
+    }
+}
+
+impl Endpoint {
+    /// `POST /threads/{thread}/runs`
+    pub(crate) fn route(&self) -> String {
+        format!("{} {}", self.method.verb.as_str(), self.path.template())
+    }
+
+    /// Whether any input is a setter on the call, so that the endpoint has a call type of its own.
+    pub(crate) fn has_optional_inputs(&self) -> bool {
+        let query = self.query.iter().any(|part| match part {
+            Query::Param(param) => param.need == Need::Optional,
+            Query::Struct(part) => part.need == Need::Optional,
+            Query::Literal(_) => false,
+        });
+        let headers = self.headers.iter().any(|header| header.need == Need::Optional);
+        let body = self.body.as_ref().is_some_and(|body| body.need == Need::Optional);
+        query || headers || body
+    }
+}
+
+impl Header {
+    /// The name in lower case, as it goes over the wire.
+    pub(crate) fn wire(&self) -> String {
+        self.name.value().to_ascii_lowercase()
+    }
+}
