@@ -1,0 +1,484 @@
+//! What a declaration says about one endpoint, as constant data.
+//!
+//! `api!` emits one [`Endpoint`] per line. The engine sends by it, a stand-in service routes by it, tracing and documents
+//! name calls by it; nothing about an endpoint is generated twice.
+
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+
+use crate::{api_error::ErrorDecoder, retry::RetrySpec};
+
+/// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
+///
+/// A client lists its endpoints in the constant `ENDPOINTS`.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::{BodyKind, Endpoint, Method, ReplyKind};
+///
+/// const CREATE: Endpoint = Endpoint::new(Method::POST, "/threads/{thread}/runs")
+///     .named("runs.create")
+///     .body(BodyKind::Json)
+///     .reply(ReplyKind::Json);
+///
+/// assert_eq!(CREATE.group(), "runs");
+/// assert_eq!(CREATE.name(), "create");
+/// assert_eq!(CREATE.path_parameters().collect::<Vec<_>>(), ["thread"]);
+/// assert_eq!(CREATE.to_string(), "POST /threads/{thread}/runs");
+/// ```
+#[derive(Debug)]
+pub struct Endpoint {
+    id: &'static str,
+    docs: &'static str,
+    method: Method,
+    path: &'static str,
+    query: &'static [Parameter],
+    headers: &'static [(&'static str, &'static str)],
+    header_parameters: &'static [Parameter],
+    body: BodyKind,
+    body_presence: Presence,
+    reply: ReplyKind,
+    paging: Option<&'static str>,
+    retry: Option<RetrySpec>,
+    timeout: Option<Duration>,
+    errors: &'static [ErrorSpec],
+    credentials: Credentials,
+    lifecycle: Lifecycle,
+    repetition: Repetition,
+}
+
+/// Whether a call carries the client's credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Credentials {
+    Sent,
+    Withheld,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lifecycle {
+    Current,
+    Deprecated,
+}
+
+/// Whether sending a request twice has the effect of sending it once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repetition {
+    ByMethod,
+    Idempotent,
+}
+
+/// Building the constant: the part of an endpoint that the macro spells.
+impl Endpoint {
+    /// An endpoint without name, parameters and body, with a JSON reply.
+    ///
+    /// `path` starts with `/`. A path parameter is written `{name}`, a trailing one that takes several segments `{name..}`;
+    /// everything else is sent as it stands, so it is already percent-encoded.
+    pub const fn new(method: Method, path: &'static str) -> Self {
+        Self {
+            id: "",
+            docs: "",
+            method,
+            path,
+            query: &[],
+            headers: &[],
+            header_parameters: &[],
+            body: BodyKind::None,
+            body_presence: Presence::Required,
+            reply: ReplyKind::Json,
+            paging: None,
+            retry: None,
+            timeout: None,
+            errors: &[],
+            credentials: Credentials::Sent,
+            lifecycle: Lifecycle::Current,
+            repetition: Repetition::ByMethod,
+        }
+    }
+
+    /// Sets the name, `group.name`, or only `name` for an endpoint of the client itself.
+    pub const fn named(mut self, id: &'static str) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// Sets the doc comment.
+    pub const fn doc(mut self, docs: &'static str) -> Self {
+        self.docs = docs;
+        self
+    }
+
+    /// Sets the query parameters, in the order of the declaration.
+    pub const fn query(mut self, parameters: &'static [Parameter]) -> Self {
+        self.query = parameters;
+        self
+    }
+
+    /// Sets the headers that every call sends, with lower-case names.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets the headers whose value the caller gives, with lower-case names.
+    pub const fn header_parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.header_parameters = parameters;
+        self
+    }
+
+    /// Sets the kind of the request body, which the caller must give.
+    pub const fn body(mut self, body: BodyKind) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Sets the kind of a request body that the caller may leave out.
+    pub const fn optional_body(mut self, body: BodyKind) -> Self {
+        self.body_presence = Presence::Optional;
+        self.body(body)
+    }
+
+    /// Sets the kind of the reply. The default is JSON.
+    pub const fn reply(mut self, reply: ReplyKind) -> Self {
+        self.reply = reply;
+        self
+    }
+
+    /// Says that a page's cursor, sent as this query parameter, gives the next page.
+    pub const fn paged_by(mut self, parameter: &'static str) -> Self {
+        self.paging = Some(parameter);
+        self
+    }
+
+    /// Sets what is retried, in place of the API's choice.
+    pub const fn retry(mut self, retry: RetrySpec) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Sets the time a call may take in all, retries and body included, in place of the API's choice.
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the typed bodies of replies with certain statuses.
+    pub const fn errors(mut self, errors: &'static [ErrorSpec]) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Sends the call without the client's credential.
+    pub const fn no_auth(mut self) -> Self {
+        self.credentials = Credentials::Withheld;
+        self
+    }
+
+    /// Marks the endpoint as one that should not be used any more.
+    pub const fn deprecated(mut self) -> Self {
+        self.lifecycle = Lifecycle::Deprecated;
+        self
+    }
+
+    /// Says that repeating the request does no harm, whatever its method, so that it may be retried.
+    pub const fn idempotent(mut self) -> Self {
+        self.repetition = Repetition::Idempotent;
+        self
+    }
+}
+
+/// Reading it.
+impl Endpoint {
+    /// The name within the whole API: `runs.create`, or `create` without a group.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The method's name: `create`.
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit_once('.').map_or(self.id, |(_, name)| name)
+    }
+
+    /// The group's name: `runs`. Empty for an endpoint of the client itself.
+    pub fn group(&self) -> &'static str {
+        self.id.rsplit_once('.').map_or("", |(group, _)| group)
+    }
+
+    /// The doc comment of the declaration, without the route.
+    pub const fn docs(&self) -> &'static str {
+        self.docs
+    }
+
+    /// The HTTP method.
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template: `/threads/{thread}/runs`, relative to the base URL.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The names of the path parameters, in the order of the path.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
+        self.path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .map(|name| name.trim_end_matches(".."))
+    }
+
+    /// The query parameters. (Named apart from the builder's `query`.)
+    pub const fn query_parameters(&self) -> &'static [Parameter] {
+        self.query
+    }
+
+    /// The headers that every call sends, with lower-case names.
+    pub const fn static_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.headers
+    }
+
+    /// The headers whose value the caller gives, with lower-case names.
+    pub const fn caller_headers(&self) -> &'static [Parameter] {
+        self.header_parameters
+    }
+
+    /// The kind of the request body.
+    pub const fn body_kind(&self) -> BodyKind {
+        self.body
+    }
+
+    /// Whether the caller may leave the body out.
+    pub const fn is_body_optional(&self) -> bool {
+        matches!(self.body_presence, Presence::Optional)
+    }
+
+    /// The kind of the reply.
+    pub const fn reply_kind(&self) -> ReplyKind {
+        self.reply
+    }
+
+    /// The query parameter that takes a page's cursor, for an endpoint that gives pages.
+    pub const fn paging(&self) -> Option<&'static str> {
+        self.paging
+    }
+
+    /// What is retried, where the declaration says it for this endpoint.
+    pub const fn retry_spec(&self) -> Option<RetrySpec> {
+        self.retry
+    }
+
+    /// The declared total timeout of a call.
+    pub const fn total_timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// The decoder of an error body for a status, if the endpoint declares one.
+    pub fn error_decoder(&self, status: StatusCode) -> Option<ErrorDecoder> {
+        let spec = self.errors.iter().find(|spec| spec.status == status.as_u16())?;
+        Some(spec.decoder)
+    }
+
+    /// Whether a call carries the client's credential. `true` unless the endpoint says `auth none`.
+    pub const fn sends_credentials(&self) -> bool {
+        matches!(self.credentials, Credentials::Sent)
+    }
+
+    /// Whether the endpoint should not be used any more.
+    pub const fn is_deprecated(&self) -> bool {
+        matches!(self.lifecycle, Lifecycle::Deprecated)
+    }
+
+    /// Whether a request may be sent twice: by its method (RFC 9110, section 9.2.2), or because the declaration says so.
+    pub fn is_idempotent(&self) -> bool {
+        self.repetition == Repetition::Idempotent || self.method.is_idempotent()
+    }
+}
+
+/// The route: `POST /threads/{thread}/runs`.
+impl std::fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// A query or header parameter of an [`Endpoint`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    name: &'static str,
+    presence: Presence,
+}
+
+/// How a [`Parameter`] gets into the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Presence {
+    /// The caller must give a value.
+    Required,
+    /// The caller may give a value.
+    Optional,
+    /// Every call sends this value.
+    Fixed(&'static str),
+    /// The caller gives a struct, each field of which is a parameter. The name is that of its type.
+    Fields,
+}
+
+impl Parameter {
+    /// A parameter that is an argument of the method.
+    pub const fn required(name: &'static str) -> Self {
+        Self { name, presence: Presence::Required }
+    }
+
+    /// A parameter that is a setter on the call.
+    pub const fn optional(name: &'static str) -> Self {
+        Self { name, presence: Presence::Optional }
+    }
+
+    /// A parameter with one value, sent with every call.
+    pub const fn fixed(name: &'static str, value: &'static str) -> Self {
+        Self { name, presence: Presence::Fixed(value) }
+    }
+
+    /// The fields of a struct, by the name of its type.
+    pub const fn fields(type_name: &'static str) -> Self {
+        Self { name: type_name, presence: Presence::Fields }
+    }
+
+    /// The name on the wire, such as `include[]`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How the parameter gets into the request.
+    pub const fn presence(&self) -> Presence {
+        self.presence
+    }
+}
+
+/// How a request body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyKind {
+    /// There is no body.
+    None,
+    /// JSON, `application/json`.
+    Json,
+    /// A form, `application/x-www-form-urlencoded`.
+    Form,
+    /// Parts, `multipart/form-data`.
+    Multipart,
+    /// Text, `text/plain; charset=utf-8`.
+    Text,
+    /// Bytes in memory, `application/octet-stream`.
+    Bytes,
+    /// Bytes as they come, `application/octet-stream`. Such a request is never sent twice.
+    Stream,
+}
+
+/// How a successful reply is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReplyKind {
+    /// JSON, decoded into the declared type.
+    Json,
+    /// Text.
+    Text,
+    /// All bytes, in memory.
+    Bytes,
+    /// Bytes as they arrive.
+    Stream,
+    /// Nothing; a body is discarded.
+    Empty,
+    /// Server-sent events.
+    Events,
+    /// JSON, or server-sent events when the request asks for them.
+    JsonOrEvents,
+}
+
+/// An `error` clause of an endpoint: the type of the body of replies with one status.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorSpec {
+    status: u16,
+    decoder: ErrorDecoder,
+}
+
+impl ErrorSpec {
+    /// Bodies of replies with `status` are decoded by `decoder`.
+    pub const fn new(status: u16, decoder: ErrorDecoder) -> Self {
+        Self { status, decoder }
+    }
+
+    /// The status it is for.
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+}
+
+/// The number of endpoints in several tables: the length for [`concat`].
+#[doc(hidden)]
+pub const fn count(tables: &[&[&'static Endpoint]]) -> usize {
+    let mut total = 0;
+    let mut table = 0;
+    while table < tables.len() {
+        total += tables[table].len();
+        table += 1;
+    }
+    total
+}
+
+/// Joins the tables of the groups into the table of a client, while compiling.
+#[doc(hidden)]
+pub const fn concat<const N: usize>(tables: &[&[&'static Endpoint]]) -> [&'static Endpoint; N] {
+    const BLANK: &Endpoint = &Endpoint::new(Method::GET, "/");
+    let mut all = [BLANK; N];
+    let (mut table, mut row, mut next) = (0, 0, 0);
+    while table < tables.len() {
+        if row < tables[table].len() {
+            all[next] = tables[table][row];
+            next += 1;
+            row += 1;
+        } else {
+            table += 1;
+            row = 0;
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &Endpoint =
+        &Endpoint::new(Method::GET, "/files/{folder}/content/{path..}").named("files.list");
+    const PING: &Endpoint = &Endpoint::new(Method::POST, "/ping").named("ping");
+
+    #[test]
+    fn names_come_from_the_id() {
+        assert_eq!((LIST.group(), LIST.name(), LIST.id()), ("files", "list", "files.list"));
+        assert_eq!((PING.group(), PING.name(), PING.id()), ("", "ping", "ping"));
+    }
+
+    #[test]
+    fn path_parameters_come_from_the_template() {
+        assert_eq!(LIST.path_parameters().collect::<Vec<_>>(), ["folder", "path"]);
+        assert_eq!(PING.path_parameters().count(), 0);
+    }
+
+    #[test]
+    fn a_post_is_idempotent_only_by_declaration() {
+        const SET: Endpoint = Endpoint::new(Method::POST, "/set").idempotent();
+        assert!(LIST.is_idempotent());
+        assert!(!PING.is_idempotent());
+        assert!(SET.is_idempotent());
+    }
+
+    #[test]
+    fn tables_join_in_order() {
+        const TABLES: &[&[&Endpoint]] = &[&[], &[LIST], &[PING, LIST], &[]];
+        const ALL: &[&Endpoint] = &concat::<{ count(TABLES) }>(TABLES);
+        let ids: Vec<_> = ALL.iter().map(|endpoint| endpoint.id()).collect();
+        assert_eq!(ids, ["files.list", "ping", "files.list"]);
+    }
+}
