@@ -12,6 +12,7 @@ mod endpoint;
 mod redirect;
 mod retry;
 mod retry_after;
+pub mod wire;
 
 pub use api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec};
 pub use api_error::{ApiError, ErrorDecoder};
@@ -20,4 +21,5 @@ pub use endpoint::{BodyKind, Endpoint, ErrorSpec, Parameter, Presence, ReplyKind
 pub use http::Method;
 pub use redirect::Redirects;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
-pub use schematic_api_macros::api;
+pub use schematic_api_macros::{Object, StringEnum, Union, api};
+pub use wire::{Extra, Object, Patch, Union};

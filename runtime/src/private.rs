@@ -4,6 +4,7 @@ pub use std::time::Duration;
 
 pub use http::Method;
 
+pub use crate::wire::private::*;
 pub use crate::{
     api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec},
     api_error::{ApiError, ErrorDecoder},

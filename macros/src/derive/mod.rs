@@ -1,0 +1,46 @@
+//! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
+
+mod attr;
+mod case;
+mod generics;
+mod object;
+mod string_enum;
+mod union;
+
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::DeriveInput;
+
+/// Runs one derive, and reports its mistakes beside what could be expanded.
+fn derive(
+    input: &DeriveInput,
+    expand: fn(&DeriveInput, &mut Errors) -> TokenStream,
+) -> TokenStream {
+    let mut errors = Errors::default();
+    let expansion = expand(input, &mut errors);
+    let errors = errors.into_compile_errors();
+    quote! { #expansion #errors }
+}
+
+pub(crate) fn object(input: &DeriveInput) -> TokenStream {
+    derive(input, object::expand)
+}
+
+pub(crate) fn union(input: &DeriveInput) -> TokenStream {
+    derive(input, union::expand)
+}
+
+pub(crate) fn string_enum(input: &DeriveInput) -> TokenStream {
+    derive(input, string_enum::expand)
+}
+
+/// The path of the runtime's private module.
+#[allow(non_camel_case_types)]
+pub(crate) struct rt;
+
+impl ToTokens for rt {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote! { ::schematic_api::__private });
+    }
+}

@@ -1,0 +1,50 @@
+//! The rules that concern several fields.
+
+use super::model::Object;
+use crate::errors::Errors;
+use std::collections::BTreeSet;
+use syn::Error;
+
+pub(super) fn check(object: &Object<'_>, errors: &mut Errors) {
+    check_two_extras(object, errors);
+    check_clashing_wire_names(object, errors);
+    check_clashing_setters(object, errors);
+}
+
+/// Unknown fields have one place to go.
+fn check_two_extras(object: &Object<'_>, errors: &mut Errors) {
+    for name in object.extra.iter().skip(1) {
+        errors.error(
+            name,
+            format!("two fields would collect what is unknown; `{}` does already", object.extra[0]),
+        );
+    }
+}
+
+/// A key of the JSON object belongs to one field.
+fn check_clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
+    let constants =
+        object.constants.iter().map(|constant| (constant.wire_name(), constant.key.span()));
+    let fields = object.fields.iter().map(|field| (field.wire_name.clone(), field.wire_span));
+    let mut seen = BTreeSet::new();
+    for (name, span) in constants.chain(fields) {
+        if !seen.insert(name.clone()) {
+            errors.push(Error::new(
+                span,
+                format!("two fields are called `{name}` on the wire; rename one of them"),
+            ));
+        }
+    }
+}
+
+/// The constructor and the setters share one namespace.
+fn check_clashing_setters(object: &Object<'_>, errors: &mut Errors) {
+    let mut seen = BTreeSet::from(["new".to_owned()]);
+    for (setter, field) in
+        object.fields.iter().flat_map(|field| field.setters().map(move |setter| (setter, field)))
+    {
+        if !seen.insert(setter.to_string()) {
+            errors.error(field.name, format!("the setter `{setter}` of this field would be the second method of that name; call the field something else and give it `#[wire(name = \"{}\")]`", field.wire_name));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! `#[derive(Object)]`: a struct with named fields, as a JSON object.
+
+mod check;
+mod expand;
+mod model;
+mod parse;
+mod setters;
+
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    let Some(object) = parse::parse(input, errors) else { return TokenStream::new() };
+    check::check(&object, errors);
+    expand::expand(&object)
+}

@@ -1,0 +1,143 @@
+//! `new` and the setters.
+
+use super::model::{Field, Kind, Object};
+use super::parse::argument;
+use crate::derive::rt;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Ident, Type};
+
+/// How a caller hands over the value of a field.
+enum Input<'a> {
+    /// `bool` and numbers: as they are, so that a literal needs no suffix.
+    Value(&'a Type),
+    /// `Vec<T>`: anything to iterate over, of anything that becomes a `T`.
+    List(&'a Type),
+    /// Anything that becomes the type.
+    Into(&'a Type),
+}
+
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
+
+impl<'a> Input<'a> {
+    fn of(ty: &'a Type) -> Self {
+        let Type::Path(path) = ty else { return Self::Into(ty) };
+        let Some(last) = path.path.segments.last() else { return Self::Into(ty) };
+        match argument(&last.arguments) {
+            Some(item) if last.ident == "Vec" => Self::List(item),
+            _ if PRIMITIVES.iter().any(|primitive| path.path.is_ident(primitive)) => {
+                Self::Value(ty)
+            }
+            _ => Self::Into(ty),
+        }
+    }
+
+    fn argument(&self) -> TokenStream {
+        match self {
+            Self::Value(ty) => quote! { #ty },
+            Self::List(item) => quote! { impl #rt::IntoIterator<Item = impl #rt::Into<#item>> },
+            Self::Into(ty) => quote! { impl #rt::Into<#ty> },
+        }
+    }
+
+    fn convert(&self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Value(_) => quote! { #name },
+            Self::List(_) => quote! { #rt::collect(#name) },
+            Self::Into(_) => quote! { #name.into() },
+        }
+    }
+}
+
+impl Field<'_> {
+    /// The names of its setters.
+    pub(super) fn setters(&self) -> impl Iterator<Item = Ident> {
+        let set = (!matches!(self.kind, Kind::Required)).then(|| self.name.clone());
+        let clear = matches!(self.kind, Kind::Patch(_))
+            .then(|| format_ident!("clear_{}", self.name.unraw()));
+        set.into_iter().chain(clear)
+    }
+}
+
+/// `fn new(required: .., fields: ..) -> Self`, and `Default` if there is none.
+pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
+    let vis = object.vis;
+    let arguments = object.required().map(|field| {
+        let (name, input) = (field.name, Input::of(field.ty).argument());
+        quote! { #name: #input }
+    });
+    let inits = object.fields.iter().map(|field| {
+        let name = field.name;
+        match field.kind {
+            Kind::Required => {
+                let value = Input::of(field.ty).convert(name);
+                quote! { #name: #value }
+            }
+            _ => quote! { #name: #rt::Default::default() },
+        }
+    });
+    let extra = object.extra.iter().map(|extra| quote! { #extra: #rt::Default::default() });
+    let doc = format!(
+        "Creates {} `{}` with nothing set but what is required.",
+        article(object.name),
+        object.name
+    );
+    quote! {
+        #[doc = #doc]
+        #vis fn new(#(#arguments),*) -> Self {
+            Self { #(#inits,)* #(#extra,)* }
+        }
+    }
+}
+
+fn article(name: &Ident) -> &'static str {
+    if name.to_string().starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
+}
+
+pub(super) fn expand_setters(object: &Object<'_>) -> TokenStream {
+    object.fields.iter().map(expand_setter).collect()
+}
+
+fn expand_setter(field: &Field<'_>) -> TokenStream {
+    let Field { name, vis, ty, docs, .. } = field;
+    let (input, wrap) = match field.kind {
+        Kind::Required => return TokenStream::new(),
+        Kind::Plain => (Input::of(ty), None),
+        Kind::Optional(value) | Kind::Nullable(value) => {
+            (Input::of(value), Some(quote! { #rt::Some }))
+        }
+        Kind::Patch(value) => (Input::of(value), Some(quote! { #rt::Patch::Value })),
+    };
+    let (argument, value) = (input.argument(), input.convert(name));
+    let value = wrap.map_or(value.clone(), |wrap| quote! { #wrap(#value) });
+    let clear = expand_clear(field);
+    quote! {
+        #(#docs)*
+        #[must_use]
+        #vis fn #name(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+        #clear
+    }
+}
+
+/// `fn clear_name(self) -> Self`, of a field that tells `null` from absence.
+fn expand_clear(field: &Field<'_>) -> Option<TokenStream> {
+    let Kind::Patch(_) = field.kind else { return None };
+    let Field { name, vis, .. } = field;
+    let clear = format_ident!("clear_{}", name.unraw(), span = name.span());
+    let doc = format!("Clears `{}`: sends `null`.", field.wire_name);
+    Some(quote! {
+        #[doc = #doc]
+        #[must_use]
+        #vis fn #clear(mut self) -> Self {
+            self.#name = #rt::Patch::Null;
+            self
+        }
+    })
+}

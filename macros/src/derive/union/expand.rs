@@ -1,0 +1,239 @@
+//! The model, printed.
+
+use super::model::{Kind, Member, Union};
+use crate::derive::generics::WireGenerics;
+use crate::derive::rt;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Type;
+
+pub(super) fn expand(union: &Union<'_>) -> TokenStream {
+    let generics = WireGenerics::new(union.generics, std::iter::empty());
+    let accessor = expand_tag_accessor(union, &generics);
+    let conversions = expand_conversions(union, &generics);
+    let union_impl = expand_union(union, &generics);
+    let serialize = expand_serialize(union, &generics);
+    let deserialize = expand_deserialize(union, &generics);
+    quote! { #accessor #conversions #union_impl #serialize #deserialize }
+}
+
+/// `fn tag(&self) -> &str`
+fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<TokenStream> {
+    let key = union.tag.as_ref()?;
+    let header = generics.inherent_impl(union.name);
+    let arms = union.members.iter().map(|member| {
+        let name = member.name;
+        match &member.kind {
+            Kind::Tagged(tag, _) => {
+                let tag = &tag.text;
+                quote! { Self::#name(_) => #tag }
+            }
+            Kind::Literal(literal) => {
+                let text = &literal.text;
+                quote! { Self::#name => #text }
+            }
+            Kind::String(_) | Kind::Array(_) | Kind::Object(_) => quote! { Self::#name(_) => "" },
+        }
+    });
+    let doc = format!(
+        "The `{}` of the member, or the string that stands for it; empty if it has neither.",
+        key.value()
+    );
+    Some(quote! {
+        #[automatically_derived]
+        #header {
+            #[doc = #doc]
+            pub fn tag(&self) -> &#rt::str {
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(unknown) => #rt::unknown_tag(unknown, #key),
+                }
+            }
+        }
+    })
+}
+
+/// `Default`, and `From` for each payload that belongs to one variant.
+fn expand_conversions(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let default = generics.plain_impl(&quote! { #rt::Default }, union.name);
+    let from_payloads = union.members.iter().filter_map(|member| {
+        let payload = member.payload().filter(|payload| is_unique(union, payload))?;
+        let from = generics.plain_impl(&quote! { #rt::From<#payload> }, union.name);
+        let name = member.name;
+        Some(quote! {
+            #[automatically_derived]
+            #from {
+                fn from(value: #payload) -> Self {
+                    Self::#name(value)
+                }
+            }
+        })
+    });
+    let from_str = union.members.iter().find_map(|member| expand_from_str(member, union, generics));
+    quote! {
+        #[automatically_derived]
+        #default {
+            fn default() -> Self {
+                Self::Unknown(#rt::Value::Null)
+            }
+        }
+
+        #(#from_payloads)*
+        #from_str
+    }
+}
+
+fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
+    let payload = payload.to_token_stream().to_string();
+    let payloads = union.members.iter().filter_map(Member::payload);
+    payloads.filter(|other| other.to_token_stream().to_string() == payload).count() == 1
+}
+
+/// A union with a variant for any string is made from one, the strings of other variants included.
+fn expand_from_str(
+    member: &Member<'_>,
+    union: &Union<'_>,
+    generics: &WireGenerics,
+) -> Option<TokenStream> {
+    let Kind::String(_) = member.kind else { return None };
+    let from = generics.plain_impl(&quote! { #rt::From<&#rt::str> }, union.name);
+    let name = member.name;
+    Some(quote! {
+        #[automatically_derived]
+        #from {
+            fn from(text: &#rt::str) -> Self {
+                Self::#name(text.into())
+            }
+        }
+    })
+}
+
+fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let header = generics.wire_impl(&quote! { #rt::Union }, union.name);
+    let name = union.name.to_string();
+    let tagged = expand_tagged(union);
+    let others = union.members.iter().filter_map(expand_shape);
+    let string = expand_string(union);
+    quote! {
+        #[automatically_derived]
+        #header {
+            const NAME: &'static #rt::str = #name;
+
+            fn unknown(value: #rt::Value) -> Self {
+                Self::Unknown(value)
+            }
+
+            #tagged
+            #(#others)*
+            #string
+        }
+    }
+}
+
+/// The table of tags, and the member that belongs to each.
+fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
+    let key = union.tag.as_ref()?;
+    let tags = union.tagged().map(|(_, tag, _)| &tag.text);
+    let members = union.tagged().enumerate().map(|(index, (name, ..))| {
+        quote! { #index => from.object().map(Self::#name) }
+    });
+    Some(quote! {
+        const TAG: #rt::Option<&'static #rt::str> = #rt::Some(#key);
+        const TAGS: &'static [&'static #rt::str] = &[#(#tags),*];
+
+        fn tagged<'de, A: #rt::MapAccess<'de>>(
+            index: #rt::usize,
+            from: &mut #rt::Reader<'de, A>,
+        ) -> #rt::Result<Self, A::Error> {
+            match index {
+                #(#members,)*
+                _ => from.rest().map(Self::Unknown),
+            }
+        }
+    })
+}
+
+/// The method for a shape that a variant takes.
+fn expand_shape(member: &Member<'_>) -> Option<TokenStream> {
+    let name = member.name;
+    match member.kind {
+        Kind::Array(_) => Some(quote! {
+            fn array<'de, A: #rt::SeqAccess<'de>>(from: #rt::SeqAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+                #rt::Deserialize::deserialize(from).map(Self::#name)
+            }
+        }),
+        Kind::Object(_) => Some(quote! {
+            fn object<'de, A: #rt::MapAccess<'de>>(from: #rt::MapAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+                #rt::Deserialize::deserialize(from).map(Self::#name)
+            }
+        }),
+        Kind::Tagged(..) | Kind::Literal(_) | Kind::String(_) => None,
+    }
+}
+
+/// The strings that are variants.
+fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
+    let any = union.members.iter().find(|member| matches!(member.kind, Kind::String(_)));
+    if any.is_none() && union.literals().next().is_none() {
+        return None;
+    }
+    let literals = union.literals().map(|(name, literal)| {
+        let text = &literal.text;
+        quote! { #text => Self::#name }
+    });
+    let other = match any {
+        Some(Member { name, .. }) => quote! { Self::#name(text.into()) },
+        None => quote! { Self::Unknown(text.into()) },
+    };
+    Some(quote! {
+        fn string(text: &#rt::str) -> Self {
+            match text {
+                #(#literals,)*
+                _ => #other,
+            }
+        }
+    })
+}
+
+fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let header = generics.wire_impl(&quote! { #rt::Serialize }, union.name);
+    let arms = union.members.iter().map(|member| {
+        let (name, key) = (member.name, &union.tag);
+        match &member.kind {
+            Kind::Tagged(tag, _) => {
+                let tag = &tag.text;
+                quote! { Self::#name(value) => #rt::serialize_tagged(value, #key, #tag, to) }
+            }
+            Kind::Literal(literal) => {
+                let text = &literal.text;
+                quote! { Self::#name => to.serialize_str(#text) }
+            }
+            Kind::String(_) | Kind::Array(_) | Kind::Object(_) => {
+                quote! { Self::#name(value) => #rt::Serialize::serialize(value, to) }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        #header {
+            fn serialize<S: #rt::Serializer>(&self, to: S) -> #rt::Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(value) => #rt::Serialize::serialize(value, to),
+                }
+            }
+        }
+    }
+}
+
+fn expand_deserialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let header = generics.deserialize_impl(union.name);
+    quote! {
+        #[automatically_derived]
+        #header {
+            fn deserialize<D: #rt::Deserializer<'de>>(from: D) -> #rt::Result<Self, D::Error> {
+                #rt::deserialize_union(from)
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! `#[derive(Union)]`: an enum of types that a tag or their shape tells apart.
+
+mod check;
+mod expand;
+mod model;
+mod parse;
+
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    let Some(union) = parse::parse(input, errors) else { return TokenStream::new() };
+    check::check(&union, errors);
+    expand::expand(&union)
+}

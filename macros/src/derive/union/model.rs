@@ -1,0 +1,63 @@
+//! A wire union, as expansion sees it.
+
+use proc_macro2::Span;
+use syn::{Generics, Ident, LitStr, Type};
+
+pub(super) struct Union<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) generics: &'a Generics,
+    /// The key of the tag.
+    pub(super) tag: Option<LitStr>,
+    /// All variants but `Unknown`.
+    pub(super) members: Vec<Member<'a>>,
+}
+
+pub(super) struct Member<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) kind: Kind<'a>,
+}
+
+/// What tells a member apart.
+pub(super) enum Kind<'a> {
+    /// An object with this tag.
+    Tagged(Literal, &'a Type),
+    /// This string.
+    Literal(Literal),
+    /// Any string.
+    String(&'a Type),
+    /// Any array.
+    Array(&'a Type),
+    /// Any object.
+    Object(&'a Type),
+}
+
+/// A string on the wire, and where it is written.
+pub(super) struct Literal {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn payload(&self) -> Option<&'a Type> {
+        match self.kind {
+            Kind::Tagged(_, ty) | Kind::String(ty) | Kind::Array(ty) | Kind::Object(ty) => Some(ty),
+            Kind::Literal(_) => None,
+        }
+    }
+}
+
+impl<'a> Union<'a> {
+    pub(super) fn tagged(&self) -> impl Iterator<Item = (&'a Ident, &Literal, &'a Type)> {
+        self.members.iter().filter_map(|member| match &member.kind {
+            Kind::Tagged(tag, ty) => Some((member.name, tag, *ty)),
+            _ => None,
+        })
+    }
+
+    pub(super) fn literals(&self) -> impl Iterator<Item = (&'a Ident, &Literal)> {
+        self.members.iter().filter_map(|member| match &member.kind {
+            Kind::Literal(text) => Some((member.name, text)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! From the item to the model.
+
+use super::model::{Kind, Literal, Member, Union};
+use crate::derive::{attr, case};
+use crate::errors::Errors;
+use proc_macro2::Span;
+use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
+
+const ON_ENUM: &[&str] = &["tag"];
+const ON_VARIANT: &[&str] = &["name", "string", "array", "object"];
+
+/// `#[wire(..)]` on a variant.
+#[derive(Default)]
+struct VariantAttrs {
+    name: Option<LitStr>,
+    shapes: Vec<(Shape, Span)>,
+}
+
+/// A shape of JSON that a variant takes.
+#[derive(Clone, Copy)]
+enum Shape {
+    String,
+    Array,
+    Object,
+}
+
+pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Union<'a>> {
+    let Data::Enum(data) = &input.data else {
+        errors.error(&input.ident, "a union is an enum; structs derive `Object`");
+        return None;
+    };
+    let tag = union_tag(input, errors);
+    let unknown = check_unknown_variant(input, data, errors);
+    let known = data.variants.iter().filter(|variant| variant.ident != "Unknown");
+    let members = known.filter_map(|variant| parse_member(variant, tag.as_ref(), errors)).collect();
+    unknown.map(|_| Union { name: &input.ident, generics: &input.generics, tag, members })
+}
+
+fn union_tag(input: &DeriveInput, errors: &mut Errors) -> Option<LitStr> {
+    let mut tag = None;
+    attr::read(&input.attrs, ON_ENUM, errors, |_, meta| {
+        tag = Some(attr::string(meta)?);
+        Ok(())
+    });
+    tag
+}
+
+fn parse_member<'a>(
+    variant: &'a Variant,
+    tag: Option<&LitStr>,
+    errors: &mut Errors,
+) -> Option<Member<'a>> {
+    let attrs = variant_attrs(variant, errors);
+    let shape = check_one_shape(&attrs, errors);
+    let payload = check_payload(variant, errors)?;
+    let literal = || Literal {
+        text: attrs.name.as_ref().map_or_else(|| case::snake_case(&variant.ident), LitStr::value),
+        span: attrs.name.as_ref().map_or_else(|| variant.ident.span(), LitStr::span),
+    };
+    let kind = match (shape, payload) {
+        (None, Some(ty)) => {
+            check_tag(variant, tag, errors)?;
+            Kind::Tagged(literal(), ty)
+        }
+        (Some(Shape::String), None) => Kind::Literal(literal()),
+        (_, None) => {
+            check_unit_variant(variant, errors);
+            return None;
+        }
+        (Some(shape), Some(ty)) => {
+            check_name_on_shape(&attrs, errors);
+            shape.kind(ty)
+        }
+    };
+    Some(Member { name: &variant.ident, kind })
+}
+
+impl Shape {
+    fn kind(self, ty: &Type) -> Kind<'_> {
+        match self {
+            Self::String => Kind::String(ty),
+            Self::Array => Kind::Array(ty),
+            Self::Object => Kind::Object(ty),
+        }
+    }
+}
+
+fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
+    let mut attrs = VariantAttrs::default();
+    attr::read(&variant.attrs, ON_VARIANT, errors, |key, meta| {
+        let shape = match key {
+            "name" => {
+                attrs.name = Some(attr::string(meta)?);
+                return Ok(());
+            }
+            "string" => Shape::String,
+            "array" => Shape::Array,
+            _ => Shape::Object,
+        };
+        attrs.shapes.push((shape, attr::span(meta)));
+        Ok(())
+    });
+    attrs
+}
+
+// ===== rules =====
+
+/// A service adds members; there has to be a place for them.
+fn check_unknown_variant(
+    input: &DeriveInput,
+    data: &syn::DataEnum,
+    errors: &mut Errors,
+) -> Option<()> {
+    match data.variants.iter().find(|variant| variant.ident == "Unknown") {
+        Some(variant) if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) => return Some(()),
+        Some(variant) => errors.error(variant, "`Unknown` keeps the value as it came; write `Unknown(serde_json::Value)`"),
+        None => errors.error(
+            &input.ident,
+            "members that are not known yet need a place; add the variant `Unknown(serde_json::Value)`",
+        ),
+    }
+    None
+}
+
+/// A variant takes one shape.
+fn check_one_shape(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
+    let mut shapes = attrs.shapes.iter();
+    let first = shapes.next().map(|(shape, _)| *shape);
+    for (_, span) in shapes {
+        errors.push(syn::Error::new(
+            *span,
+            "a variant is one of `string`, `array` and `object`; make it two variants",
+        ));
+    }
+    first
+}
+
+/// A variant holds one type, or nothing.
+fn check_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&'a Type>> {
+    match &variant.fields {
+        Fields::Unit => Some(None),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            Some(fields.unnamed.first().map(|field| &field.ty))
+        }
+        fields => {
+            let message = format!(
+                "a member of a union is one type; write `{}(..)` around an `Object`",
+                variant.ident
+            );
+            errors.error(fields, message);
+            None
+        }
+    }
+}
+
+/// A member is known by the tag, where nothing else says what it is.
+fn check_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Option<()> {
+    if tag.is_none() {
+        let message = format!(
+            "nothing tells `{}` apart: give the enum `#[wire(tag = \"type\")]`, or the variant one of `string`, `array` and `object`",
+            variant.ident
+        );
+        errors.error(&variant.ident, message);
+    }
+    tag.map(drop)
+}
+
+/// A variant without data stands for a string.
+fn check_unit_variant(variant: &Variant, errors: &mut Errors) {
+    let message = format!(
+        "`{0}` has no data: write `{0}(..)`, or `#[wire(string)]` if it is a string",
+        variant.ident
+    );
+    errors.error(&variant.ident, message);
+}
+
+/// A name belongs to a tag or to one string.
+fn check_name_on_shape(attrs: &VariantAttrs, errors: &mut Errors) {
+    if let Some(name) = &attrs.name {
+        errors.error(name, "this variant is known by its shape and has no name on the wire");
+    }
+}

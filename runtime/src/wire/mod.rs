@@ -1,0 +1,26 @@
+//! What the wire-type derives build on: how objects, unions and their fields are read and written.
+//!
+//! The derives emit names, types and one call a field. What two objects have in common (finding a field by its key,
+//! leniency, unknown fields, tags that come late) is here, once.
+
+mod captured;
+mod extra;
+mod fields;
+mod id;
+mod object;
+mod patch;
+pub(crate) mod private;
+mod reader;
+mod string_enum;
+mod union;
+mod visit;
+mod writer;
+
+pub use extra::Extra;
+pub use object::Object;
+pub use patch::Patch;
+pub use union::Union;
+
+use fields::Fields;
+use reader::Reader;
+use writer::Writer;

@@ -1,0 +1,73 @@
+//! JSON objects with a fixed set of fields.
+
+use super::{Extra, Fields, Reader, Writer};
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A JSON object with a fixed set of fields; implemented by `#[derive(Object)]`.
+///
+/// What it has over serde's two traits: its fields can be read and written inside of a map that somebody else opened.
+/// That is how a [`Union`](super::Union) puts its tag beside the fields of its members.
+pub trait Object: Sized {
+    #[doc(hidden)]
+    const FIELDS: &'static Fields;
+
+    #[doc(hidden)]
+    fn decode<'de, A: MapAccess<'de>>(from: &mut Reader<'de, A>) -> Result<Self, A::Error>;
+
+    #[doc(hidden)]
+    fn encode<M: SerializeMap>(&self, to: &mut Writer<M>);
+
+    #[doc(hidden)]
+    fn extra(&self) -> Option<&Extra> {
+        None
+    }
+}
+
+impl<T: Object> Object for Box<T> {
+    const FIELDS: &'static Fields = T::FIELDS;
+
+    fn decode<'de, A: MapAccess<'de>>(from: &mut Reader<'de, A>) -> Result<Self, A::Error> {
+        T::decode(from).map(Box::new)
+    }
+
+    fn encode<M: SerializeMap>(&self, to: &mut Writer<M>) {
+        T::encode(self, to);
+    }
+
+    fn extra(&self) -> Option<&Extra> {
+        T::extra(self)
+    }
+}
+
+/// The whole of a derived `Serialize`.
+pub fn serialize_object<T: Object, S: Serializer>(object: &T, to: S) -> Result<S::Ok, S::Error> {
+    let map = to.serialize_map(None)?;
+    Writer::new(map).object(object)
+}
+
+/// The whole of a derived `Deserialize`.
+pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object `{}`", T::FIELDS.name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        Reader::new(map).object()
+    }
+}
+
+/// The list that a constructor or a setter is given.
+pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,89 @@
+//! Fields with three states.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A change to one field: leave it, clear it, or set it.
+///
+/// Requests that modify an object tell the three apart: an absent field stays as it is, `null` clears it.
+/// A field of this type in a `#[derive(Object)]` struct is left out while it is `Absent`.
+///
+/// ```
+/// use schematic_api::{Object, Patch};
+///
+/// #[derive(Object)]
+/// struct ModifyThread {
+///     title: Patch<String>,
+/// }
+///
+/// let json = |body: ModifyThread| serde_json::to_string(&body).unwrap();
+/// assert_eq!(json(ModifyThread::new()), r#"{}"#);
+/// assert_eq!(json(ModifyThread::new().title("Travel")), r#"{"title":"Travel"}"#);
+/// assert_eq!(json(ModifyThread::new().clear_title()), r#"{"title":null}"#);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// Not sent: what the service has, stays.
+    #[default]
+    Absent,
+    /// Sent as `null`: what the service has, is cleared.
+    Null,
+    /// Sent: what the service has, is replaced.
+    Value(T),
+}
+
+impl<T> Patch<T> {
+    /// Is the field left out?
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Is the field sent as `null`?
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The value, if there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value, if there is one.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Makes this change to `field`.
+    pub fn apply(self, field: &mut Option<T>) {
+        match self {
+            Self::Absent => {}
+            Self::Null => *field = None,
+            Self::Value(value) => *field = Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// Outside of an object there is no absence: `Absent` is written as `null`.
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(to)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = Option::deserialize(from)?;
+        Ok(value.map_or(Self::Null, Self::Value))
+    }
+}

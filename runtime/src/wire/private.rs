@@ -1,0 +1,31 @@
+//! What the expansions of the derives name, as part of the crate's `__private`.
+
+pub use std::clone::Clone;
+pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
+pub use std::convert::{AsRef, From, Infallible, Into};
+pub use std::default::Default;
+pub use std::fmt::{self, Debug, Display, Formatter};
+pub use std::hash::Hash;
+pub use std::iter::{IntoIterator, Iterator};
+pub use std::option::Option::{self, None, Some};
+pub use std::primitive::{str, u64, usize};
+pub use std::result::Result::{self, Err, Ok};
+pub use std::str::FromStr;
+pub use std::string::String;
+pub use std::vec::Vec;
+
+pub use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+pub use serde::de::{DeserializeOwned, MapAccess, SeqAccess};
+pub use serde::ser::SerializeMap;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde_json::Value;
+
+pub use super::fields::Fields;
+pub use super::object::{Object, collect, deserialize_object, serialize_object};
+pub use super::reader::Reader;
+pub use super::string_enum::deserialize_string;
+pub use super::union::{Union, deserialize_union, serialize_tagged, unknown_tag};
+pub use super::writer::Writer;
+pub use super::{Extra, Patch};
+pub use crate::__string_enum as string_enum;
+pub use crate::id;

@@ -1,0 +1,129 @@
+//! Values that are one of several types, told apart by a tag or by their shape.
+
+use super::captured::Captured;
+use super::visit::{OneOf, Unless, visit_scalars};
+use super::{Object, Reader, Writer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// One of several types, told apart by a tag or by its shape; implemented by `#[derive(Union)]`.
+pub trait Union: Sized {
+    #[doc(hidden)]
+    const NAME: &'static str;
+
+    /// The key of the tag, in a union that has one.
+    #[doc(hidden)]
+    const TAG: Option<&'static str> = None;
+
+    /// The values of the tag, in the order of `member`.
+    #[doc(hidden)]
+    const TAGS: &'static [&'static str] = &[];
+
+    /// The value that fits no member.
+    #[doc(hidden)]
+    fn unknown(value: Value) -> Self;
+
+    /// The member that `TAGS` has at `index`, or the unknown one.
+    #[doc(hidden)]
+    fn tagged<'de, A: MapAccess<'de>>(
+        index: usize,
+        from: &mut Reader<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let _ = index;
+        from.rest().map(Self::unknown)
+    }
+
+    #[doc(hidden)]
+    fn object<'de, A: MapAccess<'de>>(from: MapAccessDeserializer<A>) -> Result<Self, A::Error> {
+        Value::deserialize(from).map(Self::unknown)
+    }
+
+    #[doc(hidden)]
+    fn array<'de, A: SeqAccess<'de>>(from: SeqAccessDeserializer<A>) -> Result<Self, A::Error> {
+        Value::deserialize(from).map(Self::unknown)
+    }
+
+    #[doc(hidden)]
+    fn string(text: &str) -> Self {
+        Self::unknown(text.into())
+    }
+}
+
+/// Writes the member of a union that has the tag `key: tag`.
+pub fn serialize_tagged<T: Object, S: Serializer>(
+    object: &T,
+    key: &str,
+    tag: &str,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    map.serialize_entry(key, tag)?;
+    Writer::new(map).object(object)
+}
+
+/// The whole of a derived `Deserialize`.
+pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_any(UnionVisitor(PhantomData))
+}
+
+struct UnionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a union `{}`", T::NAME)
+    }
+
+    visit_scalars!(value => Ok(T::unknown(value)));
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::string(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<T, A::Error> {
+        T::array(SeqAccessDeserializer::new(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        match T::TAG {
+            Some(tag) => tagged(tag, object),
+            None => T::object(MapAccessDeserializer::new(object)),
+        }
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        deserialize_union(from)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        deserialize_union(from)
+    }
+}
+
+/// Looks for the tag, keeps what comes before it, and leaves the rest to the member.
+fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Result<T, A::Error> {
+    let mut early = Vec::new();
+    while let Some(key) = map.next_key_seed(Unless(tag))? {
+        match key {
+            Some(key) => early.push((key, map.next_value::<Captured<'de>>()?)),
+            None => {
+                let (index, value) = match map.next_value_seed(OneOf(T::TAGS))? {
+                    Ok(index) => (index, Value::Null),
+                    Err(value) => (usize::MAX, value),
+                };
+                return T::tagged(index, &mut Reader::rest_of(map, early, Some((tag, value))));
+            }
+        }
+    }
+    T::tagged(usize::MAX, &mut Reader::rest_of(map, early, None))
+}
+
+/// The tag of a member that is not known.
+pub fn unknown_tag<'a>(member: &'a Value, tag: &str) -> &'a str {
+    member.get(tag).and_then(Value::as_str).unwrap_or_default()
+}

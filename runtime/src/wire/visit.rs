@@ -1,0 +1,124 @@
+//! What several visitors share.
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// The methods of a visitor for all that is neither a string, an array nor an object.
+macro_rules! visit_scalars {
+    ($value:ident => $result:expr) => {
+        $crate::wire::visit::visit_scalars! { $value => $result;
+            visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64)
+        }
+
+        fn visit_unit<E: ::serde::de::Error>(self) -> Result<Self::Value, E> {
+            let $value = ::serde_json::Value::Null;
+            $result
+        }
+
+        fn visit_none<E: ::serde::de::Error>(self) -> Result<Self::Value, E> {
+            self.visit_unit()
+        }
+    };
+    ($value:ident => $result:expr; $($visit:ident($scalar:ty)),*) => {
+        $(fn $visit<E: ::serde::de::Error>(self, $value: $scalar) -> Result<Self::Value, E> {
+            let $value = ::serde_json::Value::from($value);
+            $result
+        })*
+    };
+}
+pub(super) use visit_scalars;
+
+/// Reads a string, lent from the input where that is possible.
+pub(super) struct Str;
+
+impl<'de> DeserializeSeed<'de> for Str {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Str {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+/// Reads a key, unless it is this one.
+pub(super) struct Unless(pub(super) &'static str);
+
+impl<'de> DeserializeSeed<'de> for Unless {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unless {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then_some(Cow::Borrowed(key)))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then(|| Cow::Owned(key.to_owned())))
+    }
+}
+
+/// Reads one of these strings, as its index, or any other value.
+pub(super) struct OneOf(pub(super) &'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for OneOf {
+    type Value = Result<usize, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for OneOf {
+    type Value = Result<usize, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    visit_scalars!(value => Ok(Err(value)));
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        let index = self.0.iter().position(|known| *known == text);
+        Ok(index.ok_or_else(|| text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(array)).map(Err)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(object)).map(Err)
+    }
+}

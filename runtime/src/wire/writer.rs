@@ -1,0 +1,95 @@
+//! Writing the fields of an object.
+
+use super::fields::bit;
+use super::{Fields, Object, Patch};
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+/// Writes an object's fields one after the other; a field's name is the next one in the table.
+///
+/// The first error is kept and ends the writing, so that a derived `encode` is one call a field and no `?`.
+pub struct Writer<M: SerializeMap> {
+    map: M,
+    result: Result<(), M::Error>,
+    fields: &'static Fields,
+    next: usize,
+    deviations: u64,
+}
+
+impl<M: SerializeMap> Writer<M> {
+    pub(super) fn new(map: M) -> Self {
+        Self { map, result: Ok(()), fields: &Fields::NONE, next: 0, deviations: 0 }
+    }
+
+    /// Writes `object` and ends the map.
+    pub(super) fn object<T: Object>(mut self, object: &T) -> Result<M::Ok, M::Error> {
+        let extra = object.extra();
+        self.fields = T::FIELDS;
+        self.deviations = extra.map_or(0, |extra| extra.deviations());
+        self.constants();
+        object.encode(&mut self);
+        extra
+            .into_iter()
+            .flat_map(|extra| extra.iter())
+            .for_each(|(name, value)| self.entry(name, value));
+        self.result?;
+        self.map.end()
+    }
+
+    /// Writes the constants, but for those that the decoded object did not have.
+    fn constants(&mut self) {
+        for (index, (name, value)) in self.fields.constants.iter().enumerate() {
+            if self.deviations & bit(self.fields.names.len() + index) == 0 {
+                self.entry(name, value);
+            }
+        }
+    }
+
+    pub(super) fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Writes the next field.
+    pub fn plain<T: Serialize>(&mut self, value: &T) {
+        let name = self.name();
+        self.entry(name, value);
+    }
+
+    /// Writes the next field; unset, it is left out, unless it was decoded from `null`.
+    pub fn optional<T: Serialize>(&mut self, value: &Option<T>) {
+        let deviates = self.deviates();
+        match value {
+            None if !deviates => self.next += 1,
+            value => self.plain(value),
+        }
+    }
+
+    /// Writes the next field; unset, it is `null`, unless it was absent when decoded.
+    pub fn nullable<T: Serialize>(&mut self, value: &Option<T>) {
+        let deviates = self.deviates();
+        match value {
+            None if deviates => self.next += 1,
+            value => self.plain(value),
+        }
+    }
+
+    /// Writes the next field, unless it is absent.
+    pub fn patch<T: Serialize>(&mut self, value: &Patch<T>) {
+        match value {
+            Patch::Absent => self.next += 1,
+            value => self.plain(value),
+        }
+    }
+
+    fn name(&mut self) -> &'static str {
+        let index = self.next;
+        self.next += 1;
+        self.fields.names.get(index).copied().unwrap_or_default()
+    }
+
+    fn deviates(&self) -> bool {
+        self.deviations & bit(self.next) != 0
+    }
+}
