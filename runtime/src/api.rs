@@ -178,6 +178,16 @@ impl ApiSpec {
 pub struct AuthSpec {
     scheme: AuthScheme,
     env: Option<&'static str>,
+    need: Need,
+}
+
+/// What becomes of a client without a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// It is not built.
+    Required,
+    /// It sends its calls without one.
+    Optional,
 }
 
 /// Where a credential goes.
@@ -199,12 +209,18 @@ pub enum AuthScheme {
 impl AuthSpec {
     /// A credential that the builder of the client must be given.
     pub const fn new(scheme: AuthScheme) -> Self {
-        Self { scheme, env: None }
+        Self { scheme, env: None, need: Need::Required }
     }
 
     /// Sets the environment variable that holds the credential.
     pub const fn env(mut self, variable: &'static str) -> Self {
         self.env = Some(variable);
+        self
+    }
+
+    /// Lets a client be built without a credential; its calls are then sent without one.
+    pub const fn optional(mut self) -> Self {
+        self.need = Need::Optional;
         self
     }
 
@@ -216,6 +232,11 @@ impl AuthSpec {
     /// The environment variable that holds the credential.
     pub const fn env_variable(&self) -> Option<&'static str> {
         self.env
+    }
+
+    /// Whether a client may be built without a credential.
+    pub const fn is_optional(&self) -> bool {
+        matches!(self.need, Need::Optional)
     }
 }
 
