@@ -2,12 +2,23 @@
 
 pub use std::time::Duration;
 
+pub use bytes::Bytes;
 pub use http::Method;
 
 pub use crate::wire::private::*;
 pub use crate::{
     api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec},
     api_error::{ApiError, ErrorDecoder},
+    body::Body,
+    builder::ClientBuilder,
+    call::{Call, CallFuture},
+    client::{Api, Client},
     endpoint::{BodyKind, Endpoint, ErrorSpec, Parameter, ReplyKind, concat, count},
+    error::Error,
+    options::CallOptions,
+    path::PathValue,
+    reply::{ByteStream, Empty, Json, Raw, Reply, Text},
+    request::Request,
+    response::Response,
     retry::RetrySpec,
 };

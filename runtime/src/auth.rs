@@ -1,0 +1,230 @@
+//! Credentials: where they come from, where they go, and where they must never go.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+use crate::api::AuthScheme;
+use crate::error::Error;
+use crate::query;
+use crate::transport::{BoxError, BoxFuture};
+
+/// Gives the credential of each attempt: for tokens that expire, or keys that are kept elsewhere.
+///
+/// Any function that returns a future of a secret is one. It is asked before every attempt, so it should keep the
+/// credential for as long as it is good.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::{CredentialProvider, SecretString};
+///
+/// async fn token() -> Result<SecretString, std::io::Error> {
+///     std::fs::read_to_string("/run/secrets/token").map(SecretString::from)
+/// }
+///
+/// fn provider() -> impl CredentialProvider {
+///     token
+/// }
+/// ```
+pub trait CredentialProvider: Send + Sync + 'static {
+    /// The credential to send now.
+    fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>>;
+
+    /// Says that the service refused the last credential (401). The call asks [`credential`](Self::credential) once more,
+    /// and is repeated once; a provider that keeps credentials drops this one.
+    fn rejected(&self) {}
+}
+
+impl<F, Fut, E> CredentialProvider for F
+where
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<SecretString, E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>> {
+        let credential = self();
+        Box::pin(async move { credential.await.map_err(Into::into) })
+    }
+}
+
+/// A shorter text is no secret, and would be found inside words.
+const SHORTEST_REDACTED: usize = 4;
+
+/// The credential of a client.
+#[derive(Clone)]
+pub(crate) enum Credential {
+    Fixed(SecretString),
+    Provided(Arc<dyn CredentialProvider>),
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(_) => "[redacted]",
+            Self::Provided(_) => "[provided]",
+        })
+    }
+}
+
+/// A credential in the form in which requests carry it.
+#[derive(Clone)]
+pub(crate) struct Authorization {
+    place: Place,
+    secret: SecretString,
+}
+
+#[derive(Clone)]
+enum Place {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str),
+}
+
+impl Authorization {
+    /// Puts `secret` where `scheme` wants it. `None`: the API takes no credential.
+    pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Error> {
+        let text = secret.expose_secret();
+        let place = match scheme {
+            AuthScheme::None => return Ok(None),
+            AuthScheme::Bearer => {
+                Place::Header(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?)
+            }
+            AuthScheme::Basic => Place::Header(
+                AUTHORIZATION,
+                sensitive(&format!("Basic {}", STANDARD.encode(text)))?,
+            ),
+            AuthScheme::Header(name) => Place::Header(credential_header(name)?, sensitive(text)?),
+            AuthScheme::Query(name) => Place::Query(name),
+        };
+        Ok(Some(Self { place, secret }))
+    }
+
+    /// Adds the credential to one attempt.
+    pub(crate) fn apply(&self, headers: &mut HeaderMap, url: &mut Url) {
+        match &self.place {
+            Place::Header(name, value) => {
+                headers.insert(name, value.clone());
+            }
+            Place::Query(name) => {
+                let mut query = url.query().unwrap_or_default().to_owned();
+                query::push_pair(&mut query, name, self.secret.expose_secret());
+                url.set_query(Some(&query));
+            }
+        }
+    }
+
+    /// Takes the credential out of a service's text: some repeat the key that they refuse.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        match self.secret.expose_secret() {
+            secret if secret.len() < SHORTEST_REDACTED => text.to_owned(),
+            secret => text.replace(secret, "[redacted]"),
+        }
+    }
+}
+
+/// The header that carries the credential, if one does.
+pub(crate) fn header_of(scheme: AuthScheme) -> Option<HeaderName> {
+    match scheme {
+        AuthScheme::Bearer | AuthScheme::Basic => Some(AUTHORIZATION),
+        AuthScheme::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+        AuthScheme::Query(_) | AuthScheme::None => None,
+    }
+}
+
+fn credential_header(name: &'static str) -> Result<HeaderName, Error> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        Error::config(format!("the declared credential header `{name}` is not a header name"))
+    })
+}
+
+/// The value of a header that holds a credential. What was refused is not repeated in the error.
+fn sensitive(text: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        Error::config(
+            "the credential has a line break or another character that no header can carry",
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Whether a credential may go to `url`: over TLS, or to this machine.
+pub(crate) fn is_safe_destination(url: &Url) -> bool {
+    url.scheme() == "https" || is_loopback(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(scheme: AuthScheme, secret: &str) -> Option<(String, String)> {
+        let authorization = Authorization::new(scheme, secret.into()).unwrap()?;
+        let (mut headers, mut url) =
+            (HeaderMap::new(), Url::parse("https://api.example.com/v1?a=1").unwrap());
+        authorization.apply(&mut headers, &mut url);
+        match headers.iter().next() {
+            Some((name, value)) => {
+                assert!(value.is_sensitive());
+                Some((name.to_string(), value.to_str().unwrap().to_owned()))
+            }
+            None => Some(("query".to_owned(), url.query().unwrap().to_owned())),
+        }
+    }
+
+    #[test]
+    fn each_scheme_has_its_place() {
+        let pair = |name: &str, value: &str| Some((name.to_owned(), value.to_owned()));
+        assert_eq!(header(AuthScheme::Bearer, "k"), pair("authorization", "Bearer k"));
+        assert_eq!(
+            header(AuthScheme::Basic, "user:pass"),
+            pair("authorization", "Basic dXNlcjpwYXNz")
+        );
+        assert_eq!(header(AuthScheme::Header("x-api-key"), "k"), pair("x-api-key", "k"));
+        assert_eq!(header(AuthScheme::Query("key"), "k&="), pair("query", "a=1&key=k%26%3D"));
+        assert_eq!(header(AuthScheme::None, "k"), None);
+    }
+
+    #[test]
+    fn a_line_break_in_a_key_is_an_error_that_does_not_show_it() {
+        let error = Authorization::new(AuthScheme::Bearer, "sk-secret\n".into()).err().unwrap();
+        assert!(error.is_config());
+        assert!(!format!("{error} {error:?}").contains("sk-secret"));
+    }
+
+    #[test]
+    fn a_credential_is_taken_out_of_text() {
+        let authorization =
+            Authorization::new(AuthScheme::Bearer, "sk-secret".into()).unwrap().unwrap();
+        assert_eq!(authorization.redact("incorrect key: sk-secret."), "incorrect key: [redacted].");
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for (url, safe) in [
+            ("https://api.example.com", true),
+            ("http://api.example.com", false),
+            ("http://localhost:8080", true),
+            ("http://127.0.0.1:1", true),
+            ("http://127.9.9.9", true),
+            ("http://[::1]:1", true),
+            ("http://10.0.0.1", false),
+            ("http://localhost.example.com", false),
+        ] {
+            assert_eq!(is_safe_destination(&Url::parse(url).unwrap()), safe, "{url}");
+        }
+    }
+}

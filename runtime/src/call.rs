@@ -1,0 +1,210 @@
+//! A call: a request on its way to a client, with the options of this one time.
+
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::execute::{self, Received, Wanted};
+use crate::headers;
+use crate::options::{CallOptions, Tuning};
+use crate::query;
+use crate::reply::Reply;
+use crate::request::Request;
+use crate::response::{Head, Response};
+use crate::transport::BoxFuture;
+
+/// One call of an endpoint, whose reply is of the kind `R`.
+///
+/// Awaiting it sends the request and gives the decoded reply. What is peculiar to this one time goes between: every
+/// option is a method. Nothing is sent before it is awaited, and dropping the future cancels the call.
+///
+/// # Errors
+///
+/// Awaiting gives an [`Error`] of any kind but `Config`; a mistake in an argument comes out here too, before anything is
+/// sent.
+///
+/// # Examples
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use schematic_api::{Call, Error};
+/// # use schematic_api::reply::Text;
+///
+/// async fn greeting(call: Call<'_, Text>) -> Result<String, Error> {
+///     let reply = call.timeout(Duration::from_secs(5)).header("x-trace", 1).retries(0).response().await?;
+///     println!("{} {:?}", reply.status(), reply.request_id());
+///     Ok(reply.into_value())
+/// }
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<'a, R: Reply> {
+    pub(crate) client: &'a Client,
+    pub(crate) request: Request,
+    pub(crate) tuning: Tuning,
+    pub(crate) plan: R::Plan,
+}
+
+impl<'a, R: Reply> Call<'a, R> {
+    pub(crate) fn new(client: &'a Client, request: Request) -> Self {
+        Self { client, request, tuning: Tuning::default(), plan: R::Plan::default() }
+    }
+
+    /// Sets the time of the whole call, with all its attempts, pauses and the reply's body. Default: what the
+    /// declaration says, else 10 min.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.tuning.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time of each attempt. Default: only the whole call is limited.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.tuning.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the longest time between two chunks of the reply's body. Default: 60 s.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.tuning.idle_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many times a failed attempt is repeated; 0 for never. Default: what the declaration says, else 2.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.tuning.retries = Some(retries);
+        self
+    }
+
+    /// Sets a header, in place of any of the same name. Headers that frame the message, such as `content-length`, are
+    /// refused.
+    pub fn header(self, name: &str, value: impl Display) -> Self {
+        self.with(|request| request.header(name, &value))
+    }
+
+    /// Leaves out a header that the client or the declaration would send.
+    pub fn without_header(mut self, name: &str) -> Self {
+        match headers::parse_name(name) {
+            Ok(name) => {
+                self.request.headers.remove(&name);
+                self.request.removed.push(name);
+                self
+            }
+            Err(error) => self.with(|request| request.fail(error)),
+        }
+    }
+
+    /// Adds a query parameter beside the declared ones.
+    pub fn query(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with(|request| request.query(name, value))
+    }
+
+    /// Sets the key by which the service tells a repeated request from a new one. With it, any request may be retried.
+    ///
+    /// It goes into the header that the declaration names, else into `idempotency-key`.
+    pub fn idempotency_key(self, key: impl Display) -> Self {
+        let name = self.client.inner.idempotency_header();
+        self.header(name, key)
+    }
+
+    /// Applies options that several calls share.
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        self.tuning = self.tuning.overlaid(options.tuning);
+        if !options.query.is_empty() {
+            query::push_encoded(&mut self.request.query, &options.query);
+        }
+        if let Some(error) = &options.query_error {
+            self.request = self.request.fail(Error::input(error.clone()));
+        }
+        for (name, value) in &options.headers {
+            self.request = self.request.header(name, value);
+        }
+        match &options.idempotency_key {
+            Some(key) => self.idempotency_key(key),
+            None => self,
+        }
+    }
+
+    /// Changes the request: how the setters of optional parameters are written.
+    #[doc(hidden)]
+    pub fn with(mut self, change: impl FnOnce(Request) -> Request) -> Self {
+        self.request = change(self.request);
+        self
+    }
+
+    /// Sends the call and gives the reply with its status, headers and request id.
+    ///
+    /// # Errors
+    ///
+    /// The same as awaiting the call.
+    pub async fn response(self) -> Result<Response<R::Output>, Error> {
+        let (value, head) = receive::<R>(self.send().await?)?;
+        Ok(Response::new(value, head))
+    }
+
+    /// Sends the call without decoding its reply.
+    pub(crate) fn send(self) -> BoxFuture<'a, Result<Received, Error>> {
+        let wanted = Wanted { receive: R::RECEIVE, accept: R::accept() };
+        Box::pin(execute::execute(self.client, self.request, self.tuning, wanted))
+    }
+
+    /// The same call once more, if its body can be sent again.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        Some(Self {
+            client: self.client,
+            request: self.request.try_clone()?,
+            tuning: self.tuning,
+            plan: self.plan,
+        })
+    }
+}
+
+fn receive<R: Reply>(received: Received) -> Result<(R::Output, Head), Error> {
+    let Received { head, body } = received;
+    let value = R::receive(&head, body)?;
+    Ok((value, head))
+}
+
+impl<'a, R: Reply> IntoFuture for Call<'a, R> {
+    type Output = Result<R::Output, Error>;
+    type IntoFuture = CallFuture<'a, R>;
+
+    fn into_future(self) -> CallFuture<'a, R> {
+        CallFuture { sending: self.send(), reply: PhantomData }
+    }
+}
+
+impl<R: Reply> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("request", &self.request)
+            .field("tuning", &self.tuning)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The future of a [`Call`].
+#[must_use = "a future does nothing until it is awaited"]
+pub struct CallFuture<'a, R> {
+    sending: BoxFuture<'a, Result<Received, Error>>,
+    reply: PhantomData<fn() -> R>,
+}
+
+impl<R: Reply> Future for CallFuture<'_, R> {
+    type Output = Result<R::Output, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let received = ready!(self.sending.as_mut().poll(context));
+        Poll::Ready(received.and_then(receive::<R>).map(|(value, _)| value))
+    }
+}
+
+impl<R> fmt::Debug for CallFuture<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}

@@ -1,0 +1,126 @@
+//! A client: everything about a service that stays the same from call to call.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName};
+use url::Url;
+
+use crate::api::{ApiSpec, AuthScheme};
+use crate::auth::{Authorization, CredentialProvider};
+use crate::budget::TokenBucket;
+use crate::clock::{Clock, Jitter};
+use crate::limits::Limits;
+use crate::redirect::Redirects;
+use crate::retry::RetryPolicy;
+use crate::transport::Transport;
+
+/// The header of an idempotency key when the declaration names none.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// A client that `api!` declares: its tables, and the [`Client`] it is a layer over.
+///
+/// `api!` implements it; the builder and the stand-in service work for every type that has it.
+pub trait Api: Sized + Clone {
+    /// What the declaration says.
+    const SPEC: &'static ApiSpec;
+
+    /// The declared client over `client`, which a builder of this API has made.
+    fn from_client(client: Client) -> Self;
+
+    /// The client below.
+    fn client(&self) -> &Client;
+}
+
+/// The part of a declared client that sends its calls: base URL, credential, rules and the transport.
+///
+/// A declared client such as `OpenAi` is a thin layer over one. Clones are cheap, and share connections and the budget of
+/// retries.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) spec: &'static ApiSpec,
+    pub(crate) base: BaseUrl,
+    /// What the declaration says of all calls.
+    pub(crate) headers: HeaderMap,
+    /// The names among them that the builder set: these go before an endpoint's.
+    pub(crate) configured: Vec<HeaderName>,
+    pub(crate) auth: Auth,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) jitter: Arc<dyn Jitter>,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) budget: TokenBucket,
+    pub(crate) redirects: Redirects,
+    pub(crate) times: Times,
+    pub(crate) limits: Limits,
+}
+
+/// The base URL, taken apart once so that a call only puts its path in.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    /// With the query of the base, if it has one.
+    pub(crate) url: Url,
+    /// The path, without a slash at its end.
+    pub(crate) prefix: String,
+}
+
+/// Where the credential of a call comes from.
+pub(crate) enum Auth {
+    None,
+    Fixed(Authorization),
+    Provided { provider: Arc<dyn CredentialProvider>, scheme: AuthScheme },
+}
+
+/// The times of a call, where the client's builder sets them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Times {
+    pub(crate) total: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) idle: Option<Duration>,
+}
+
+impl Client {
+    /// What the declaration says about the API.
+    pub fn spec(&self) -> &'static ApiSpec {
+        self.inner.spec
+    }
+
+    /// The base URL without its query, which may hold a key.
+    pub fn base_url(&self) -> String {
+        let origin = self.inner.base.url.origin().ascii_serialization();
+        format!("{origin}{}", self.inner.base.prefix)
+    }
+}
+
+impl Inner {
+    /// The header that takes a call's idempotency key.
+    pub(crate) fn idempotency_header(&self) -> &'static str {
+        self.spec.idempotency_header_name().unwrap_or(IDEMPOTENCY_KEY)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.spec.name())
+            .field("base_url", &self.base_url())
+            .field("auth", &self.inner.auth)
+            .field("headers", &self.inner.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "none",
+            Self::Fixed(_) => "[redacted]",
+            Self::Provided { .. } => "[provided]",
+        })
+    }
+}

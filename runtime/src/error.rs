@@ -1,0 +1,354 @@
+//! The one error of a call, and what a program may ask it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::api_error::{AnyApiError, ApiError};
+use crate::endpoint::Endpoint;
+use crate::escape::Escaped;
+use crate::response::Head;
+use crate::transport::BoxError;
+
+/// A result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong with a call, or with the building of a client.
+///
+/// One pointer in size. [`kind`](Self::kind) tells the cases apart; status, headers, request id and body are there
+/// whenever a reply came. Neither `Display` nor `Debug` shows a credential, a header value, a URL or a raw body.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::{Error, ErrorKind};
+///
+/// fn advice(error: &Error) -> &'static str {
+///     match error.kind() {
+///         ErrorKind::Api if error.status() == Some(http::StatusCode::NOT_FOUND) => "no such thing",
+///         ErrorKind::Api => "the service refused",
+///         ErrorKind::Connect | ErrorKind::Timeout(_) => "try later",
+///         _ => "look at the source of the error",
+///     }
+/// }
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    message: Cow<'static, str>,
+    source: Option<BoxError>,
+    endpoint: Option<&'static Endpoint>,
+    head: Option<Head>,
+    body: Option<Bytes>,
+    api: Option<Box<dyn AnyApiError>>,
+    json_path: Option<String>,
+    retry_after: Option<Duration>,
+    attempts: u32,
+    gave_up: Option<GaveUp>,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client is set up wrong: a missing key, a base URL that is none, a credential over plain http.
+    Config,
+    /// An argument cannot be sent: an empty path value, a header value with a line break. Nothing was sent.
+    Input,
+    /// No connection to the service; nothing was sent.
+    Connect,
+    /// The connection broke after some of the request may have been sent.
+    Interrupted,
+    /// Time ran out.
+    Timeout(Timeout),
+    /// The service answered with an error status. The body is in [`Error::body`], and typed in [`Error::api`].
+    Api,
+    /// The reply does not have the declared form.
+    Decode,
+    /// The service answered with a redirect, which is not followed.
+    Redirect,
+    /// The stream that feeds the request's body failed.
+    Body,
+    /// The reply is larger than the client accepts.
+    Limit,
+    /// The reply's body broke off before its end.
+    Truncated,
+    /// The pages cannot go on: the service gave a cursor it had given before, or the request cannot be sent again.
+    Paging,
+}
+
+/// Which of the times ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// The time to open a connection.
+    Connect,
+    /// The time of one attempt.
+    Attempt,
+    /// The time between two chunks of a reply's body.
+    Idle,
+    /// The time of the whole call, with all its attempts and pauses.
+    Total,
+    /// The time to wait for a condition, in a call that polls. [`Error::body`] is the last reply.
+    Poll,
+}
+
+/// Why a failed call that might have been repeated was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GaveUp {
+    /// All attempts are spent.
+    Attempts,
+    /// The client's budget of retries is exhausted: too many calls of it failed lately.
+    Budget,
+    /// The pause before the next attempt would last beyond the call's total time.
+    Deadline,
+    /// The service asked for a longer pause than the client waits; see [`Error::retry_after`].
+    RetryAfter,
+    /// The request's body is a stream, which cannot be sent twice.
+    OneShotBody,
+    /// The service may have acted on the request, and acting twice could do harm.
+    NotIdempotent,
+}
+
+/// The error of a time that ran out.
+pub(crate) fn expired(timeout: Timeout) -> Error {
+    Error::new(
+        ErrorKind::Timeout(timeout),
+        match timeout {
+            Timeout::Connect => "no connection to the service in time",
+            Timeout::Attempt => "the attempt took too long",
+            Timeout::Idle => "the reply's body stood still for too long",
+            Timeout::Total => "the call took too long",
+            Timeout::Poll => "the condition was not met in time",
+        },
+    )
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        let inner = Inner {
+            kind,
+            message: message.into(),
+            source: None,
+            endpoint: None,
+            head: None,
+            body: None,
+            api: None,
+            json_path: None,
+            retry_after: None,
+            attempts: 0,
+            gave_up: None,
+        };
+        Self { inner: Box::new(inner) }
+    }
+
+    /// A client that is set up wrong.
+    pub(crate) fn config(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    /// An argument that cannot be sent.
+    pub(crate) fn input(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Input, message)
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
+        self.inner.endpoint = Some(endpoint);
+        self
+    }
+
+    pub(crate) fn with_head(mut self, head: Head) -> Self {
+        self.inner.endpoint = Some(head.endpoint);
+        self.inner.attempts = head.attempts();
+        self.inner.head = Some(head);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.inner.body = Some(body);
+        self
+    }
+
+    pub(crate) fn with_api(mut self, api: Option<Box<dyn AnyApiError>>) -> Self {
+        self.inner.api = api;
+        self
+    }
+
+    pub(crate) fn with_json_path(mut self, path: Option<String>) -> Self {
+        self.inner.json_path = path;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, pause: Option<Duration>) -> Self {
+        self.inner.retry_after = pause;
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_gave_up(mut self, reason: Option<GaveUp>) -> Self {
+        self.inner.gave_up = reason;
+        self
+    }
+
+    /// What went wrong, as something to match on.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// Whether the client is set up wrong.
+    pub fn is_config(&self) -> bool {
+        self.kind() == ErrorKind::Config
+    }
+
+    /// Whether an argument could not be sent.
+    pub fn is_input(&self) -> bool {
+        self.kind() == ErrorKind::Input
+    }
+
+    /// Whether no connection came about, be it refused or too slow. Nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout(Timeout::Connect))
+    }
+
+    /// Whether time ran out, any of them.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Timeout(_))
+    }
+
+    /// Whether the service answered with an error status.
+    pub fn is_api(&self) -> bool {
+        self.kind() == ErrorKind::Api
+    }
+
+    /// Whether the reply does not have the declared form.
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    /// Whether the reply's body broke off.
+    pub fn is_truncated(&self) -> bool {
+        self.kind() == ErrorKind::Truncated
+    }
+
+    /// Whether the call was not repeated because the client's budget of retries is exhausted.
+    pub fn is_budget_exhausted(&self) -> bool {
+        self.gave_up() == Some(GaveUp::Budget)
+    }
+
+    /// The status of the reply, if one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        Some(self.inner.head.as_ref()?.status)
+    }
+
+    /// The headers of the reply, if one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.inner.head.as_ref()?.headers)
+    }
+
+    /// The service's id of the request, if a reply came with one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.head.as_ref()?.request_id()
+    }
+
+    /// The raw body of the reply, as far as it was read: an error body up to 64 KiB, or the body that did not decode.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.inner.body.as_ref()
+    }
+
+    /// The body as the error type `E`, if the declaration names `E` for this status and the body fits.
+    pub fn api<E: ApiError>(&self) -> Option<&E> {
+        self.inner.api.as_ref()?.as_any().downcast_ref()
+    }
+
+    /// What the service says went wrong, if the typed error body says it.
+    pub fn message(&self) -> Option<&str> {
+        self.inner.api.as_ref()?.message()
+    }
+
+    /// The service's code for the error, if the typed error body has one.
+    pub fn code(&self) -> Option<&str> {
+        self.inner.api.as_ref()?.code()
+    }
+
+    /// How long the service asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// Where in a JSON reply decoding stopped, such as `data[3].content.text`; empty for the whole body.
+    pub fn json_path(&self) -> Option<&str> {
+        self.inner.json_path.as_deref()
+    }
+
+    /// The endpoint that was called.
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.inner.endpoint
+    }
+
+    /// How many attempts were made: 0 when nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// Why the call was not repeated, if it is one that might have been.
+    pub fn gave_up(&self) -> Option<GaveUp> {
+        self.inner.gave_up
+    }
+
+    pub(crate) fn is_final(&self) -> bool {
+        self.inner.api.as_ref().is_some_and(|error| error.is_final())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(endpoint) = self.inner.endpoint {
+            write!(f, "{endpoint}: ")?;
+        }
+        f.write_str(&self.inner.message)?;
+        match self.request_id() {
+            Some(id) => write!(f, " (request id {})", Escaped(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.inner.kind);
+        out.field("message", &format_args!("{self}"));
+        if let Some(status) = self.status() {
+            out.field("status", &status.as_u16());
+        }
+        if let Some(body) = self.body() {
+            out.field("body", &format_args!("{} bytes", body.len()));
+        }
+        if let Some(source) = &self.inner.source {
+            out.field("source", source);
+        }
+        out.field("attempts", &self.inner.attempts).finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}

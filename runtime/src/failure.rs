@@ -1,0 +1,100 @@
+//! A failed attempt: the error it would end the call with, and what it means for repeating it.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+
+use crate::api_error::ErrorDecoder;
+use crate::auth::Authorization;
+use crate::error::{Error, ErrorKind, Timeout};
+use crate::escape::Escaped;
+use crate::response::Head;
+use crate::retry::{Outcome, Reply};
+use crate::retry_after;
+use crate::transport::{TransportError, TransportErrorKind};
+
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) outcome: Outcome,
+}
+
+impl Failure {
+    /// It would fail again.
+    pub(crate) fn permanent(error: Error) -> Self {
+        Self { error, outcome: Outcome::Permanent }
+    }
+
+    /// The request was sent, and no whole reply came.
+    pub(crate) fn lost(error: Error) -> Self {
+        Self { error, outcome: Outcome::Lost }
+    }
+
+    /// The body of a successful reply did not come in.
+    pub(crate) fn body(error: Error) -> Self {
+        match error.kind() {
+            ErrorKind::Limit => Self::permanent(error),
+            _ => Self::lost(error),
+        }
+    }
+
+    /// The transport could not carry the request.
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let (kind, message, outcome) = match error.kind() {
+            TransportErrorKind::Connect => {
+                (ErrorKind::Connect, "no connection to the service", Outcome::Unsent)
+            }
+            TransportErrorKind::ConnectTimeout => (
+                ErrorKind::Timeout(Timeout::Connect),
+                "no connection to the service in time",
+                Outcome::Unsent,
+            ),
+            TransportErrorKind::Interrupted => {
+                (ErrorKind::Interrupted, "the connection broke before a reply came", Outcome::Lost)
+            }
+            TransportErrorKind::ResponseBody => {
+                (ErrorKind::Truncated, "the reply's body broke off", Outcome::Lost)
+            }
+            TransportErrorKind::RequestBody => (
+                ErrorKind::Body,
+                "the stream that feeds the request's body failed",
+                Outcome::Permanent,
+            ),
+            TransportErrorKind::Unusable => {
+                (ErrorKind::Config, "the transport cannot send this request", Outcome::Permanent)
+            }
+        };
+        Self { error: Error::new(kind, message).with_source(error.into_source()), outcome }
+    }
+
+    /// The service said no.
+    pub(crate) fn refusal(
+        head: Head,
+        body: Bytes,
+        decoder: Option<ErrorDecoder>,
+        authorization: Option<&Authorization>,
+        now: SystemTime,
+    ) -> Self {
+        let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
+        let retry_after = retry_after::parse(&head.headers, now);
+        let reply = Reply {
+            status: head.status,
+            retry_after,
+            should_retry: retry_after::should_retry(&head.headers),
+            is_final: api.as_ref().is_some_and(|error| error.is_final()),
+        };
+        let said = api.as_ref().and_then(|error| error.message());
+        let message = match (said, authorization) {
+            (None, _) => head.status.to_string(),
+            (Some(said), None) => format!("{}: {}", head.status, Escaped(said)),
+            (Some(said), Some(authorization)) => {
+                format!("{}: {}", head.status, Escaped(&authorization.redact(said)))
+            }
+        };
+        let error = Error::new(ErrorKind::Api, message)
+            .with_head(head)
+            .with_body(body)
+            .with_api(api)
+            .with_retry_after(retry_after);
+        Self { error, outcome: Outcome::Status(reply) }
+    }
+}

@@ -1,0 +1,109 @@
+//! Header names and values from a caller, checked; and which of several sources wins.
+
+use std::fmt::Display;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::Error;
+
+/// Headers that frame a message. They follow from the request, so nobody may set them.
+const FRAMING: [&str; 7] =
+    ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "trailer"];
+
+/// Headers that hold secrets, whoever sets them.
+const SECRET: [&str; 5] =
+    ["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"];
+
+/// Checks a header that a caller sets. Neither error shows the value.
+pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, HeaderValue), Error> {
+    let name = parse_name(name)?;
+    let mut value = HeaderValue::try_from(value.to_string()).map_err(|_| {
+        Error::input(format!("the value of the header `{name}` has a line break or another character that is not allowed"))
+    })?;
+    value.set_sensitive(SECRET.contains(&name.as_str()));
+    Ok((name, value))
+}
+
+/// Checks the name of a header that a caller sets.
+pub(crate) fn parse_name(name: &str) -> Result<HeaderName, Error> {
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::input(format!("`{}` is not a header name", name.escape_debug())))?;
+    if FRAMING.contains(&name.as_str()) {
+        return Err(Error::input(format!(
+            "the header `{name}` follows from the request and cannot be set"
+        )));
+    }
+    Ok(name)
+}
+
+/// Checks a header that a declaration sets.
+pub(crate) fn declared(
+    name: &'static str,
+    value: &'static str,
+) -> Result<(HeaderName, HeaderValue), Error> {
+    let header = HeaderName::from_bytes(name.as_bytes()).ok();
+    let value = HeaderValue::from_maybe_shared(bytes::Bytes::from_static(value.as_bytes())).ok();
+    header
+        .zip(value)
+        .ok_or_else(|| Error::config(format!("the declared header `{name}` is not a header")))
+}
+
+/// Replaces in `headers` whatever `over` has.
+pub(crate) fn overlay(headers: &mut HeaderMap, over: &HeaderMap) {
+    for name in over.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in over {
+        headers.append(name, value.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tokens() {
+        for name in ["", "a b", "a:b", "a\nb", "naïve", "\u{212a}ey"] {
+            assert!(parse(name, &"1").unwrap_err().is_input(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn values_have_no_line_breaks_and_are_not_shown() {
+        for value in ["top-secret\r\nx: y", "top-secret\n", "top-secret\0"] {
+            let error = parse("x-trace", &value).unwrap_err();
+            assert!(error.is_input());
+            assert!(!format!("{error} {error:?}").contains("top-secret"), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn framing_headers_cannot_be_set() {
+        for name in ["Host", "content-length", "Transfer-Encoding", "connection"] {
+            assert!(parse(name, &"1").unwrap_err().is_input(), "{name}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_marked() {
+        assert!(parse("Authorization", &"Bearer k").unwrap().1.is_sensitive());
+        assert!(!parse("x-trace", &"1").unwrap().1.is_sensitive());
+    }
+
+    #[test]
+    fn overlay_replaces_all_values_of_a_name() {
+        let map = |rows: &[(&str, &str)]| -> HeaderMap {
+            let mut map = HeaderMap::new();
+            for (name, value) in rows {
+                let (name, value) = parse(name, value).unwrap();
+                map.append(name, value);
+            }
+            map
+        };
+        let mut headers = map(&[("X-A", "1"), ("x-a", "2"), ("x-b", "3")]);
+        overlay(&mut headers, &map(&[("x-A", "4"), ("x-a", "5")]));
+        assert_eq!(headers.get_all("x-a").iter().collect::<Vec<_>>(), ["4", "5"]);
+        assert_eq!(headers.get("x-b").unwrap(), "3");
+    }
+}

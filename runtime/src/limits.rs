@@ -1,0 +1,48 @@
+//! How much of a reply a client takes.
+
+const KIB: usize = 1024;
+
+/// How much of a reply a client takes into memory.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::Limits;
+///
+/// let limits = Limits::new().reply_body(1024 * 1024);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub(crate) reply_body: usize,
+    pub(crate) error_body: usize,
+    pub(crate) drain: usize,
+}
+
+impl Limits {
+    /// The defaults: 64 MiB of a reply, 64 KiB of an error reply, 64 KiB to drain.
+    pub const fn new() -> Self {
+        Self { reply_body: 64 * KIB * KIB, error_body: 64 * KIB, drain: 64 * KIB }
+    }
+
+    /// The largest body that is taken whole: JSON, text, bytes. A larger one is an error of the kind
+    /// [`Limit`](crate::ErrorKind::Limit). Replies that stream have no limit. Default: 64 MiB.
+    pub const fn reply_body(self, bytes: usize) -> Self {
+        Self { reply_body: bytes, ..self }
+    }
+
+    /// As much of an error reply's body as is kept; the rest is not read. Default: 64 KiB.
+    pub const fn error_body(self, bytes: usize) -> Self {
+        Self { error_body: bytes, ..self }
+    }
+
+    /// As much of a body that nobody wants as is read so that its connection can be used again. Default: 64 KiB.
+    pub const fn drain(self, bytes: usize) -> Self {
+        Self { drain: bytes, ..self }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,243 @@
+//! Path values: percent-encoded one segment each, and refused when they would lead elsewhere.
+//!
+//! A value keeps RFC 3986's `pchar` (letters, digits, `-._~`, `:`, `@` and the sub-delimiters) as it
+//! is, except `;`, which some servers cut a segment at; everything else is percent-encoded, so a
+//! value can never end its segment, start a query, or change the host. No encoding makes `..` safe,
+//! because URL parsers and servers resolve `%2e%2e` like `..`; such values are refused.
+
+use std::borrow::Cow;
+use std::num::NonZero;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// All but `pchar` without `;`: <https://www.rfc-editor.org/rfc/rfc3986#section-3.3>.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'=');
+
+/// A value that can stand in a path: text, an integer, a `bool`, an id.
+///
+/// # Examples
+///
+/// ```
+/// use std::borrow::Cow;
+/// use schematic_api::PathValue;
+///
+/// struct Sha(u64);
+///
+/// impl PathValue for Sha {
+///     fn path_value(&self) -> Cow<'_, str> {
+///         format!("{:x}", self.0).into()
+///     }
+/// }
+/// assert_eq!(Sha(255).path_value(), "ff");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a path parameter",
+    label = "this type does not implement `schematic_api::PathValue`",
+    note = "text, integers, `bool` and ids declared with `pub id ..;` can; for another type implement the trait"
+)]
+pub trait PathValue {
+    /// The value as text, not encoded.
+    fn path_value(&self) -> Cow<'_, str>;
+}
+
+impl PathValue for str {
+    fn path_value(&self) -> Cow<'_, str> {
+        self.into()
+    }
+}
+
+impl PathValue for String {
+    fn path_value(&self) -> Cow<'_, str> {
+        self.into()
+    }
+}
+
+impl PathValue for Cow<'_, str> {
+    fn path_value(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl<T: PathValue + ?Sized> PathValue for &T {
+    fn path_value(&self) -> Cow<'_, str> {
+        (**self).path_value()
+    }
+}
+
+macro_rules! displayed {
+    ($($type:ty),*) => {$(
+        impl PathValue for $type {
+            fn path_value(&self) -> Cow<'_, str> {
+                self.to_string().into()
+            }
+        }
+    )*};
+}
+
+displayed!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+displayed!(NonZero<u32>, NonZero<u64>);
+
+/// Why a value cannot be sent in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    Empty,
+    DotSegment,
+    Control,
+}
+
+impl Refused {
+    /// The reason, as the end of a sentence.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Empty => "is empty",
+            Self::DotSegment => "holds a `.` or `..` segment, which would lead to another path",
+            Self::Control => "holds a control character",
+        }
+    }
+}
+
+/// Appends `value` to `path` as one segment, or as part of one.
+pub(crate) fn push_segment(path: &mut String, value: &str) -> Result<(), Refused> {
+    check(value)?;
+    path.extend(utf8_percent_encode(value, ENCODED));
+    Ok(())
+}
+
+/// Appends `value` to `path` as the segments that its slashes divide it into.
+pub(crate) fn push_segments(path: &mut String, value: &str) -> Result<(), Refused> {
+    for (index, segment) in value.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        push_segment(path, segment)?;
+    }
+    Ok(())
+}
+
+fn check(value: &str) -> Result<(), Refused> {
+    if value.is_empty() {
+        Err(Refused::Empty)
+    } else if value.bytes().any(|byte| byte.is_ascii_control()) {
+        Err(Refused::Control)
+    } else if value.contains(['.', '%']) && has_dot_segment(value) {
+        Err(Refused::DotSegment)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the value, as it is or however often a server decodes it, has a `.` or `..` between
+/// slashes of either kind.
+fn has_dot_segment(value: &str) -> bool {
+    let mut text = Cow::Borrowed(value);
+    loop {
+        if text.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
+            return true;
+        }
+        let decoded = percent_decode_str(&text).decode_utf8_lossy();
+        // Decoding only ever shortens, so this ends.
+        if decoded.len() == text.len() {
+            return false;
+        }
+        text = Cow::Owned(decoded.into_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(value: &str) -> Result<String, Refused> {
+        let mut path = String::new();
+        push_segment(&mut path, value).map(|()| path)
+    }
+
+    #[test]
+    fn pchar_stays_and_the_rest_is_encoded() {
+        let rows = [
+            ("asst_abc-1.2~", "asst_abc-1.2~"),
+            ("ft:gpt-4o:org::id@1", "ft:gpt-4o:org::id@1"),
+            ("!$&'()*+,=", "!$&'()*+,="),
+            ("a;b", "a%3Bb"),
+            ("a/b", "a%2Fb"),
+            ("a\\b", "a%5Cb"),
+            ("x?y=1", "x%3Fy=1"),
+            ("x#y", "x%23y"),
+            ("50%", "50%25"),
+            ("a b", "a%20b"),
+            ("é", "%C3%A9"),
+            ("[`{|}^\"<>]", "%5B%60%7B%7C%7D%5E%22%3C%3E%5D"),
+            ("...", "..."),
+            ("..a", "..a"),
+            ("v1.1", "v1.1"),
+        ];
+        for (value, encoded) in rows {
+            assert_eq!(segment(value).as_deref(), Ok(encoded), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn dot_segments_are_refused_in_every_disguise() {
+        for value in [
+            ".",
+            "..",
+            "%2e",
+            "%2E%2e",
+            ".%2e",
+            "%252e%252e",
+            "../x",
+            "x/..",
+            "x/../y",
+            "..\\..\\admin",
+            "x%2f..",
+            "%2e%2e%5Cx",
+            "%25252e",
+        ] {
+            assert_eq!(segment(value), Err(Refused::DotSegment), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn empty_values_and_control_characters_are_refused() {
+        assert_eq!(segment(""), Err(Refused::Empty));
+        for value in ["a\tb", "a\r\nb", "\0", "\u{7f}", "\u{1f}"] {
+            assert_eq!(segment(value), Err(Refused::Control), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn segments_of_a_rest_parameter_are_encoded_one_by_one() {
+        let mut path = String::from("/files/");
+        assert_eq!(push_segments(&mut path, "a b/c?d"), Ok(()));
+        assert_eq!(path, "/files/a%20b/c%3Fd");
+        for value in ["a//b", "/a", "a/"] {
+            assert_eq!(push_segments(&mut String::new(), value), Err(Refused::Empty), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_survives() {
+        for character in (' '..=char::MAX).filter(|c| !matches!(c, '.' | '\u{7f}')) {
+            let value = character.to_string();
+            let encoded = segment(&value).unwrap();
+            assert_eq!(percent_decode_str(&encoded).decode_utf8().unwrap(), value);
+            assert!(!encoded.contains(['/', '?', '#', '\\', ';', ' ']));
+        }
+    }
+}

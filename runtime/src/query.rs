@@ -1,0 +1,380 @@
+//! Query strings and form bodies: names and values from anything that serde can serialize.
+//!
+//! A scalar is one pair; `None` and `()` are left out; a sequence repeats the name, which is declared with its brackets
+//! where the service wants them (`include[]`); a map or a struct adds its keys in brackets (`filter[key]`). Everything
+//! but RFC 3986's unreserved characters is percent-encoded, a space as `%20`.
+
+use std::fmt::{self, Display};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::ser::{self, Serializer};
+
+/// All but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Appends the pairs of one parameter.
+pub(crate) fn push<T: Serialize + ?Sized>(
+    query: &mut String,
+    name: &str,
+    value: &T,
+) -> Result<(), QueryError> {
+    value.serialize(Parameter { query, name })
+}
+
+/// Appends the pairs of a map or a struct, each of its keys a parameter.
+pub(crate) fn push_all<T: Serialize + ?Sized>(
+    query: &mut String,
+    value: &T,
+) -> Result<(), QueryError> {
+    value.serialize(Parameter { query, name: "" })
+}
+
+/// Appends one pair.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, ENCODED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, ENCODED));
+}
+
+/// Appends pairs that are encoded already.
+pub(crate) fn push_encoded(query: &mut String, pairs: &str) {
+    if !query.is_empty() && !pairs.is_empty() {
+        query.push('&');
+    }
+    query.push_str(pairs);
+}
+
+/// Removes every pair of this name.
+pub(crate) fn remove(query: &mut String, name: &str) {
+    let encoded = utf8_percent_encode(name, ENCODED).to_string();
+    let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(encoded.as_str()));
+    *query = kept.collect::<Vec<_>>().join("&");
+}
+
+/// Why a value is no query parameter.
+#[derive(Debug)]
+pub(crate) struct QueryError(String);
+
+impl QueryError {
+    fn unfit(what: &str) -> Self {
+        Self(format!("{what} cannot be sent in a query or a form"))
+    }
+}
+
+impl Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+impl ser::Error for QueryError {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// Writes a value under a name. The empty name is the top level, where only maps and structs may stand.
+struct Parameter<'a> {
+    query: &'a mut String,
+    name: &'a str,
+}
+
+impl Parameter<'_> {
+    fn text(self, value: &str) -> Result<(), QueryError> {
+        if self.name.is_empty() {
+            return Err(QueryError::unfit("a value without a name"));
+        }
+        push_pair(self.query, self.name, value);
+        Ok(())
+    }
+
+    fn display(self, value: impl Display) -> Result<(), QueryError> {
+        self.text(&value.to_string())
+    }
+
+    fn float(self, value: f64) -> Result<(), QueryError> {
+        if value.is_finite() {
+            self.display(value)
+        } else {
+            Err(QueryError::unfit("an infinite number or NaN"))
+        }
+    }
+
+    /// The name of a key below this one: `name[key]`.
+    fn nested(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}[{key}]", self.name) }
+    }
+}
+
+impl<'a> Serializer for Parameter<'a> {
+    type Ok = ();
+    type Error = QueryError;
+    type SerializeSeq = Elements<'a>;
+    type SerializeTuple = Elements<'a>;
+    type SerializeTupleStruct = Elements<'a>;
+    type SerializeTupleVariant = ser::Impossible<(), QueryError>;
+    type SerializeMap = Entries<'a>;
+    type SerializeStruct = Entries<'a>;
+    type SerializeStructVariant = ser::Impossible<(), QueryError>;
+
+    fn serialize_bool(self, v: bool) -> Result<(), QueryError> {
+        self.text(if v { "true" } else { "false" })
+    }
+
+    fn serialize_i8(self, v: i8) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_i16(self, v: i16) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_i32(self, v: i32) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_i64(self, v: i64) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_i128(self, v: i128) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_u8(self, v: u8) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_u16(self, v: u16) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_u32(self, v: u32) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_u64(self, v: u64) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_u128(self, v: u128) -> Result<(), QueryError> {
+        self.display(v)
+    }
+
+    fn serialize_f32(self, v: f32) -> Result<(), QueryError> {
+        if v.is_finite() { self.display(v) } else { self.float(v.into()) }
+    }
+
+    fn serialize_f64(self, v: f64) -> Result<(), QueryError> {
+        self.float(v)
+    }
+
+    fn serialize_char(self, v: char) -> Result<(), QueryError> {
+        self.text(v.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, v: &str) -> Result<(), QueryError> {
+        self.text(v)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), QueryError> {
+        Err(QueryError::unfit("a byte string"))
+    }
+
+    fn serialize_none(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), QueryError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), QueryError> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), QueryError> {
+        self.text(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), QueryError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), QueryError> {
+        let name = self.nested(variant);
+        push(self.query, &name, value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, QueryError> {
+        Ok(Elements(self))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Elements<'a>, QueryError> {
+        Ok(Elements(self))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, QueryError> {
+        Ok(Elements(self))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, QueryError> {
+        Err(QueryError::unfit("a tuple variant"))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, QueryError> {
+        Ok(Entries { parent: self, key: String::new() })
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, QueryError> {
+        Ok(Entries { parent: self, key: String::new() })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, QueryError> {
+        Err(QueryError::unfit("a struct variant"))
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), QueryError> {
+        self.display(value)
+    }
+}
+
+/// The elements of a sequence, each under the same name.
+struct Elements<'a>(Parameter<'a>);
+
+impl Elements<'_> {
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        push(self.0.query, self.0.name, value)
+    }
+}
+
+impl ser::SerializeSeq for Elements<'_> {
+    type Ok = ();
+    type Error = QueryError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeTuple for Elements<'_> {
+    type Ok = ();
+    type Error = QueryError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeTupleStruct for Elements<'_> {
+    type Ok = ();
+    type Error = QueryError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+}
+
+/// The entries of a map or a struct, each under the name with its key in brackets.
+struct Entries<'a> {
+    parent: Parameter<'a>,
+    key: String,
+}
+
+impl Entries<'_> {
+    fn push<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), QueryError> {
+        let name = self.parent.nested(key);
+        push(self.parent.query, &name, value)
+    }
+}
+
+impl ser::SerializeMap for Entries<'_> {
+    type Ok = ();
+    type Error = QueryError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
+        self.key = match serde_json::to_value(key) {
+            Ok(serde_json::Value::String(text)) => text,
+            Ok(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
+                value.to_string()
+            }
+            _ => return Err(QueryError::unfit("a map whose keys are not text")),
+        };
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+        let key = std::mem::take(&mut self.key);
+        self.push(&key, value)
+    }
+
+    fn end(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for Entries<'_> {
+    type Ok = ();
+    type Error = QueryError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), QueryError> {
+        self.push(key, value)
+    }
+
+    fn end(self) -> Result<(), QueryError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! The body of a reply as it comes in, under the call's times and the client's limits.
+
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
+
+use crate::error::{Error, ErrorKind, Timeout};
+use crate::response::Head;
+use crate::timeout::Expiry;
+use crate::transport::{ResponseBody, TransportError};
+
+/// A body that is still arriving, with the head it belongs to for the errors.
+pub(crate) struct Incoming {
+    pub(crate) head: Head,
+    body: ResponseBody,
+    expiry: Expiry,
+}
+
+impl Incoming {
+    pub(crate) fn new(head: Head, body: ResponseBody, expiry: Expiry) -> Self {
+        Self { head, body, expiry }
+    }
+
+    pub(crate) fn set_deadline(&mut self, deadline: Option<(Instant, Timeout)>) {
+        self.expiry.set_deadline(deadline);
+    }
+
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
+        match self.body.poll_chunk(context) {
+            Poll::Ready(Some(Ok(chunk))) => {
+                self.expiry.touch();
+                Poll::Ready(Some(Ok(chunk)))
+            }
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(self.truncated(error)))),
+            Poll::Ready(None) => Poll::Ready(None),
+            Poll::Pending => {
+                self.expiry.poll(context).map(|timeout| Some(Err(self.expired(timeout))))
+            }
+        }
+    }
+
+    async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
+        std::future::poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// All of the body, if it is not larger than `limit`.
+    pub(crate) async fn whole(&mut self, limit: usize) -> Result<Bytes, Error> {
+        let Some(first) = self.chunk().await.transpose()? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk().await.transpose()? else {
+            return self.within(first, limit);
+        };
+        let mut whole =
+            BytesMut::with_capacity(self.expected_length(first.len() + second.len()).min(limit));
+        whole.extend_from_slice(&first);
+        whole.extend_from_slice(&second);
+        while whole.len() <= limit {
+            match self.chunk().await.transpose()? {
+                Some(chunk) => whole.extend_from_slice(&chunk),
+                None => break,
+            }
+        }
+        self.within(whole.freeze(), limit)
+    }
+
+    fn within(&self, body: Bytes, limit: usize) -> Result<Bytes, Error> {
+        if body.len() <= limit { Ok(body) } else { Err(self.too_large(limit)) }
+    }
+
+    /// The first `limit` bytes of the body, or as much of them as comes.
+    pub(crate) async fn beginning(&mut self, limit: usize) -> Bytes {
+        let mut beginning = BytesMut::new();
+        while beginning.len() < limit {
+            match self.chunk().await {
+                Some(Ok(chunk)) => beginning.extend_from_slice(&chunk),
+                _ => break,
+            }
+        }
+        beginning.truncate(limit);
+        beginning.freeze()
+    }
+
+    /// Reads a body that nobody wants, so that its connection can be used again, unless it is large.
+    pub(crate) async fn drain(&mut self, limit: usize) {
+        let mut read = 0;
+        while read <= limit {
+            match self.chunk().await {
+                Some(Ok(chunk)) => read = read.saturating_add(chunk.len()),
+                _ => break,
+            }
+        }
+    }
+
+    /// The length that the service announces, if it is one to believe in.
+    fn expected_length(&self, least: usize) -> usize {
+        const BELIEVED: usize = 1024 * 1024;
+        let announced =
+            || self.head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<usize>().ok();
+        announced().unwrap_or(least.saturating_mul(2)).clamp(least, least.max(BELIEVED))
+    }
+
+    fn too_large(&self, limit: usize) -> Error {
+        Error::new(ErrorKind::Limit, format!("the reply is larger than the limit of {limit} bytes"))
+            .with_head(self.head.clone())
+    }
+
+    fn truncated(&self, error: TransportError) -> Error {
+        Error::new(ErrorKind::Truncated, "the reply's body broke off")
+            .with_head(self.head.clone())
+            .with_source(error)
+    }
+
+    fn expired(&self, timeout: Timeout) -> Error {
+        crate::error::expired(timeout).with_head(self.head.clone())
+    }
+}

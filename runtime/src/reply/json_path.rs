@@ -1,0 +1,152 @@
+//! Where in a JSON text an error is, found after the fact.
+//!
+//! serde_json says line and column only. Following the path while decoding would cost every type a second set of generated
+//! code, so the kept body is scanned once more, and only when decoding has failed.
+
+use std::fmt::Write;
+
+/// The path of the value at a position that serde_json reports, such as `data[3].content.text`.
+///
+/// `None`: the error has no position.
+pub(super) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
+    let end = offset(body, line, column)?;
+    let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new() };
+    scanner.run();
+    Some(scanner.path())
+}
+
+/// The number of bytes up to and including the one in this line and column, both counted from 1.
+fn offset(body: &[u8], line: usize, column: usize) -> Option<usize> {
+    let lines_before = line.checked_sub(1)?;
+    let start = match lines_before.checked_sub(1) {
+        None => 0,
+        Some(nth) => body.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(nth)?.0 + 1,
+    };
+    Some((start + column).min(body.len()))
+}
+
+/// An object or array that is open at some point of the text.
+enum Container {
+    Object { key: Vec<u8>, state: KeyState },
+    Array { index: usize },
+}
+
+#[derive(PartialEq)]
+enum KeyState {
+    Expected,
+    Read,
+}
+
+/// Walks over the text up to the error, keeping the containers that are open.
+struct Scanner<'a> {
+    rest: std::slice::Iter<'a, u8>,
+    stack: Vec<Container>,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        while let Some(byte) = self.rest.next() {
+            match byte {
+                b'{' => self
+                    .stack
+                    .push(Container::Object { key: Vec::new(), state: KeyState::Expected }),
+                b'[' => self.stack.push(Container::Array { index: 0 }),
+                b'}' | b']' => {
+                    self.stack.pop();
+                }
+                b',' => self.next_member(),
+                b':' => self.key_read(),
+                b'"' => self.string(),
+                _ => {}
+            }
+        }
+    }
+
+    fn next_member(&mut self) {
+        match self.stack.last_mut() {
+            Some(Container::Array { index }) => *index += 1,
+            Some(Container::Object { key, state }) => {
+                key.clear();
+                *state = KeyState::Expected;
+            }
+            None => {}
+        }
+    }
+
+    fn key_read(&mut self) {
+        if let Some(Container::Object { state, .. }) = self.stack.last_mut() {
+            *state = KeyState::Read;
+        }
+    }
+
+    /// Skips a string; one that is a key is kept as it is written.
+    fn string(&mut self) {
+        let text = self.rest.as_slice();
+        let mut escaped = false;
+        let closing = self.rest.position(|byte| {
+            let closes = *byte == b'"' && !escaped;
+            escaped = *byte == b'\\' && !escaped;
+            closes
+        });
+        if let Some(Container::Object { key, state: KeyState::Expected }) = self.stack.last_mut() {
+            key.clear();
+            key.extend_from_slice(text.get(..closing.unwrap_or(text.len())).unwrap_or_default());
+        }
+    }
+
+    /// The path of what is open, with its last key or index. An object between two members stands for itself.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for container in &self.stack {
+            match container {
+                Container::Array { index } => {
+                    let _ = write!(path, "[{index}]");
+                }
+                Container::Object { key, .. } if key.is_empty() => {}
+                Container::Object { key, .. } => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&String::from_utf8_lossy(key));
+                }
+            }
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path_of(body: &str, error: &serde_json::Error) -> Option<String> {
+        locate(body.as_bytes(), error.line(), error.column())
+    }
+
+    #[test]
+    fn the_path_is_that_of_the_wrong_value() {
+        type Row = std::collections::BTreeMap<String, Vec<std::collections::BTreeMap<String, u32>>>;
+        for (body, path) in [
+            (r#"{"data":[{"a":1},{"b":"x"}]}"#, "data[1].b"),
+            (r#"{"data":[{"a":1},{"b":{"#, "data[1].b"),
+            (r#"{"data":[{"a":1},{"b":[]}]}"#, "data[1].b"),
+            ("{\n \"data\" : [\n {\"a\": 1,\n \"b\" : true}]}", "data[0].b"),
+            (r#"{"a\"b,:{":[{"c":null}]}"#, r#"a\"b,:{[0].c"#),
+            (r#"{"data":7}"#, "data"),
+            (r#"[1]"#, ""),
+            (r#"{"data":[{"a":1},{"b":12"#, "data[1].b"),
+            ("<html>", ""),
+            ("", ""),
+        ] {
+            let error = serde_json::from_str::<Row>(body).unwrap_err();
+            assert_eq!(path_of(body, &error).as_deref(), Some(path), "{body} {error}");
+        }
+    }
+
+    #[test]
+    fn no_position_is_no_path() {
+        assert_eq!(locate(b"{}", 0, 0), None);
+        assert_eq!(locate(b"{}", 9, 9), None);
+        assert_eq!(locate(b"{}", 1, 99), Some(String::new()));
+    }
+}

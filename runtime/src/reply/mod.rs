@@ -1,0 +1,78 @@
+//! Kinds of replies: one type a kind, one trait for all of them.
+
+mod bytes;
+mod empty;
+mod json;
+mod json_path;
+mod stream;
+mod text;
+
+use ::bytes::Bytes;
+
+use crate::error::Error;
+use crate::response::Head;
+
+pub use self::bytes::Raw;
+pub use self::empty::Empty;
+pub use self::json::Json;
+pub(crate) use self::json::decode;
+pub use self::stream::ByteStream;
+pub use self::text::Text;
+
+/// A kind of reply: what it asks the service for, how its body is taken, and what a caller gets.
+///
+/// The engine that sends calls does not know the kinds; it takes the body in one of the ways of [`Receive`].
+pub trait Reply: Sized + 'static {
+    /// What a caller gets.
+    type Output;
+
+    /// What the declaration says about the call beside the endpoint, such as the condition of `polled until`.
+    type Plan: Copy + Default + Send + Sync + 'static;
+
+    /// How the body is taken.
+    const RECEIVE: Receive;
+
+    /// The value of the header `accept`, if one is sent.
+    fn accept() -> Option<&'static str> {
+        None
+    }
+
+    /// Makes the output of a successful reply.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not have the declared form.
+    fn receive(head: &Head, body: ReplyBody) -> Result<Self::Output, Error>;
+}
+
+/// How the body of a successful reply is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Receive {
+    /// All of it, within the client's limit, before the call is done. An attempt whose body breaks off counts as failed.
+    Whole,
+    /// As it arrives, after the call is done.
+    Stream,
+    /// Not at all.
+    Discard,
+}
+
+/// The body of a successful reply, taken as [`Receive`] says.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReplyBody {
+    /// All of it; empty when it is discarded.
+    Whole(Bytes),
+    /// What arrives.
+    Stream(ByteStream),
+}
+
+impl ReplyBody {
+    /// The whole body; nothing of one that streams.
+    pub(crate) fn into_whole(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Stream(_) => Bytes::new(),
+        }
+    }
+}

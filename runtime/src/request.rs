@@ -1,0 +1,230 @@
+//! A request as data: what a declared method fills in, before any client is involved.
+
+use std::fmt::{self, Display};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
+use serde::Serialize;
+
+use crate::body::Body;
+use crate::call::Call;
+use crate::client::Client;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::headers;
+use crate::path::{self, PathValue, Refused};
+use crate::query;
+use crate::reply::Reply;
+
+/// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
+///
+/// The methods that `api!` emits build one and turn it into a [`Call`]. The first mistake, such as an empty path value, is
+/// kept, and comes out when the call is awaited.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::{Endpoint, Method, Request};
+///
+/// const RETRIEVE: &Endpoint = &Endpoint::new(Method::GET, "/threads/{thread}").named("threads.retrieve");
+///
+/// let request = Request::new(RETRIEVE).path("thread_1").query("limit", &20);
+/// # drop(request);
+/// ```
+#[must_use = "a request does nothing until it is called"]
+pub struct Request {
+    pub(crate) endpoint: &'static Endpoint,
+    /// What is built of the path; it starts with a slash.
+    pub(crate) path: String,
+    /// What is left of the path's template.
+    template: &'static str,
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    /// Headers of the client or the declaration that are left out.
+    pub(crate) removed: Vec<HeaderName>,
+    pub(crate) body: Body,
+    pub(crate) error: Option<Error>,
+}
+
+impl Request {
+    /// A request without values.
+    pub fn new(endpoint: &'static Endpoint) -> Self {
+        let mut path = String::with_capacity(endpoint.path().len() + 40);
+        let (literal, template) = split_literal(endpoint.path());
+        path.push_str(literal);
+        Self {
+            endpoint,
+            path,
+            template,
+            query: String::new(),
+            headers: HeaderMap::new(),
+            removed: Vec::new(),
+            body: Body::empty(),
+            error: None,
+        }
+    }
+
+    /// Fills in the next path parameter with one segment.
+    pub fn path(self, value: &(impl PathValue + ?Sized)) -> Self {
+        self.parameter(&value.path_value(), path::push_segment)
+    }
+
+    /// Fills in the trailing path parameter with one or more segments, divided by slashes.
+    pub fn rest(self, value: &str) -> Self {
+        self.parameter(value, path::push_segments)
+    }
+
+    fn parameter(
+        mut self,
+        value: &str,
+        push: fn(&mut String, &str) -> Result<(), Refused>,
+    ) -> Self {
+        let (name, rest) = split_parameter(self.template);
+        if let Err(refused) = push(&mut self.path, value) {
+            return self
+                .fail(Error::input(format!("the path parameter `{name}` {}", refused.reason())));
+        }
+        let (literal, template) = split_literal(rest);
+        self.path.push_str(literal);
+        self.template = template;
+        self
+    }
+
+    /// Adds a query parameter; `None` is left out, a sequence repeats the name.
+    pub fn query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match query::push(&mut self.query, name, value) {
+            Ok(()) => self,
+            Err(error) => self.fail(query_error(name, error)),
+        }
+    }
+
+    /// Adds the fields of a struct, or the entries of a map, as query parameters.
+    pub fn query_all<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match query::push_all(&mut self.query, value) {
+            Ok(()) => self,
+            Err(error) => self.fail(query_error("query", error)),
+        }
+    }
+
+    /// Adds a query parameter with a declared value.
+    pub fn query_pair(mut self, name: &str, value: &str) -> Self {
+        query::push_pair(&mut self.query, name, value);
+        self
+    }
+
+    /// Sets a header, in place of any earlier one of the same name.
+    pub fn header(mut self, name: &str, value: &dyn Display) -> Self {
+        match headers::parse(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+                self
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Sends `body` as JSON.
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.body("application/json", json),
+            Err(error) => {
+                self.fail(Error::input("the body cannot be written as JSON").with_source(error))
+            }
+        }
+    }
+
+    /// Sends `body` as a form.
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        let mut form = String::new();
+        match query::push_all(&mut form, body) {
+            Ok(()) => self.body("application/x-www-form-urlencoded", form),
+            Err(error) => {
+                self.fail(Error::input("the body cannot be written as a form").with_source(error))
+            }
+        }
+    }
+
+    /// Sends text.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.body("text/plain; charset=utf-8", body.into())
+    }
+
+    /// Sends bytes.
+    pub fn bytes(self, body: impl Into<Bytes>) -> Self {
+        self.body("application/octet-stream", body.into())
+    }
+
+    /// Sends a body as it is read. It is sent once: such a call is never repeated.
+    pub fn stream(self, body: impl Into<Body>) -> Self {
+        self.body("application/octet-stream", body)
+    }
+
+    /// Sets the body. A content type that the caller set stays.
+    fn body(mut self, content_type: &'static str, body: impl Into<Body>) -> Self {
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.body = body.into();
+        self
+    }
+
+    /// The call of this request on `client`, with a reply of the kind `R`.
+    pub fn call<R: Reply>(self, client: &Client) -> Call<'_, R> {
+        Call::new(client, self)
+    }
+
+    /// Keeps the first mistake.
+    pub(crate) fn fail(mut self, error: Error) -> Self {
+        self.error.get_or_insert(error);
+        self
+    }
+
+    /// The finished path, or the mistake in it.
+    pub(crate) fn take_error(&mut self) -> Option<Error> {
+        let unfilled = || {
+            let (name, _) = split_parameter(self.template);
+            Error::input(format!("the path parameter `{name}` has no value"))
+        };
+        self.error.take().or_else(|| (!self.template.is_empty()).then(unfilled))
+    }
+
+    /// A copy, unless the body is a stream or a mistake was made.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        if self.error.is_some() {
+            return None;
+        }
+        Some(Self {
+            endpoint: self.endpoint,
+            path: self.path.clone(),
+            template: self.template,
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            removed: self.removed.clone(),
+            body: self.body.try_clone()?,
+            error: None,
+        })
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("endpoint", &format_args!("{}", self.endpoint))
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+fn query_error(name: &str, error: query::QueryError) -> Error {
+    Error::input(format!("the query parameter `{name}` cannot be written")).with_source(error)
+}
+
+/// Splits a template before its next parameter.
+fn split_literal(template: &'static str) -> (&'static str, &'static str) {
+    template.split_at(template.find('{').unwrap_or(template.len()))
+}
+
+/// Splits `{name}` off a template.
+fn split_parameter(template: &'static str) -> (&'static str, &'static str) {
+    let (parameter, rest) = template.split_once('}').unwrap_or((template, ""));
+    (parameter.trim_start_matches('{').trim_end_matches(".."), rest)
+}

@@ -1,0 +1,101 @@
+//! A reply with its head: what `response()` gives.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::endpoint::Endpoint;
+
+/// The head of a reply, and how often the call was repeated to get it.
+#[derive(Clone)]
+pub struct Head {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) retries: u32,
+}
+
+impl Head {
+    /// How many attempts were made, the one that gave this head included.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.retries.saturating_add(1)
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The service's id of the request, under the names that services give it.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+    NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// A decoded reply together with its status, headers and request id.
+///
+/// Comes from [`Call::response`](crate::Call::response).
+pub struct Response<T> {
+    value: T,
+    head: Head,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, head: Head) -> Self {
+        Self { value, head }
+    }
+
+    /// The decoded value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded value, by value.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status; always a success (2xx).
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The service's id of the request (`x-request-id`), which its support will ask for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// How many attempts failed before this reply: 0 when the first one succeeded.
+    pub fn retries(&self) -> u32 {
+        self.head.retries
+    }
+
+    /// The same reply with another value.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: convert(self.value), head: self.head }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status)
+            .field("request_id", &self.request_id())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
