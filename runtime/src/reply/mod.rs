@@ -3,7 +3,7 @@
 mod bytes;
 mod empty;
 mod json;
-pub(crate) mod json_path;
+mod json_path;
 mod stream;
 mod text;
 
