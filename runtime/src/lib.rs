@@ -21,6 +21,8 @@ mod failure;
 mod headers;
 mod idempotency;
 mod limits;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod options;
 mod path;
 mod query;
@@ -46,7 +48,7 @@ pub use client::{Api, Client};
 pub use clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use endpoint::{BodyKind, Endpoint, ErrorSpec, Parameter, Presence, ReplyKind};
 pub use error::{Error, ErrorKind, GaveUp, Result, Timeout};
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use limits::Limits;
 pub use options::CallOptions;
 pub use path::PathValue;

@@ -5,6 +5,8 @@ pub use std::time::Duration;
 pub use bytes::Bytes;
 pub use http::Method;
 
+#[cfg(feature = "mock")]
+pub use crate::mock;
 pub use crate::wire::private::*;
 pub use crate::{
     api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec},

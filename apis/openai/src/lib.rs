@@ -1,1 +1,112 @@
-//! The OpenAI Agent API (Assistants v2), declared with `schematic_api`.
+//! The OpenAI Agent API (Assistants v2): assistants, threads, messages, runs, run steps and models,
+//! declared with [`schematic_api`].
+//!
+//! # Who answers
+//!
+//! **OpenAI retired assistants, threads, messages, runs and run steps on 2026-08-26**:
+//! `api.openai.com` answers 404 to them. Models live on there. The protocol is still spoken by
+//! others:
+//!
+//! - Azure AI Foundry Agent Service (classic), until 2027-03-31;
+//! - proxies and servers that one runs oneself: LiteLLM, open-assistant-api, and more of that kind;
+//! - the emulator of this crate (feature `emulator`), in memory and without a network.
+//!
+//! So the address is always open to choice: `OPENAI_BASE_URL`, or the builder. And since these
+//! servers differ in detail, decoding is lenient: a field may be missing, `null` or unknown to us,
+//! and only the id of an object is insisted on.
+//!
+//! # A run, from start to end
+//!
+//! ```no_run
+//! use schematic_openai::{CreateAssistant, CreateMessage, CreateRun, CreateThread, OpenAi};
+//!
+//! # async fn example() -> Result<(), schematic_api::Error> {
+//! let openai = OpenAi::from_env()?;
+//! let assistant = openai.assistants().create(&CreateAssistant::new("gpt-4o").instructions("Be brief.")).await?;
+//! let thread = openai.threads().create(&CreateThread::new()).await?;
+//! openai.messages().create(&thread.id, &CreateMessage::user("What is 2 + 2?")).await?;
+//! let run = openai.runs().create(&thread.id, &CreateRun::new(&assistant.id)).await?;
+//! let run = openai.runs().retrieve(&thread.id, &run.id).poll().await?;
+//! println!("{}", run.status);
+//! for message in openai.messages().list(&thread.id).run_id(&run.id).await? {
+//!     println!("{}", message.text());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Settings from the environment
+//!
+//! | variable | what it sets |
+//! |---|---|
+//! | `OPENAI_API_KEY` | the key, sent as `Authorization: Bearer …` |
+//! | `OPENAI_BASE_URL` | the address of the service; `https://api.openai.com/v1` unless set |
+//! | `OPENAI_ORG_ID` | the header `OpenAI-Organization`; left out unless set |
+//! | `OPENAI_PROJECT_ID` | the header `OpenAI-Project`; left out unless set |
+//!
+//! [`OpenAi::builder`] sets the same by hand, headers with `header("OpenAI-Organization", …)`.
+//!
+//! # Types
+//!
+//! Every object keeps what it does not know: a field in `extra`, a word in `Unknown(String)`, a
+//! member of a union in `Unknown(Value)`; encoded again it is as it came. In a request, what is not
+//! set is not sent. A field of type [`Patch`](schematic_api::Patch), in changes, knows a third
+//! state: `clear_…` sends `null` and empties it.
+
+mod assistants;
+mod error;
+mod ids;
+mod messages;
+mod metadata;
+mod models;
+mod page;
+mod reasoning;
+mod response_format;
+mod runs;
+mod steps;
+mod threads;
+mod timestamp;
+mod tool_choice;
+mod tool_resources;
+mod tools;
+mod truncation;
+
+use schematic_api::api;
+
+pub use self::assistants::*;
+pub use self::error::*;
+pub use self::ids::*;
+pub use self::messages::*;
+pub use self::metadata::*;
+pub use self::models::*;
+pub use self::page::*;
+pub use self::reasoning::*;
+pub use self::response_format::*;
+pub use self::runs::*;
+pub use self::steps::*;
+pub use self::threads::*;
+pub use self::timestamp::*;
+pub use self::tool_choice::*;
+pub use self::tool_resources::*;
+pub use self::tools::*;
+pub use self::truncation::*;
+
+api! {
+    /// The OpenAI Agent API: assistants, threads, messages, runs, run steps and models.
+    pub client OpenAi at "https://api.openai.com/v1" {
+        base_url env "OPENAI_BASE_URL";
+        auth     bearer env "OPENAI_API_KEY";
+        header   "OpenAI-Organization": env "OPENAI_ORG_ID"?;
+        header   "OpenAI-Project": env "OPENAI_PROJECT_ID"?;
+        error    ErrorResponse;
+        retry    2 on 408 409 429 5xx;
+        timeout  10 min;
+    }
+
+    group assistants = crate::assistants::Assistants;
+    group threads    = crate::threads::Threads;
+    group messages   = crate::messages::Messages;
+    group runs       = crate::runs::Runs;
+    group steps      = crate::steps::Steps;
+    group models     = crate::models::Models;
+}

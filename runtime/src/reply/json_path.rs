@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The path of the value at a position that serde_json reports, such as `data[3].content.text`.
 ///
 /// `None`: the error has no position.
-pub(super) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
+pub(crate) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
     let end = offset(body, line, column)?;
     let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new() };
     scanner.run();

@@ -3,7 +3,7 @@
 mod bytes;
 mod empty;
 mod json;
-mod json_path;
+pub(crate) mod json_path;
 mod stream;
 mod text;
 

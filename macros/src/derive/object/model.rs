@@ -36,6 +36,16 @@ pub(super) struct Field<'a> {
     /// Where the wire name stands.
     pub(super) wire_span: Span,
     pub(super) kind: Kind<'a>,
+    pub(super) setting: Setting,
+}
+
+/// How a caller sets a field that `new` does not take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// With a method of its name.
+    BySetter,
+    /// `#[wire(no_setter)]`: by assigning to it.
+    ByField,
 }
 
 /// How a field is read, written and set.

@@ -1,6 +1,6 @@
 //! From the item to the model.
 
-use super::model::{Constant, Field, Kind, Object};
+use super::model::{Constant, Field, Kind, Object, Setting};
 use crate::derive::attr;
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -11,7 +11,7 @@ use syn::{
 };
 
 const ON_STRUCT: &[&str] = &["constant", "nullable", "strict", "required"];
-const ON_FIELD: &[&str] = &["name", "nullable", "optional", "default"];
+const ON_FIELD: &[&str] = &["name", "nullable", "optional", "default", "no_setter"];
 
 /// `#[wire(..)]` on the struct; of flags, where they stand.
 #[derive(Default)]
@@ -29,6 +29,7 @@ struct FieldAttrs {
     nullable: Option<Span>,
     optional: Option<Span>,
     default: Option<Span>,
+    no_setter: Option<Span>,
 }
 
 /// What the type of a field says about it.
@@ -114,6 +115,7 @@ fn parse_field<'a>(
         wire_name: attrs.name.as_ref().map_or_else(|| name.unraw().to_string(), LitStr::value),
         wire_span: attrs.name.as_ref().map_or_else(|| name.span(), LitStr::span),
         kind: kind(shape, name, &attrs, object),
+        setting: if attrs.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
     }
 }
 
@@ -124,6 +126,7 @@ fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
             "name" => attrs.name = Some(attr::string(meta)?),
             "nullable" => attrs.nullable = Some(attr::span(meta)),
             "optional" => attrs.optional = Some(attr::span(meta)),
+            "no_setter" => attrs.no_setter = Some(attr::span(meta)),
             _ => attrs.default = Some(attr::span(meta)),
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! `new` and the setters.
 
-use super::model::{Field, Kind, Object};
+use super::model::{Field, Kind, Object, Setting};
 use super::parse::argument;
 use crate::derive::rt;
 use proc_macro2::TokenStream;
@@ -56,8 +56,9 @@ impl<'a> Input<'a> {
 impl Field<'_> {
     /// The names of its setters.
     pub(super) fn setters(&self) -> impl Iterator<Item = Ident> {
-        let set = (!matches!(self.kind, Kind::Required)).then(|| self.name.clone());
-        let clear = matches!(self.kind, Kind::Patch(_))
+        let by_setter = self.setting == Setting::BySetter;
+        let set = (by_setter && !matches!(self.kind, Kind::Required)).then(|| self.name.clone());
+        let clear = (by_setter && matches!(self.kind, Kind::Patch(_)))
             .then(|| format_ident!("clear_{}", self.name.unraw()));
         set.into_iter().chain(clear)
     }
@@ -103,6 +104,9 @@ pub(super) fn expand_setters(object: &Object<'_>) -> TokenStream {
 }
 
 fn expand_setter(field: &Field<'_>) -> TokenStream {
+    if field.setting == Setting::ByField {
+        return TokenStream::new();
+    }
     let Field { name, vis, ty, docs, .. } = field;
     let (input, wrap) = match field.kind {
         Kind::Required => return TokenStream::new(),

@@ -1,0 +1,115 @@
+//! What the service says when it refuses a call.
+
+use schematic_api::{ApiError, Extra, Object};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value};
+
+/// The typed body of a failed call; [`schematic_api::Error::api`] gives it.
+///
+/// The service writes `{"error": {"message": …, "type": …, "param": …, "code": …}}`. Servers in
+/// front of it or in its place write other shapes; these are read too: no envelope, `error` a bare
+/// string, `detail` in place of `message`, a number as the code. A body that is none of them
+/// decodes to nothing here, and stays available as bytes on the error.
+///
+/// [Reference](https://platform.openai.com/docs/guides/error-codes/api-errors)
+///
+/// ```
+/// use schematic_openai::{ErrorObject, ErrorResponse};
+///
+/// let body = ErrorResponse::from(ErrorObject::new("No thread found with id 'thread_x'.").kind("invalid_request_error"));
+/// assert_eq!(body.error.message, "No thread found with id 'thread_x'.");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorResponse {
+    /// What went wrong.
+    pub error: ErrorObject,
+}
+
+/// The account of one failure.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(required(message), nullable)]
+#[non_exhaustive]
+pub struct ErrorObject {
+    /// The failure in words, for people.
+    pub message: String,
+    /// The class of failure, `type` on the wire: `invalid_request_error`, `server_error`,
+    /// `insufficient_quota`, ….
+    #[wire(name = "type")]
+    pub kind: Option<String>,
+    /// The parameter at fault, when it is one.
+    pub param: Option<String>,
+    /// A stable word for the failure: `invalid_api_key`, `rate_limit_exceeded`, …. A number is kept
+    /// as its digits.
+    pub code: Option<String>,
+    /// What the service sent beyond these fields.
+    pub extra: Extra,
+}
+
+impl From<ErrorObject> for ErrorResponse {
+    fn from(error: ErrorObject) -> Self {
+        Self { error }
+    }
+}
+
+impl ApiError for ErrorResponse {
+    fn message(&self) -> Option<&str> {
+        Some(self.error.message.as_str()).filter(|message| !message.is_empty())
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.error.code.as_deref()
+    }
+
+    /// An account without money answers 429 like one in a hurry, but waiting does not help it.
+    fn is_final(&self) -> bool {
+        [&self.error.code, &self.error.kind]
+            .into_iter()
+            .flatten()
+            .any(|word| word == "insufficient_quota")
+    }
+}
+
+impl Serialize for ErrorResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("error", &self.error)])
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let account = unwrap_envelope(Value::deserialize(deserializer)?);
+        let object = account.ok_or_else(|| de::Error::custom("the body tells of no error"))?;
+        ErrorObject::deserialize(Value::Object(object)).map(Self::from).map_err(de::Error::custom)
+    }
+}
+
+/// The account within a body, brought to the shape that the service itself writes.
+fn unwrap_envelope(body: Value) -> Option<Map<String, Value>> {
+    match body {
+        Value::String(message) => {
+            Some(Map::from_iter([("message".to_owned(), Value::String(message))]))
+        }
+        Value::Object(mut object) => match object.remove("error") {
+            Some(inner @ (Value::Object(_) | Value::String(_))) => unwrap_envelope(inner),
+            _ => straighten(object),
+        },
+        _ => None,
+    }
+}
+
+/// Gives every field of an account the type that [`ErrorObject`] expects.
+fn straighten(mut object: Map<String, Value>) -> Option<Map<String, Value>> {
+    if !object.contains_key("message") {
+        let message = object.remove("detail").or_else(|| object.remove("error_description"))?;
+        object.insert("message".to_owned(), message);
+    }
+    for name in ["message", "type", "param", "code"] {
+        if let Some(value) =
+            object.get_mut(name).filter(|value| !value.is_null() && !value.is_string())
+        {
+            *value = Value::String(value.to_string());
+        }
+    }
+    Some(object)
+}

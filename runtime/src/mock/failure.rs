@@ -1,0 +1,180 @@
+//! Replies that are no success: what a handler chooses, and what the mock says by itself.
+
+use std::fmt::{self, Display};
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use crate::endpoint::Endpoint;
+use crate::transport::{ResponseBody, TransportResponse};
+
+/// A reply that is no success, as a handler returns it: a status, a body, headers.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::StatusCode;
+/// use schematic_api::mock::Failure;
+///
+/// let busy = Failure::new(StatusCode::TOO_MANY_REQUESTS)
+///     .json(&serde_json::json!({ "error": { "message": "slow down" } }))
+///     .header("retry-after", "1");
+/// assert_eq!(busy.status(), StatusCode::TOO_MANY_REQUESTS);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Failure {
+    /// A reply without a body.
+    pub fn new(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: Vec::new() }
+    }
+
+    /// The same with a JSON body. A body that cannot be written turns the reply into a 500 that says why.
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.body("application/json", json),
+            Err(error) => Self::broken(&error),
+        }
+    }
+
+    /// The same with a text as its body.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.body("text/plain; charset=utf-8", body.into().into_bytes())
+    }
+
+    /// The same with one more header. What is no header turns the reply into a 500 that says so.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.append(name, value);
+                self
+            }
+            _ => Self::broken(&format_args!("`{name}` with the value {value:?} is no header")),
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    fn body(mut self, content_type: &'static str, body: Vec<u8>) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        self.body = body;
+        self
+    }
+
+    /// The mock itself was told something that cannot be sent.
+    pub(super) fn broken(reason: &dyn Display) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR)
+            .text(format!("the mock cannot send this reply: {reason}"))
+    }
+
+    pub(super) fn into_response(self) -> TransportResponse {
+        TransportResponse::new(self.status, ResponseBody::from(self.body))
+            .with_headers(self.headers)
+    }
+}
+
+impl From<StatusCode> for Failure {
+    fn from(status: StatusCode) -> Self {
+        Self::new(status)
+    }
+}
+
+/// `{"error":{"message":…}}` with the status of the rejection; [`Mock::reject_with`](super::Mock::reject_with) says it
+/// otherwise.
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        let body = serde_json::json!({ "error": { "message": rejection.to_string() } });
+        Self::new(rejection.status()).json(&body)
+    }
+}
+
+/// Why the mock did not give a request to a handler.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejection {
+    reason: Reason,
+    /// What is wrong, as the end of a sentence about the part.
+    problem: String,
+    endpoint: Option<&'static str>,
+}
+
+/// The part of a request that a [`Rejection`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// No endpoint has this path.
+    UnknownPath,
+    /// Endpoints have this path, but with other methods.
+    OtherMethod,
+    /// The endpoint is declared, but has no handler.
+    NoHandler,
+    /// A path parameter does not fit its type.
+    Path(String),
+    /// A query parameter is missing or does not fit its type. Empty for a struct of parameters.
+    Query(String),
+    /// A header is missing or does not fit its type.
+    Header(String),
+    /// The body is missing.
+    NoBody,
+    /// The body does not fit its type, at this JSON path where it is known.
+    Body(String),
+}
+
+impl Rejection {
+    pub(super) fn new(reason: Reason, problem: impl Display) -> Self {
+        Self { reason, problem: problem.to_string(), endpoint: None }
+    }
+
+    pub(super) fn of(self, endpoint: &'static Endpoint) -> Self {
+        Self { endpoint: Some(endpoint.id()), ..self }
+    }
+
+    /// Which part of the request is wrong.
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// 404 and 405 for what is not declared, 501 without a handler, 400 for input that does not fit.
+    pub fn status(&self) -> StatusCode {
+        match self.reason {
+            Reason::UnknownPath => StatusCode::NOT_FOUND,
+            Reason::OtherMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Reason::NoHandler => StatusCode::NOT_IMPLEMENTED,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+impl Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(endpoint) = self.endpoint {
+            write!(f, "{endpoint}: ")?;
+        }
+        match &self.reason {
+            Reason::UnknownPath | Reason::OtherMethod | Reason::NoHandler => {
+                f.write_str(&self.problem)
+            }
+            Reason::Path(name) => write!(f, "the path parameter `{name}` {}", self.problem),
+            Reason::Query(name) if name.is_empty() => write!(f, "the query {}", self.problem),
+            Reason::Query(name) => write!(f, "the query parameter `{name}` {}", self.problem),
+            Reason::Header(name) => write!(f, "the header `{name}` {}", self.problem),
+            Reason::NoBody => write!(f, "the body {}", self.problem),
+            Reason::Body(path) if path.is_empty() => write!(f, "the body {}", self.problem),
+            Reason::Body(path) => write!(f, "the body at `{path}` {}", self.problem),
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}

@@ -1,0 +1,229 @@
+//! A typed stand-in for the service that a declaration describes, for tests of code that calls it. Feature `mock`.
+//!
+//! `api!` gives a client and, with this feature, the other side of it. For each endpoint there is a request type with its
+//! decoded path values, query, headers and body; a handler takes that and returns the reply type, or a [`Failure`]. What
+//! your code sends is routed, decoded and checked as the declaration says, so a test fails when the call is wrong, not
+//! only when the reply is.
+//!
+//! # Examples
+//!
+//! ```
+//! use schematic_api::mock::{Failure, Mock};
+//! use schematic_api::{Object, StatusCode, api};
+//!
+//! /// A note.
+//! #[derive(Clone, Debug, PartialEq, Object)]
+//! pub struct Note {
+//!     pub id: u64,
+//!     pub text: String,
+//! }
+//!
+//! api! {
+//!     pub client Notes at "https://notes.example.com/v1" { auth bearer env "NOTES_KEY"; }
+//!
+//!     retrieve: GET /notes/<id: u64> -> Note;
+//! }
+//!
+//! /// The code under test.
+//! async fn headline(notes: &Notes, id: u64) -> Result<String, schematic_api::Error> {
+//!     Ok(notes.retrieve(id).await?.text.lines().next().unwrap_or_default().to_owned())
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! let mock = Mock::<Notes>::new().on(|request: RetrieveRequest| async move {
+//!     match request.id {
+//!         7 => Ok(Note::new(7, "Milk\nand bread")),
+//!         _ => Err(Failure::new(StatusCode::NOT_FOUND)),
+//!     }
+//! });
+//!
+//! let notes = mock.client();
+//! assert_eq!(headline(&notes, 7).await.unwrap(), "Milk");
+//! assert_eq!(headline(&notes, 8).await.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+//! assert_eq!(mock.received::<RetrieveRequest>().len(), 2);
+//! # });
+//! ```
+//!
+//! [`Mock::client`] connects through memory: no port, no thread, and time can be paused. [`Mock::listen`] opens a port on
+//! the loopback interface, for code that brings a client of its own, in any language.
+
+mod failure;
+mod memory;
+mod parts;
+mod received;
+mod respond;
+mod route;
+mod server;
+mod service;
+mod values;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+pub use self::failure::{Failure, Reason, Rejection};
+use self::memory::MemoryTransport;
+pub use self::parts::{Operation, Parts};
+pub use self::received::Received;
+pub use self::respond::Respond;
+pub use self::server::MockServer;
+use self::service::Service;
+use crate::Api;
+use crate::api::HeaderSource;
+use crate::builder::ClientBuilder;
+
+/// A stand-in for the service of the API `A`: handlers, and a record of what came.
+///
+/// Clones share everything. See the [module](self) for the whole picture.
+pub struct Mock<A> {
+    service: Arc<Service>,
+    api: PhantomData<fn() -> A>,
+}
+
+impl<A: Api> Mock<A> {
+    /// A service without handlers: each declared endpoint answers 501, everything else 404.
+    pub fn new() -> Self {
+        Self { service: Arc::new(Service::new(A::SPEC)), api: PhantomData }
+    }
+
+    /// Sets the handler of an endpoint, in place of an earlier one. The type of its argument says which endpoint.
+    pub fn on<O, H, F>(self, handler: H) -> Self
+    where
+        O: Operation,
+        H: Fn(O) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<<O::Reply as Respond>::Value, Failure>> + Send + 'static,
+    {
+        self.service.handle(O::ENDPOINT, move |parts| {
+            let replying = O::from_parts(&parts).map(&handler);
+            Box::pin(async move {
+                match replying {
+                    Ok(reply) => Ok(O::Reply::respond(reply.await?)?),
+                    Err(rejection) => Err(rejection.into()),
+                }
+            })
+        });
+        self
+    }
+
+    /// Looks at each request before its endpoint does, and may refuse it: what the service asks of all of them, such as a
+    /// key.
+    pub fn guard(
+        self,
+        guard: impl Fn(&Received) -> Result<(), Failure> + Send + Sync + 'static,
+    ) -> Self {
+        self.service.change(|settings| settings.guard = Arc::new(guard));
+        self
+    }
+
+    /// Words the replies to requests that reach no handler, in the way of the service. Default: `{"error":{"message":…}}`.
+    pub fn reject_with(
+        self,
+        failure: impl Fn(Rejection) -> Failure + Send + Sync + 'static,
+    ) -> Self {
+        self.service.change(|settings| settings.reject = Arc::new(failure));
+        self
+    }
+
+    /// Adds headers to each reply, such as the id of the request.
+    pub fn stamp(self, stamp: impl Fn(&mut HeaderMap) + Send + Sync + 'static) -> Self {
+        self.service.change(|settings| settings.stamp = Arc::new(stamp));
+        self
+    }
+
+    /// Lets each reply from now on take this long.
+    pub fn delay(&self, delay: Duration) {
+        self.service.change(|settings| settings.delay = delay);
+    }
+
+    /// Answers the next `count` requests with `failure`, whatever they are for; then the handlers are asked again.
+    pub fn fail_next(&self, count: usize, failure: impl Into<Failure>) {
+        let failure = failure.into();
+        self.service
+            .change(|settings| settings.failures.extend(std::iter::repeat_n(failure, count)));
+    }
+
+    /// What came, oldest first: at most the last 1,000 requests.
+    pub fn requests(&self) -> Vec<Received> {
+        self.service.requests()
+    }
+
+    /// What came for one endpoint, decoded, oldest first. What does not fit the endpoint's types is left out.
+    pub fn received<O: Operation>(&self) -> Vec<O> {
+        let requests = self.requests().into_iter();
+        requests
+            .filter_map(|received| O::from_parts(&self.service.parts(O::ENDPOINT, received)?).ok())
+            .collect()
+    }
+
+    /// A client of this service through memory, with a made-up credential.
+    ///
+    /// # Panics
+    ///
+    /// When the declaration itself cannot be built into a client, such as for a base URL that is none.
+    pub fn client(&self) -> A {
+        match self.client_builder().build() {
+            Ok(client) => client,
+            Err(error) => panic!("the client of the mock cannot be built: {error}"),
+        }
+    }
+
+    /// A builder of such a client, to set timeouts, retries and the like. The environment is not read.
+    pub fn client_builder(&self) -> ClientBuilder<A> {
+        // A name that never resolves: should another transport be set, no request leaves the machine.
+        let base_url = format!("https://mock.invalid{}", self.service.base_path());
+        made_up(
+            ClientBuilder::new()
+                .base_url(base_url)
+                .transport(MemoryTransport::new(Arc::clone(&self.service))),
+        )
+    }
+
+    /// Opens a port on the loopback interface and answers there until the server is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be opened.
+    pub async fn listen(&self) -> std::io::Result<MockServer<A>> {
+        self.listen_on(0).await
+    }
+
+    /// The same at a port of your choice.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken, or cannot be opened.
+    pub async fn listen_on(&self, port: u16) -> std::io::Result<MockServer<A>> {
+        MockServer::start(Arc::clone(&self.service), port).await
+    }
+}
+
+/// Fills in a credential and the headers that must be set.
+fn made_up<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
+    let builder = builder.api_key("mock:mock");
+    let required = A::SPEC
+        .header_specs()
+        .iter()
+        .filter(|header| matches!(header.source(), HeaderSource::Env(_)));
+    required.fold(builder, |builder, header| builder.header(header.name(), "mock"))
+}
+
+impl<A: Api> Default for Mock<A> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<A> Clone for Mock<A> {
+    fn clone(&self) -> Self {
+        Self { service: Arc::clone(&self.service), api: PhantomData }
+    }
+}
+
+impl<A: Api> fmt::Debug for Mock<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").field("api", &A::SPEC.name()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,76 @@
+//! Replies the other way round: from the declared type to what goes over the wire.
+
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::reply::{ByteStream, Empty, Json, Raw, Reply, Text};
+use crate::transport::{ResponseBody, TransportResponse};
+
+/// A kind of reply that a mock can give.
+pub trait Respond: Reply {
+    /// What a handler returns.
+    type Value: Send + 'static;
+
+    /// Makes the reply of a value.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be written.
+    fn respond(value: Self::Value) -> Result<TransportResponse, Failure>;
+}
+
+impl<T> Respond for Json<T>
+where
+    Self: Reply,
+    T: Serialize + Send + 'static,
+{
+    type Value = T;
+
+    fn respond(value: T) -> Result<TransportResponse, Failure> {
+        json(&value)
+    }
+}
+
+impl Respond for Text {
+    type Value = String;
+
+    fn respond(value: String) -> Result<TransportResponse, Failure> {
+        Ok(ok("text/plain; charset=utf-8", value.into()))
+    }
+}
+
+impl Respond for Raw {
+    type Value = bytes::Bytes;
+
+    fn respond(value: bytes::Bytes) -> Result<TransportResponse, Failure> {
+        Ok(ok("application/octet-stream", value.into()))
+    }
+}
+
+impl Respond for ByteStream {
+    type Value = ResponseBody;
+
+    fn respond(value: ResponseBody) -> Result<TransportResponse, Failure> {
+        Ok(ok("application/octet-stream", value))
+    }
+}
+
+impl Respond for Empty {
+    type Value = ();
+
+    fn respond((): ()) -> Result<TransportResponse, Failure> {
+        Ok(TransportResponse::new(StatusCode::NO_CONTENT, ResponseBody::empty()))
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Failure> {
+    let json = serde_json::to_vec(value).map_err(|error| Failure::broken(&error))?;
+    Ok(ok("application/json", json.into()))
+}
+
+fn ok(content_type: &'static str, body: ResponseBody) -> TransportResponse {
+    let mut response = TransportResponse::new(StatusCode::OK, body);
+    response.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}

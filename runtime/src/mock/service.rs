@@ -1,0 +1,271 @@
+//! The service behind a mock: from a request to a reply.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http::{HeaderMap, header};
+
+use super::failure::{Failure, Reason, Rejection};
+use super::parts::Parts;
+use super::received::Received;
+use super::route::{Found, Router};
+use crate::api::ApiSpec;
+use crate::endpoint::Endpoint;
+use crate::transport::{BoxFuture, TransportResponse};
+
+/// As many requests as are remembered.
+const REMEMBERED: usize = 1_000;
+
+/// Why a handler gave no reply.
+pub(super) enum Refusal {
+    Rejection(Rejection),
+    Failure(Failure),
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejection(rejection)
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+type Answer = Result<TransportResponse, Refusal>;
+type Handler = Arc<dyn Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync>;
+
+pub(super) struct Service {
+    router: Router,
+    base_path: &'static str,
+    settings: Mutex<Settings>,
+}
+
+pub(super) struct Settings {
+    /// By the id of their endpoint.
+    handlers: BTreeMap<&'static str, Handler>,
+    received: VecDeque<Received>,
+    pub(super) guard: Arc<dyn Fn(&Received) -> Result<(), Failure> + Send + Sync>,
+    pub(super) reject: Arc<dyn Fn(Rejection) -> Failure + Send + Sync>,
+    pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
+    pub(super) delay: Duration,
+    pub(super) failures: VecDeque<Failure>,
+}
+
+impl Service {
+    pub(super) fn new(spec: &'static ApiSpec) -> Self {
+        let settings = Settings {
+            handlers: BTreeMap::new(),
+            received: VecDeque::new(),
+            guard: Arc::new(|_| Ok(())),
+            reject: Arc::new(Failure::from),
+            stamp: Arc::new(|_| ()),
+            delay: Duration::ZERO,
+            failures: VecDeque::new(),
+        };
+        Self {
+            router: Router::new(spec.endpoint_table()),
+            base_path: spec.declared_base_url().map_or("", path_of),
+            settings: Mutex::new(settings),
+        }
+    }
+
+    /// The path of the declared base URL, without a slash at its end.
+    pub(super) fn base_path(&self) -> &'static str {
+        self.base_path
+    }
+
+    pub(super) fn handle(
+        &self,
+        endpoint: &'static Endpoint,
+        handler: impl Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync + 'static,
+    ) {
+        self.change(|settings| settings.handlers.insert(endpoint.id(), Arc::new(handler)));
+    }
+
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        change(&mut self.settings())
+    }
+
+    pub(super) fn requests(&self) -> Vec<Received> {
+        self.settings().received.iter().cloned().collect()
+    }
+
+    /// A test that panics in a handler may go on with the mock.
+    fn settings(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A recorded request taken apart, if it is for this endpoint.
+    pub(super) fn parts(&self, endpoint: &'static Endpoint, received: Received) -> Option<Parts> {
+        match self.router.find(&received.method, &received.path) {
+            Found::Endpoint(found, path) if found.id() == endpoint.id() => {
+                Some(Parts::new(endpoint, path, received))
+            }
+            _ => None,
+        }
+    }
+
+    /// Answers a request whose path is still the whole one.
+    pub(super) async fn answer(&self, received: Received) -> TransportResponse {
+        let answering = self.begin(received);
+        let delay = self.settings().delay;
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        let mut response = match answering {
+            Ok(replying) => replying.await.unwrap_or_else(|refusal| self.refuse(refusal)),
+            Err(refusal) => self.refuse(refusal),
+        };
+        let stamp = Arc::clone(&self.settings().stamp);
+        stamp(&mut response.headers);
+        response
+    }
+
+    /// Records the request and finds what answers it.
+    fn begin(&self, mut received: Received) -> Result<BoxFuture<'static, Answer>, Refusal> {
+        let found = match strip_base(&received.path, self.base_path) {
+            Some(path) => {
+                received.path = path.to_owned();
+                self.router.find(&received.method, &received.path)
+            }
+            None => Found::Nothing,
+        };
+        if let Found::Endpoint(endpoint, _) = found {
+            received.endpoint = Some(endpoint);
+        }
+        self.record(&received)?;
+        match found {
+            Found::Endpoint(endpoint, path) => {
+                self.run(endpoint, Parts::new(endpoint, path, received))
+            }
+            Found::OtherMethods(others) => Err(self.other_method(&received, &others).into()),
+            Found::Nothing => Err(unknown_path(&received).into()),
+        }
+    }
+
+    /// Remembers the request, unless it is refused before its endpoint sees it.
+    fn record(&self, received: &Received) -> Result<(), Failure> {
+        let mut settings = self.settings();
+        if settings.received.len() == REMEMBERED {
+            settings.received.pop_front();
+        }
+        settings.received.push_back(received.clone());
+        if let Some(failure) = settings.failures.pop_front() {
+            return Err(failure);
+        }
+        let guard = Arc::clone(&settings.guard);
+        drop(settings);
+        guard(received)
+    }
+
+    fn run(
+        &self,
+        endpoint: &'static Endpoint,
+        parts: Parts,
+    ) -> Result<BoxFuture<'static, Answer>, Refusal> {
+        let handler = self.settings().handlers.get(endpoint.id()).cloned();
+        let handler = handler.ok_or_else(|| {
+            Rejection::new(
+                Reason::NoHandler,
+                format_args!("the mock has no handler for `{endpoint}`"),
+            )
+            .of(endpoint)
+        })?;
+        check_headers(endpoint, parts.received())?;
+        Ok(handler(parts))
+    }
+
+    fn refuse(&self, refusal: Refusal) -> TransportResponse {
+        let failure = match refusal {
+            Refusal::Failure(failure) => failure,
+            Refusal::Rejection(rejection) => self.reject(rejection),
+        };
+        failure.into_response()
+    }
+
+    fn reject(&self, rejection: Rejection) -> Failure {
+        let reject = Arc::clone(&self.settings().reject);
+        reject(rejection)
+    }
+
+    /// RFC 9110, section 15.5.6: the reply says which methods there are.
+    fn other_method(&self, received: &Received, others: &[&Endpoint]) -> Failure {
+        let allowed = methods(others);
+        let problem = format!("`{}` has no {}, but {allowed}", received.path, received.method);
+        self.reject(Rejection::new(Reason::OtherMethod, problem))
+            .header(header::ALLOW.as_str(), &allowed)
+    }
+}
+
+/// The methods of endpoints, as the header `allow` lists them.
+fn methods(endpoints: &[&Endpoint]) -> String {
+    let mut methods: Vec<&str> =
+        endpoints.iter().map(|endpoint| endpoint.method().as_str()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods.join(", ")
+}
+
+/// The headers that the declaration sends with every call must be there.
+fn check_headers(endpoint: &'static Endpoint, received: &Received) -> Result<(), Rejection> {
+    let missing = endpoint
+        .static_headers()
+        .iter()
+        .find(|(name, value)| !has_header(&received.headers, name, value));
+    match missing {
+        None => Ok(()),
+        Some((name, value)) => {
+            let problem = format_args!("is not `{value}`, as it is declared");
+            Err(Rejection::new(Reason::Header((*name).into()), problem).of(endpoint))
+        }
+    }
+}
+
+/// Whether a header has this value, or has it in its list.
+fn has_header(headers: &HeaderMap, name: &str, expected: &str) -> bool {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values
+        .into_iter()
+        .any(|value| value == expected || value.split(',').any(|item| item.trim() == expected))
+}
+
+fn unknown_path(received: &Received) -> Rejection {
+    Rejection::new(
+        Reason::UnknownPath,
+        format_args!("no endpoint has the path `{}`", received.path),
+    )
+}
+
+/// The path of an absolute URL.
+fn path_of(url: &'static str) -> &'static str {
+    let after_scheme = url.find("://").map_or(0, |at| at + 3);
+    url[after_scheme..].find('/').map_or("", |at| url[after_scheme + at..].trim_end_matches('/'))
+}
+
+fn strip_base<'a>(path: &'a str, base: &str) -> Option<&'a str> {
+    path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_path_is_that_of_the_declared_url() {
+        assert_eq!(path_of("https://api.example.com"), "");
+        assert_eq!(path_of("https://api.example.com/"), "");
+        assert_eq!(path_of("https://api.example.com/a/v1/"), "/a/v1");
+    }
+
+    #[test]
+    fn a_path_outside_the_base_is_none() {
+        assert_eq!(strip_base("/v1/threads", "/v1"), Some("/threads"));
+        assert_eq!(strip_base("/v1", "/v1"), Some(""));
+        assert_eq!(strip_base("/v10/threads", "/v1"), None);
+        assert_eq!(strip_base("/threads", ""), Some("/threads"));
+    }
+}

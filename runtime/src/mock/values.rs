@@ -1,0 +1,340 @@
+//! Typed values from the text of a path, a query or a form: what `query::push` writes, read back.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+
+use percent_encoding::percent_decode_str;
+use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// The texts under one name, and what stands in brackets behind it.
+///
+/// `include[]=a&include[]=b` is `include` with a child of the empty name, which has two texts.
+#[derive(Default, Debug)]
+pub(super) struct Values {
+    texts: Vec<String>,
+    children: BTreeMap<String, Values>,
+}
+
+impl Values {
+    /// One text, as a path parameter or a header has.
+    pub(super) fn one(text: &str) -> Self {
+        Self { texts: vec![text.to_owned()], children: BTreeMap::new() }
+    }
+
+    /// A query string, or a form.
+    pub(super) fn parse(query: &str) -> Self {
+        let mut all = Self::default();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            all.entry(&decode(name)).texts.push(decode(value));
+        }
+        all
+    }
+
+    fn entry(&mut self, name: &str) -> &mut Self {
+        keys(name).fold(self, |values, key| values.children.entry(key.to_owned()).or_default())
+    }
+
+    /// What is under a name, which may have brackets.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        keys(name).try_fold(self, |values, key| values.children.get(key))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.children.is_empty()
+    }
+
+    fn text(&self) -> Result<&str, Unfit> {
+        match self.texts.as_slice() {
+            [text] => Ok(text),
+            [] if self.children.is_empty() => Err(Unfit("is missing".into())),
+            [] => Err(Unfit("is an object, where one value is expected".into())),
+            [_, ..] => Err(Unfit("is there more than once".into())),
+        }
+    }
+}
+
+/// The parts of `filter[created][from]`.
+fn keys(name: &str) -> impl Iterator<Item = &str> {
+    let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
+    let (first, rest) = bracketed.map_or((name, None), |(first, rest)| (first, Some(rest)));
+    std::iter::once(first).chain(rest.into_iter().flat_map(|rest| rest.split("][")))
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+/// Why a value does not fit the declared type.
+#[derive(Debug)]
+pub(super) struct Unfit(String);
+
+impl Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+impl de::Error for Unfit {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+/// One text, read as whatever type is asked for.
+struct Text<'a>(&'a str);
+
+macro_rules! parsed {
+    ($($method:ident => $visit:ident: $type:ty,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+            match self.0.parse::<$type>() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => Err(de::Error::invalid_value(de::Unexpected::Str(self.0), &visitor)),
+            }
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Text<'de> {
+    type Error = Unfit;
+
+    parsed! {
+        deserialize_bool => visit_bool: bool,
+        deserialize_i8 => visit_i8: i8,
+        deserialize_i16 => visit_i16: i16,
+        deserialize_i32 => visit_i32: i32,
+        deserialize_i64 => visit_i64: i64,
+        deserialize_i128 => visit_i128: i128,
+        deserialize_u8 => visit_u8: u8,
+        deserialize_u16 => visit_u16: u16,
+        deserialize_u32 => visit_u32: u32,
+        deserialize_u64 => visit_u64: u64,
+        deserialize_u128 => visit_u128: u128,
+        deserialize_f32 => visit_f32: f32,
+        deserialize_f64 => visit_f64: f64,
+        deserialize_char => visit_char: char,
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_borrowed_str(self.0)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        visitor.visit_enum(self.0.into_deserializer())
+    }
+
+    forward_to_deserialize_any! {
+        str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Unfit> for Text<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Forwards what takes a single text.
+macro_rules! single {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+            Text(self.text()?).$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for &'de Values {
+    type Error = Unfit;
+
+    single! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char
+        deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        match self.texts.as_slice() {
+            _ if !self.children.is_empty() => self.deserialize_map(visitor),
+            [text] => visitor.visit_borrowed_str(text),
+            [] => visitor.visit_none(),
+            [_, ..] => self.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        if self.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_seq(de::value::SeqDeserializer::new(self.texts.iter().map(|text| Text(text))))
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_map(Entries { entries: self.children.iter(), value: None })
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        if self.children.is_empty() {
+            return visitor.visit_enum(self.text()?.into_deserializer());
+        }
+        // `filter[range]=…`: a variant with a value stands as the only key of an object.
+        visitor.visit_enum(de::value::MapAccessDeserializer::new(Entries {
+            entries: self.children.iter(),
+            value: None,
+        }))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { unit_struct tuple_struct identifier }
+}
+
+/// The entries of an object. A list under a bracketed name is found under that name, `include[]`, as it is declared.
+struct Entries<'a> {
+    entries: std::collections::btree_map::Iter<'a, String, Values>,
+    value: Option<&'a Values>,
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'de> {
+    type Error = Unfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Unfit> {
+        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        let list = value.get("").filter(|_| value.texts.is_empty() && value.children.len() == 1);
+        self.value = Some(list.unwrap_or(value));
+        match list {
+            Some(_) => seed.deserialize(format!("{key}[]").into_deserializer()).map(Some),
+            None => seed.deserialize(key.as_str().into_deserializer()).map(Some),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value),
+            None => Err(Unfit("has no value".into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+
+    fn read<T: DeserializeOwned>(query: &str, name: &str) -> Result<T, String> {
+        let values = Values::parse(query);
+        T::deserialize(values.get(name).unwrap_or(&Values::default()))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn scalars_are_parsed_as_their_type() {
+        assert_eq!(read("limit=20", "limit"), Ok(20_u32));
+        assert_eq!(read("limit=20", "limit"), Ok(Some(20_i64)));
+        assert_eq!(read("limit=20", "after"), Ok(None::<u32>));
+        assert_eq!(read("a=%C3%A9+x%2B", "a"), Ok(String::from("é x+")));
+        assert_eq!(read("on=true&x=1.5", "on"), Ok(true));
+        assert_eq!(read("on=true&x=1.5", "x"), Ok(1.5_f64));
+    }
+
+    #[test]
+    fn what_does_not_fit_says_why() {
+        let error = read::<u32>("limit=many", "limit").unwrap_err();
+        assert_eq!(error, "invalid value: string \"many\", expected u32");
+        assert_eq!(read::<u32>("", "limit").unwrap_err(), "is missing");
+        assert_eq!(read::<u32>("limit=1&limit=2", "limit").unwrap_err(), "is there more than once");
+        assert_eq!(
+            read::<String>("a[b]=1", "a").unwrap_err(),
+            "is an object, where one value is expected"
+        );
+    }
+
+    #[test]
+    fn lists_are_found_under_their_declared_name() {
+        let list = Ok(vec![1_u8, 2]);
+        assert_eq!(read("include%5B%5D=1&include%5B%5D=2", "include[]"), list);
+        assert_eq!(read("include=1&include=2", "include"), list);
+        assert_eq!(read("", "include"), Ok(Vec::<u8>::new()));
+        assert_eq!(read("", "include[]"), Ok(None::<Vec<u8>>));
+    }
+
+    #[test]
+    fn objects_are_read_from_brackets() {
+        let expected = BTreeMap::from([("from".to_owned(), 1_u8), ("to".to_owned(), 2)]);
+        assert_eq!(read("f[from]=1&f[to]=2&g=3", "f"), Ok(expected));
+        let lists = BTreeMap::from([("id[]".to_owned(), vec!["a".to_owned(), "b".to_owned()])]);
+        assert_eq!(read("f[id][]=a&f[id][]=b", "f"), Ok(lists));
+    }
+
+    #[test]
+    fn what_query_writes_is_read_back() {
+        let value = BTreeMap::from([("a", vec![1, 2]), ("b c", vec![3])]);
+        let mut query = String::new();
+        crate::query::push(&mut query, "filter", &value).unwrap();
+        let back: BTreeMap<String, Vec<i32>> = read(&query, "filter").unwrap();
+        assert_eq!(
+            back,
+            BTreeMap::from([("a".to_owned(), vec![1, 2]), ("b c".to_owned(), vec![3])])
+        );
+    }
+}

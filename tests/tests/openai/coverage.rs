@@ -1,0 +1,242 @@
+//! Each field that the published document gives a type is one that we declare.
+//!
+//! From the document's schemas this builds documents: full ones, that between them have every
+//! field, every word and every member of a union; one in which whatever may be `null` is; one with
+//! only what is required. Each must survive decoding and encoding, and in the full ones nothing may
+//! end up among the unknown. What the builder went through is then held against the list of all
+//! fields.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::round_trip::{RoundTrip, published, round_trip};
+use schematic_openai::*;
+use serde_json::{Map, Value, json};
+
+const SCHEMAS: &[(&str, RoundTrip)] = &[
+    ("AssistantObject", round_trip::<Assistant>),
+    ("CreateAssistantRequest", round_trip::<CreateAssistant>),
+    ("ModifyAssistantRequest", round_trip::<ModifyAssistant>),
+    ("DeleteAssistantResponse", round_trip::<Deleted>),
+    ("ListAssistantsResponse", round_trip::<Page<Assistant>>),
+    ("ThreadObject", round_trip::<Thread>),
+    ("CreateThreadRequest", round_trip::<CreateThread>),
+    ("CreateThreadAndRunRequest", round_trip::<CreateThreadAndRun>),
+    ("ModifyThreadRequest", round_trip::<ModifyThread>),
+    ("DeleteThreadResponse", round_trip::<Deleted>),
+    ("MessageObject", round_trip::<Message>),
+    ("CreateMessageRequest", round_trip::<CreateMessage>),
+    ("ModifyMessageRequest", round_trip::<ModifyMessage>),
+    ("DeleteMessageResponse", round_trip::<Deleted>),
+    ("ListMessagesResponse", round_trip::<Page<Message>>),
+    ("RunObject", round_trip::<Run>),
+    ("CreateRunRequest", round_trip::<CreateRun>),
+    ("ModifyRunRequest", round_trip::<ModifyRun>),
+    ("SubmitToolOutputsRunRequest", round_trip::<SubmitToolOutputs>),
+    ("ListRunsResponse", round_trip::<Page<Run>>),
+    ("RunStepObject", round_trip::<RunStep>),
+    ("ListRunStepsResponse", round_trip::<Page<RunStep>>),
+    ("Model", round_trip::<Model>),
+    ("ListModelsResponse", round_trip::<ModelList>),
+    ("DeleteModelResponse", round_trip::<Deleted>),
+    ("ErrorResponse", round_trip::<ErrorResponse>),
+];
+
+/// What the document has as optional, and the service cannot do without.
+const NEEDED: &[&str] = &[
+    "SubmitToolOutputsRunRequest.tool_outputs[].tool_call_id",
+    "SubmitToolOutputsRunRequest.tool_outputs[].output",
+];
+
+/// Enough turns that every choice of every union and word list comes up.
+const TURNS: usize = 60;
+
+/// Which document to build.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    /// Every field; the number chooses among words and union members.
+    Full(usize),
+    /// Every field, `null` where that is allowed.
+    Nulls,
+    /// What is required, and no more.
+    Required,
+}
+
+/// Builds documents from schemas, and notes the fields it meets.
+struct Builder {
+    schemas: Map<String, Value>,
+    shape: Shape,
+    met: BTreeSet<String>,
+}
+
+impl Builder {
+    fn named(&mut self, name: &str) -> Value {
+        let schema = self.schemas[name].clone();
+        self.value(&schema, name)
+    }
+
+    fn value(&mut self, schema: &Value, path: &str) -> Value {
+        if let Some(name) = reference(schema) {
+            return self.named(name);
+        }
+        if self.shape == Shape::Nulls && self.is_nullable(schema) {
+            return Value::Null;
+        }
+        // Alternatives without types of their own only restrict what stands beside them.
+        for word in ["anyOf", "oneOf", "allOf"] {
+            let alternatives = schema[word].as_array().into_iter().flatten();
+            let typed: Vec<&Value> = alternatives
+                .filter(|one| reference(one).is_some() || one["type"].is_string())
+                .collect();
+            let real: Vec<&Value> = typed.into_iter().filter(|one| one["type"] != "null").collect();
+            if !real.is_empty() && schema.get("properties").is_none() {
+                let chosen = real[self.turn() % real.len()];
+                return self.value(chosen, path);
+            }
+        }
+        if let Some(words) = schema["enum"].as_array() {
+            return words[self.turn() % words.len()].clone();
+        }
+        self.plain(schema, path)
+    }
+
+    fn plain(&mut self, schema: &Value, path: &str) -> Value {
+        match schema["type"].as_str() {
+            Some("array") => json!([self.value(&schema["items"], &format!("{path}[]"))]),
+            // Lists are free to call themselves what they like by their schemas, and always say
+            // this.
+            Some("string") if path.starts_with("List") && path.ends_with(".object") => {
+                json!("list")
+            }
+            Some("string") => json!(format!("some {path}")),
+            Some("integer") => json!(300 + self.turn()),
+            Some("number") => json!(0.25),
+            Some("boolean") => json!(self.turn() % 2 == 0),
+            _ if schema.get("properties").is_some() => self.object(schema, path),
+            _ if schema["additionalProperties"]["type"] == "string" => json!({ "some": "note" }),
+            _ => json!({ "type": "object" }),
+        }
+    }
+
+    fn object(&mut self, schema: &Value, path: &str) -> Value {
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut object = Map::new();
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            let path = format!("{path}.{name}");
+            if self.shape != Shape::Required
+                || required.contains(&name.as_str())
+                || NEEDED.contains(&path.as_str())
+            {
+                let value = self.value(property, &path);
+                object.insert(name.clone(), value);
+            }
+            self.met.insert(path);
+        }
+        // One schema for three choices, of which only one names a function.
+        if path == "AssistantsNamedToolChoice" && object["type"] != "function" {
+            object.remove("function");
+        }
+        Value::Object(object)
+    }
+
+    fn turn(&self) -> usize {
+        if let Shape::Full(turn) = self.shape { turn } else { 0 }
+    }
+
+    /// The document has five ways to say so.
+    fn is_nullable(&self, schema: &Value) -> bool {
+        let alternatives =
+            ["anyOf", "allOf"].into_iter().filter_map(|word| schema[word].as_array()).flatten();
+        schema["nullable"] == true
+            || alternatives.into_iter().any(|one| one["type"] == "null" || one["nullable"] == true)
+            || reference(schema).is_some_and(|name| self.is_nullable(&self.schemas[name]))
+    }
+}
+
+fn reference(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
+}
+
+/// The builder, unless the document is not there.
+fn builder() -> Option<Builder> {
+    let path = published("assistants-raw.json")?;
+    let mut document: Value =
+        serde_json::from_str(&fs::read_to_string(path).expect("a text")).expect("JSON");
+    let Value::Object(schemas) = document["components"]["schemas"].take() else {
+        panic!("no schemas")
+    };
+    Some(Builder { schemas, shape: Shape::Required, met: BTreeSet::new() })
+}
+
+/// Builds a document in a shape for every schema, and gives what `check` complains of.
+fn complaints(builder: &mut Builder, shape: Shape, must_be_known: bool) -> Vec<String> {
+    builder.shape = shape;
+    let mut complaints = Vec::new();
+    for (name, round_trip) in SCHEMAS {
+        let document = builder.named(name);
+        match round_trip(&document.to_string()) {
+            Err(error) => complaints.push(format!("{name}: {error}")),
+            Ok(decoded) if must_be_known => {
+                complaints.extend(
+                    decoded
+                        .first_unknown()
+                        .map(|unknown| format!("{name} has what we do not know: {unknown}")),
+                );
+            }
+            Ok(_) => {}
+        }
+    }
+    complaints
+}
+
+#[test]
+fn every_field_of_the_document_is_declared() {
+    let Some(mut builder) = builder() else { return };
+    for turn in 0..TURNS {
+        let complaints = complaints(&mut builder, Shape::Full(turn), true);
+        assert!(complaints.is_empty(), "turn {turn}: {}", complaints.join("\n"));
+    }
+    assert_all_met(&builder.met);
+}
+
+#[test]
+fn null_survives_wherever_the_document_allows_it() {
+    let Some(mut builder) = builder() else { return };
+    assert_eq!(complaints(&mut builder, Shape::Nulls, false), Vec::<String>::new());
+}
+
+#[test]
+fn a_document_of_required_fields_survives() {
+    let Some(mut builder) = builder() else { return };
+    assert_eq!(complaints(&mut builder, Shape::Required, false), Vec::<String>::new());
+}
+
+/// Holds the fields that were built against the list of fields of the same schemas.
+fn assert_all_met(met: &BTreeSet<String>) {
+    let Some(path) = published("fields.tsv") else { return };
+    let root = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
+    let met: BTreeSet<String> = met.iter().map(|path| without_alternatives(path)).collect();
+    let roots: BTreeSet<String> = met.iter().map(|path| root(path)).collect();
+    let list = fs::read_to_string(path).expect("a text");
+    let rows =
+        list.lines().skip(1).filter_map(|row| row.split('\t').next()).map(without_alternatives);
+    let ours: Vec<String> =
+        rows.filter(|row| !row.ends_with("[]") && roots.contains(&root(row))).collect();
+    let missed: Vec<&String> = ours.iter().filter(|row| !met.contains(*row)).collect();
+    assert!(missed.is_empty(), "fields that were not built: {missed:?}");
+    assert!(ours.len() > 300, "only {} fields", ours.len());
+    println!("{} fields of {} schemas", ours.len(), roots.len());
+}
+
+/// The list names the alternative of a union that a field is in; the builder does not.
+fn without_alternatives(path: &str) -> String {
+    let mut depth = 0;
+    let keep = |letter: &char| {
+        depth += i32::from(*letter == '<');
+        let kept = depth == 0;
+        depth -= i32::from(*letter == '>');
+        kept
+    };
+    path.chars().filter(keep).collect()
+}

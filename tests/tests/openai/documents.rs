@@ -1,0 +1,76 @@
+//! Our own documents, under `tests/wire`: responses that must survive decoding and encoding, and
+//! what our requests look like.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::requests as full;
+use crate::round_trip::{RoundTrip, round_trip, same};
+use schematic_openai::*;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The start of a file's name, and its type.
+const RESPONSES: &[(&str, RoundTrip)] = &[
+    ("assistant", round_trip::<Assistant>),
+    ("deleted", round_trip::<Deleted>),
+    ("error", round_trip::<ErrorResponse>),
+    ("message", round_trip::<Message>),
+    ("model", round_trip::<Model>),
+    ("models", round_trip::<ModelList>),
+    ("page", round_trip::<Page<Assistant>>),
+    ("run", round_trip::<Run>),
+    ("step", round_trip::<RunStep>),
+    ("thread", round_trip::<Thread>),
+];
+
+fn wire(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("wire").join(folder)
+}
+
+#[test]
+fn every_response_survives() {
+    let mut seen = 0;
+    for entry in fs::read_dir(wire("responses")).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        let (_, check) =
+            RESPONSES.iter().find(|(start, _)| name.split('.').next() == Some(start)).expect(name);
+        let decoded = check(&fs::read_to_string(&path).expect("a text"))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(
+            decoded.first_unknown().is_some(),
+            name.contains(".unknown."),
+            "{name}: {:?}",
+            decoded.first_unknown()
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 17);
+}
+
+/// Holds a request against the document of that name.
+#[track_caller]
+fn assert_sent<T: Serialize>(name: &str, body: &T) {
+    let path = wire("requests").join(name);
+    let encoded = serde_json::to_value(body).expect("encodes");
+    let expected = fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{name}: {error}; sent: {encoded:#}"));
+    let expected: Value = serde_json::from_str(&expected).expect("JSON");
+    assert!(same(&encoded, &expected), "{name}: sent: {encoded:#}");
+}
+
+#[test]
+fn every_field_of_a_request_is_sent() {
+    assert_sent("create_assistant.json", &full::create_assistant());
+    assert_sent("modify_assistant.json", &full::modify_assistant());
+    assert_sent("clear_assistant.json", &full::clear_assistant());
+    assert_sent("create_thread.json", &full::create_thread());
+    assert_sent("modify_thread.json", &full::modify_thread());
+    assert_sent("create_thread_and_run.json", &full::create_thread_and_run());
+    assert_sent("create_message.json", &full::create_message());
+    assert_sent("modify_message.json", &full::modify_message());
+    assert_sent("create_run.json", &full::create_run());
+    assert_sent("modify_run.json", &full::modify_run());
+    assert_sent("submit_tool_outputs.json", &full::submit_tool_outputs());
+}

@@ -1,0 +1,8 @@
+//! `schematic-openai`: its types, its declarations, and how both fit the published document.
+
+mod coverage;
+mod documents;
+mod examples;
+mod requests;
+mod round_trip;
+mod types;
