@@ -310,10 +310,6 @@ impl Error {
     pub fn gave_up(&self) -> Option<GaveUp> {
         self.inner.gave_up
     }
-
-    pub(crate) fn is_final(&self) -> bool {
-        self.inner.api.as_ref().is_some_and(|error| error.is_final())
-    }
 }
 
 impl fmt::Display for Error {

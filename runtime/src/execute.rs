@@ -3,6 +3,9 @@
 //! Build, authorize, send, look at what came, and ask [`retry::decide`] what follows. The loop only carries out what is
 //! decided there.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::{Duration, Instant};
 
 use http::header::ACCEPT;

@@ -1,0 +1,310 @@
+//! Lists that come in pages: one page by `.await`, all of them as lazy streams.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use crate::call::{Call, CallFuture};
+use crate::error::{Error, ErrorKind};
+use crate::query;
+use crate::reply::{self, Receive, Reply, ReplyBody};
+use crate::response::Head;
+
+/// One page of a list.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::Page;
+/// # #[derive(Debug)] struct Things { data: Vec<String>, next: Option<String> }
+/// # impl<'de> serde::Deserialize<'de> for Things {
+/// #     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+/// #         Ok(Self { data: serde::Deserialize::deserialize(d)?, next: None })
+/// #     }
+/// # }
+///
+/// impl Page for Things {
+///     type Item = String;
+///
+///     fn into_items(self) -> Vec<String> {
+///         self.data
+///     }
+///
+///     fn next_cursor(&self) -> Option<String> {
+///         self.next.clone()
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a page",
+    label = "this type does not implement `schematic_api::Page`",
+    note = "`paged by` needs a reply type that implements `schematic_api::Page`: its items, and the cursor of the next page"
+)]
+pub trait Page: DeserializeOwned + Send + 'static {
+    /// What the list is of.
+    type Item: Send + 'static;
+
+    /// The items of this page.
+    fn into_items(self) -> Vec<Self::Item>;
+
+    /// The cursor that asks for the next page. `None` on the last page, which a page without items is too.
+    fn next_cursor(&self) -> Option<String>;
+}
+
+/// A reply that is one page of a list.
+///
+/// Awaiting the call gives the page; [`pages`](Call::pages) and [`items`](Call::items) give the whole list.
+#[derive(Debug)]
+pub struct Paged<P>(PhantomData<fn() -> P>);
+
+impl<P: Page> Reply for Paged<P> {
+    type Output = P;
+    type Plan = ();
+    const RECEIVE: Receive = Receive::Whole;
+
+    fn accept() -> Option<&'static str> {
+        Some("application/json")
+    }
+
+    fn receive(head: &Head, body: ReplyBody) -> Result<P, Error> {
+        reply::decode(head, body.into_whole())
+    }
+}
+
+impl<'a, P: Page> Call<'a, Paged<P>> {
+    /// All pages from this one on, each asked for when the stream is polled for it.
+    ///
+    /// The options of the call hold for each page. After an error the stream can be polled again: it then asks for the same
+    /// page once more. A service that gives a cursor it has given before ends the stream with an error of the kind
+    /// [`Paging`](ErrorKind::Paging).
+    pub fn pages(self) -> Pages<'a, P> {
+        Pages { call: self, cursors: Cursors::default(), state: State::Ready }
+    }
+
+    /// All items of this page and those after it. Like [`pages`](Self::pages), item by item; a page without items is taken
+    /// for the last.
+    pub fn items(self) -> Items<'a, P> {
+        Items { pages: self.pages(), page: Vec::new().into_iter() }
+    }
+}
+
+/// The pages of a list, as a stream. From [`Call::pages`].
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<'a, P: Page> {
+    call: Call<'a, Paged<P>>,
+    cursors: Cursors,
+    state: State<'a, P>,
+}
+
+enum State<'a, P> {
+    /// The next page has not been asked for.
+    Ready,
+    Loading(CallFuture<'a, Paged<P>>),
+    /// The service gave a cursor again.
+    Stuck,
+    Done,
+}
+
+impl<P: Page> Pages<'_, P> {
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`Paging`](ErrorKind::Paging) when the list cannot go on.
+    pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+}
+
+impl<'a, P: Page> Pages<'a, P> {
+    /// The call of the next page: the same as the first, but for the cursor.
+    fn ask(&mut self) -> Result<CallFuture<'a, Paged<P>>, Error> {
+        let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
+        if let (Some(parameter), Some(cursor)) =
+            (call.request.endpoint.paging(), &self.cursors.last)
+        {
+            query::remove(&mut call.request.query, parameter);
+            query::push_pair(&mut call.request.query, parameter, cursor);
+        }
+        Ok(call.into_future())
+    }
+
+    /// The mistake in the request, or that it can be sent only once.
+    fn unrepeatable(&mut self) -> Error {
+        let endpoint = self.call.request.endpoint;
+        let one_shot = || {
+            Error::new(
+                ErrorKind::Paging,
+                "a request whose body is a stream cannot be sent for every page",
+            )
+        };
+        self.call.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
+    }
+
+    fn advance(&mut self, page: &P) {
+        let next = page.next_cursor().filter(|_| self.call.request.endpoint.paging().is_some());
+        self.state = match next {
+            None => State::Done,
+            Some(cursor) if self.cursors.accept(&cursor) => State::Ready,
+            Some(_) => State::Stuck,
+        };
+    }
+}
+
+impl<P: Page> Stream for Pages<'_, P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            match &mut this.state {
+                State::Done => return Poll::Ready(None),
+                State::Stuck => {
+                    this.state = State::Done;
+                    return Poll::Ready(Some(Err(stuck(&this.call))));
+                }
+                State::Ready => match this.ask() {
+                    Ok(page) => this.state = State::Loading(page),
+                    Err(error) => {
+                        this.state = State::Done;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                State::Loading(page) => {
+                    let page = ready!(Pin::new(page).poll(context));
+                    match &page {
+                        Ok(page) => this.advance(page),
+                        Err(_) => this.state = State::Ready,
+                    }
+                    return Poll::Ready(Some(page));
+                }
+            }
+        }
+    }
+}
+
+fn stuck<P: Page>(call: &Call<'_, Paged<P>>) -> Error {
+    Error::new(
+        ErrorKind::Paging,
+        "the service gave a cursor that it had given before: the list would never end",
+    )
+    .with_endpoint(call.request.endpoint)
+}
+
+impl<P: Page> fmt::Debug for Pages<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("call", &self.call).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, as a stream. From [`Call::items`].
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<'a, P: Page> {
+    pages: Pages<'a, P>,
+    page: vec::IntoIter<P::Item>,
+}
+
+impl<P: Page> Items<'_, P> {
+    /// The next item; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Pages::try_next`]. All items before the page that failed have been given.
+    pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+}
+
+/// No item is ever pinned.
+impl<P: Page> Unpin for Items<'_, P> {}
+
+impl<P: Page> Stream for Items<'_, P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => this.page = page.into_items().into_iter(),
+            }
+            if this.page.len() == 0 {
+                this.pages.state = State::Done;
+            }
+        }
+    }
+}
+
+impl<P: Page> fmt::Debug for Items<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}
+
+/// The cursors of a list, watched for one that comes again, without keeping them all.
+///
+/// Brent's algorithm finds a cycle of any length; a cursor that is given twice in a row is found at once.
+#[derive(Default)]
+struct Cursors {
+    last: Option<String>,
+    landmark: Option<String>,
+    until_next_landmark: u64,
+    stride: u64,
+}
+
+impl Cursors {
+    /// Goes on to `cursor`. `false`: it has been here before.
+    fn accept(&mut self, cursor: &str) -> bool {
+        if [&self.last, &self.landmark].into_iter().any(|seen| seen.as_deref() == Some(cursor)) {
+            return false;
+        }
+        if self.until_next_landmark == 0 {
+            self.stride = self.stride.saturating_mul(2).max(1);
+            self.until_next_landmark = self.stride;
+            self.landmark = Some(cursor.to_owned());
+        }
+        self.until_next_landmark -= 1;
+        self.last = Some(cursor.to_owned());
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cursors;
+
+    fn accepted<'a>(cursors: impl IntoIterator<Item = &'a str>) -> usize {
+        let mut seen = Cursors::default();
+        cursors.into_iter().take_while(|cursor| seen.accept(cursor)).count()
+    }
+
+    #[test]
+    fn a_repeated_cursor_is_found_at_once() {
+        assert_eq!(accepted(["a", "a", "a"]), 1);
+        assert_eq!(accepted(["a", "b", "c", "c"]), 3);
+    }
+
+    #[test]
+    fn a_cycle_of_any_length_is_found() {
+        for length in 1..50_usize {
+            let cursors: Vec<_> = (0..length).map(|n| n.to_string()).collect();
+            let accepted = accepted(cursors.iter().cycle().map(String::as_str).take(1000));
+            assert!(accepted <= 4 * length, "{length}: {accepted}");
+        }
+    }
+
+    #[test]
+    fn new_cursors_are_accepted() {
+        let cursors: Vec<_> = (0..1000).map(|n| n.to_string()).collect();
+        assert_eq!(accepted(cursors.iter().map(String::as_str)), 1000);
+    }
+}

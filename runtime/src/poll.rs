@@ -1,0 +1,228 @@
+//! Calls that are repeated until what they give has settled.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
+use serde::de::DeserializeOwned;
+
+use crate::call::Call;
+use crate::clock::Clock;
+use crate::error::{self, Error, ErrorKind, Timeout};
+use crate::headers;
+use crate::reply::{self, Receive, Reply, ReplyBody};
+use crate::response::Head;
+use crate::transport::BoxFuture;
+
+/// How long a poll goes on when nothing else is said: 10 min.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(600);
+
+/// The first pause when neither the caller nor the service says one; each is half as long again as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
+/// The longest of those pauses.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The end of the names under which services say how long to wait, as in `openai-poll-after-ms`.
+const HINT: &str = "poll-after-ms";
+
+/// A service's wish is kept within these bounds: no hot loop, and no sleep beyond a minute.
+const HINT_BOUNDS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(60));
+
+/// A JSON reply that the call can be repeated for until it has settled.
+///
+/// Awaiting the call gives the value as it is now; [`poll`](Call::poll) waits.
+#[derive(Debug)]
+pub struct Polled<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
+    type Output = T;
+    type Plan = Option<fn(&T) -> bool>;
+    const RECEIVE: Receive = Receive::Whole;
+
+    fn accept() -> Option<&'static str> {
+        Some("application/json")
+    }
+
+    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
+        reply::decode(head, body.into_whole())
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
+    /// Sets the condition that [`poll`](Self::poll) waits for. The declaration sets it; this replaces it.
+    pub fn until(mut self, is_settled: fn(&T) -> bool) -> Self {
+        self.plan = Some(is_settled);
+        self
+    }
+
+    /// Repeats the call until what it gives has settled, by the declared condition.
+    pub fn poll(self) -> Poll<'a, T> {
+        Poll { call: self, interval: None, deadline: DEADLINE, hint: None }
+    }
+}
+
+/// A call that is repeated until what it gives has settled. Awaiting it gives the settled value.
+///
+/// Between two calls it pauses: as long as [`every`](Self::every) says; else as long as the last reply asks for, in a header
+/// whose name ends with `poll-after-ms`, kept between 0.1 s and 60 s; else 0.5 s, and half as long again each time up to
+/// 5 s. The options of the call hold for each repetition.
+///
+/// # Errors
+///
+/// Those of the call, at once. When time runs out, [`Timeout::Poll`] with the last reply in [`Error::body`].
+#[must_use = "a poll does nothing until it is awaited"]
+pub struct Poll<'a, T: DeserializeOwned + Send + 'static> {
+    call: Call<'a, Polled<T>>,
+    interval: Option<Duration>,
+    deadline: Duration,
+    hint: Option<HeaderName>,
+}
+
+impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
+    /// Sets the pause between two calls, whatever the service asks for.
+    pub fn every(mut self, interval: Duration) -> Self {
+        self.interval = Some(interval);
+        self
+    }
+
+    /// Sets how long to wait for the condition in all. Default: 10 min.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.deadline = timeout;
+        self
+    }
+
+    /// Sets the header in which the service says, in milliseconds, how long to wait. Default: any whose name ends with
+    /// `poll-after-ms`.
+    pub fn interval_header(mut self, name: &str) -> Self {
+        match headers::parse_name(name) {
+            Ok(name) => self.hint = Some(name),
+            Err(error) => self.call = self.call.with(|request| request.fail(error)),
+        }
+        self
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + 'static> IntoFuture for Poll<'a, T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'a, Result<T, Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
+    async fn run(mut self) -> Result<T, Error> {
+        let clock = self.call.client.inner.clock.clone();
+        let deadline = clock.now().checked_add(self.deadline);
+        let mut own = FIRST_PAUSE;
+        loop {
+            let (value, head, body) = self.ask(deadline, &*clock).await?;
+            if self.call.plan.is_none_or(|is_settled| is_settled(&value)) {
+                return Ok(value);
+            }
+            let pause = self.pause(&head.headers, own);
+            own = own.mul_f32(1.5).min(LONGEST_PAUSE);
+            if remaining(deadline, &*clock).is_some_and(|remaining| remaining <= pause) {
+                return Err(error::expired(Timeout::Poll).with_head(head).with_body(body));
+            }
+            clock.sleep(pause).await;
+        }
+    }
+
+    /// One call, within what is left of the time.
+    async fn ask(
+        &mut self,
+        deadline: Option<Instant>,
+        clock: &dyn Clock,
+    ) -> Result<(T, Head, Bytes), Error> {
+        let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
+        let remaining = remaining(deadline, clock);
+        let bounds = remaining
+            .filter(|remaining| call.tuning.timeout.is_none_or(|timeout| *remaining < timeout));
+        call.tuning.timeout = bounds.or(call.tuning.timeout);
+        let received = call.send().await.map_err(|error| match error.kind() {
+            ErrorKind::Timeout(Timeout::Total) if bounds.is_some() => {
+                error::expired(Timeout::Poll).with_source(error)
+            }
+            _ => error,
+        })?;
+        let body = received.body.into_whole();
+        let value = reply::decode(&received.head, body.clone())?;
+        Ok((value, received.head, body))
+    }
+
+    /// The mistake in the request, or that it can be sent only once.
+    fn unrepeatable(&mut self) -> Error {
+        let endpoint = self.call.request.endpoint;
+        let one_shot =
+            || Error::input("a request whose body is a stream cannot be sent again and again");
+        self.call.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
+    }
+
+    fn pause(&self, headers: &HeaderMap, own: Duration) -> Duration {
+        self.interval.or_else(|| asked_pause(headers, self.hint.as_ref())).unwrap_or(own)
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> fmt::Debug for Poll<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Poll")
+            .field("call", &self.call)
+            .field("deadline", &self.deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+fn remaining(deadline: Option<Instant>, clock: &dyn Clock) -> Option<Duration> {
+    Some(deadline?.saturating_duration_since(clock.now()))
+}
+
+/// The pause that a reply asks for, if it asks for one that can be understood.
+fn asked_pause(headers: &HeaderMap, name: Option<&HeaderName>) -> Option<Duration> {
+    let value = match name {
+        Some(name) => headers.get(name)?,
+        None => headers.iter().find(|(name, _)| name.as_str().ends_with(HINT))?.1,
+    };
+    let text = value.to_str().ok()?.trim();
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // A number too large for 64 bits is as good as the upper bound.
+    let milliseconds = is_number.then(|| text.parse().unwrap_or(u64::MAX))?;
+    let (least, most) = HINT_BOUNDS;
+    Some(Duration::from_millis(milliseconds).clamp(least, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(name: &'static str, value: &str) -> Option<u128> {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        asked_pause(&headers, None).map(|pause| pause.as_millis())
+    }
+
+    #[test]
+    fn only_whole_milliseconds_count() {
+        for (value, expected) in [
+            ("1500", Some(1500)),
+            (" 250 ", Some(250)),
+            ("0", Some(100)),
+            ("99999999", Some(60_000)),
+            ("99999999999999999999999999", Some(60_000)),
+            ("", None),
+            ("12ms", None),
+            ("0x10", None),
+            ("-2", None),
+            ("1.5", None),
+            ("NaN", None),
+        ] {
+            assert_eq!(asked("openai-poll-after-ms", value), expected, "{value:?}");
+        }
+        assert_eq!(asked("poll-after-ms", "300"), Some(300));
+        assert_eq!(asked("retry-after-ms", "300"), None);
+    }
+}
