@@ -1,26 +1,62 @@
-//! Mistakes in a declaration, collected so that one compile reports them all.
+//! Mistakes in a declaration, collected so that one compile reports them all, in source order.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::fmt::Display;
 
+/// The place of an item or a line among all items and lines of the block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position(u32);
+
 #[derive(Default)]
 pub(crate) struct Errors {
-    errors: Vec<syn::Error>,
+    position: Position,
+    last: Position,
+    errors: Vec<(Position, syn::Error)>,
 }
 
 impl Errors {
+    /// Moves to the next item or line of the source; what is reported from now on belongs to it.
+    pub(crate) fn advance(&mut self) -> Position {
+        self.last = Position(self.last.0 + 1);
+        self.position = self.last;
+        self.position
+    }
+
+    /// Moves back to an item or line, for a rule that runs after parsing.
+    pub(crate) fn at(&mut self, position: Position) -> &mut Self {
+        self.position = position;
+        self
+    }
+
+    pub(crate) fn position(&self) -> Position {
+        self.position
+    }
+
     /// Reports `message` on `tokens`, from the first to the last of them.
     pub(crate) fn error(&mut self, tokens: impl ToTokens, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {
-        self.errors.push(error);
+        self.errors.push((self.position, error));
+    }
+
+    /// Whether a mistake was reported at `position`.
+    pub(crate) fn touch(&self, position: Position) -> bool {
+        self.errors.iter().any(|(place, _)| *place == position)
+    }
+
+    /// The messages, in source order.
+    #[cfg(test)]
+    pub(crate) fn messages(mut self) -> Vec<String> {
+        self.errors.sort_by_key(|(position, _)| *position);
+        self.errors.iter().map(|(_, error)| error.to_string()).collect()
     }
 
     /// One `compile_error!` for each mistake.
-    pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.errors.iter().map(syn::Error::to_compile_error).collect()
+    pub(crate) fn into_compile_errors(mut self) -> TokenStream {
+        self.errors.sort_by_key(|(position, _)| *position);
+        self.errors.iter().map(|(_, error)| error.to_compile_error()).collect()
     }
 }

@@ -1,19 +1,29 @@
 //! The `api!` language and the wire-type derives of `schematic-api`. Use them through that crate.
-#![allow(dead_code)] // until the parser lands
 
+#![allow(dead_code)] // until expansion lands
+
+mod ast;
+mod check;
 mod derive;
 mod errors;
 mod expand;
 mod model;
+mod name;
+mod parse;
+mod resolve;
+mod suggest;
+#[cfg(test)]
+mod tests;
 
+use errors::Errors;
+use model::Model;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Declares the endpoints of an HTTP API and expands them into a typed client.
 #[proc_macro]
-pub fn api(_input: TokenStream) -> TokenStream {
-    let model = model::Model { ids: Vec::new(), client: None, groups: Vec::new() };
-    expand::expand(&model).into()
+pub fn api(input: TokenStream) -> TokenStream {
+    compile(input.into()).into()
 }
 
 /// Makes a struct with named fields a JSON object.
@@ -32,4 +42,22 @@ pub fn union(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(StringEnum, attributes(wire))]
 pub fn string_enum(input: TokenStream) -> TokenStream {
     derive::string_enum(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// What a declaration expands to: its items, and an error for each mistake in it.
+fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let mut errors = Errors::default();
+    let model = checked(input, &mut errors);
+    let mut output = expand::expand(&model);
+    output.extend(errors.into_compile_errors());
+    output
+}
+
+/// The part of a declaration that no mistake was found in.
+fn checked(input: proc_macro2::TokenStream, errors: &mut Errors) -> Model {
+    let api = parse::parse(input, errors);
+    let mut model = resolve::resolve(api, errors);
+    check::check(&model, errors);
+    resolve::retain_sound(&mut model, errors);
+    model
 }

@@ -1,5 +1,6 @@
 //! The declaration as expansion sees it: every name resolved, every rule checked, no choice left open.
 
+use crate::errors::Position;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
 
@@ -13,6 +14,7 @@ pub(crate) struct Model {
 
 /// `pub id ThreadId;`
 pub(crate) struct Id {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
@@ -33,6 +35,7 @@ pub(crate) struct Attrs {
 
 /// `pub client OpenAi at "https://api.openai.com/v1" { .. }`
 pub(crate) struct Client {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
@@ -63,6 +66,7 @@ pub(crate) enum Member {
 }
 
 pub(crate) struct Mount {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     /// The accessor, `runs`.
     pub(crate) name: Ident,
@@ -71,6 +75,7 @@ pub(crate) struct Mount {
 }
 
 pub(crate) struct Group {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     /// The accessor and the name in the endpoint table: `runs`.
@@ -89,11 +94,13 @@ pub(crate) enum Method {
 
 /// A line with a mistake that was reported. Its method is kept, so that no second error follows where it is called.
 pub(crate) struct Broken {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
 }
 
 pub(crate) struct Endpoint {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
     pub(crate) names: Names,
@@ -150,10 +157,10 @@ pub(crate) struct Path {
 }
 
 #[derive(Clone)]
-pub(crate) enum PathPiece {
+pub(crate) enum PathPiece<P = PathParam> {
     /// Percent-encoded text, slashes included.
     Literal(String),
-    Param(PathParam),
+    Param(P),
 }
 
 #[derive(Clone)]
@@ -210,6 +217,7 @@ pub(crate) struct QueryStruct {
 
 /// `beta=true`
 pub(crate) struct QueryLiteral {
+    pub(crate) span: Span,
     pub(crate) name: String,
     pub(crate) value: String,
 }
@@ -275,6 +283,8 @@ pub(crate) struct Events {
     pub(crate) until: Option<LitStr>,
     /// The name of the event that reports an error.
     pub(crate) error: Option<LitStr>,
+    /// The word `sse`.
+    pub(crate) span: Span,
 }
 
 /// `Run | sse RunEvent when stream`

@@ -1,0 +1,39 @@
+//! Rules about the base URL.
+
+use crate::errors::Errors;
+use crate::model::Client;
+use syn::LitStr;
+
+/// The base URL has a scheme that we speak, and a host.
+pub(super) fn base_url_not_absolute(client: &Client, errors: &mut Errors) {
+    let Some(url) = &client.base_url else { return };
+    if authority(url).is_none() {
+        errors.error(url, "the base URL is not absolute; write it with its scheme and host, as in `\"https://api.example.com/v1\"`");
+    }
+}
+
+/// Paths are appended to the base URL, which a query or fragment would end.
+pub(super) fn base_url_with_query(client: &Client, errors: &mut Errors) {
+    let Some(url) = &client.base_url else { return };
+    if let Some(mark) = url.value().chars().find(|char| matches!(char, '?' | '#')) {
+        errors.error(url, format!("the base URL has a `{mark}`, and paths go after it; leave it out, a constant parameter belongs on its endpoint as `?name=value`"));
+    }
+}
+
+/// Source code is no place for a password.
+pub(super) fn base_url_with_credentials(client: &Client, errors: &mut Errors) {
+    let Some(url) = &client.base_url else { return };
+    if authority(url).is_some_and(|authority| authority.contains('@')) {
+        errors.error(url, "the base URL holds credentials; leave them out and write `auth basic env \"VARIABLE\";`");
+    }
+}
+
+/// `user@host:port`, of an absolute URL.
+fn authority(url: &LitStr) -> Option<String> {
+    let text = url.value();
+    let (scheme, rest) = text.split_once("://")?;
+    let spoken = ["https", "http"].iter().any(|spoken| scheme.eq_ignore_ascii_case(spoken));
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let sound = !authority.is_empty() && !authority.contains(char::is_whitespace);
+    (spoken && sound).then(|| authority.to_owned())
+}

@@ -1,0 +1,82 @@
+//! Rules about headers.
+
+use crate::errors::Errors;
+use crate::model::{Auth, Client, Endpoint, Header, HeaderValue};
+use quote::ToTokens;
+
+pub(super) fn check_client(client: &Client, errors: &mut Errors) {
+    for header in &client.headers {
+        check_header(header, errors);
+    }
+    if let Auth::Header(name, _) = &client.auth {
+        invalid_header_name(name, &name.value(), errors);
+    }
+    if let Some(name) = &client.idempotency {
+        invalid_header_name(name, &name.value(), errors);
+    }
+}
+
+pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
+    for header in &endpoint.clauses.headers {
+        check_header(header, errors);
+    }
+    for param in &endpoint.headers {
+        invalid_header_name(&param.name, &param.wire, errors);
+        managed_header(&param.name, &param.wire, errors);
+    }
+    duplicate_header_parameter(endpoint, errors);
+}
+
+fn check_header(header: &Header, errors: &mut Errors) {
+    invalid_header_name(&header.name, &header.wire(), errors);
+    invalid_header_value(header, errors);
+    managed_header(&header.name, &header.wire(), errors);
+    authorization_header(header, errors);
+}
+
+/// A header name is a token: <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2>.
+fn invalid_header_name(tokens: impl ToTokens, name: &str, errors: &mut Errors) {
+    let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(sound) {
+        errors.error(tokens, format!("`{name}` is not the name of a header; write letters, digits and `-`, as in `\"X-Version\"`"));
+    }
+}
+
+/// A line break would start another header.
+fn invalid_header_value(header: &Header, errors: &mut Errors) {
+    let HeaderValue::Text(value) = &header.value else { return };
+    if !value.value().bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+        errors.error(value, "a header value with a line break or a character outside of ASCII; write visible ASCII characters and spaces");
+    }
+}
+
+/// The transport writes these from the request it sends.
+fn managed_header(tokens: impl ToTokens, name: &str, errors: &mut Errors) {
+    if ["host", "content-length", "transfer-encoding", "connection"].contains(&name) {
+        errors.error(
+            tokens,
+            format!("the header `{name}` is written by the transport; leave it out"),
+        );
+    }
+}
+
+/// Only what `auth` declares is redacted and kept to its origin.
+fn authorization_header(header: &Header, errors: &mut Errors) {
+    if header.wire() == "authorization" {
+        errors.error(&header.name, "`Authorization` as a plain header would show in logs; write `auth bearer env \"VARIABLE\";` in the braces of the client");
+    }
+}
+
+/// One header, one value: from the caller or from a clause.
+fn duplicate_header_parameter(endpoint: &Endpoint, errors: &mut Errors) {
+    for (at, param) in endpoint.headers.iter().enumerate() {
+        let before = endpoint.headers[..at].iter().any(|other| other.wire == param.wire);
+        let clause = endpoint.clauses.headers.iter().any(|header| header.wire() == param.wire);
+        if before || clause {
+            errors.error(
+                &param.name,
+                format!("the header `{}` is set twice; leave one of the two out", param.wire),
+            );
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Rules that rustc cannot see. One function for each, under the name of its compile-fail test.
+
+mod client;
+mod header;
+mod name;
+mod param;
+mod path;
+mod reply;
+mod route;
+mod supported;
+
+use crate::errors::Errors;
+use crate::model::{Client, Endpoint, Group, Method, Model};
+
+pub(crate) fn check(model: &Model, errors: &mut Errors) {
+    if let Some(client) = &model.client {
+        check_client(client, errors.at(client.position));
+    }
+    for group in model.groups() {
+        check_group(group, errors.at(group.position));
+    }
+    for endpoint in model.endpoints() {
+        check_endpoint(endpoint, errors.at(endpoint.position));
+    }
+    route::duplicate_route(model, errors);
+    name::type_name_clash(model, errors);
+}
+
+fn check_client(client: &Client, errors: &mut Errors) {
+    client::base_url_not_absolute(client, errors);
+    client::base_url_with_query(client, errors);
+    client::base_url_with_credentials(client, errors);
+    header::check_client(client, errors);
+    name::reserved_group_name(client, errors);
+    name::duplicate_method_name(&client.methods, errors);
+    name::reserved_method_name(&client.methods, &name::taken_in_client(client), errors);
+}
+
+fn check_group(group: &Group, errors: &mut Errors) {
+    name::duplicate_method_name(&group.methods, errors);
+    name::reserved_method_name(&group.methods, &name::taken_in_group(), errors);
+}
+
+fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
+    path::duplicate_path_parameter(endpoint, errors);
+    path::rest_not_last(endpoint, errors);
+    param::duplicate_query_parameter(endpoint, errors);
+    param::optional_written_as_option(endpoint, errors);
+    param::borrowed_type(endpoint, errors);
+    param::argument_clash(endpoint, errors);
+    param::reserved_setter(endpoint, errors);
+    header::check_endpoint(endpoint, errors);
+    reply::reply_to_head(endpoint, errors);
+    supported::check_supported(endpoint, errors);
+}
+
+impl Model {
+    /// Every endpoint of the block, in source order within its owner.
+    fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        let own = self.client.iter().flat_map(|client| &client.methods);
+        let methods = own.chain(self.groups().flat_map(|group| &group.methods));
+        methods.filter_map(|method| match method {
+            Method::Endpoint(endpoint) => Some(endpoint),
+            Method::Broken(_) => None,
+        })
+    }
+}

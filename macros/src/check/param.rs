@@ -1,0 +1,162 @@
+//! Rules about parameters: path, query, headers and body together make the arguments and setters of a method.
+
+use crate::errors::Errors;
+use crate::model::{Endpoint, Need, ParamType, Query};
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::Type;
+
+/// What every call has; the setter of an optional input cannot have the same name.
+const OPTIONS: [&str; 19] = [
+    "attempt_timeout",
+    "header",
+    "idempotency_key",
+    "idle_timeout",
+    "into_future",
+    "items",
+    "options",
+    "pages",
+    "poll",
+    "query",
+    "response",
+    "retries",
+    "retry",
+    "send",
+    "stream",
+    "timeout",
+    "try_clone",
+    "with",
+    "without_header",
+];
+
+/// An argument or setter, and how the declaration says it.
+struct Argument<'a> {
+    name: &'a Ident,
+    what: &'static str,
+    need: Need,
+}
+
+fn arguments(endpoint: &Endpoint) -> Vec<Argument<'_>> {
+    let path = endpoint.path.params();
+    let path = path.map(|param| Argument {
+        name: &param.name,
+        what: "a path parameter",
+        need: Need::Required,
+    });
+    let query = endpoint.query.iter().filter_map(|part| match part {
+        Query::Param(param) => {
+            Some(Argument { name: &param.name, what: "a query parameter", need: param.need })
+        }
+        Query::Struct(part) => {
+            Some(Argument { name: &part.name, what: "the query struct", need: part.need })
+        }
+        Query::Literal(_) => None,
+    });
+    let headers = endpoint.headers.iter();
+    let headers =
+        headers.map(|param| Argument { name: &param.name, what: "a header", need: param.need });
+    let body = endpoint.body.iter();
+    let body = body.map(|body| Argument { name: &body.name, what: "the body", need: body.need });
+    path.chain(query).chain(headers).chain(body).collect()
+}
+
+/// Inputs of different kinds become arguments of one method.
+pub(super) fn argument_clash(endpoint: &Endpoint, errors: &mut Errors) {
+    let arguments = arguments(endpoint);
+    for (at, Argument { name, what, .. }) in arguments.iter().enumerate() {
+        let other = arguments[..at].iter().find(|other| other.name == *name && other.what != *what);
+        if let Some(other) = other {
+            let first = other.what;
+            errors.error(other_than_body(other, name), format!("`{name}` is {first} and {what}; rename the argument of one, as in `<{name} as other>`"));
+        }
+    }
+}
+
+/// Of the two places of a clash, the one that can be renamed.
+fn other_than_body<'a>(first: &Argument<'a>, second: &'a Ident) -> &'a Ident {
+    if second == "body" { first.name } else { second }
+}
+
+/// The setters of optional inputs stand beside the options of the call.
+pub(super) fn reserved_setter(endpoint: &Endpoint, errors: &mut Errors) {
+    for Argument { name, need, .. } in arguments(endpoint) {
+        if need == Need::Optional && OPTIONS.iter().any(|option| name == option) {
+            errors.error(name, format!("every call has a method `{name}` of its own; rename the setter, as in `{name} as {name}_value`"));
+        }
+    }
+}
+
+/// A name on the wire has one value.
+pub(super) fn duplicate_query_parameter(endpoint: &Endpoint, errors: &mut Errors) {
+    let names = endpoint.query.iter().filter_map(|part| match part {
+        Query::Param(param) => Some((&param.wire, param.name.span())),
+        Query::Literal(literal) => Some((&literal.name, literal.span)),
+        Query::Struct(_) => None,
+    });
+    let names = names.collect::<Vec<_>>();
+    for (at, (name, span)) in names.iter().enumerate() {
+        if names[..at].iter().any(|(other, _)| other == name) {
+            let message = format!(
+                "the query has `{name}` twice; leave one out, or take a `Vec` for several values"
+            );
+            errors.push(syn::Error::new(*span, message));
+        }
+    }
+    duplicate_query_struct(endpoint, errors);
+}
+
+/// One struct holds them all.
+fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
+    let structs = endpoint.query.iter().filter_map(|part| match part {
+        Query::Struct(part) => Some(part),
+        _ => None,
+    });
+    for part in structs.skip(1) {
+        errors.error(&part.ty, "a second query struct; put the parameters of both into one");
+    }
+}
+
+/// `Option` in a parameter would be an argument that must be given.
+pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Errors) {
+    for ty in param_types(endpoint) {
+        let Type::Path(path) = ty else { continue };
+        if path.path.segments.last().is_some_and(|segment| segment.ident == "Option") {
+            errors.error(
+                ty,
+                "an optional parameter is written with `?`; write `Type?` for `Option<Type>`",
+            );
+        }
+    }
+}
+
+/// Arguments are borrowed by the method; the type in the declaration is the value's own.
+pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
+    for ty in param_types(endpoint) {
+        let Type::Reference(reference) = ty else { continue };
+        let owned = reference.elem.to_token_stream().to_string().replace(' ', "");
+        let remedy = if owned == "str" {
+            "leave the type out for a `&str`".to_owned()
+        } else {
+            format!("write `{owned}`")
+        };
+        errors.error(
+            ty,
+            format!(
+                "a reference as the type of a parameter, which the method borrows anyway; {remedy}"
+            ),
+        );
+    }
+}
+
+fn param_types(endpoint: &Endpoint) -> Vec<&Type> {
+    let path = endpoint.path.params().map(|param| &param.ty);
+    let query = endpoint.query.iter().filter_map(|part| match part {
+        Query::Param(param) => Some(&param.ty),
+        _ => None,
+    });
+    let typed = path.chain(query).filter_map(|ty| match ty {
+        ParamType::Typed(ty) => Some(ty),
+        ParamType::Str => None,
+    });
+    typed.chain(endpoint.headers.iter().map(|header| &header.ty)).collect()
+}

@@ -1,0 +1,41 @@
+//! Rules about routes.
+
+use crate::errors::Errors;
+use crate::model::{Endpoint, Model, PathPiece, Query};
+use std::collections::BTreeMap;
+
+/// Two endpoints that send the same request are one, or one of them has a slip in its path.
+pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
+    let mut routes = BTreeMap::<String, &Endpoint>::new();
+    for endpoint in model.endpoints() {
+        let shape = shape(endpoint);
+        match routes.get(&shape) {
+            Some(first) if !first.attrs.may_exclude(&endpoint.attrs) => {
+                let (route, first) = (endpoint.route(), &first.name);
+                errors.at(endpoint.position).error(
+                    &endpoint.name,
+                    format!("`{route}` is the route of `{first}` already; correct the path, or leave one of the two out"),
+                );
+            }
+            Some(_) => {}
+            None => drop(routes.insert(shape, endpoint)),
+        }
+    }
+}
+
+/// The route without the names of its parameters: `POST /threads/{}/runs?beta=true`.
+fn shape(endpoint: &Endpoint) -> String {
+    let mut shape = format!("{} ", endpoint.method.verb.as_str());
+    for piece in &endpoint.path.pieces {
+        match piece {
+            PathPiece::Literal(text) => shape += text,
+            PathPiece::Param(_) => shape += "{}",
+        }
+    }
+    for part in &endpoint.query {
+        if let Query::Literal(literal) = part {
+            shape += &format!("?{}={}", literal.name, literal.value);
+        }
+    }
+    shape
+}

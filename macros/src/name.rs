@@ -1,0 +1,124 @@
+//! Identifiers made from names. The only file that changes a case or builds an identifier out of text.
+
+use crate::ast::{Param, Path, WireName};
+use crate::model::{HttpMethod, Names, PathPiece};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+/// `CreateRun`, `create-run`, `create[run]` -> `create_run`
+pub(crate) fn snake(text: &str) -> String {
+    let mut name = String::new();
+    let mut before = ' ';
+    for char in text.chars() {
+        let boundary = char.is_uppercase() && (before.is_lowercase() || before.is_numeric());
+        if (boundary || !char.is_alphanumeric()) && !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+        if char.is_alphanumeric() {
+            name.extend(char.to_lowercase());
+        }
+        before = char;
+    }
+    name.trim_end_matches('_').to_owned()
+}
+
+/// `create_run` -> `CreateRun`
+pub(crate) fn camel(text: &str) -> String {
+    let words = text.split(|char: char| !char.is_alphanumeric());
+    words.fold(String::new(), |mut name, word| {
+        let mut chars = word.chars();
+        name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        name.extend(chars);
+        name
+    })
+}
+
+/// An identifier of that text, raw where it is a keyword. `None` where Rust has no identifier for it, such as `self` or `2fa`.
+pub(crate) fn ident(text: &str, span: Span) -> Option<Ident> {
+    if let Ok(mut ident) = syn::parse_str::<Ident>(text) {
+        ident.set_span(span);
+        return Some(ident);
+    }
+    let keyword = syn::parse::Parser::parse_str(Ident::parse_any, text).is_ok();
+    (keyword && !matches!(text, "self" | "Self" | "super" | "crate" | "_"))
+        .then(|| Ident::new_raw(text, span))
+}
+
+/// The argument or setter of a parameter: its alias, its own token, or its wire name in Rust's case.
+pub(crate) fn argument(param: &Param) -> Option<Ident> {
+    match &param.alias {
+        Some(alias) => Some(alias.clone()),
+        None => argument_of(&param.wire),
+    }
+}
+
+fn argument_of(wire: &WireName) -> Option<Ident> {
+    ident(&snake(&wire.text), wire.span())
+}
+
+/// `Idempotency-Key` -> `idempotency_key`
+pub(crate) fn header_argument(name: &syn::LitStr) -> Option<Ident> {
+    ident(&snake(&name.value()), name.span())
+}
+
+/// `GET /threads/<id>` -> `get_threads_by_id`
+pub(crate) fn derived(method: &HttpMethod, path: &Path) -> Ident {
+    let mut words = vec![method.verb.as_str().to_ascii_lowercase()];
+    for piece in &path.pieces {
+        match piece {
+            PathPiece::Literal(text) => words.extend([snake(text)]),
+            PathPiece::Param(param) => words.extend(["by".to_owned(), snake(&param.wire.text)]),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    Ident::new(&words.join("_"), method.span)
+}
+
+/// The names around `method`, in `owner`: the group's type, or the client's for a method on the client itself.
+pub(crate) fn endpoint(owner: &Ident, group: Option<&Ident>, method: &Ident) -> Names {
+    let text = method.unraw().to_string();
+    let stem = format!("{}{}", owner.unraw(), camel(&text));
+    Names {
+        constant: Ident::new(&snake(&text).to_uppercase(), method.span()),
+        id: group.map_or_else(|| text.clone(), |group| format!("{}.{text}", group.unraw())),
+        call: Ident::new(&format!("{stem}Call"), method.span()),
+        request: Ident::new(&format!("{stem}Request"), method.span()),
+    }
+}
+
+/// The type of a group from its accessor: `runs` -> `Runs`.
+pub(crate) fn group_type(accessor: &Ident) -> Ident {
+    Ident::new(&camel(&accessor.unraw().to_string()), accessor.span())
+}
+
+/// The accessor of a group from its type: `Runs` -> `runs`.
+pub(crate) fn group_accessor(ty: &Ident) -> Ident {
+    let text = snake(&ty.unraw().to_string());
+    ident(&text, ty.span()).unwrap_or_else(|| ty.clone())
+}
+
+/// The argument that carries the body.
+pub(crate) fn body(span: Span) -> Ident {
+    Ident::new("body", span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, snake};
+
+    #[test]
+    fn names_on_the_wire_become_arguments() {
+        assert_eq!(snake("include[]"), "include");
+        assert_eq!(snake("filter[created_at]"), "filter_created_at");
+        assert_eq!(snake("maxResults"), "max_results");
+        assert_eq!(snake("X-Request-ID"), "x_request_id");
+        assert_eq!(snake("$filter"), "filter");
+        assert_eq!(snake("/v1.1/chat-completions"), "v1_1_chat_completions");
+    }
+
+    #[test]
+    fn accessors_become_types() {
+        assert_eq!(camel("vector_stores"), "VectorStores");
+        assert_eq!(camel("runs"), "Runs");
+    }
+}

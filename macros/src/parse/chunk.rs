@@ -1,0 +1,188 @@
+//! Splits a body into lines before anything is parsed, so that a half-typed line cannot swallow the next.
+
+use super::words::is_method;
+use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
+
+/// The tokens of one item or line.
+pub(crate) struct Chunk {
+    /// Always ends with a `;` or a block; a `;` that the source lacks has the span of the last token,
+    /// so that an error at the end of a line points into the line.
+    pub(crate) tokens: TokenStream,
+    pub(crate) end: End,
+}
+
+pub(crate) enum End {
+    Written,
+    /// Neither `;` nor a block; the last token.
+    Missing(TokenTree),
+}
+
+/// Splits at `;`, after the block of an item or endpoint, and where the next item or endpoint evidently starts.
+pub(crate) fn split(input: TokenStream) -> Vec<Chunk> {
+    let tokens = input.into_iter().collect::<Vec<_>>();
+    let mut rest = tokens.as_slice();
+    let mut chunks = Vec::new();
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(length(rest));
+        rest = after;
+        if !chunk.iter().all(is_semicolon) {
+            chunks.push(Chunk::new(chunk));
+        }
+    }
+    chunks
+}
+
+impl Chunk {
+    fn new(tokens: &[TokenTree]) -> Self {
+        let last = &tokens[tokens.len() - 1];
+        let mut stream = tokens.iter().cloned().collect::<TokenStream>();
+        let end = if is_semicolon(last) || is_block(last) && ends_with_block(tokens) {
+            End::Written
+        } else {
+            End::Missing(last.clone())
+        };
+        if !is_semicolon(last) {
+            let mut semicolon = Punct::new(';', Spacing::Alone);
+            semicolon.set_span(last.span());
+            stream.extend([TokenTree::from(semicolon)]);
+        }
+        Self { tokens: stream, end }
+    }
+}
+
+/// How many of the tokens belong to the first line.
+fn length(tokens: &[TokenTree]) -> usize {
+    let head = head(tokens);
+    let mut block_ends = is_item(tokens, head);
+    for (at, token) in tokens.iter().enumerate().skip(head) {
+        if is_semicolon(token) {
+            return at + 1;
+        }
+        if at > head && starts(tokens, at) {
+            return step_back(tokens, head, at);
+        }
+        if block_ends && is_block(token) {
+            return at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_semicolon));
+        }
+        block_ends |= is_arrow(tokens, at);
+    }
+    tokens.len()
+}
+
+/// Where the line proper begins, past attributes and visibility.
+fn head(tokens: &[TokenTree]) -> usize {
+    let mut at = 0;
+    while is_attribute(tokens, at) {
+        at += 2;
+    }
+    if is_word(tokens, at, "pub") {
+        at += 1 + usize::from(is_group(tokens, at + 1, Delimiter::Parenthesis));
+    }
+    at.min(tokens.len())
+}
+
+/// From the start of a line back over the visibility in front of it. (Attributes are a start of their own.)
+fn step_back(tokens: &[TokenTree], head: usize, at: usize) -> usize {
+    let mut start = at;
+    if start > head + 1
+        && is_group(tokens, start - 1, Delimiter::Parenthesis)
+        && is_word(tokens, start - 2, "pub")
+    {
+        start -= 2;
+    } else if start > head && is_word(tokens, start - 1, "pub") {
+        start -= 1;
+    }
+    if start == 0 { at } else { start }
+}
+
+/// Whether the token begins another line. In a path, an upper-case method before a `/` must be quoted.
+fn starts(tokens: &[TokenTree], at: usize) -> bool {
+    is_attribute(tokens, at) || starts_endpoint(tokens, at) || starts_item(tokens, at)
+}
+
+/// `GET /`, `list: GET /`, and with a slip in the method where a path cannot continue.
+fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
+    let named = is_punct(tokens, at + 1, ':') && is_punct(tokens, at + 3, '/');
+    match word(tokens, at) {
+        Some(method) if is_method(&method) && is_punct(tokens, at + 1, '/') => {
+            let before = at.wrapping_sub(1);
+            // `name: GET /` starts at its name; `name = GET /` has a slip in it.
+            !is_punct(tokens, before, ':') && !is_punct(tokens, before, '=')
+        }
+        Some(_) if named => word(tokens, at + 2).is_some_and(|method| {
+            is_method(&method) || !in_path(tokens, at) && is_method_like(&method)
+        }),
+        _ => false,
+    }
+}
+
+/// `group runs {`, `group runs =`, `client OpenAi at`, `id RunId`, `pub group`, ..
+fn starts_item(tokens: &[TokenTree], at: usize) -> bool {
+    !in_path(tokens, at) && is_item(tokens, at)
+}
+
+fn is_item(tokens: &[TokenTree], at: usize) -> bool {
+    let Some(keyword) = word(tokens, at) else { return false };
+    word(tokens, at + 1).is_some()
+        && match keyword.as_str() {
+            "group" => is_group(tokens, at + 2, Delimiter::Brace) || is_punct(tokens, at + 2, '='),
+            "client" => is_word(tokens, at + 2, "at") || is_group(tokens, at + 2, Delimiter::Brace),
+            "id" => is_punct(tokens, at + 2, ',') || is_punct(tokens, at + 2, ';'),
+            _ => false,
+        }
+}
+
+/// Whether the chunk's last token, a block, is where its grammar has one.
+fn ends_with_block(tokens: &[TokenTree]) -> bool {
+    is_item(tokens, head(tokens)) || (0..tokens.len()).any(|at| is_arrow(tokens, at))
+}
+
+/// Whether the token before can only be followed by more of a path, a query or a list.
+fn in_path(tokens: &[TokenTree], at: usize) -> bool {
+    matches!(at.checked_sub(1).map(|before| &tokens[before]),
+        Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | ';'))
+}
+
+fn is_method_like(word: &str) -> bool {
+    let upper = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    upper || is_method(&word.to_ascii_uppercase())
+}
+
+fn is_arrow(tokens: &[TokenTree], at: usize) -> bool {
+    is_punct(tokens, at, '>')
+        && at.checked_sub(1).is_some_and(|before| {
+            matches!(&tokens[before], TokenTree::Punct(punct)
+                if punct.as_char() == '-' && punct.spacing() == Spacing::Joint)
+        })
+}
+
+fn is_attribute(tokens: &[TokenTree], at: usize) -> bool {
+    is_punct(tokens, at, '#') && is_group(tokens, at + 1, Delimiter::Bracket)
+}
+
+fn is_semicolon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+}
+
+fn is_block(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+fn is_group(tokens: &[TokenTree], at: usize, delimiter: Delimiter) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == delimiter)
+}
+
+fn is_punct(tokens: &[TokenTree], at: usize, char: char) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
+}
+
+fn is_word(tokens: &[TokenTree], at: usize, text: &str) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if ident == text)
+}
+
+fn word(tokens: &[TokenTree], at: usize) -> Option<String> {
+    match tokens.get(at)? {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
+    }
+}

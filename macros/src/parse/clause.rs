@@ -1,0 +1,297 @@
+//! Settings of a client and clauses of groups and endpoints: one word begins each.
+
+use super::lex::{
+    eat_word, expected, fail, is_word, next, parse_need, parse_string, parse_upper_type,
+    parse_word, peek_word, require_colon, require_word, unexpected, unknown_word,
+};
+use super::{param, words};
+use crate::ast::{Clause, ClauseKind};
+use crate::errors::Errors;
+use crate::model::{Auth, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
+use crate::suggest::list;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::parse::ParseStream;
+use syn::{Attribute, LitInt, LitStr, Path as RustPath, Result, Token};
+
+/// Whether a word of the vocabulary, or what looks like a slip in one, is next. `header: GET /..` is an endpoint.
+pub(super) fn starts_clause(input: ParseStream<'_>) -> bool {
+    let Some(word) = peek_word(input) else { return false };
+    let known =
+        words::is_clause(&word.to_string()) && !input.peek2(Token![=]) && !input.peek2(Token![/]);
+    (known || input.peek2(syn::Lit)) && !(input.peek2(Token![:]) && !input.peek2(Token![::]))
+}
+
+/// Clauses of one line of a client or a group, where a `;` may have been forgotten between two.
+pub(super) fn parse_clauses(
+    input: ParseStream<'_>,
+    known: &[&str],
+    clauses: &mut Vec<Clause>,
+    errors: &mut Errors,
+) -> Result<()> {
+    clauses.push(parse_clause(input, known)?);
+    while !input.peek(Token![;]) {
+        match peek_word(input) {
+            Some(word) if words::is_clause(&word.to_string()) => {
+                errors.error(&word, format!("`;` is missing before `{word}`"));
+                clauses.push(parse_clause(input, known)?);
+            }
+            _ => return Err(unexpected(input)),
+        }
+    }
+    Ok(())
+}
+
+/// Settings and clauses of groups are not items.
+pub(super) fn no_attributes(attrs: &[Attribute], errors: &mut Errors) {
+    if let Some(attr) = attrs.first() {
+        errors.error(attr, "an attribute on a setting; only items and endpoints have them (a remark starts with `//`)");
+    }
+}
+
+/// ```ebnf
+/// clause = "base_url" "env" string                           (* client *)
+///        | "auth" auth                                       (* client; `auth none` anywhere *)
+///        | "header" string ":" ( string | env )              (* anywhere; `env` in a client *)
+///        | "error" type                                      (* client *)
+///        | "error" status ":" type                           (* group, endpoint *)
+///        | "retry" integer [ "on" status { status } ]        (* anywhere *)
+///        | "timeout" integer ( "ms" | "s" | "min" )          (* anywhere *)
+///        | "idempotency" string                              (* client *)
+///        | "idempotent"                                      (* group, endpoint *)
+///        | "paged" "by" name | "polled" "until" path         (* endpoint *)
+///        | "deprecated" [ string ] | "cfg" "(" tokens ")" ;  (* endpoint *)
+/// ```
+pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Clause> {
+    let word = parse_word(input, "a clause")?;
+    let text = word.to_string();
+    misplaced_clause(&word, &text, known)?;
+    let kind = match text.as_str() {
+        "base_url" => parse_base_url(input)?,
+        "auth" => ClauseKind::Auth(parse_auth(input)?),
+        "header" => ClauseKind::Header(parse_header(input)?),
+        "error" => parse_error(input)?,
+        "retry" => ClauseKind::Retry(parse_retry(input)?),
+        "timeout" => ClauseKind::Timeout(parse_timeout(input)?),
+        "idempotency" => {
+            ClauseKind::Idempotency(parse_string(input, "the name of a header in quotes")?)
+        }
+        "idempotent" => ClauseKind::Idempotent,
+        "paged" => parse_paged(input)?,
+        "polled" => parse_polled(input)?,
+        "deprecated" => ClauseKind::Deprecated(parse_note(input)?),
+        "cfg" => ClauseKind::Cfg(parse_cfg(input)?),
+        _ => return unknown_word(&word, "clause", known),
+    };
+    Ok(Clause { word, kind })
+}
+
+/// A word of the vocabulary that has no meaning in this place.
+fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
+    if known.contains(&text) || !words::is_clause(text) {
+        return Ok(());
+    }
+    let place =
+        if words::LINE.contains(&text) { "on an endpoint" } else { "in the braces of the client" };
+    fail(word, format!("`{text}` has no meaning here; it belongs {place}"))
+}
+
+fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
+    let example = "base_url env \"API_BASE_URL\"";
+    require_word(input, "env", example)?;
+    parse_string(input, "the name of a variable in quotes").map(ClauseKind::BaseUrl)
+}
+
+/// ```ebnf
+/// auth = "none" | ( "bearer" | "basic" | "header" string | "query" string ) [ env ] ;
+/// ```
+fn parse_auth(input: ParseStream<'_>) -> Result<Auth> {
+    let scheme = parse_word(input, "an auth scheme, as in `auth bearer env \"API_KEY\"`")?;
+    Ok(match scheme.to_string().as_str() {
+        "none" => Auth::None,
+        "bearer" => Auth::Bearer(parse_credential(input)?),
+        "basic" => Auth::Basic(parse_credential(input)?),
+        "header" => Auth::Header(
+            parse_string(input, "the name of the header in quotes")?,
+            parse_credential(input)?,
+        ),
+        "query" => Auth::Query(
+            parse_string(input, "the name of the parameter in quotes")?,
+            parse_credential(input)?,
+        ),
+        _ => return unknown_auth_scheme(&scheme),
+    })
+}
+
+fn unknown_auth_scheme<T>(scheme: &Ident) -> Result<T> {
+    unknown_word(scheme, "auth scheme", &words::AUTH)
+}
+
+fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
+    if is_word(input, "env") { parse_env(input).map(Some) } else { Ok(None) }
+}
+
+/// ```ebnf
+/// env = "env" string [ "?" ] ;
+/// ```
+fn parse_env(input: ParseStream<'_>) -> Result<Env> {
+    require_word(input, "env", "env \"VARIABLE\"")?;
+    let variable = parse_string(input, "the name of a variable in quotes")?;
+    Ok(Env { variable, need: parse_need(input)? })
+}
+
+fn parse_header(input: ParseStream<'_>) -> Result<Header> {
+    let example = "header \"X-Version\": \"2\"";
+    let name = parse_string(input, "the name of a header in quotes")?;
+    require_colon(input, example)?;
+    let value = if is_word(input, "env") {
+        HeaderValue::Env(parse_env(input)?)
+    } else {
+        HeaderValue::Text(parse_string(input, "the value in quotes, or `env \"VARIABLE\"`")?)
+    };
+    Ok(Header { name, value })
+}
+
+fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
+    if !input.peek(LitInt) {
+        let ty = parse_upper_type(input, "a status, or the type of an error body")?;
+        return Ok(ClauseKind::Error(ty));
+    }
+    let status = input.parse::<LitInt>()?;
+    let code = error_status_out_of_range(&status)?;
+    require_colon(input, "error 404: NotFound")?;
+    parse_upper_type(input, "the type of the error body")
+        .map(|ty| ClauseKind::ErrorStatus(code, ty))
+}
+
+/// A reply is an error from 300 on; the type for a whole class would hide which status came.
+fn error_status_out_of_range(status: &LitInt) -> Result<u16> {
+    match (status.suffix(), status.base10_parse::<u16>()) {
+        ("", Ok(code @ 300..=599)) => Ok(code),
+        ("", _) => fail(
+            status,
+            format!("`{status}` is not the status of an error; write one from 300 to 599"),
+        ),
+        _ => fail(
+            status,
+            "an error type belongs to one status, such as `404`; for all others there is the client's `error Type;`",
+        ),
+    }
+}
+
+/// ```ebnf
+/// status = integer | ( "4" | "5" ) "xx" ;
+/// ```
+fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
+    if !input.peek(LitInt) {
+        return expected(input, "how often to try again, as in `retry 2` or `retry 2 on 429 5xx`");
+    }
+    let count = parse_count(&input.parse()?)?;
+    let mut on = Vec::new();
+    if eat_word(input, "on").is_some() {
+        while input.peek(LitInt) {
+            on.push(retry_status_out_of_range(&input.parse()?)?);
+        }
+        if on.is_empty() {
+            return expected(input, "statuses, as in `retry 2 on 429 5xx`");
+        }
+        commas_between_statuses(input)?;
+    }
+    Ok(Retry { count, on })
+}
+
+fn parse_count(count: &LitInt) -> Result<u32> {
+    match (count.suffix(), count.base10_parse::<u32>()) {
+        ("", Ok(number @ 0..=100)) => Ok(number),
+        _ => fail(count, format!("`{count}` is not a number of retries; write one from 0 to 100")),
+    }
+}
+
+/// Only a failed request is worth a retry.
+fn retry_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
+    match (status.suffix(), status.base10_parse::<u16>()) {
+        ("", Ok(code @ 400..=599)) => Ok(StatusRange::One(code)),
+        ("xx", _) if matches!(status.base10_digits(), "4" | "5") => {
+            Ok(StatusRange::Class(if status.base10_digits() == "4" { 4 } else { 5 }))
+        }
+        _ => fail(
+            status,
+            format!(
+                "`{status}` is not a status to retry on; write one from 400 to 599, `4xx` or `5xx`"
+            ),
+        ),
+    }
+}
+
+fn commas_between_statuses(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![,]) && input.peek2(LitInt) {
+        return fail(next(input), "a comma between statuses; a space is enough");
+    }
+    Ok(())
+}
+
+/// ```ebnf
+/// timeout = integer ( "ms" | "s" | "min" ) ;
+/// ```
+fn parse_timeout(input: ParseStream<'_>) -> Result<Timeout> {
+    if !input.peek(LitInt) {
+        return expected(input, "a whole number and a unit, as in `timeout 30 s`");
+    }
+    let number = input.parse::<LitInt>()?;
+    let unit = match (number.suffix(), peek_word(input)) {
+        ("", Some(unit)) if !words::is_clause(&unit.to_string()) => parse_word(input, "a unit")?,
+        ("", _) => {
+            return fail(&number, format!("`{number}` of what? add {}", list(&words::UNITS)));
+        }
+        (suffix, _) => Ident::new(suffix, number.span()),
+    };
+    let millis = timeout_unit(&unit)?;
+    match number.base10_digits().parse::<u64>().ok().and_then(|value| value.checked_mul(millis)) {
+        Some(millis @ 1..) => Ok(Timeout { millis }),
+        _ => fail(
+            &number,
+            "a timeout must be longer than nothing and fit into 64 bits of milliseconds",
+        ),
+    }
+}
+
+/// How many milliseconds the unit has.
+fn timeout_unit(unit: &Ident) -> Result<u64> {
+    match unit.to_string().as_str() {
+        "ms" => Ok(1),
+        "s" => Ok(1_000),
+        "min" => Ok(60_000),
+        _ => unknown_word(unit, "unit of time", &words::UNITS),
+    }
+}
+
+fn parse_paged(input: ParseStream<'_>) -> Result<ClauseKind> {
+    require_word(input, "by", "paged by after")?;
+    match next(input) {
+        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => {
+            param::parse_wire_name(input).map(ClauseKind::Paged)
+        }
+        _ => expected(input, "the query parameter that takes the cursor, as in `paged by after`"),
+    }
+}
+
+fn parse_polled(input: ParseStream<'_>) -> Result<ClauseKind> {
+    require_word(input, "until", "polled until Run::is_settled")?;
+    if peek_word(input).is_none() && !input.peek(Token![::]) {
+        return expected(input, "the path of a function, as in `polled until Run::is_settled`");
+    }
+    input.call(RustPath::parse_mod_style).map(ClauseKind::Polled)
+}
+
+fn parse_note(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+    if input.peek(LitStr) { input.parse().map(Some) } else { Ok(None) }
+}
+
+fn parse_cfg(input: ParseStream<'_>) -> Result<TokenStream> {
+    match next(input) {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+            input.parse::<TokenTree>()?;
+            Ok(group.stream())
+        }
+        _ => expected(input, "a condition, as in `cfg(feature = \"beta\")`"),
+    }
+}

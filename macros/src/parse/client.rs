@@ -1,0 +1,68 @@
+//! The client and its settings.
+
+use super::lex::{eat_word, expected, fail, parse_string, parse_word};
+use super::{chunk, clause, endpoint, item, parse_chunk, words};
+use crate::ast::{Clause, Client};
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
+use syn::{Attribute, LitStr, Result, Token};
+
+/// ```ebnf
+/// client = "client" type_name [ "at" string ] ( "{" { clause ";" } "}" | ";" ) ;
+/// ```
+pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Result<Client> {
+    parse_word(input, "client")?;
+    let name = item::parse_type_name(input, "the client")?;
+    let mut client = Client { name, base_url: None, clauses: Vec::new() };
+    // The client stays, whatever is wrong after its name: its groups need it.
+    if let Err(error) = parse_rest(input, &mut client, errors) {
+        errors.push(error);
+        input.parse::<TokenStream>()?;
+    }
+    Ok(client)
+}
+
+fn parse_rest(input: ParseStream<'_>, client: &mut Client, errors: &mut Errors) -> Result<()> {
+    client.base_url = parse_base_url(input)?;
+    let position = errors.position();
+    match item::parse_braces(input)? {
+        Some(body) => parse_settings(body.stream(), &mut client.clauses, errors),
+        None if input.peek(Token![;]) => {}
+        None => return expected(input, "`{` with the settings of the client, or `;`"),
+    }
+    errors.at(position);
+    Ok(())
+}
+
+fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+    if input.peek(LitStr) {
+        return expected(input, "`at` before the base URL");
+    }
+    match eat_word(input, "at") {
+        Some(_) => {
+            parse_string(input, "the base URL, as in `at \"https://api.example.com/v1\"`").map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Errors) {
+    for chunk in chunk::split(body) {
+        parse_chunk(chunk, errors, |input, errors| {
+            clause::no_attributes(&Attribute::parse_outer(input)?, errors);
+            item::misplaced_item(input)?;
+            endpoint_in_client(input)?;
+            clause::parse_clauses(input, &words::CLIENT, clauses, errors)
+        });
+    }
+}
+
+/// The braces of the client hold its settings; what it can do stands after them.
+fn endpoint_in_client(input: ParseStream<'_>) -> Result<()> {
+    if !endpoint::starts_endpoint(input) {
+        return Ok(());
+    }
+    let message = "an endpoint in the braces of the client; they hold its settings, move the endpoint after them";
+    fail(input.parse::<TokenStream>()?, message)
+}

@@ -1,0 +1,228 @@
+//! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
+
+use super::lex::{
+    expected, fail, is_end, next, peek_second_word, peek_word, unexpected, unknown_word,
+};
+use super::{clause, input, path, query, reply, words};
+use crate::ast::{Broken, Clause, Endpoint, Line, Path};
+use crate::errors::Errors;
+use crate::model::{HttpMethod, Verb};
+use crate::{name, suggest};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::parse::ParseStream;
+use syn::{Attribute, LitStr, Result, Token};
+
+/// Whether what is next reads as an endpoint, the slips in its method included.
+pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
+    let Some(word) = peek_word(input) else { return false };
+    let named = input.peek2(Token![:]) && !input.peek2(Token![::]);
+    named || input.peek2(Token![/]) || words::is_method(&word.to_string())
+}
+
+/// Reads an endpoint. With a mistake in it, what is left is its name, so that calls of it stay good.
+pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &mut Errors) -> Line {
+    let mut known = None;
+    match parse_endpoint(attrs, &mut known, input, errors) {
+        Ok(endpoint) => Line::Endpoint(Box::new(endpoint)),
+        Err(error) => {
+            errors.push(error);
+            // The rest of the line is part of the same mistake. Reading all there is cannot fail.
+            let _rest = input.parse::<TokenStream>();
+            Line::Broken(Broken { attrs: attrs.to_vec(), name: known })
+        }
+    }
+}
+
+/// ```ebnf
+/// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } [ block ] ";" ;
+/// ```
+/// `known` gets the name of the method as soon as there is one.
+fn parse_endpoint(
+    attrs: &[Attribute],
+    known: &mut Option<Ident>,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> Result<Endpoint> {
+    let name = parse_name(known, input, errors)?;
+    let method = parse_method(input, errors)?;
+    double_slash(&method, input)?;
+    let path = path::parse_path(input)?;
+    if known.is_none() {
+        *known = Some(name::derived(&method, &path));
+    }
+    let query = query::parse_query(input)?;
+    let inputs = input::parse_inputs(input)?;
+    missing_arrow(&path, input)?;
+    let reply = reply::parse_reply(input)?;
+    let clauses = parse_clauses(input)?;
+    Ok(Endpoint { attrs: attrs.to_vec(), name, method, path, query, inputs, reply, clauses })
+}
+
+fn parse_name(
+    known: &mut Option<Ident>,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> Result<Option<Ident>> {
+    let Some(word) = peek_word(input) else {
+        return expected(input, "an endpoint, as in `list: GET /threads -> Vec<Thread>`");
+    };
+    let colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
+    if !colon && (input.peek2(Token![/]) || words::is_method(&word.to_string())) {
+        return Ok(None);
+    }
+    input.parse::<TokenTree>()?;
+    *known = Some(method_name(&word)?);
+    if !colon {
+        missing_colon(&word, input, errors)?;
+    } else {
+        input.parse::<Token![:]>()?;
+    }
+    Ok(known.clone())
+}
+
+/// A name that no method can have.
+fn method_name(word: &Ident) -> Result<Ident> {
+    let text = word.to_string();
+    match name::ident(&text, word.span()) {
+        Some(ident) if text.starts_with("r#") => Ok(Ident::new(&text, ident.span())),
+        Some(ident) => Ok(ident),
+        None => fail(word, format!("`{text}` cannot name a method; choose another name")),
+    }
+}
+
+/// A name without a route: half typed, or the colon is missing.
+fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+    let example = format!("`{name}: GET /path -> Type;`");
+    match next(input) {
+        Some(token) if is_end(&token) => {
+            fail(name, format!("`{name}` has no route; write {example}"))
+        }
+        Some(TokenTree::Ident(method)) if is_method_like(&method) => {
+            errors.error(
+                name,
+                format!("`:` is missing after the name `{name}`; write `{name}: {method} ..`"),
+            );
+            Ok(())
+        }
+        _ => expected(input, format!("`:` and a route after the name `{name}`, as in {example}")),
+    }
+}
+
+fn is_method_like(word: &Ident) -> bool {
+    words::is_method(&word.to_string().to_ascii_uppercase())
+}
+
+fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMethod> {
+    let Some(word) = peek_word(input) else {
+        return expected(input, "a method, as in `GET /threads`");
+    };
+    input.parse::<TokenTree>()?;
+    let text = word.to_string();
+    let verb = Verb::ALL.into_iter().find(|verb| verb.as_str() == text);
+    let verb = verb.unwrap_or_else(|| unknown_method(&word, &text, errors));
+    Ok(HttpMethod { verb, span: word.span() })
+}
+
+/// Reports it; the rest of the line is read as if it were a GET.
+fn unknown_method(word: &Ident, text: &str, errors: &mut Errors) -> Verb {
+    let methods = Verb::ALL.map(Verb::as_str);
+    let message = if words::is_method(&text.to_ascii_uppercase()) {
+        format!(
+            "a method is written in upper case; write `{}` for `{text}`",
+            text.to_ascii_uppercase()
+        )
+    } else {
+        format!("unknown method `{text}`{}", suggest::did_you_mean(text, &methods))
+    };
+    errors.error(word, message);
+    Verb::Get
+}
+
+/// No path after the method: `//` made a comment of it, or it is not there yet.
+fn double_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![/]) {
+        return Ok(());
+    }
+    let verb = method.verb.as_str();
+    match next(input) {
+        Some(TokenTree::Literal(_)) if input.peek(LitStr) => fail(
+            next(input),
+            "a path is written without quotes; they are for single segments, as in `/\"a b\"/c`",
+        ),
+        Some(TokenTree::Ident(word)) if peek_second_word(input).is_none() => {
+            fail(&word, format!("a path starts with `/`; write `{verb} /{word}`"))
+        }
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
+            fail(punct, format!("a path starts with `/`; write `{verb} /<..>`"))
+        }
+        _ => Err(syn::Error::new(
+            method.span,
+            format!(
+                "no path after `{verb}`; write it with one `/` at the start (`//` starts a comment in Rust)"
+            ),
+        )),
+    }
+}
+
+/// The reply is always said, `empty` if there is none.
+fn missing_arrow(path: &Path, input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![->]) {
+        return input.parse::<Token![->]>().map(drop);
+    }
+    if input.peek(Token![=>]) {
+        return fail(input.parse::<Token![=>]>()?, "`=>` before the reply; write `->`");
+    }
+    let comment = if path.pieces.is_empty() {
+        ""
+    } else {
+        " (`//` starts a comment in Rust, also in a path)"
+    };
+    match next(input) {
+        Some(token) if !is_end(&token) => expected(input, "`->` and a reply"),
+        _ => expected(input, format!("`->` and a reply, as in `-> Type` or `-> empty`{comment}")),
+    }
+}
+
+/// ```ebnf
+/// block = "{" { clause ";" } "}" ;
+/// ```
+fn parse_clauses(input: ParseStream<'_>) -> Result<Vec<Clause>> {
+    let mut clauses = Vec::new();
+    while !input.peek(Token![;]) {
+        if input.peek(syn::token::Brace) {
+            let block;
+            syn::braced!(block in input);
+            clauses.extend(parse_block(&block)?);
+            return Ok(clauses);
+        }
+        missing_semicolon(input)?;
+        clauses.push(clause::parse_clause(input, &words::LINE)?);
+    }
+    Ok(clauses)
+}
+
+fn parse_block(input: ParseStream<'_>) -> Result<Vec<Clause>> {
+    let mut clauses = Vec::new();
+    while !input.is_empty() {
+        clauses.push(clause::parse_clause(input, &words::LINE)?);
+        if !input.is_empty() && !input.peek(Token![;]) {
+            return Err(unexpected(input));
+        }
+        while input.parse::<Option<Token![;]>>()?.is_some() {}
+    }
+    Ok(clauses)
+}
+
+/// What follows a reply is a clause, or the next line.
+fn missing_semicolon(input: ParseStream<'_>) -> Result<()> {
+    match peek_word(input) {
+        None => Err(unexpected(input)),
+        Some(word) if input.peek2(Token![:]) || is_method_like(&word) => {
+            fail(&word, format!("`;` is missing before `{word}`"))
+        }
+        Some(word) if !words::is_clause(&word.to_string()) => {
+            unknown_word(&word, "clause", &words::LINE)
+        }
+        Some(_) => Ok(()),
+    }
+}

@@ -1,0 +1,190 @@
+//! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
+
+use super::chunk::{self, Chunk};
+use super::lex::{
+    expected, fail, is_word, next, parse_word, peek_second_word, peek_word, unknown_word,
+};
+use super::{clause, client, endpoint, parse_chunk, words};
+use crate::ast::{Broken, Group, Item, ItemKind, Line, Mount};
+use crate::errors::Errors;
+use crate::suggest;
+use proc_macro2::{Delimiter, Group as TokenGroup, Ident, TokenTree};
+use syn::parse::ParseStream;
+use syn::{Attribute, Path as RustPath, Result, Token, Visibility};
+
+/// ```ebnf
+/// item = { attribute } [ visibility ] ( client | ids | group | mount ) | endpoint ;
+/// ```
+pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Option<Item> {
+    let broken = Item {
+        position: errors.advance(),
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        kind: ItemKind::Line(Line::Broken(Broken { attrs: Vec::new(), name: None })),
+    };
+    let item = parse_chunk(chunk, errors, |input, errors| {
+        let position = errors.position();
+        let attrs = Attribute::parse_outer(input)?;
+        let vis = input.parse::<Visibility>()?;
+        let kind = parse_kind(&attrs, &vis, input, errors)?;
+        Ok(Item { position, attrs, vis, kind })
+    });
+    item.or(Some(broken))
+}
+
+fn parse_kind(
+    attrs: &[Attribute],
+    vis: &Visibility,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> Result<ItemKind> {
+    let Some(word) = peek_word(input) else {
+        return expected(input, "`client`, `id`, `group` or an endpoint");
+    };
+    let names_item = peek_second_word(input).is_some();
+    match word.to_string().as_str() {
+        "client" if names_item => client::parse_client(input, errors).map(ItemKind::Client),
+        "id" if names_item => parse_ids(input).map(ItemKind::Ids),
+        "group" if names_item => parse_group(input, errors),
+        _ if endpoint::starts_endpoint(input) => endpoint_item(attrs, vis, input, errors),
+        other if clause::starts_clause(input) => misplaced_clause(&word, other),
+        _ if names_item => unknown_word(&word, "item", &words::ITEMS),
+        _ => endpoint_item(attrs, vis, input, errors),
+    }
+}
+
+/// A clause that stands between the items.
+fn misplaced_clause<T>(word: &Ident, text: &str) -> Result<T> {
+    if !words::is_clause(text) {
+        let known =
+            suggest::closest(text, &words::ITEMS).map_or_else(Vec::new, |known| vec![known]);
+        return match known.as_slice() {
+            [] => unknown_word(word, "clause", &words::CLIENT),
+            known => unknown_word(word, "item", known),
+        };
+    }
+    fail(
+        word,
+        format!(
+            "`{text}` stands outside of any braces; move it into those of the client or of a group"
+        ),
+    )
+}
+
+fn endpoint_item(
+    attrs: &[Attribute],
+    vis: &Visibility,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> Result<ItemKind> {
+    endpoint_visibility(vis, errors);
+    Ok(ItemKind::Line(endpoint::parse_line(attrs, input, errors)))
+}
+
+/// An endpoint is as visible as the client or group that it is a method of.
+fn endpoint_visibility(vis: &Visibility, errors: &mut Errors) {
+    if !matches!(vis, Visibility::Inherited) {
+        errors.error(
+            vis,
+            "an endpoint is as visible as its client or group; leave out the visibility here",
+        );
+    }
+}
+
+/// ```ebnf
+/// ids = "id" type_name { "," type_name } ";" ;
+/// ```
+fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    parse_word(input, "id")?;
+    let mut ids = vec![parse_type_name(input, "an id")?];
+    while input.parse::<Option<Token![,]>>()?.is_some() && !input.peek(Token![;]) {
+        ids.push(parse_type_name(input, "an id")?);
+    }
+    Ok(ids)
+}
+
+/// The name of a type that this block declares.
+pub(super) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
+    let name = parse_word(input, &format!("the name of {what}"))?;
+    let text = name.to_string();
+    if text.starts_with(|first: char| first.is_lowercase()) {
+        let camel = crate::name::camel(&text);
+        return fail(
+            &name,
+            format!("`{text}` names a type, which starts in upper case; write `{camel}`"),
+        );
+    }
+    Ok(name)
+}
+
+/// ```ebnf
+/// group = "group" name "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
+/// mount = "group" name "=" path ";" ;
+/// ```
+fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> {
+    parse_word(input, "group")?;
+    let name = parse_word(input, "the name of the group")?;
+    if input.parse::<Option<Token![=]>>()?.is_some() {
+        return parse_mount(name, input).map(ItemKind::Mount);
+    }
+    let Some(body) = parse_braces(input)? else {
+        return expected(
+            input,
+            "`{`, or `= path::to::Group` for a group that another block declares",
+        );
+    };
+    let mut group = Group { name, clauses: Vec::new(), lines: Vec::new() };
+    for chunk in chunk::split(body.stream()) {
+        parse_member(chunk, &mut group, errors);
+    }
+    Ok(ItemKind::Group(group))
+}
+
+fn parse_mount(name: Ident, input: ParseStream<'_>) -> Result<Mount> {
+    if peek_word(input).is_none() && !input.peek(Token![::]) {
+        return expected(input, "the path of a group, as in `group runs = crate::runs::Runs;`");
+    }
+    Ok(Mount { name, ty: input.call(RustPath::parse_mod_style)? })
+}
+
+/// A line of a group: a clause for all its endpoints, or an endpoint.
+fn parse_member(chunk: Chunk, group: &mut Group, errors: &mut Errors) {
+    let Group { clauses, lines, .. } = group;
+    let line = parse_chunk(chunk, errors, |input, errors| {
+        let position = errors.position();
+        let attrs = Attribute::parse_outer(input)?;
+        endpoint_visibility(&input.parse()?, errors);
+        misplaced_item(input)?;
+        if clause::starts_clause(input) {
+            clause::no_attributes(&attrs, errors);
+            clause::parse_clauses(input, &words::GROUP, clauses, errors)?;
+            return Ok(None);
+        }
+        Ok(Some((position, endpoint::parse_line(&attrs, input, errors))))
+    });
+    let nameless = || Line::Broken(Broken { attrs: Vec::new(), name: None });
+    lines.extend(line.unwrap_or_else(|| Some((errors.position(), nameless()))));
+}
+
+/// Groups do not nest, and the rest of a block does not go into one.
+pub(super) fn misplaced_item(input: ParseStream<'_>) -> Result<()> {
+    let item = words::ITEMS.into_iter().find(|item| is_word(input, item));
+    match (item, peek_second_word(input)) {
+        (Some(item), Some(_)) => {
+            let message =
+                format!("`{item}` inside braces; close them first, items stand side by side");
+            fail(next(input), message)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes `{ .. }` if it is next.
+pub(super) fn parse_braces(input: ParseStream<'_>) -> Result<Option<TokenGroup>> {
+    match next(input) {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            input.parse().map(Some)
+        }
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,210 @@
+//! What the productions share: words, types and literals, with errors that say what belongs there.
+
+use super::words;
+use crate::model::Need;
+use crate::{name, suggest};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use std::fmt::Display;
+use syn::parse::ParseStream;
+use syn::parse::discouraged::Speculative;
+use syn::{Error, LitStr, Result, Token, Type};
+
+/// An error on one token or several.
+pub(crate) fn fail<T>(tokens: impl quote::ToTokens, message: impl Display) -> Result<T> {
+    Err(Error::new_spanned(tokens, message))
+}
+
+/// "expected ..", on the next token or, at its end, on the end of the line.
+pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<T> {
+    let found = match next(input) {
+        Some(token) if !is_end(&token) => format!(", found `{}`", show(&token)),
+        _ => String::new(),
+    };
+    Err(Error::new(input.span(), format!("expected {what}{found}")))
+}
+
+/// What is left of a line that should be over.
+pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
+    let token =
+        next(input).map_or_else(|| "token".to_owned(), |token| format!("`{}`", show(&token)));
+    Error::new(input.span(), format!("unexpected {token}; end the line before it with `;`"))
+}
+
+/// "unknown .. `word`", with the known word that it was meant to be.
+pub(crate) fn unknown_word<T>(word: &Ident, what: &str, known: &[&str]) -> Result<T> {
+    let text = word.to_string();
+    let hint = match words::synonym(&text, known) {
+        Some(ours) => format!("; did you mean `{ours}`?"),
+        None => suggest::did_you_mean(&text, known),
+    };
+    fail(word, format!("unknown {what} `{text}`{hint}"))
+}
+
+/// The next token, if it is an identifier or keyword.
+pub(crate) fn peek_word(input: ParseStream<'_>) -> Option<Ident> {
+    input.cursor().ident().map(|(ident, _)| ident)
+}
+
+pub(crate) fn is_word(input: ParseStream<'_>, text: &str) -> bool {
+    peek_word(input).is_some_and(|word| word == text)
+}
+
+/// The word that follows the next token.
+pub(crate) fn peek_second_word(input: ParseStream<'_>) -> Option<Ident> {
+    let (_, rest) = input.cursor().token_tree()?;
+    rest.ident().map(|(ident, _)| ident)
+}
+
+/// Takes an identifier or keyword.
+pub(crate) fn parse_word(input: ParseStream<'_>, what: &str) -> Result<Ident> {
+    let word = input.step(|cursor| cursor.ident().ok_or_else(|| cursor.error("")));
+    word.or_else(|_| expected(input, what))
+}
+
+/// Takes the word if it is the next token.
+pub(crate) fn eat_word(input: ParseStream<'_>, text: &str) -> Option<Ident> {
+    is_word(input, text).then(|| parse_word(input, text).ok()).flatten()
+}
+
+/// Takes a word that must be there.
+pub(crate) fn require_word(input: ParseStream<'_>, text: &str, example: &str) -> Result<Ident> {
+    match eat_word(input, text) {
+        Some(word) => Ok(word),
+        None => expected(input, format!("`{text}`, as in `{example}`")),
+    }
+}
+
+/// Takes punctuation that must be there.
+pub(crate) fn require_colon(input: ParseStream<'_>, example: &str) -> Result<()> {
+    if input.peek(Token![:]) {
+        return input.parse::<Token![:]>().map(drop);
+    }
+    expected(input, format!("`:`, as in `{example}`"))
+}
+
+pub(crate) fn parse_string(input: ParseStream<'_>, what: &str) -> Result<LitStr> {
+    if input.peek(LitStr) { input.parse() } else { expected(input, what) }
+}
+
+/// A `?` after a type: the value may be left out.
+pub(crate) fn parse_need(input: ParseStream<'_>) -> Result<Need> {
+    Ok(match input.parse::<Option<Token![?]>>()? {
+        Some(_) => Need::Optional,
+        None => Need::Required,
+    })
+}
+
+/// A type as Rust writes it. syn's own error for a half-typed one would list tokens nobody thinks of.
+pub(crate) fn parse_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
+    if !starts_type(input) {
+        return expected(input, what);
+    }
+    let fork = input.fork();
+    match Type::without_plus(&fork) {
+        Ok(ty) => {
+            input.advance_to(&fork);
+            Ok(ty)
+        }
+        Err(_) => unfinished_type(input, &fork),
+    }
+}
+
+fn starts_type(input: ParseStream<'_>) -> bool {
+    match next(input) {
+        Some(TokenTree::Ident(_)) => !input.peek(Token![as]),
+        Some(TokenTree::Punct(punct)) => match punct.as_char() {
+            '<' | '&' | '*' | '!' => true,
+            ':' => input.peek(Token![::]),
+            _ => false,
+        },
+        Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::Brace,
+        _ => false,
+    }
+}
+
+fn unfinished_type<T>(input: ParseStream<'_>, reached: ParseStream<'_>) -> Result<T> {
+    let mut tokens = TokenStream::new();
+    let mut cursor = input.cursor();
+    while let Some((token, rest)) = cursor.token_tree() {
+        if cursor == reached.cursor() || is_end(&token) {
+            break;
+        }
+        tokens.extend([token]);
+        cursor = rest;
+    }
+    let text = tokens.to_string().replace(' ', "");
+    fail(tokens, format!("the type `{text}` is not finished; close its brackets"))
+}
+
+/// The type of a body or a reply, which does not start in lower case: the words of the grammar do.
+pub(crate) fn parse_upper_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
+    match peek_lower_case(input) {
+        Some(word) => lower_case_type(&word),
+        None => parse_type(input, what),
+    }
+}
+
+/// A word that starts in lower case stands alone where a type belongs.
+pub(crate) fn lower_case_type<T>(word: &Ident) -> Result<T> {
+    let text = word.to_string();
+    let remedy = match rust_type(&text) {
+        Some(Spelling::Other(ty)) => format!("did you mean `{ty}`?"),
+        Some(Spelling::Same) => format!("name it first, as in `type Value = {text};`"),
+        None => format!("write `{}`", name::camel(&text)),
+    };
+    fail(word, format!("`{text}` starts in lower case where a type belongs; {remedy}"))
+}
+
+/// The next token, if it is a lower-case word that stands alone. A path such as `serde_json::Value` may start so.
+pub(crate) fn peek_lower_case(input: ParseStream<'_>) -> Option<Ident> {
+    let word = peek_word(input)?;
+    let lower = word.to_string().starts_with(|first: char| first.is_lowercase());
+    let path = input.peek2(Token![::]) || input.peek2(Token![!]);
+    let keyword = input.peek(Token![fn]) || input.peek(Token![impl]) || input.peek(Token![dyn]);
+    (lower && !path && !keyword).then_some(word)
+}
+
+pub(crate) enum Spelling {
+    Same,
+    Other(&'static str),
+}
+
+/// What Rust calls the type that other languages, or Rust itself, write in lower case.
+pub(crate) fn rust_type(word: &str) -> Option<Spelling> {
+    Some(Spelling::Other(match word {
+        "int" | "integer" | "long" => "i64",
+        "uint" | "unsigned" => "u64",
+        "float" | "double" | "number" => "f64",
+        "boolean" => "bool",
+        "string" | "str" => "String",
+        "bool" | "char" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize"
+        | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => return Some(Spelling::Same),
+        _ => return None,
+    }))
+}
+
+pub(crate) fn next(input: ParseStream<'_>) -> Option<TokenTree> {
+    input.cursor().token_tree().map(|(token, _)| token)
+}
+
+pub(crate) fn is_end(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+}
+
+/// A token as an error quotes it: a group by its opening bracket.
+pub(crate) fn show(token: &TokenTree) -> String {
+    match token {
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis => "(".to_owned(),
+            Delimiter::Brace => "{".to_owned(),
+            Delimiter::Bracket => "[".to_owned(),
+            Delimiter::None => group.to_string(),
+        },
+        token => token.to_string(),
+    }
+}
+
+/// An identifier for a name that came from elsewhere in the source.
+pub(crate) fn span_of(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}

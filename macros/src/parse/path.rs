@@ -1,0 +1,228 @@
+//! The path of an endpoint, put together again from Rust's tokens.
+
+use super::lex::{expected, fail, is_end, next, show};
+use super::param;
+use crate::ast::{Param, Path};
+use crate::model::PathPiece;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Lit, Result, Token};
+
+/// What the token before was; spaces are not tokens, so this is all there is to tell where a word ends.
+#[derive(Clone)]
+enum Last {
+    Slash,
+    Word(String),
+    Mark,
+    Param(String),
+}
+
+struct PathBuilder {
+    pieces: Vec<PathPiece<Param>>,
+    text: String,
+    last: Last,
+}
+
+/// ```ebnf
+/// path   = "/" { "/" | word | mark | param | string } ;
+/// word   = identifier | keyword | number ;
+/// mark   = "-" | "." | "~" | "_" | "!" | "$" | "&" | "*" | "+" | "," | "=" | ":" | "@" | "%" ;
+/// ```
+/// It ends at `?`, `(`, `->`, `{` or `;`, never at a word.
+pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
+    let mut path = PathBuilder { pieces: Vec::new(), text: String::new(), last: Last::Mark };
+    while let Some(token) = peek_piece(input) {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => path.param(input)?,
+            TokenTree::Punct(punct) => path.punct(&punct, input)?,
+            TokenTree::Ident(ident) => path.ident(&ident, input)?,
+            TokenTree::Literal(literal) => path.literal(&literal, input)?,
+            TokenTree::Group(group) => return braces_in_path(&group),
+        }
+    }
+    path.finish();
+    Ok(Path { pieces: path.pieces })
+}
+
+/// The next token, unless the path ends before it.
+fn peek_piece(input: ParseStream<'_>) -> Option<TokenTree> {
+    let token = next(input)?;
+    let end = match &token {
+        TokenTree::Punct(punct) => {
+            punct.as_char() == '?'
+                || is_end(&token)
+                || input.peek(Token![->])
+                || input.peek(Token![=>])
+        }
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis => true,
+            // A block after the path: the arrow is missing, which is said where it is looked for.
+            Delimiter::Brace => group.stream().into_iter().count() > 1,
+            _ => false,
+        },
+        _ => false,
+    };
+    (!end).then_some(token)
+}
+
+impl PathBuilder {
+    fn param(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let param = param::parse_param(input)?;
+        if let Last::Param(first) = &self.last {
+            return adjacent_parameters(first, &param);
+        }
+        self.finish();
+        self.last = Last::Param(param.wire.text.clone());
+        self.pieces.push(PathPiece::Param(param));
+        Ok(())
+    }
+
+    fn punct(&mut self, punct: &Punct, input: ParseStream<'_>) -> Result<()> {
+        let char = punct.as_char();
+        match char {
+            '/' if matches!(self.last, Last::Slash) => return double_slash(punct),
+            ':' if matches!(self.last, Last::Slash) => return colon_parameter(input),
+            '/' | '-' | '.' | '~' | '_' | '!' | '$' | '&' | '*' | '+' | ',' | '=' | ':' | '@' => {}
+            '%' => percent_without_digits(input)?,
+            _ => return unquoted(input),
+        }
+        input.parse::<TokenTree>()?;
+        self.text.push(char);
+        self.last = if char == '/' { Last::Slash } else { Last::Mark };
+        Ok(())
+    }
+
+    fn ident(&mut self, ident: &Ident, input: ParseStream<'_>) -> Result<()> {
+        let text = ident.unraw().to_string();
+        self.word(&text, input)
+    }
+
+    fn literal(&mut self, literal: &Literal, input: ParseStream<'_>) -> Result<()> {
+        match Lit::new(literal.clone()) {
+            Lit::Str(text) => self.word(&text.value(), input),
+            Lit::Int(_) | Lit::Float(_) | Lit::Verbatim(_) => {
+                self.word(&literal.to_string(), input)
+            }
+            _ => unquoted(input),
+        }
+    }
+
+    fn word(&mut self, text: &str, input: ParseStream<'_>) -> Result<()> {
+        if let Last::Word(first) = &self.last {
+            return adjacent_identifiers_in_path(first, input);
+        }
+        input.parse::<TokenTree>()?;
+        self.text += &encode(text);
+        self.last = Last::Word(text.to_owned());
+        Ok(())
+    }
+
+    fn finish(&mut self) {
+        if !self.text.is_empty() {
+            self.pieces.push(PathPiece::Literal(std::mem::take(&mut self.text)));
+        }
+    }
+}
+
+/// Percent-encodes what a path cannot hold as it is. What is encoded already stays.
+fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for (at, byte) in text.bytes().enumerate() {
+        let digits = text.as_bytes().get(at + 1..at + 3);
+        let escape =
+            byte == b'%' && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) || escape {
+            encoded.push(char::from(byte));
+        } else {
+            encoded += &format!("%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// Two words with nothing between them: a space, a missing arrow, or a comment that swallowed a slash.
+fn adjacent_identifiers_in_path<T>(first: &str, input: ParseStream<'_>) -> Result<T> {
+    let second = next(input).map(|token| show(&token)).unwrap_or_default();
+    fail(
+        next(input),
+        format!(
+            "`{first}` and `{second}` side by side in a path; write `{first}/{second}`, `{first}-{second}`, \
+             or `->` before a reply (`/*` starts a comment in Rust)"
+        ),
+    )
+}
+
+/// Nothing would tell where the first ends.
+fn adjacent_parameters<T>(first: &str, second: &Param) -> Result<T> {
+    let name = &second.wire.text;
+    fail(
+        &second.wire.tokens,
+        format!(
+            "`<{first}>` and `<{name}>` side by side in a path; put `/` or a literal between them"
+        ),
+    )
+}
+
+fn double_slash<T>(slash: &Punct) -> Result<T> {
+    fail(
+        slash,
+        "an empty segment in a path; write one `/`, or the segments in quotes, `\"a//b\"`, if the service means it",
+    )
+}
+
+/// The notation of other routers.
+fn colon_parameter<T>(input: ParseStream<'_>) -> Result<T> {
+    let colon = input.parse::<TokenTree>()?;
+    let name = next(input).map(|token| show(&token)).unwrap_or_default();
+    fail(colon, format!("a parameter is written in angle brackets; write `<{name}>` for `:{name}`"))
+}
+
+/// The notation of documents and format strings.
+fn braces_in_path<T>(group: &Group) -> Result<T> {
+    let name = group.stream().to_string();
+    fail(
+        group,
+        format!("a parameter is written in angle brackets; write `<{name}>` for `{{{name}}}`"),
+    )
+}
+
+fn percent_without_digits(input: ParseStream<'_>) -> Result<()> {
+    let digits = input.cursor().token_tree().and_then(|(_, rest)| rest.token_tree());
+    let text = digits.map(|(token, _)| show(&token)).unwrap_or_default();
+    if text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    fail(next(input), "`%` without two hexadecimal digits; write `%25` for the character itself")
+}
+
+/// A token that no path can hold as it is.
+fn unquoted<T>(input: ParseStream<'_>) -> Result<T> {
+    match next(input) {
+        Some(token) => {
+            let text = show(&token);
+            fail(
+                &token,
+                format!(
+                    "`{text}` cannot stand in a path; put the segment in quotes, as in `/\"a{text}b\"`"
+                ),
+            )
+        }
+        None => expected(input, "a path"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+
+    #[test]
+    fn only_what_a_path_cannot_hold_is_encoded() {
+        assert_eq!(encode("chat-completions"), "chat-completions");
+        assert_eq!(encode("it's a//b"), "it's%20a//b");
+        assert_eq!(encode("a#b?c\\d"), "a%23b%3Fc%5Cd");
+        assert_eq!(encode("100%"), "100%25");
+        assert_eq!(encode("a%2Fb"), "a%2Fb");
+        assert_eq!(encode("{é}"), "%7B%C3%A9%7D");
+    }
+}

@@ -1,0 +1,138 @@
+//! The query of an endpoint.
+
+use super::lex::{fail, is_end, next, parse_need, parse_type};
+use super::param;
+use crate::ast::{Query, WireName};
+use crate::model::Extent;
+use proc_macro2::{Delimiter, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Lit, Result, Token};
+
+/// ```ebnf
+/// query = "?" query_part { "&" query_part } ;
+/// ```
+pub(super) fn parse_query(input: ParseStream<'_>) -> Result<Vec<Query>> {
+    let mut parts = Vec::new();
+    if input.parse::<Option<Token![?]>>()?.is_none() {
+        return Ok(parts);
+    }
+    loop {
+        parts.push(parse_part(input)?);
+        if input.parse::<Option<Token![&]>>()?.is_none() {
+            break;
+        }
+    }
+    duplicate_query(input)?;
+    Ok(parts)
+}
+
+/// ```ebnf
+/// query_part = param | "<" type [ "?" ] ">" | wire_name "=" ( string | value ) ;
+/// ```
+fn parse_part(input: ParseStream<'_>) -> Result<Query> {
+    if !input.peek(Token![<]) {
+        return parse_literal(input);
+    }
+    if is_struct(&input.fork()) {
+        return parse_struct(input);
+    }
+    let param = param::parse_param(input)?;
+    rest_in_query(&param.wire, param.extent)?;
+    Ok(Query::Param(param))
+}
+
+/// A name in brackets is a parameter; a type in brackets, which starts in upper case or with a path, holds them all.
+fn is_struct(input: ParseStream<'_>) -> bool {
+    let Some(TokenTree::Ident(first)) = input.parse::<Token![<]>().ok().and_then(|_| next(input))
+    else {
+        return input.peek(Token![::]) || input.peek(syn::token::Paren);
+    };
+    if input.peek2(Token![::]) {
+        return true;
+    }
+    let upper = first.unraw().to_string().starts_with(|char: char| char.is_uppercase());
+    upper
+        && (input.peek2(Token![>])
+            || input.peek2(Token![?])
+            || input.peek2(Token![<])
+            || input.peek2(Token![..]))
+}
+
+fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
+    input.parse::<Token![<]>()?;
+    let ty = parse_type(input, "the type of the query")?;
+    let need = parse_need(input)?;
+    if !input.peek(Token![>]) {
+        return fail(&ty, "the type of the query is not closed; write `>` after it");
+    }
+    input.parse::<Token![>]>()?;
+    Ok(Query::Struct(ty, need))
+}
+
+fn parse_literal(input: ParseStream<'_>) -> Result<Query> {
+    let name = param::parse_wire_name(input)?;
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return bare_query_name(&name);
+    }
+    Ok(Query::Literal(name, parse_value(input)?))
+}
+
+/// Everything up to the end of the part; a string stands for its contents.
+fn parse_value(input: ParseStream<'_>) -> Result<String> {
+    let mut value = String::new();
+    while let Some(token) = next(input).filter(|token| !ends_value(token, input)) {
+        value += &match &token {
+            TokenTree::Ident(ident) => ident.unraw().to_string(),
+            TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
+                Lit::Str(text) => text.value(),
+                _ => literal.to_string(),
+            },
+            token => token.to_string(),
+        };
+        input.parse::<TokenTree>()?;
+    }
+    Ok(value)
+}
+
+fn ends_value(token: &TokenTree, input: ParseStream<'_>) -> bool {
+    match token {
+        TokenTree::Punct(punct) => {
+            matches!(punct.as_char(), '&' | '?') || is_end(token) || input.peek(Token![->])
+        }
+        TokenTree::Group(group) => group.delimiter() != Delimiter::None,
+        _ => false,
+    }
+}
+
+/// A name alone may be meant as a parameter or as a flag.
+fn bare_query_name<T>(name: &WireName) -> Result<T> {
+    let text = &name.text;
+    fail(
+        &name.tokens,
+        format!(
+            "`{text}` in the query is neither a parameter nor a value; write `<{text}: Type?>` or `{text}=value`"
+        ),
+    )
+}
+
+fn rest_in_query(wire: &WireName, extent: Extent) -> Result<()> {
+    if extent == Extent::Segment {
+        return Ok(());
+    }
+    let text = &wire.text;
+    fail(
+        &wire.tokens,
+        format!(
+            "`<{text}..>` in a query; a struct that holds all parameters is written by its type, `<ListQuery>`"
+        ),
+    )
+}
+
+/// A query begins once.
+fn duplicate_query(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![?]) {
+        return fail(next(input), "a second `?`; a query begins once, join its parts with `&`");
+    }
+    Ok(())
+}

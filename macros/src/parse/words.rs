@@ -1,0 +1,75 @@
+//! The closed vocabulary. Words are contextual: each is an ordinary name where its place does not ask for it.
+
+use crate::model::Verb;
+
+pub(crate) const ITEMS: [&str; 3] = ["client", "id", "group"];
+
+/// Settings in the braces of a client.
+pub(crate) const CLIENT: [&str; 7] =
+    ["base_url", "auth", "header", "error", "retry", "timeout", "idempotency"];
+
+/// Clauses of a group, for each of its endpoints.
+pub(crate) const GROUP: [&str; 6] = ["header", "timeout", "retry", "error", "auth", "idempotent"];
+
+/// Clauses of an endpoint, on the line or in its block.
+pub(crate) const LINE: [&str; 10] = [
+    "paged",
+    "polled",
+    "timeout",
+    "retry",
+    "header",
+    "error",
+    "auth",
+    "idempotent",
+    "deprecated",
+    "cfg",
+];
+
+pub(crate) const INPUTS: [&str; 7] =
+    ["json", "form", "multipart", "text", "bytes", "stream", "header"];
+
+pub(crate) const REPLIES: [&str; 5] = ["text", "bytes", "stream", "empty", "sse"];
+
+pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"];
+
+pub(crate) const UNITS: [&str; 3] = ["ms", "s", "min"];
+
+/// What people write for a word of ours, and the word.
+const SYNONYMS: [(&str, &str); 20] = [
+    ("string", "text"),
+    ("str", "text"),
+    ("none", "empty"),
+    ("void", "empty"),
+    ("unit", "empty"),
+    ("null", "empty"),
+    ("events", "sse"),
+    ("binary", "bytes"),
+    ("body", "json"),
+    ("key", "header"),
+    ("token", "bearer"),
+    ("oauth", "bearer"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("second", "s"),
+    ("seconds", "s"),
+    ("m", "min"),
+    ("minutes", "min"),
+    ("millis", "ms"),
+    ("milliseconds", "ms"),
+];
+
+/// Every word that begins a clause somewhere.
+pub(crate) fn is_clause(word: &str) -> bool {
+    CLIENT.contains(&word) || LINE.contains(&word)
+}
+
+/// Whether the word is an HTTP method, in upper case.
+pub(crate) fn is_method(word: &str) -> bool {
+    Verb::ALL.iter().any(|verb| verb.as_str() == word)
+}
+
+/// The word among `known` that stands for what was written.
+pub(crate) fn synonym<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut meanings = SYNONYMS.iter().filter(|(other, _)| *other == word);
+    meanings.find_map(|(_, ours)| known.iter().find(|known| *known == ours).copied())
+}

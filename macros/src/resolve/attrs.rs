@@ -1,0 +1,60 @@
+//! Attributes in front of items and endpoints.
+
+use crate::errors::Errors;
+use crate::model::Attrs;
+use proc_macro2::TokenStream;
+use syn::{Attribute, LitStr, parse_quote};
+
+/// What may stand in front of an item or endpoint, besides doc comments.
+const KNOWN: &str = "`#[cfg]`, `#[deprecated]`, `#[allow]`, `#[expect]`, `#[warn]` or `#[deny]`";
+
+pub(super) fn resolve_attrs(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
+    let mut sorted = Attrs::default();
+    for attr in attrs {
+        let path = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        match path.as_str() {
+            "doc" => sorted.docs.push(attr.clone()),
+            "cfg" => sorted.cfg.push(attr.clone()),
+            "deprecated" => deprecate(&mut sorted, attr.clone(), errors),
+            "allow" | "expect" | "warn" | "deny" | "forbid" | "must_use" | "cfg_attr" => {
+                sorted.lints.push(attr.clone());
+            }
+            _ => unknown_attribute(attr, errors),
+        }
+    }
+    sorted
+}
+
+fn unknown_attribute(attr: &Attribute, errors: &mut Errors) {
+    errors.error(
+        attr,
+        format!("this attribute has no meaning in `api!`; write doc comments, {KNOWN}"),
+    );
+}
+
+/// `deprecated "use `create`"` says the same as `#[deprecated(note = "..")]`.
+pub(super) fn deprecated_clause(note: Option<&LitStr>) -> Attribute {
+    match note {
+        Some(note) => parse_quote!(#[deprecated(note = #note)]),
+        None => parse_quote!(#[deprecated]),
+    }
+}
+
+/// `cfg(feature = "beta")` says the same as the attribute.
+pub(super) fn cfg_clause(condition: &TokenStream) -> Attribute {
+    parse_quote!(#[cfg(#condition)])
+}
+
+pub(super) fn deprecate(attrs: &mut Attrs, attr: Attribute, errors: &mut Errors) {
+    if attrs.deprecated.is_some() {
+        return errors.error(attr, "deprecated twice; leave one of the two out");
+    }
+    attrs.deprecated = Some(attr);
+}
+
+impl Attrs {
+    /// Whether conditions decide which of two items there is, so that both may have the same name.
+    pub(crate) fn may_exclude(&self, other: &Self) -> bool {
+        !self.cfg.is_empty() && !other.cfg.is_empty()
+    }
+}

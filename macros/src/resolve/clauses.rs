@@ -1,0 +1,207 @@
+//! Clauses, each into its slot.
+
+use super::attrs::{cfg_clause, deprecate, deprecated_clause};
+use crate::ast::{Clause, ClauseKind, WireName};
+use crate::errors::Errors;
+use crate::model::{
+    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Retry, Timeout,
+};
+use proc_macro2::Ident;
+use std::collections::BTreeSet;
+use syn::{LitStr, Path as RustPath, Type};
+
+/// The settings of a client.
+pub(super) struct Settings {
+    pub(super) base_url_env: Option<LitStr>,
+    pub(super) auth: Auth,
+    pub(super) headers: Vec<Header>,
+    pub(super) error: Option<Type>,
+    pub(super) retry: Option<Retry>,
+    pub(super) timeout: Option<Timeout>,
+    pub(super) idempotency: Option<LitStr>,
+}
+
+/// The clauses of a group or an endpoint, without what they inherit.
+pub(super) struct Own {
+    pub(super) clauses: Clauses,
+    pub(super) repeat: Option<Repeat>,
+    /// `deprecated` and `cfg`.
+    pub(super) attrs: Attrs,
+}
+
+/// How a JSON reply is asked for again.
+pub(super) enum Repeat {
+    /// `paged by after`
+    Paged(Ident, WireName),
+    /// `polled until Run::is_settled`
+    Polled(Ident, RustPath),
+}
+
+pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Settings {
+    let mut settings = Settings {
+        base_url_env: None,
+        auth: Auth::None,
+        headers: Vec::new(),
+        error: None,
+        retry: None,
+        timeout: None,
+        idempotency: None,
+    };
+    let mut words = BTreeSet::new();
+    for Clause { word, kind } in clauses {
+        duplicate_clause(&word, &kind, &mut words, errors);
+        match kind {
+            ClauseKind::BaseUrl(variable) => settings.base_url_env = Some(variable),
+            ClauseKind::Auth(scheme) => settings.auth = scheme,
+            ClauseKind::Header(header) => push_header(&mut settings.headers, header, errors),
+            ClauseKind::Error(ty) => settings.error = Some(ty),
+            ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
+            ClauseKind::Retry(retry) => settings.retry = Some(retry),
+            ClauseKind::Timeout(timeout) => settings.timeout = Some(timeout),
+            ClauseKind::Idempotency(name) => settings.idempotency = Some(name),
+            _ => {
+                unreachable!("parse/clause.rs `misplaced_clause` rejects the clauses of endpoints")
+            }
+        }
+    }
+    settings
+}
+
+pub(super) fn resolve_own(clauses: Vec<Clause>, errors: &mut Errors) -> Own {
+    let mut own = Own { clauses: Clauses::default(), repeat: None, attrs: Attrs::default() };
+    let mut words = BTreeSet::new();
+    for Clause { word, kind } in clauses {
+        duplicate_clause(&word, &kind, &mut words, errors);
+        own.push(word, kind, errors);
+    }
+    own
+}
+
+impl Own {
+    fn push(&mut self, word: Ident, kind: ClauseKind, errors: &mut Errors) {
+        let Self { clauses, repeat, attrs } = self;
+        match kind {
+            ClauseKind::Auth(auth) => clauses.credential = credential(&word, &auth, errors),
+            ClauseKind::Header(header) => {
+                env_header_outside_client(&header, errors);
+                push_header(&mut clauses.headers, header, errors);
+            }
+            ClauseKind::Error(_) => error_without_status(&word, errors),
+            ClauseKind::ErrorStatus(status, ty) => {
+                duplicate_error_status(&word, status, &clauses.errors, errors);
+                clauses.errors.push(ErrorType { status, ty });
+            }
+            ClauseKind::Retry(retry) => clauses.retry = Some(retry),
+            ClauseKind::Timeout(timeout) => clauses.timeout = Some(timeout),
+            ClauseKind::Idempotent => clauses.idempotence = Idempotence::Declared,
+            ClauseKind::Paged(by) => repeat_once(repeat, Repeat::Paged(word, by), errors),
+            ClauseKind::Polled(until) => repeat_once(repeat, Repeat::Polled(word, until), errors),
+            ClauseKind::Deprecated(note) => {
+                deprecate(attrs, deprecated_clause(note.as_ref()), errors);
+            }
+            ClauseKind::Cfg(condition) => attrs.cfg.push(cfg_clause(&condition)),
+            ClauseKind::BaseUrl(_) | ClauseKind::Idempotency(_) => {
+                unreachable!("parse/clause.rs `misplaced_clause` rejects the settings of clients")
+            }
+        }
+    }
+}
+
+impl Clauses {
+    /// What an endpoint says goes over what its group says.
+    pub(super) fn over(mut self, group: &Self) -> Self {
+        let inherited = group.headers.iter().filter(|header| !contains(&self.headers, header));
+        self.headers = inherited.cloned().chain(self.headers.iter().cloned()).collect();
+        for error in &group.errors {
+            if !self.errors.iter().any(|own| own.status == error.status) {
+                self.errors.push(error.clone());
+            }
+        }
+        self.timeout = self.timeout.or(group.timeout);
+        self.retry = self.retry.or_else(|| group.retry.clone());
+        if group.credential == Credential::Withheld {
+            self.credential = Credential::Withheld;
+        }
+        if group.idempotence == Idempotence::Declared {
+            self.idempotence = Idempotence::Declared;
+        }
+        self
+    }
+}
+
+fn contains(headers: &[Header], header: &Header) -> bool {
+    headers.iter().any(|other| other.wire() == header.wire())
+}
+
+/// All but headers, error types and conditions are said once.
+fn duplicate_clause(
+    word: &Ident,
+    kind: &ClauseKind,
+    words: &mut BTreeSet<String>,
+    errors: &mut Errors,
+) {
+    let repeatable =
+        matches!(kind, ClauseKind::Header(_) | ClauseKind::ErrorStatus(..) | ClauseKind::Cfg(_));
+    if !repeatable && !words.insert(word.to_string()) {
+        errors.error(word, format!("`{word}` is said twice; leave one of the two out"));
+    }
+}
+
+fn push_header(headers: &mut Vec<Header>, header: Header, errors: &mut Errors) {
+    if contains(headers, &header) {
+        return duplicate_header(&header, errors);
+    }
+    headers.push(header);
+}
+
+fn duplicate_header(header: &Header, errors: &mut Errors) {
+    let name = header.name.value();
+    errors
+        .error(&header.name, format!("the header `{name}` is set twice; leave one of the two out"));
+}
+
+/// A variable is read once, when the client is built.
+fn env_header_outside_client(header: &Header, errors: &mut Errors) {
+    if let HeaderValue::Env(env) = &header.value {
+        errors.error(&env.variable, "a header from the environment belongs in the braces of the client; write a constant in quotes here");
+    }
+}
+
+fn client_error_status(word: &Ident, errors: &mut Errors) {
+    errors.error(word, "an error type for one status belongs on an endpoint or a group; a client has one for all, `error Type;`");
+}
+
+fn error_without_status(word: &Ident, errors: &mut Errors) {
+    errors.error(word, "an error type for all statuses belongs in the braces of the client; write `error 404: Type` here");
+}
+
+fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors: &mut Errors) {
+    if types.iter().any(|other| other.status == status) {
+        errors.error(
+            word,
+            format!("the status `{status}` has two error types; leave one of the two out"),
+        );
+    }
+}
+
+/// The scheme is the client's; an endpoint can only go without.
+fn credential(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
+    if !matches!(auth, Auth::None) {
+        errors.error(word, "an auth scheme belongs in the braces of the client; here, only `auth none` has a meaning");
+    }
+    Credential::Withheld
+}
+
+/// A reply is paged or polled, not both.
+fn repeat_once(slot: &mut Option<Repeat>, repeat: Repeat, errors: &mut Errors) {
+    match (&*slot, &repeat) {
+        (Some(Repeat::Polled(..)), Repeat::Paged(word, _))
+        | (Some(Repeat::Paged(..)), Repeat::Polled(word, _)) => paged_and_polled(word, errors),
+        _ => {}
+    }
+    *slot = Some(repeat);
+}
+
+fn paged_and_polled(word: &Ident, errors: &mut Errors) {
+    errors.error(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
+}

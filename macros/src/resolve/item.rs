@@ -1,0 +1,199 @@
+//! Ids, the client, groups and mounts.
+
+use super::attrs::resolve_attrs;
+use super::endpoint::{Owner, resolve_line};
+use super::{Context, clauses};
+use crate::ast::{self, Item, ItemKind, Line};
+use crate::errors::{Errors, Position};
+use crate::model::{Attrs, Clauses, Client, Group, Id, Member, Model, Mount};
+use crate::name;
+use proc_macro2::Ident;
+use syn::Visibility;
+use syn::ext::IdentExt;
+
+pub(super) struct Resolver<'e> {
+    pub(super) context: Context,
+    pub(super) model: Model,
+    pub(super) errors: &'e mut Errors,
+}
+
+/// What stands in front of every item.
+struct Head {
+    position: Position,
+    attrs: Attrs,
+    vis: Visibility,
+}
+
+impl Resolver<'_> {
+    pub(super) fn item(&mut self, item: Item) {
+        self.errors.at(item.position);
+        let attrs = match &item.kind {
+            ItemKind::Line(_) => Attrs::default(),
+            _ => resolve_attrs(&item.attrs, self.errors),
+        };
+        let head = Head { position: item.position, attrs, vis: item.vis };
+        match item.kind {
+            ItemKind::Ids(names) => names.into_iter().for_each(|name| self.id(&head, name)),
+            ItemKind::Client(client) => self.client(head, client),
+            ItemKind::Group(group) => self.group(head, group),
+            ItemKind::Mount(mount) => self.mount(head, mount),
+            ItemKind::Line(line) => self.line(head.position, line),
+        }
+    }
+
+    fn id(&mut self, head: &Head, name: Ident) {
+        let mut others = self.model.ids.iter();
+        if others.any(|other| other.name == name && !other.attrs.may_exclude(&head.attrs)) {
+            return duplicate_id(&name, self.errors);
+        }
+        let (attrs, vis) = (head.attrs.clone(), head.vis.clone());
+        self.model.ids.push(Id { position: head.position, attrs, vis, name });
+    }
+
+    fn client(&mut self, head: Head, client: ast::Client) {
+        if self.model.client.is_some() {
+            return duplicate_client(&client.name, self.errors);
+        }
+        let settings = clauses::resolve_settings(client.clauses, self.errors);
+        self.model.client = Some(Client {
+            position: head.position,
+            attrs: head.attrs,
+            vis: head.vis,
+            name: client.name,
+            base_url: client.base_url,
+            base_url_env: settings.base_url_env,
+            auth: settings.auth,
+            headers: settings.headers,
+            error: settings.error,
+            retry: settings.retry,
+            timeout: settings.timeout,
+            idempotency: settings.idempotency,
+            members: Vec::new(),
+            methods: Vec::new(),
+        });
+    }
+
+    fn group(&mut self, head: Head, group: ast::Group) {
+        group_name_case(&group.name, &self.context, self.errors);
+        let (name, ty, vis) = match &self.context {
+            Context::Client(_, client_vis) => {
+                let vis = if is_inherited(&head.vis) { client_vis.clone() } else { head.vis };
+                (group.name.clone(), name::group_type(&group.name), vis)
+            }
+            _ => (name::group_accessor(&group.name), name::group_type(&group.name), head.vis),
+        };
+        if self.has_group(&name, &head.attrs) {
+            return duplicate_group(&group.name, self.errors);
+        }
+        empty_group(&group, self.errors);
+        let owner = Owner { ty: &ty, group: Some(&name) };
+        let shared = clauses::resolve_own(group.clauses, self.errors).clauses;
+        let mut methods = Vec::new();
+        for (position, line) in group.lines {
+            methods.extend(resolve_line(position, line, &owner, &shared, self.errors));
+        }
+        let group = Group { position: head.position, attrs: head.attrs, vis, name, ty, methods };
+        match &mut self.model.client {
+            Some(client) => client.members.push(Member::Group(group)),
+            None => self.model.groups.push(group),
+        }
+    }
+
+    fn mount(&mut self, head: Head, mount: ast::Mount) {
+        if self.has_group(&mount.name, &head.attrs) {
+            return duplicate_group(&mount.name, self.errors);
+        }
+        let ast::Mount { name, ty } = mount;
+        match &mut self.model.client {
+            Some(client) => {
+                let mount = Mount { position: head.position, attrs: head.attrs, name, ty };
+                client.members.push(Member::Mount(mount));
+            }
+            None => mount_without_client(&name, &self.context, self.errors),
+        }
+    }
+
+    fn has_group(&self, name: &Ident, attrs: &Attrs) -> bool {
+        let mounted = self.model.client.iter().flat_map(|client| &client.members);
+        let mounted = mounted.map(|member| match member {
+            Member::Group(group) => (&group.name, &group.attrs),
+            Member::Mount(mount) => (&mount.name, &mount.attrs),
+        });
+        let mut all =
+            mounted.chain(self.model.groups.iter().map(|group| (&group.name, &group.attrs)));
+        all.any(|(other, other_attrs)| other == name && !other_attrs.may_exclude(attrs))
+    }
+
+    fn line(&mut self, position: Position, line: Line) {
+        let Context::Client(name, _) = &self.context else {
+            return endpoint_without_client(&line, &self.context, self.errors);
+        };
+        let owner = Owner { ty: name, group: None };
+        let method = resolve_line(position, line, &owner, &Clauses::default(), self.errors);
+        if let Some(client) = &mut self.model.client {
+            client.methods.extend(method);
+        }
+    }
+}
+
+fn is_inherited(vis: &Visibility) -> bool {
+    matches!(vis, Visibility::Inherited)
+}
+
+fn duplicate_id(name: &Ident, errors: &mut Errors) {
+    errors.error(name, format!("the id `{name}` is declared twice; leave one of the two out"));
+}
+
+fn duplicate_client(name: &Ident, errors: &mut Errors) {
+    errors.error(name, format!("`{name}` is a second client; give it an `api!` block of its own"));
+}
+
+fn duplicate_group(name: &Ident, errors: &mut Errors) {
+    errors.error(
+        name,
+        format!("the group `{name}` is declared twice; put the endpoints of both into one"),
+    );
+}
+
+/// A group without a line, broken ones included.
+fn empty_group(group: &ast::Group, errors: &mut Errors) {
+    if group.lines.is_empty() {
+        let name = &group.name;
+        errors.error(
+            name,
+            format!("the group `{name}` has no endpoints; add one, or leave the group out"),
+        );
+    }
+}
+
+/// Under a client a group is named as its accessor; alone, as its type.
+fn group_name_case(name: &Ident, context: &Context, errors: &mut Errors) {
+    let text = name.unraw().to_string();
+    let (snake, camel) = (name::snake(&text), name::camel(&text));
+    match context {
+        Context::Client(..) if text != snake => errors.error(
+            name,
+            format!("under a client, a group is named as the method that leads to it; write `group {snake}`"),
+        ),
+        Context::Groups if text != camel => errors.error(
+            name,
+            format!("without a client, a group is named as the type it declares; write `group {camel}`"),
+        ),
+        _ => {}
+    }
+}
+
+fn mount_without_client(name: &Ident, context: &Context, errors: &mut Errors) {
+    if matches!(context, Context::Groups) {
+        errors.error(name, format!("`{name}` is mounted, but the block has no client; declare `client Name at \"https://..\";`"));
+    }
+}
+
+fn endpoint_without_client(line: &Line, context: &Context, errors: &mut Errors) {
+    if let (Line::Endpoint(endpoint), Context::Groups) = (line, context) {
+        errors.push(syn::Error::new(
+            endpoint.method.span,
+            "an endpoint without a client; declare `client Name at \"https://..\";` above it, or put it into `group Name { .. }`",
+        ));
+    }
+}

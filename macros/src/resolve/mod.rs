@@ -1,0 +1,121 @@
+//! Syntax tree to model: derived names, inherited clauses, links between the parts of a line.
+
+mod attrs;
+mod clauses;
+mod endpoint;
+mod item;
+
+use crate::ast::{Api, Item, ItemKind, Line};
+use crate::errors::{Errors, Position};
+use crate::model::{Attrs, Broken, Client, Group, Member, Method, Model};
+use item::Resolver;
+use proc_macro2::Ident;
+use std::collections::BTreeSet;
+use syn::Visibility;
+
+pub(crate) fn resolve(api: Api, errors: &mut Errors) -> Model {
+    let context = Context::of(&api);
+    let model = Model { ids: Vec::new(), client: None, groups: Vec::new() };
+    let mut resolver = Resolver { context, model, errors };
+    // The client first: it may stand below its groups.
+    let (clients, others) = api.items.into_iter().partition::<Vec<_>, _>(Item::is_client);
+    for item in clients.into_iter().chain(others) {
+        resolver.item(item);
+    }
+    resolver.model
+}
+
+/// What an item has to know about the rest of the block.
+enum Context {
+    /// The block has a client of that name and visibility.
+    Client(Ident, Visibility),
+    Groups,
+    /// An item could not be read; it may have been the client.
+    Unclear,
+}
+
+impl Context {
+    fn of(api: &Api) -> Self {
+        let client = api.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Client(client) => Some(Self::Client(client.name.clone(), item.vis.clone())),
+            _ => None,
+        });
+        let unclear = api.items.iter().any(Item::is_broken);
+        client.unwrap_or(if unclear { Self::Unclear } else { Self::Groups })
+    }
+}
+
+impl Item {
+    fn is_client(&self) -> bool {
+        matches!(self.kind, ItemKind::Client(_))
+    }
+
+    /// An item of which nothing is known, not even a name.
+    fn is_broken(&self) -> bool {
+        matches!(&self.kind, ItemKind::Line(Line::Broken(line)) if line.name.is_none())
+    }
+}
+
+/// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error.
+pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
+    if let Some(Client { members, methods, .. }) = &mut model.client {
+        retain_methods(methods, errors);
+        for member in members {
+            if let Member::Group(group) = member {
+                retain_methods(&mut group.methods, errors);
+            }
+        }
+    }
+    for Group { methods, .. } in &mut model.groups {
+        retain_methods(methods, errors);
+    }
+}
+
+/// A broken method stays under its name, unless another has it.
+fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
+    for method in methods.iter_mut() {
+        if let Some(broken) = method.broken_by(errors) {
+            *method = Method::Broken(broken);
+        }
+    }
+    let whole = methods.iter().filter(|method| matches!(method, Method::Endpoint(_)));
+    let mut names = whole.map(|method| method.name().to_string()).collect::<BTreeSet<_>>();
+    methods.retain(|method| match method {
+        Method::Endpoint(_) => true,
+        Method::Broken(broken) => names.insert(broken.name.to_string()),
+    });
+}
+
+impl Method {
+    pub(crate) fn name(&self) -> &Ident {
+        match self {
+            Self::Endpoint(endpoint) => &endpoint.name,
+            Self::Broken(broken) => &broken.name,
+        }
+    }
+
+    pub(crate) fn position(&self) -> Position {
+        match self {
+            Self::Endpoint(endpoint) => endpoint.position,
+            Self::Broken(broken) => broken.position,
+        }
+    }
+
+    pub(crate) fn attrs(&self) -> &Attrs {
+        match self {
+            Self::Endpoint(endpoint) => &endpoint.attrs,
+            Self::Broken(broken) => &broken.attrs,
+        }
+    }
+
+    fn broken_by(&self, errors: &Errors) -> Option<Broken> {
+        match self {
+            Self::Endpoint(endpoint) if errors.touch(endpoint.position) => Some(Broken {
+                position: endpoint.position,
+                attrs: endpoint.attrs.clone(),
+                name: endpoint.name.clone(),
+            }),
+            _ => None,
+        }
+    }
+}

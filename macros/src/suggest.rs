@@ -1,0 +1,73 @@
+//! "did you mean": the known word that an unknown one was probably meant to be.
+
+/// `; did you mean ..?` when one of `known` is close to `word`, else the list of what is known.
+pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
+    match closest(word, known) {
+        Some(known) => format!("; did you mean `{known}`?"),
+        None => format!("; write {}", list(known)),
+    }
+}
+
+/// The word of `known` with the fewest edits from `word`, if they are few enough to be a slip.
+pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_ascii_lowercase();
+    let candidates =
+        known.iter().map(|known| (distance(&word, &known.to_ascii_lowercase()), *known));
+    let (edits, known) = candidates.min_by_key(|(edits, _)| *edits)?;
+    (edits <= known.len().max(word.len()).div_ceil(3).min(3) && edits < known.len())
+        .then_some(known)
+}
+
+/// "`a`, `b` or `c`"
+pub(crate) fn list(words: &[&str]) -> String {
+    let quoted = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// Edits between two words: insertion, deletion, substitution, or a swap of neighbours.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.chars().collect::<Vec<_>>(), b.chars().collect::<Vec<_>>());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replace.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, distance, list};
+
+    #[test]
+    fn a_swap_is_one_edit() {
+        assert_eq!(distance("hedaer", "header"), 1);
+        assert_eq!(distance("timout", "timeout"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn far_words_are_not_suggested() {
+        assert_eq!(closest("retyr", &["retry", "error"]), Some("retry"));
+        assert_eq!(closest("GTE", &["GET", "PUT"]), Some("GET"));
+        assert_eq!(closest("banana", &["retry", "error"]), None);
+        assert_eq!(closest("x", &["s", "ms"]), None);
+    }
+
+    #[test]
+    fn lists_read_as_prose() {
+        assert_eq!(list(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

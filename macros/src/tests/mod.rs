@@ -1,0 +1,41 @@
+//! Tests over tokens: what is read from a declaration, and what is left of one with mistakes.
+
+mod grammar;
+mod recovery;
+
+use crate::errors::Errors;
+use crate::model::{Client, Endpoint, Group, Method, Model};
+
+/// The sound part of a declaration, and what is said about the rest.
+fn checked(source: &str) -> (Model, Vec<String>) {
+    let tokens = source.parse().expect("the source lexes");
+    let mut errors = Errors::default();
+    let model = crate::checked(tokens, &mut errors);
+    (model, errors.messages())
+}
+
+/// A declaration without a mistake.
+fn sound(source: &str) -> Model {
+    let (model, messages) = checked(source);
+    assert_eq!(messages, Vec::<String>::new(), "in {source}");
+    model
+}
+
+/// The one endpoint of a client with that line.
+fn endpoint(line: &str) -> Endpoint {
+    let model = sound(&format!("client Api at \"https://api.example.com\"; {line}"));
+    let methods = model.client.map(|client| client.methods).unwrap_or_default();
+    match methods.into_iter().next() {
+        Some(Method::Endpoint(endpoint)) => endpoint,
+        _ => panic!("no endpoint in {line}"),
+    }
+}
+
+fn client(source: &str) -> Client {
+    sound(source).client.expect("a client")
+}
+
+fn group(model: &Model, name: &str) -> Vec<String> {
+    let group = model.groups().find(|group: &&Group| group.name == name).expect("the group");
+    group.methods.iter().map(|method| method.name().to_string()).collect()
+}

@@ -1,0 +1,170 @@
+//! Broken editor states: one message each, and every other method stays.
+
+use super::{checked, group};
+
+/// A group of three, with `line` between two sound endpoints.
+fn around(line: &str) -> String {
+    format!(
+        "client Api at \"https://api.example.com\";
+         group threads {{
+             create: POST /threads (json CreateThread) -> Thread;
+             {line}
+             delete: DELETE /threads/<thread: ThreadId> -> Deleted;
+         }}"
+    )
+}
+
+/// Asserts one message, and returns it with the names of the methods that are left.
+fn one_mistake(source: &str) -> (String, Vec<String>) {
+    let (model, messages) = checked(source);
+    assert_eq!(messages.len(), 1, "in {source}: {messages:#?}");
+    (messages[0].clone(), group(&model, "threads"))
+}
+
+/// The line costs its own method only, and that stays as a stub.
+fn keeps_the_name(line: &str) {
+    let (_, methods) = one_mistake(&around(line));
+    assert_eq!(methods, ["create", "retrieve", "delete"], "with {line}");
+}
+
+#[test]
+fn unknown_method() {
+    keeps_the_name("retrieve: GTE /threads/<thread: ThreadId> -> Thread;");
+}
+
+#[test]
+fn error_first() {
+    let (_, methods) = one_mistake(
+        "client Api at \"https://api.example.com\";
+         group threads {
+             create: POTS /threads -> Thread;
+             delete: DELETE /threads/<thread: ThreadId> -> Deleted;
+         }",
+    );
+    assert_eq!(methods, ["create", "delete"]);
+}
+
+#[test]
+fn no_reply_yet() {
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> ;");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> ->");
+}
+
+#[test]
+fn unclosed_parameter() {
+    keeps_the_name("retrieve: GET /threads/<thr");
+    keeps_the_name("retrieve: GET /threads/<thr;");
+    keeps_the_name("retrieve: GET /threads/<thread: Thr");
+    keeps_the_name("retrieve: GET /threads/<");
+    keeps_the_name("retrieve: GET /threads/<thread: ");
+}
+
+#[test]
+fn name_only() {
+    keeps_the_name("retrieve");
+    keeps_the_name("retrieve;");
+    keeps_the_name("retrieve:");
+    keeps_the_name("retrieve: GET");
+    keeps_the_name("retrieve: GET /");
+    keeps_the_name("retrieve: GET /threads/");
+}
+
+#[test]
+fn name_and_equals() {
+    keeps_the_name("retrieve =");
+    keeps_the_name("retrieve = GET /threads/<thread: ThreadId> -> Thread;");
+}
+
+#[test]
+fn unfinished_type() {
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Vec<Ru");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Vec<Ru;");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Vec<");
+}
+
+#[test]
+fn missing_semicolon() {
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread");
+    keeps_the_name("retrieve: GET /threads?<limit: u32?> -> Page<Thread> paged");
+}
+
+#[test]
+fn unclosed_query() {
+    keeps_the_name("retrieve: GET /threads?");
+    keeps_the_name("retrieve: GET /threads?<limit");
+    keeps_the_name("retrieve: GET /threads?<limit: u32?>&");
+}
+
+#[test]
+fn half_an_input() {
+    keeps_the_name("retrieve: GET /threads () -> Thread;");
+    keeps_the_name("retrieve: GET /threads (json) -> Thread;");
+    keeps_the_name("retrieve: GET /threads (json Vec<) -> Thread;");
+    keeps_the_name("retrieve: GET /threads (header) -> Thread;");
+}
+
+#[test]
+fn half_a_clause() {
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread timeout");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread { timeout }");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread retry 2 on");
+}
+
+#[test]
+fn docs_and_attributes_stay_with_the_next_line() {
+    let (_, methods) = one_mistake(
+        "client Api at \"https://api.example.com\";
+         group threads {
+             create: POST /threads -> Thread
+             /// Deletes a thread.
+             #[deprecated]
+             delete: DELETE /threads/<thread: ThreadId> -> Deleted;
+         }",
+    );
+    assert_eq!(methods, ["create", "delete"]);
+}
+
+#[test]
+fn two_broken_lines_are_two_messages() {
+    let (model, messages) = checked(&around(
+        "retrieve: GTE /threads/<thread: ThreadId> -> Thread;
+         modify: POST /threads/<thread: ThreadId> -> Vec<Thr",
+    ));
+    assert_eq!(messages.len(), 2, "{messages:#?}");
+    assert!(messages[0].contains("GTE") && messages[1].contains("Vec<Thr"), "{messages:#?}");
+    assert_eq!(group(&model, "threads"), ["create", "retrieve", "modify", "delete"]);
+}
+
+#[test]
+fn a_line_without_a_name_keeps_its_derived_one() {
+    let (_, methods) = one_mistake(&around("GET /threads/<id>/runs -> ;"));
+    assert_eq!(methods, ["create", "get_threads_by_id_runs", "delete"]);
+}
+
+#[test]
+fn a_broken_setting_keeps_the_client() {
+    let (_, methods) = one_mistake(
+        "client Api at \"https://api.example.com\" { auth baerer; timeout 3 s; }
+         group threads { create: POST /threads -> Thread; }",
+    );
+    assert_eq!(methods, ["create"]);
+}
+
+#[test]
+fn a_broken_client_keeps_the_groups() {
+    let (_, methods) = one_mistake(
+        "client Api at { timeout 3 s; }
+         group threads { create: POST /threads -> Thread; }",
+    );
+    assert_eq!(methods, ["create"]);
+}
+
+#[test]
+fn a_misspelt_client_is_one_message() {
+    let (_, methods) = one_mistake(
+        "pub clinet Api at \"https://api.example.com\" { timeout 3 s; }
+         group threads { create: POST /threads -> Thread; }
+         GET /health -> empty;",
+    );
+    assert_eq!(methods, ["create"]);
+}
