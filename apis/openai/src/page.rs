@@ -1,6 +1,8 @@
 //! Lists: one page of them, and how to find the next.
 
 use schematic_api::{Extra, Object, StringEnum};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::{Assistant, Message, Run, RunStep};
 
@@ -28,7 +30,7 @@ pub struct Page<T> {
 }
 
 /// What stands in a paged list: something with an id, which serves as a cursor.
-pub trait ListItem {
+pub trait ListItem: Serialize + DeserializeOwned + Send + 'static {
     /// The id of the item; empty when the server sent none.
     fn id(&self) -> &str;
 }
@@ -54,6 +56,23 @@ impl ListItem for Run {
 impl ListItem for RunStep {
     fn id(&self) -> &str {
         self.id.as_str()
+    }
+}
+
+impl<T: ListItem> schematic_api::Page for Page<T> {
+    type Item = T;
+
+    fn into_items(self) -> Vec<T> {
+        self.data
+    }
+
+    /// The id of the last item, unless the service says that nothing follows.
+    ///
+    /// A server that does not say is asked again, until it gives an empty page: one call too many
+    /// rather than items lost.
+    fn next_cursor(&self) -> Option<String> {
+        let last = self.data.last().filter(|_| self.has_more != Some(false))?;
+        Some(last.id().to_owned()).filter(|id| !id.is_empty())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use schematic_api::{ApiError, Patch};
+use schematic_api::{ApiError, Page as _, Patch};
 use schematic_openai::*;
 use serde_json::{Value, json};
 
@@ -83,6 +83,44 @@ mod error_bodies {
         let body = ErrorResponse::from(ErrorObject::new("no").kind("invalid_request_error"));
         let expected = json!({ "error": { "message": "no", "type": "invalid_request_error", "param": null, "code": null } });
         assert_eq!(encode(&body), expected);
+    }
+}
+
+mod pages {
+    use super::*;
+
+    fn page(has_more: Option<bool>, ids: &[&str]) -> Page<Run> {
+        let mut page = Page::new().data(ids.iter().map(|id| Run::new(*id)));
+        page.has_more = has_more;
+        page
+    }
+
+    #[test]
+    fn the_cursor_is_the_last_item() {
+        let mut page = page(Some(true), &["run_1", "run_2"]);
+        page.last_id = Some("run_9".into());
+        assert_eq!(page.next_cursor().as_deref(), Some("run_2"));
+    }
+
+    #[test]
+    fn the_last_page_says_so() {
+        assert_eq!(page(Some(false), &["run_1"]).next_cursor(), None);
+    }
+
+    #[test]
+    fn an_empty_page_is_the_last() {
+        assert_eq!(page(Some(true), &[]).next_cursor(), None);
+        assert_eq!(page(None, &[]).next_cursor(), None);
+    }
+
+    #[test]
+    fn silence_about_more_is_not_an_end() {
+        assert_eq!(page(None, &["run_1"]).next_cursor().as_deref(), Some("run_1"));
+    }
+
+    #[test]
+    fn an_item_without_id_ends_the_list() {
+        assert_eq!(page(Some(true), &[""]).next_cursor(), None);
     }
 }
 
