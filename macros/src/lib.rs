@@ -1,7 +1,5 @@
 //! The `api!` language and the wire-type derives of `schematic-api`. Use them through that crate.
 
-#![allow(dead_code)] // until expansion lands
-
 mod ast;
 mod check;
 mod derive;
@@ -11,6 +9,7 @@ mod model;
 mod name;
 mod parse;
 mod resolve;
+mod rt;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -141,9 +141,8 @@ impl<'a, R: Reply> Call<'a, R> {
     /// # Errors
     ///
     /// The same as awaiting the call.
-    pub async fn response(self) -> Result<Response<R::Output>, Error> {
-        let (value, head) = receive::<R>(self.send().await?)?;
-        Ok(Response::new(value, head))
+    pub fn response(self) -> ResponseFuture<'a, R> {
+        ResponseFuture(self.into_future())
     }
 
     /// Sends the call without decoding its reply.
@@ -200,6 +199,21 @@ impl<R: Reply> Future for CallFuture<'_, R> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let received = ready!(self.sending.as_mut().poll(context));
         Poll::Ready(received.and_then(receive::<R>).map(|(value, _)| value))
+    }
+}
+
+/// The future of [`Call::response`].
+#[derive(Debug)]
+#[must_use = "a future does nothing until it is awaited"]
+pub struct ResponseFuture<'a, R>(CallFuture<'a, R>);
+
+impl<R: Reply> Future for ResponseFuture<'_, R> {
+    type Output = Result<Response<R::Output>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let received = ready!(self.0.sending.as_mut().poll(context));
+        let received = received.and_then(receive::<R>);
+        Poll::Ready(received.map(|(value, head)| Response::new(value, head)))
     }
 }
 

@@ -1,10 +1,14 @@
 //! What the expansion of `api!` names. Not for use by hand: it changes without notice.
 
+pub use std::borrow::Cow;
+pub use std::future::IntoFuture;
+pub use std::marker::Copy;
 pub use std::time::Duration;
 
 pub use bytes::Bytes;
 pub use http::Method;
 
+pub use crate::__call as call;
 #[cfg(feature = "mock")]
 pub use crate::mock;
 pub use crate::wire::private::*;
@@ -13,9 +17,10 @@ pub use crate::{
     api_error::{ApiError, ErrorDecoder},
     body::Body,
     builder::ClientBuilder,
-    call::{Call, CallFuture},
+    call::{Call, CallFuture, ResponseFuture},
     client::{Api, Client},
     endpoint::{BodyKind, Endpoint, ErrorSpec, Parameter, ReplyKind, concat, count},
+    erroneous::Erroneous,
     error::Error,
     options::CallOptions,
     page::{Items, Page, Paged, Pages},

@@ -1,9 +1,38 @@
-//! The model, printed.
+//! The model, printed: one file per artefact, in the order in which rustdoc should list them.
+//!
+//! Emitters do not decide and do not fail. What is the same in two expansions of an artefact belongs into the runtime.
 
-use crate::model::Model;
+mod call;
+mod client;
+mod docs;
+mod endpoint;
+mod group;
+mod input;
+mod method;
+mod mock;
+mod ty;
+
+use crate::model::{Id, Model};
+use crate::rt::rt;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
-    let _ = model;
-    TokenStream::new()
+    let client = model.client.iter().map(client::expand);
+    let groups = model.groups().map(group::expand);
+    let ids = model.ids.iter().map(expand_id);
+    quote! {
+        #(#client)*
+        #(#groups)*
+        #(#ids)*
+    }
+}
+
+fn expand_id(id: &Id) -> TokenStream {
+    let Id { vis, name, .. } = id;
+    let attrs = docs::item(&id.attrs);
+    let rt = rt();
+    quote! {
+        #rt::id! { #attrs #vis struct #name; }
+    }
 }

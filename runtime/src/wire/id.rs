@@ -79,6 +79,12 @@ macro_rules! id {
             }
         }
 
+        impl $crate::__private::PathValue for $Id {
+            fn path_value(&self) -> $crate::__private::Cow<'_, $crate::__private::str> {
+                $crate::__private::Cow::Borrowed(&self.0)
+            }
+        }
+
         impl $crate::__private::Serialize for $Id {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

@@ -38,6 +38,12 @@ macro_rules! __string_enum {
             }
         }
 
+        impl $crate::__private::PathValue for $Name {
+            fn path_value(&self) -> $crate::__private::Cow<'_, $crate::__private::str> {
+                $crate::__private::Cow::Borrowed(self.as_str())
+            }
+        }
+
         impl $crate::__private::Serialize for $Name {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,

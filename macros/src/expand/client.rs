@@ -1,0 +1,198 @@
+//! The client: its type, what it says about the API, the accessors of its groups and its own methods.
+
+use super::method::{self, Owner};
+use super::{call, docs, endpoint, group, mock};
+use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Need};
+use crate::rt::{Rt, rt};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+pub(crate) fn expand(client: &Client) -> TokenStream {
+    let Client { vis, name, methods, .. } = client;
+    let cfg = docs::cfg(&client.attrs);
+    let owner = Owner {
+        vis,
+        ty: name,
+        cfg: &cfg,
+        lifetime: quote! { '_ },
+        client: quote! { &self.client },
+    };
+    let ty = expand_type(client);
+    let functions = expand_functions(client, &owner);
+    let constants = expand_constants(client, &owner);
+    let api = expand_api(client, &owner);
+    let calls = call::expand_all(methods, &owner);
+    let mock = mock::expand_all(methods, &owner);
+    quote! { #ty #functions #constants #api #calls #mock }
+}
+
+fn expand_type(client: &Client) -> TokenStream {
+    let rt = rt();
+    let Client { vis, name, .. } = client;
+    let attrs = docs::item(&client.attrs);
+    let routes = docs::routes(client);
+    quote! {
+        #attrs
+        #routes
+        #[derive(#rt::Clone, #rt::Debug)]
+        #vis struct #name {
+            client: #rt::Client,
+        }
+    }
+}
+
+fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
+    let rt = rt();
+    let Owner { vis, ty, cfg, .. } = owner;
+    let accessors = client.members.iter().map(|member| accessor(member, owner));
+    let functions = client.methods.iter().map(|method| method::expand(method, owner));
+    quote! {
+        #cfg
+        impl #ty {
+            #(#accessors)*
+            #(#functions)*
+
+            /// Starts setting up a client.
+            #vis fn builder() -> #rt::ClientBuilder<Self> {
+                #rt::ClientBuilder::new()
+            }
+
+            /// Makes a client from what the declaration names in the environment, and defaults.
+            ///
+            /// # Errors
+            ///
+            /// When a variable is not set that has to be, or holds what it cannot.
+            #vis fn from_env() -> #rt::Result<Self, #rt::Error> {
+                Self::builder().read_env().build()
+            }
+        }
+    }
+}
+
+/// `fn runs(&self) -> Runs<'_>`
+fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
+    let vis = owner.vis;
+    let (attrs, name, ty) = match member {
+        Member::Group(group) => (&group.attrs, &group.name, group.ty.to_token_stream()),
+        Member::Mount(mount) => (&mount.attrs, &mount.name, mount.ty.to_token_stream()),
+    };
+    let attrs = docs::item(attrs);
+    let doc = format!("The calls of [`{0}`]({0}).", super::ty::text(&ty));
+    quote! {
+        #attrs
+        #[doc = #doc]
+        #vis const fn #name(&self) -> #ty<'_> {
+            #ty::new(&self.client)
+        }
+    }
+}
+
+fn expand_constants(client: &Client, owner: &Owner<'_>) -> TokenStream {
+    let rt = rt();
+    let Owner { vis, ty, cfg, .. } = owner;
+    let constants = group::constants(&client.methods, vis);
+    let own = group::table(&client.methods);
+    let groups = client.members.iter().map(|member| {
+        let (attrs, ty) = match member {
+            Member::Group(group) => (&group.attrs, group.ty.to_token_stream()),
+            Member::Mount(mount) => (&mount.attrs, mount.ty.to_token_stream()),
+        };
+        let cfg = docs::cfg(attrs);
+        quote! { #cfg #ty::ENDPOINTS }
+    });
+    quote! {
+        #cfg
+        impl #ty {
+            #constants
+
+            /// All endpoints, in the order of the declaration.
+            #vis const ENDPOINTS: &'static [&'static #rt::Endpoint] =
+                &#rt::concat::<{ #rt::count(Self::TABLES) }>(Self::TABLES);
+
+            const TABLES: &'static [&'static [&'static #rt::Endpoint]] = &[#own, #(#groups),*];
+        }
+    }
+}
+
+fn expand_api(client: &Client, owner: &Owner<'_>) -> TokenStream {
+    let rt = rt();
+    let Owner { ty, cfg, .. } = owner;
+    let name = ty.to_string();
+    let facts = facts(rt, client);
+    quote! {
+        #cfg
+        #[automatically_derived]
+        impl #rt::Api for #ty {
+            const SPEC: &'static #rt::ApiSpec =
+                &#rt::ApiSpec::new(#name) #facts .endpoints(Self::ENDPOINTS);
+
+            fn from_client(client: #rt::Client) -> Self {
+                Self { client }
+            }
+
+            fn client(&self) -> &#rt::Client {
+                &self.client
+            }
+        }
+    }
+}
+
+/// What differs from an API of which nothing is said.
+fn facts(rt: Rt, client: &Client) -> TokenStream {
+    let docs = endpoint::doc(&client.attrs);
+    let base_url = client.base_url.iter();
+    let base_url_env = client.base_url_env.iter();
+    let auth = auth(rt, &client.auth);
+    let headers = client.headers.iter().map(|header| self::header(rt, header));
+    let headers = endpoint::list(headers, &quote! { headers });
+    let idempotency = client.idempotency.iter();
+    let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
+    let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
+    let error = client.error.iter().map(endpoint::decoder);
+    quote! {
+        #docs
+        #(.base_url(#base_url))*
+        #(.base_url_env(#base_url_env))*
+        #auth
+        #headers
+        #(.idempotency_header(#idempotency))*
+        #retry
+        #timeout
+        #(.error(#error))*
+    }
+}
+
+fn auth(rt: Rt, auth: &Auth) -> TokenStream {
+    let (scheme, env) = match auth {
+        Auth::None => return TokenStream::new(),
+        Auth::Bearer(env) => (quote! { Bearer }, env),
+        Auth::Basic(env) => (quote! { Basic }, env),
+        Auth::Header(name, env) => {
+            let name = name.value().to_ascii_lowercase();
+            (quote! { Header(#name) }, env)
+        }
+        Auth::Query(name, env) => (quote! { Query(#name) }, env),
+    };
+    let env = env.as_ref().map(credential);
+    quote! { .auth(#rt::AuthSpec::new(#rt::AuthScheme::#scheme) #env) }
+}
+
+fn credential(env: &Env) -> TokenStream {
+    let Env { variable, need } = env;
+    match need {
+        Need::Required => quote! { .env(#variable) },
+        Need::Optional => quote! { .env(#variable).optional() },
+    }
+}
+
+fn header(rt: Rt, header: &Header) -> TokenStream {
+    let name = header.wire();
+    let source = match &header.value {
+        HeaderValue::Text(value) => quote! { Static(#value) },
+        HeaderValue::Env(Env { variable, need: Need::Required }) => quote! { Env(#variable) },
+        HeaderValue::Env(Env { variable, need: Need::Optional }) => {
+            quote! { OptionalEnv(#variable) }
+        }
+    };
+    quote! { #rt::HeaderSpec::new(#name, #rt::HeaderSource::#source) }
+}

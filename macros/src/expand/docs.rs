@@ -1,0 +1,99 @@
+//! Attributes and doc comments, the route table included.
+
+use super::ty;
+use crate::model::{Attrs, Client, Endpoint, Events, Group, Member, Method, Reply};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+
+/// Everything in front of a type: its docs, and what the user wrote about it.
+pub(crate) fn item(attrs: &Attrs) -> TokenStream {
+    let Attrs { docs, cfg, deprecated, lints } = attrs;
+    quote! { #(#docs)* #(#cfg)* #deprecated #(#lints)* }
+}
+
+/// The same without `#[deprecated]`, for a type whose accessor has it.
+pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
+    let Attrs { docs, cfg, lints, .. } = attrs;
+    quote! { #(#docs)* #(#cfg)* #(#lints)* }
+}
+
+/// Everything in front of a method: the doc comment, then the route.
+pub(crate) fn method(endpoint: &Endpoint) -> TokenStream {
+    let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
+    let divider = docs.first().map(|_| quote! { #[doc = ""] });
+    let route = format!(" `{}`", endpoint.route());
+    quote! { #(#docs)* #divider #[doc = #route] #(#cfg)* #deprecated #(#lints)* }
+}
+
+/// `#[cfg]` alone, for what goes with an item.
+pub(crate) fn cfg(attrs: &Attrs) -> TokenStream {
+    let cfg = &attrs.cfg;
+    quote! { #(#cfg)* }
+}
+
+/// The table of all routes, for the page of the client.
+pub(crate) fn routes(client: &Client) -> TokenStream {
+    let own = client.methods.iter().filter_map(|method| row(method, "Self", "", &[]));
+    let members = client.members.iter().map(|member| match member {
+        Member::Group(group) => group_rows(group),
+        Member::Mount(mount) => {
+            let (name, path) = (&mount.name, ty::text(&mount.ty));
+            line(&[&mount.attrs.cfg], &format!("| | | [`{name}()`]({path}) | |"))
+        }
+    });
+    quote! {
+        #[doc = ""]
+        #[doc = " # Endpoints"]
+        #[doc = ""]
+        #[doc = " | method | path | function | reply |"]
+        #[doc = " |---|---|---|---|"]
+        #(#own)*
+        #(#members)*
+    }
+}
+
+fn group_rows(group: &Group) -> TokenStream {
+    let (ty, accessor) = (group.ty.to_string(), format!("{}().", group.name));
+    let rows = group.methods.iter();
+    rows.filter_map(|method| row(method, &ty, &accessor, &group.attrs.cfg)).collect()
+}
+
+fn row(method: &Method, owner: &str, accessor: &str, cfg: &[Attribute]) -> Option<TokenStream> {
+    let Method::Endpoint(endpoint) = method else { return None };
+    let (verb, path) = (endpoint.method.verb.as_str(), endpoint.path.template());
+    let (name, reply) = (&endpoint.name, reply(&endpoint.reply).replace('|', "\\|"));
+    let text =
+        format!("| `{verb}` | `{path}` | [`{accessor}{name}`]({owner}::{name}) | `{reply}` |");
+    Some(line(&[cfg, &endpoint.attrs.cfg], &text))
+}
+
+/// A line of documentation, left out with what it is about.
+fn line(cfg: &[&[Attribute]], text: &str) -> TokenStream {
+    let text = format!(" {text}");
+    let conditions = cfg.iter().copied().flatten().filter_map(|attr| attr.meta.require_list().ok());
+    let conditions: Vec<_> = conditions.map(|list| &list.tokens).collect();
+    if conditions.is_empty() {
+        quote! { #[doc = #text] }
+    } else {
+        quote! { #[cfg_attr(all(#(#conditions),*), doc = #text)] }
+    }
+}
+
+/// The reply as the declaration spells it.
+fn reply(reply: &Reply) -> String {
+    let events = |events: &Events| format!("sse {}", ty::text(&events.ty));
+    match reply {
+        Reply::Json(ty) => ty::text(ty),
+        Reply::Text => "text".to_owned(),
+        Reply::Bytes => "bytes".to_owned(),
+        Reply::Stream => "stream".to_owned(),
+        Reply::Empty => "empty".to_owned(),
+        Reply::Paged(paged) => ty::text(&paged.page),
+        Reply::Polled(polled) => ty::text(&polled.ty),
+        Reply::Events(reply) => events(reply),
+        Reply::JsonOrEvents(reply) => {
+            format!("{} | {}", ty::text(&reply.json), events(&reply.events))
+        }
+    }
+}

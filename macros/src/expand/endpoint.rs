@@ -1,0 +1,169 @@
+//! The constant of an endpoint, which the table lists.
+
+use super::docs;
+use crate::model::{
+    Attrs, Body, BodyKind, Clauses, Credential, Endpoint, ErrorType, Header, HeaderParam,
+    HeaderValue, Idempotence, Need, Query, Reply, Retry, StatusRange, Timeout,
+};
+use crate::rt::{Rt, rt, rt_at};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Type, Visibility};
+
+pub(crate) fn expand(endpoint: &Endpoint, vis: &Visibility) -> TokenStream {
+    let rt = rt();
+    let cfg = docs::cfg(&endpoint.attrs);
+    let constant = &endpoint.names.constant;
+    let about = format!("The endpoint of [`{0}`](Self::{0}).", endpoint.name);
+    let verb = format_ident!("{}", endpoint.method.verb.as_str());
+    let path = endpoint.path.template();
+    let facts = facts(endpoint);
+    quote! {
+        #cfg
+        #[doc = #about]
+        #vis const #constant: &'static #rt::Endpoint =
+            &#rt::Endpoint::new(#rt::Method::#verb, #path) #facts;
+    }
+}
+
+/// What differs from an endpoint without anything.
+fn facts(endpoint: &Endpoint) -> TokenStream {
+    let rt = rt();
+    let id = &endpoint.names.id;
+    let docs = doc(&endpoint.attrs);
+    let query = list(endpoint.query.iter().map(|part| query(rt, part)), &quote! { query });
+    let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
+    let parameters = list(parameters, &quote! { header_parameters });
+    let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
+    let reply = reply(rt, &endpoint.reply);
+    let clauses = clauses(rt, &endpoint.clauses);
+    let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
+    quote! { .named(#id) #docs #query #parameters #body #reply #clauses #deprecated }
+}
+
+pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
+    let text = attrs.doc_text();
+    (!text.is_empty()).then(|| quote! { .doc(#text) })
+}
+
+/// `.setter(&[a, b])`, or nothing for an empty list.
+pub(crate) fn list(
+    items: impl ExactSizeIterator<Item = TokenStream>,
+    setter: &TokenStream,
+) -> Option<TokenStream> {
+    (items.len() > 0).then(|| quote! { .#setter(&[#(#items),*]) })
+}
+
+fn query(rt: Rt, part: &Query) -> TokenStream {
+    match part {
+        Query::Param(param) => parameter(rt, &param.wire, param.need),
+        Query::Struct(part) => {
+            let name = super::ty::text(&part.ty);
+            quote! { #rt::Parameter::fields(#name) }
+        }
+        Query::Literal(literal) => {
+            let (name, value) = (&literal.name, &literal.value);
+            quote! { #rt::Parameter::fixed(#name, #value) }
+        }
+    }
+}
+
+fn header_parameter(rt: Rt, header: &HeaderParam) -> TokenStream {
+    parameter(rt, &header.wire, header.need)
+}
+
+fn parameter(rt: Rt, name: &str, need: Need) -> TokenStream {
+    match need {
+        Need::Required => quote! { #rt::Parameter::required(#name) },
+        Need::Optional => quote! { #rt::Parameter::optional(#name) },
+    }
+}
+
+fn body(rt: Rt, body: &Body) -> TokenStream {
+    let kind = match &body.kind {
+        BodyKind::Json(_) => quote! { Json },
+        BodyKind::Form(_) => quote! { Form },
+        BodyKind::Multipart(_) => quote! { Multipart },
+        BodyKind::Text => quote! { Text },
+        BodyKind::Bytes => quote! { Bytes },
+        BodyKind::Stream => quote! { Stream },
+    };
+    match body.need {
+        Need::Required => quote! { .body(#rt::BodyKind::#kind) },
+        Need::Optional => quote! { .optional_body(#rt::BodyKind::#kind) },
+    }
+}
+
+fn reply(rt: Rt, reply: &Reply) -> TokenStream {
+    let kind = match reply {
+        Reply::Json(_) | Reply::Polled(_) => return TokenStream::new(),
+        Reply::Paged(paged) => {
+            let cursor = &paged.cursor;
+            return quote! { .paged_by(#cursor) };
+        }
+        Reply::Text => quote! { Text },
+        Reply::Bytes => quote! { Bytes },
+        Reply::Stream => quote! { Stream },
+        Reply::Empty => quote! { Empty },
+        Reply::Events(_) => quote! { Events },
+        Reply::JsonOrEvents(_) => quote! { JsonOrEvents },
+    };
+    quote! { .reply(#rt::ReplyKind::#kind) }
+}
+
+fn clauses(rt: Rt, clauses: &Clauses) -> TokenStream {
+    let headers = list(clauses.headers.iter().map(static_header), &quote! { headers });
+    let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
+    let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
+    let errors = list(clauses.errors.iter().map(error), &quote! { errors });
+    let credential = match clauses.credential {
+        Credential::Sent => TokenStream::new(),
+        Credential::Withheld => quote! { .no_auth() },
+    };
+    let idempotence = match clauses.idempotence {
+        Idempotence::OfMethod => TokenStream::new(),
+        Idempotence::Declared => quote! { .idempotent() },
+    };
+    quote! { #headers #timeout #retry #errors #credential #idempotence }
+}
+
+fn static_header(header: &Header) -> TokenStream {
+    let name = header.wire();
+    match &header.value {
+        HeaderValue::Text(value) => quote! { (#name, #value) },
+        HeaderValue::Env(_) => unreachable!("check.rs allows `env` only in a client"),
+    }
+}
+
+fn error(error: &ErrorType) -> TokenStream {
+    let rt = rt();
+    let status = error.status;
+    let decoder = decoder(&error.ty);
+    quote! { #rt::ErrorSpec::new(#status, #decoder) }
+}
+
+/// The decoder of an error type. The type's own span gets the report that it is none.
+pub(crate) fn decoder(ty: &Type) -> TokenStream {
+    let rt = rt_at(ty.span());
+    quote_spanned! { ty.span()=> #rt::ErrorDecoder::of::<#ty>() }
+}
+
+pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {
+    let millis = timeout.millis;
+    quote! { .timeout(#rt::Duration::from_millis(#millis)) }
+}
+
+pub(crate) fn retry(rt: Rt, retry: &Retry) -> TokenStream {
+    let count = retry.count;
+    let on = list(retry.on.iter().map(statuses), &quote! { on });
+    quote! { .retry(#rt::RetrySpec::new(#count) #on) }
+}
+
+fn statuses(range: &StatusRange) -> TokenStream {
+    let (first, last) = match *range {
+        StatusRange::One(status) => (status, status),
+        StatusRange::Class(digit) => (digit * 100, digit * 100 + 99),
+    };
+    quote! { (#first, #last) }
+}

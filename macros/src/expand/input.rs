@@ -1,0 +1,209 @@
+//! The inputs of an endpoint: the required ones as arguments, the optional ones as setters.
+
+use super::ty::{self, Passing};
+use crate::model::{
+    Body, BodyKind, Endpoint, Extent, HeaderParam, Need, ParamType, PathParam, Query, QueryParam,
+    QueryStruct,
+};
+use crate::rt::{rt, rt_at};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+/// An input that the caller must give.
+pub(crate) struct Argument {
+    /// `thread: &ThreadId`
+    pub(crate) declared: TokenStream,
+    /// `.path(thread)`
+    pub(crate) step: TokenStream,
+}
+
+/// All required inputs, in the order of the declaration: path, query, headers, body. Literals of the query are steps
+/// without an argument.
+pub(crate) fn arguments(endpoint: &Endpoint) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let path = endpoint.path.params().map(path);
+    let query = endpoint.query.iter().filter_map(required_query);
+    let headers = endpoint.headers.iter().filter(|header| header.need == Need::Required);
+    let body = endpoint.body.iter().filter(|body| body.need == Need::Required);
+    let all = path.chain(query).chain(headers.map(header)).chain(body.map(self::body));
+    let (mut declared, mut steps) = (Vec::new(), Vec::new());
+    for argument in all {
+        declared.push(argument.declared);
+        steps.push(argument.step);
+    }
+    steps.extend(endpoint.query.iter().filter_map(literal));
+    (declared, steps)
+}
+
+fn path(param: &PathParam) -> Argument {
+    let name = &param.name;
+    let declared = declared(name, &param.ty);
+    let reference = by_reference(name, &param.ty);
+    let step = match param.extent {
+        Extent::Segment => quote! { .path(#reference) },
+        Extent::Rest => quote! { .rest(#reference) },
+    };
+    Argument { declared, step }
+}
+
+fn required_query(part: &Query) -> Option<Argument> {
+    match part {
+        Query::Param(param) if param.need == Need::Required => {
+            let (name, wire) = (&param.name, &param.wire);
+            let declared = declared(name, &param.ty);
+            let reference = by_reference(name, &param.ty);
+            Some(Argument { declared, step: quote! { .query(#wire, #reference) } })
+        }
+        Query::Struct(part) if part.need == Need::Required => {
+            let QueryStruct { name, ty, .. } = part;
+            Some(Argument { declared: quote! { #name: &#ty }, step: quote! { .query_all(#name) } })
+        }
+        _ => None,
+    }
+}
+
+fn literal(part: &Query) -> Option<TokenStream> {
+    let Query::Literal(literal) = part else { return None };
+    let (name, value) = (&literal.name, &literal.value);
+    Some(quote! { .query_pair(#name, #value) })
+}
+
+fn header(header: &HeaderParam) -> Argument {
+    let HeaderParam { name, wire, ty, .. } = header;
+    let argument = ty::argument(ty);
+    let reference = match ty::passing(ty) {
+        Passing::Value | Passing::Text => quote! { &#name },
+        Passing::List(_) | Passing::Other => quote! { #name },
+    };
+    Argument { declared: quote! { #name: #argument }, step: quote! { .header(#wire, #reference) } }
+}
+
+fn body(body: &Body) -> Argument {
+    let declared = body_type(body);
+    let name = &body.name;
+    let step = body_step(body);
+    Argument { declared: quote! { #name: #declared }, step }
+}
+
+fn declared(name: &Ident, ty: &ParamType) -> TokenStream {
+    let argument = match ty {
+        ParamType::Str => quote! { &str },
+        ParamType::Typed(ty) => ty::argument(ty),
+    };
+    quote! { #name: #argument }
+}
+
+/// The argument as a reference: one that is passed by value needs a `&`.
+fn by_reference(name: &Ident, ty: &ParamType) -> TokenStream {
+    match ty {
+        ParamType::Typed(ty) if matches!(ty::passing(ty), Passing::Value) => quote! { &#name },
+        _ => quote! { #name },
+    }
+}
+
+/// What the caller gives for a body.
+fn body_type(body: &Body) -> TokenStream {
+    let rt = rt();
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+            match ty::passing(ty) {
+                Passing::List(item) => quote! { &[#item] },
+                _ => quote! { &#ty },
+            }
+        }
+        BodyKind::Text => quote! { impl #rt::Into<#rt::String> },
+        BodyKind::Bytes => quote! { impl #rt::Into<#rt::Bytes> },
+        BodyKind::Stream => quote! { impl #rt::Into<#rt::Body> },
+    }
+}
+
+/// `.json(body)`, which reports at the user's type that it cannot be written.
+fn body_step(body: &Body) -> TokenStream {
+    let value = |ty: &Type, step: TokenStream| {
+        let mut name = body.name.clone();
+        name.set_span(name.span().located_at(ty.span()));
+        quote_spanned! { ty.span()=> .#step(#name) }
+    };
+    let name = &body.name;
+    match &body.kind {
+        BodyKind::Json(ty) => value(ty, quote! { json }),
+        BodyKind::Form(ty) => value(ty, quote! { form }),
+        BodyKind::Multipart(ty) => value(ty, quote! { multipart }),
+        BodyKind::Text => quote! { .text(#name) },
+        BodyKind::Bytes => quote! { .bytes(#name) },
+        BodyKind::Stream => quote! { .stream(#name) },
+    }
+}
+
+// ===== setters of a call type =====
+
+/// The setters of all optional inputs.
+pub(crate) fn setters(endpoint: &Endpoint) -> Vec<TokenStream> {
+    let query = endpoint.query.iter().filter_map(query_setter);
+    let headers = endpoint.headers.iter().filter(|header| header.need == Need::Optional);
+    let body = endpoint.body.iter().filter(|body| body.need == Need::Optional);
+    query.chain(headers.map(header_setter)).chain(body.map(body_setter)).collect()
+}
+
+fn query_setter(part: &Query) -> Option<TokenStream> {
+    match part {
+        Query::Param(param) if param.need == Need::Optional => Some(param_setter(param)),
+        Query::Struct(part) if part.need == Need::Optional => Some(struct_setter(part)),
+        _ => None,
+    }
+}
+
+fn param_setter(param: &QueryParam) -> TokenStream {
+    let rt = rt();
+    let QueryParam { name, wire, .. } = param;
+    let docs = format!("Sets the query parameter `{wire}`.");
+    let text = syn::parse_quote! { String };
+    let ty = match &param.ty {
+        ParamType::Str => &text,
+        ParamType::Typed(ty) => ty,
+    };
+    let argument = ty::setter(ty);
+    let step = match ty::passing(ty) {
+        Passing::Value => quote! { set_query(#wire, &#name) },
+        Passing::Text => quote! { set_query::<#rt::String>(#wire, &#name.into()) },
+        Passing::List(_) => quote! { set_query_list(#wire, #name) },
+        Passing::Other => {
+            quote_spanned! { ty.span()=> set_query::<#ty>(#wire, &#name.into()) }
+        }
+    };
+    setter(&docs, name, &argument, &step)
+}
+
+fn struct_setter(part: &QueryStruct) -> TokenStream {
+    let QueryStruct { name, ty, .. } = part;
+    let docs = format!("Adds the query parameters of a [`{}`].", ty::text(ty));
+    let step = quote! { with(|request| request.query_all(#name)) };
+    setter(&docs, name, &quote! { &#ty }, &step)
+}
+
+fn header_setter(header: &HeaderParam) -> TokenStream {
+    let HeaderParam { name, wire, ty, .. } = header;
+    let docs = format!("Sets the header `{wire}`.");
+    let rt = rt_at(ty.span());
+    let step = match ty::passing(ty) {
+        Passing::Value => quote! { header(#wire, #name) },
+        _ => quote_spanned! { ty.span()=> header(#wire, #rt::Into::<#ty>::into(#name)) },
+    };
+    setter(&docs, name, &ty::setter(ty), &step)
+}
+
+fn body_setter(body: &Body) -> TokenStream {
+    let step = body_step(body);
+    let step = quote! { with(|request| request #step) };
+    setter("Sets the body.", &body.name, &body_type(body), &step)
+}
+
+fn setter(docs: &str, name: &Ident, argument: &TokenStream, step: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc = #docs]
+        pub fn #name(self, #name: #argument) -> Self {
+            Self(self.0.#step)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The method of an endpoint.
+
+use super::{docs, input};
+use crate::model::{Broken, Endpoint, Method, Polled, Reply};
+use crate::rt::{rt, rt_at};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Type, Visibility};
+
+/// The type that has the methods.
+pub(crate) struct Owner<'a> {
+    pub(crate) vis: &'a Visibility,
+    pub(crate) ty: &'a Ident,
+    /// What everything around the type is conditional on.
+    pub(crate) cfg: &'a TokenStream,
+    /// The lifetime of the client in the methods' calls.
+    pub(crate) lifetime: TokenStream,
+    /// The client, borrowed for that lifetime.
+    pub(crate) client: TokenStream,
+}
+
+pub(crate) fn expand(method: &Method, owner: &Owner<'_>) -> TokenStream {
+    match method {
+        Method::Endpoint(endpoint) => expand_endpoint(endpoint, owner),
+        Method::Broken(broken) => expand_broken(broken, owner.vis),
+    }
+}
+
+fn expand_endpoint(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
+    let Owner { vis, client, lifetime, .. } = owner;
+    let rt = rt();
+    let attrs = docs::method(endpoint);
+    let (name, constant) = (&endpoint.name, &endpoint.names.constant);
+    let (arguments, steps) = input::arguments(endpoint);
+    let call = call(&endpoint.reply, client);
+    let call = quote! { #rt::Request::new(Self::#constant) #(#steps)* #call };
+    let (output, call) = if endpoint.has_optional_inputs() {
+        let own = &endpoint.names.call;
+        (quote! { #own<#lifetime> }, quote! { #own(#call) })
+    } else {
+        (call_of(&endpoint.reply, lifetime), call)
+    };
+    quote! {
+        #attrs
+        #vis fn #name(&self, #(#arguments),*) -> #output {
+            #call
+        }
+    }
+}
+
+fn expand_broken(broken: &Broken, vis: &Visibility) -> TokenStream {
+    let rt = rt();
+    let attrs = docs::item(&broken.attrs);
+    let name = &broken.name;
+    quote! {
+        #attrs
+        #vis fn #name(&self) -> #rt::Erroneous {
+            #rt::Erroneous
+        }
+    }
+}
+
+/// `Call<'a, Json<Run>>`. That `Run` cannot be decoded is reported at the user's type.
+pub(crate) fn call_of(reply: &Reply, lifetime: &TokenStream) -> TokenStream {
+    let span = span(reply);
+    let rt = rt_at(span);
+    let kind = kind(reply);
+    quote_spanned! { span=> #rt::Call<#lifetime, #kind> }
+}
+
+/// The reply kind: a type of the runtime.
+pub(crate) fn kind(reply: &Reply) -> TokenStream {
+    let span = span(reply);
+    let rt = rt_at(span);
+    match reply {
+        Reply::Json(ty) => quote_spanned! { span=> #rt::Json<#ty> },
+        Reply::Text => quote! { #rt::Text },
+        Reply::Bytes => quote! { #rt::Raw },
+        Reply::Stream => quote! { #rt::ByteStream },
+        Reply::Empty => quote! { #rt::Empty },
+        Reply::Paged(paged) => {
+            let page = &paged.page;
+            quote_spanned! { span=> #rt::Paged<#page> }
+        }
+        Reply::Polled(polled) => {
+            let ty = &polled.ty;
+            quote_spanned! { span=> #rt::Polled<#ty> }
+        }
+        Reply::Events(events) => {
+            let ty = &events.ty;
+            quote_spanned! { span=> #rt::Events<#ty> }
+        }
+        Reply::JsonOrEvents(reply) => {
+            let (json, events) = (&reply.json, &reply.events.ty);
+            quote_spanned! { span=> #rt::JsonOrEvents<#json, #events> }
+        }
+    }
+}
+
+/// Where a mistake in the reply's type is reported.
+fn span(reply: &Reply) -> Span {
+    let ty: &Type = match reply {
+        Reply::Json(ty) => ty,
+        Reply::Paged(paged) => &paged.page,
+        Reply::Polled(polled) => &polled.ty,
+        Reply::Events(events) => &events.ty,
+        Reply::JsonOrEvents(reply) => &reply.json,
+        Reply::Text | Reply::Bytes | Reply::Stream | Reply::Empty => return Span::call_site(),
+    };
+    ty.span()
+}
+
+/// `.call(self.client)`; the reply kind comes from the signature.
+fn call(reply: &Reply, client: &TokenStream) -> TokenStream {
+    let Reply::Polled(Polled { ty, until }) = reply else { return quote! { .call(#client) } };
+    let rt = rt();
+    let until = quote_spanned! { until.span()=> .until(#until) };
+    quote! { .call::<#rt::Polled<#ty>>(#client) #until }
+}

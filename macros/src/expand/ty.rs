@@ -1,0 +1,112 @@
+//! How a declared type becomes an argument, a setter or text.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{GenericArgument, PathArguments, Type};
+
+use crate::model::ParamType;
+use crate::rt::rt;
+
+/// How a value of a type is taken from the caller.
+pub(crate) enum Passing<'a> {
+    /// A number, `bool` or `char`: as it is.
+    Value,
+    /// `&str`, or what becomes a `String`.
+    Text,
+    /// `&[T]`, or what yields `T`s.
+    List(&'a GenericArgument),
+    /// `&T`, or what becomes a `T`.
+    Other,
+}
+
+const VALUES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
+
+pub(crate) fn passing(ty: &Type) -> Passing<'_> {
+    let Type::Path(path) = ty else { return Passing::Other };
+    let Some(last) = path.path.segments.last() else { return Passing::Other };
+    match &last.arguments {
+        PathArguments::None if VALUES.iter().any(|name| last.ident == name) => Passing::Value,
+        PathArguments::None if last.ident == "String" => Passing::Text,
+        PathArguments::AngleBracketed(list) if last.ident == "Vec" => {
+            list.args.first().map_or(Passing::Other, Passing::List)
+        }
+        _ => Passing::Other,
+    }
+}
+
+/// The type of a required argument.
+pub(crate) fn argument(ty: &Type) -> TokenStream {
+    match passing(ty) {
+        Passing::Value => quote! { #ty },
+        Passing::Text => quote! { &str },
+        Passing::List(item) => quote! { &[#item] },
+        Passing::Other => quote! { &#ty },
+    }
+}
+
+/// The type of a setter's argument.
+pub(crate) fn setter(ty: &Type) -> TokenStream {
+    let rt = rt();
+    match passing(ty) {
+        Passing::Value => quote! { #ty },
+        Passing::Text => quote! { impl #rt::Into<#rt::String> },
+        Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
+        Passing::Other => quote! { impl #rt::Into<#ty> },
+    }
+}
+
+impl ParamType {
+    /// The type that holds a value: what a request of the stand-in service stores.
+    pub(crate) fn owned(&self) -> TokenStream {
+        let rt = rt();
+        match self {
+            Self::Str => quote! { #rt::String },
+            Self::Typed(ty) => quote! { #ty },
+        }
+    }
+}
+
+/// A type as a person writes it: `Page<Assistant>`, `Option<Vec<u8>>`.
+pub(crate) fn text(tokens: &impl ToTokens) -> String {
+    let mut text = String::new();
+    write(tokens.to_token_stream(), &mut text);
+    text
+}
+
+fn write(tokens: TokenStream, text: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
+                    text.push(' ');
+                }
+                text.push_str(&ident.to_string());
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                if matches!(punct.as_char(), ',' | ';' | '+') && punct.spacing() == Spacing::Alone {
+                    text.push(' ');
+                }
+            }
+            TokenTree::Literal(literal) => text.push_str(&literal.to_string()),
+            TokenTree::Group(group) => {
+                let (open, close) = delimiters(group.delimiter());
+                text.push_str(open);
+                write(group.stream(), text);
+                text.push_str(close);
+            }
+        }
+    }
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::None => ("", ""),
+    }
+}
