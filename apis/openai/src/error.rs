@@ -16,8 +16,11 @@ use serde_json::{Map, Value};
 /// ```
 /// use schematic_openai::{ErrorObject, ErrorResponse};
 ///
-/// let body = ErrorResponse::from(ErrorObject::new("No thread found with id 'thread_x'.").kind("invalid_request_error"));
-/// assert_eq!(body.error.message, "No thread found with id 'thread_x'.");
+/// let body = r#"{"error": {"message": "No such thread", "type": "invalid_request_error"}}"#;
+/// let body: ErrorResponse = serde_json::from_str(body)?;
+/// assert_eq!(body.error.message, "No such thread");
+/// assert_eq!(body, ErrorObject::new("No such thread").kind("invalid_request_error").into());
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -22,7 +22,8 @@
 //!
 //! # async fn example() -> Result<(), schematic_api::Error> {
 //! let openai = OpenAi::from_env()?;
-//! let assistant = openai.assistants().create(&CreateAssistant::new("gpt-4o").instructions("Be brief.")).await?;
+//! let assistant = CreateAssistant::new("gpt-4o").instructions("Be brief.");
+//! let assistant = openai.assistants().create(&assistant).await?;
 //! let thread = openai.threads().create(&CreateThread::new()).await?;
 //! openai.messages().create(&thread.id, &CreateMessage::user("What is 2 + 2?")).await?;
 //! let run = openai.runs().create(&thread.id, &CreateRun::new(&assistant.id)).await?;

@@ -96,7 +96,8 @@ impl Message {
     /// ```
     /// use schematic_openai::{ContentPart, Message};
     ///
-    /// let message = Message::new("msg_abc123").content([ContentPart::text("One."), ContentPart::text("Two.")]);
+    /// let parts = [ContentPart::text("One."), ContentPart::text("Two.")];
+    /// let message = Message::new("msg_abc123").content(parts);
     /// assert_eq!(message.text(), "One.\nTwo.");
     /// ```
     #[must_use]

@@ -13,9 +13,8 @@ use serde_json::Value;
 /// use schematic_openai::{JsonSchema, ResponseFormat};
 /// use serde_json::json;
 ///
-/// let format = ResponseFormat::json_schema(
-///     JsonSchema::new("verdict").strict(true).schema(json!({ "type": "object", "properties": {} })),
-/// );
+/// let schema = json!({ "type": "object", "properties": { "guilty": { "type": "boolean" } } });
+/// let format = ResponseFormat::json_schema(JsonSchema::new("verdict").schema(schema));
 /// ```
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]

@@ -105,7 +105,8 @@ pub struct ModifyThread {
 /// ```
 /// use schematic_openai::{CreateMessage, CreateThread, CreateThreadAndRun};
 ///
-/// let thread = CreateThread::new().messages([CreateMessage::user("Explain deep learning to a child of five.")]);
+/// let question = CreateMessage::user("Explain deep learning to a child of five.");
+/// let thread = CreateThread::new().messages([question]);
 /// let body = CreateThreadAndRun::new("asst_abc123").thread(thread);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]

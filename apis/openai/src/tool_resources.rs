@@ -16,7 +16,8 @@ use crate::{FileId, Metadata, VectorStoreId};
 /// ```
 /// use schematic_openai::{ModifyThread, ToolResources};
 ///
-/// let body = ModifyThread::new().tool_resources(ToolResources::vector_store("vs_abc123").files(["file-abc123"]));
+/// let resources = ToolResources::vector_store("vs_abc123").files(["file-abc123"]);
+/// let body = ModifyThread::new().tool_resources(resources);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
@@ -68,11 +69,14 @@ pub struct FileSearchResources {
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/createThread)
 ///
 /// ```
-/// use schematic_openai::{CreateFileSearchResources, CreateThread, CreateToolResources, NewVectorStore};
+/// use schematic_openai::{
+///     CreateFileSearchResources, CreateThread, CreateToolResources, NewVectorStore,
+/// };
 ///
 /// let store = NewVectorStore::new().file_ids(["file-abc123"]);
-/// let body = CreateThread::new()
-///     .tool_resources(CreateToolResources::new().file_search(CreateFileSearchResources::create(store)));
+/// let search = CreateFileSearchResources::create(store);
+/// let body =
+///     CreateThread::new().tool_resources(CreateToolResources::new().file_search(search));
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]

@@ -11,11 +11,11 @@ use serde_json::Value;
 /// use schematic_openai::{FunctionDefinition, Tool};
 /// use serde_json::json;
 ///
-/// let weather = Tool::function(
-///     FunctionDefinition::new("get_weather")
-///         .description("The weather of a city, now.")
-///         .parameters(json!({ "type": "object", "properties": { "city": { "type": "string" } }, "required": ["city"] })),
-/// );
+/// let city = json!({ "type": "string", "description": "City and country" });
+/// let weather = FunctionDefinition::new("get_weather")
+///     .description("The weather of a city, now.")
+///     .parameters(json!({ "type": "object", "properties": { "city": city }, "required": ["city"] }));
+/// let tools = [Tool::code_interpreter(), Tool::function(weather)];
 /// ```
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]

@@ -14,7 +14,8 @@ use crate::{CodeInterpreterTool, FileId, Metadata};
 /// use schematic_openai::{CreateMessage, InputPart};
 ///
 /// let question = CreateMessage::user("What is 2 + 2?");
-/// let picture = CreateMessage::user([InputPart::text("What is this?"), InputPart::image_url("https://example.com/cat.png")]);
+/// let picture = InputPart::image_url("https://example.com/cat.png");
+/// let about_a_picture = CreateMessage::user([InputPart::text("What is this?"), picture]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(role, content))]
@@ -126,8 +127,8 @@ pub struct InputText {
 /// ```
 /// use schematic_openai::{Attachment, AttachmentTool, CreateMessage};
 ///
-/// let attachment = Attachment::new().file_id("file-abc123").tools([AttachmentTool::file_search()]);
-/// let body = CreateMessage::user("Summarize the attached report.").attachments([attachment]);
+/// let report = Attachment::new().file_id("file-abc123").tools([AttachmentTool::file_search()]);
+/// let body = CreateMessage::user("Summarize the attached report.").attachments([report]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]

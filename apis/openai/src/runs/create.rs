@@ -17,7 +17,9 @@ use crate::{
 /// use schematic_openai::{AssistantId, CreateRun};
 ///
 /// let assistant = AssistantId::from("asst_abc123");
-/// let body = CreateRun::new(&assistant).additional_instructions("Answer in Dutch.").max_completion_tokens(1000);
+/// let body = CreateRun::new(&assistant)
+///     .additional_instructions("Answer in Dutch.")
+///     .max_completion_tokens(1000);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(assistant_id))]

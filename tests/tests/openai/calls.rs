@@ -1,0 +1,186 @@
+//! What the declared operations put on the wire, seen by a mock that answers none of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::future::IntoFuture;
+
+use schematic_api::mock::{Failure, Mock, Received};
+use schematic_api::{Error, ErrorKind};
+use schematic_openai::*;
+use serde_json::{Value, json};
+
+use crate::round_trip::published;
+
+fn client(mock: &Mock<OpenAi>) -> OpenAi {
+    mock.client_builder().retries(0).build().expect("a client")
+}
+
+/// Sends a call, whatever the answer, and gives what arrived.
+async fn sent<'a, T, C: IntoFuture<Output = Result<T, Error>>>(
+    mock: &Mock<OpenAi>,
+    call: C,
+) -> Received {
+    let _ = call.await;
+    mock.requests().pop().expect("a request")
+}
+
+#[test]
+fn the_declared_operations_are_those_of_the_document() {
+    let Some(path) = published("endpoints.tsv") else { return };
+    let text = fs::read_to_string(path).expect("a text");
+    let documented: BTreeSet<String> = text.lines().skip(1).filter_map(documented).collect();
+    let declared: BTreeSet<String> = OpenAi::ENDPOINTS.iter().map(|endpoint| {
+        let query: Vec<&str> = endpoint.query_parameters().iter().map(|parameter| parameter.name()).collect();
+        operation(endpoint.method().as_str(), endpoint.path(), &query)
+    }).collect();
+    assert_eq!(documented.len(), 26);
+    assert_eq!(declared, documented);
+}
+
+/// A line of the list of operations, if it is one that this crate has: method, path and query.
+fn documented(line: &str) -> Option<String> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let ours = ["/assistants", "/threads", "/models"].iter().any(|start| columns[1].starts_with(start));
+    let query: Vec<&str> =
+        columns[5].split(' ').filter_map(|one| one.split(':').next()).filter(|one| *one != "-").collect();
+    ours.then(|| operation(columns[0], columns[1], &query))
+}
+
+/// The same for both sides: our path parameters have names of their own.
+fn operation(method: &str, path: &str, query: &[&str]) -> String {
+    let segments = path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
+    let mut query = query.to_vec();
+    query.sort_unstable();
+    format!("{method} {} {query:?}", segments.collect::<Vec<_>>().join("/"))
+}
+
+#[test]
+fn the_beta_header_is_declared_for_all_but_the_models() {
+    for endpoint in OpenAi::ENDPOINTS {
+        let expected: &[(&str, &str)] =
+            if endpoint.group() == "models" { &[] } else { &[("openai-beta", "assistants=v2")] };
+        assert_eq!(endpoint.headers(), expected, "{}", endpoint.id());
+    }
+}
+
+#[tokio::test]
+async fn the_beta_header_goes_out_with_runs_and_not_with_models() {
+    let mock = Mock::<OpenAi>::new();
+    let openai = client(&mock);
+    let run = sent(&mock, openai.runs().retrieve(&"thread_1".into(), &"run_1".into())).await;
+    assert_eq!(run.header("openai-beta"), Some("assistants=v2"));
+    let models = sent(&mock, openai.models().list()).await;
+    assert_eq!(models.header("openai-beta"), None);
+}
+
+#[tokio::test]
+async fn included_fields_are_encoded_in_brackets() {
+    let mock = Mock::<OpenAi>::new();
+    let openai = client(&mock);
+    let create = openai.runs().create(&"thread_1".into(), &CreateRun::new("asst_1"));
+    let request = sent(&mock, create.include([RunInclude::FileSearchContent])).await;
+    let field = "step_details.tool_calls%5B%2A%5D.file_search.results%5B%2A%5D.content";
+    assert_eq!(request.path(), "/threads/thread_1/runs");
+    // An asterisk may stand in a query as it is.
+    assert_eq!(request.query().replace('*', "%2A"), format!("include%5B%5D={field}"));
+}
+
+#[tokio::test]
+async fn a_model_id_is_one_segment_whatever_is_in_it() {
+    let mock = Mock::<OpenAi>::new();
+    let openai = client(&mock);
+    for (id, path) in [
+        ("gpt-4o", "/models/gpt-4o"),
+        ("ft:gpt-4o-mini:acme::8x", "/models/ft:gpt-4o-mini:acme::8x"),
+        ("openai/gpt-4o", "/models/openai%2Fgpt-4o"),
+    ] {
+        assert_eq!(sent(&mock, openai.models().retrieve(&id.into())).await.path(), path);
+    }
+}
+
+#[tokio::test]
+async fn ids_that_would_lead_elsewhere_are_not_sent() {
+    let mock = Mock::<OpenAi>::new();
+    let openai = client(&mock);
+    for id in ["", ".", ".."] {
+        let error = openai.threads().retrieve(&id.into()).await.expect_err("an error");
+        assert_eq!(error.kind(), ErrorKind::Input, "{id:?}");
+    }
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn organization_and_project_come_from_the_environment() {
+    let mock = Mock::<OpenAi>::new();
+    let variable = |name: &str| match name {
+        "OPENAI_API_KEY" => Some("sk-1".to_owned()),
+        "OPENAI_ORG_ID" => Some("org-1".to_owned()),
+        "OPENAI_PROJECT_ID" => Some("proj_1".to_owned()),
+        _ => None,
+    };
+    let openai = mock.client_builder().read_vars(variable).retries(0).build().expect("a client");
+    let request = sent(&mock, openai.models().list()).await;
+    assert_eq!(request.header("openai-organization"), Some("org-1"));
+    assert_eq!(request.header("openai-project"), Some("proj_1"));
+}
+
+#[tokio::test]
+async fn organization_and_project_come_from_the_builder() {
+    let mock = Mock::<OpenAi>::new();
+    let builder = mock.client_builder().header("OpenAI-Organization", "org-2").header("OpenAI-Project", "proj_2");
+    let openai = builder.retries(0).build().expect("a client");
+    let request = sent(&mock, openai.models().list()).await;
+    assert_eq!(request.header("openai-organization"), Some("org-2"));
+    assert_eq!(request.header("openai-project"), Some("proj_2"));
+    let without = sent(&mock, client(&mock).models().list()).await;
+    assert_eq!((without.header("openai-organization"), without.header("openai-project")), (None, None));
+}
+
+#[tokio::test]
+async fn a_thread_without_settings_is_an_empty_object() {
+    let mock = Mock::<OpenAi>::new();
+    let request = sent(&mock, client(&mock).threads().create(&CreateThread::new())).await;
+    assert_eq!(request.json::<Value>().expect("JSON"), json!({}));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn cancelling_has_no_body() {
+    let mock = Mock::<OpenAi>::new();
+    let request = sent(&mock, client(&mock).runs().cancel(&"thread_1".into(), &"run_1".into())).await;
+    assert_eq!(request.path(), "/threads/thread_1/runs/run_1/cancel");
+    assert!(request.body().is_empty());
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn list_parameters_are_left_out_unless_set() {
+    let mock = Mock::<OpenAi>::new();
+    let openai = client(&mock);
+    let thread = ThreadId::from("thread_1");
+    assert_eq!(sent(&mock, openai.messages().list(&thread)).await.query(), "");
+    let all = openai.messages().list(&thread).limit(3).order(Order::Asc).after("msg_1").before("msg_9").run_id("run_1");
+    let query = "limit=3&order=asc&after=msg_1&before=msg_9&run_id=run_1";
+    assert_eq!(sent(&mock, all).await.query(), query);
+}
+
+#[tokio::test]
+async fn an_error_body_is_typed() {
+    let body = ErrorResponse::from(ErrorObject::new("No such run").kind("invalid_request_error").param("run_id"));
+    let mock = Mock::<OpenAi>::new();
+    mock.fail_next(1, Failure::new(schematic_api::StatusCode::NOT_FOUND).json(&body));
+    let error = client(&mock).models().list().await.expect_err("an error");
+    assert_eq!(error.message(), Some("No such run"));
+    let typed = error.api::<ErrorResponse>().expect("a typed body");
+    assert_eq!(typed.error.param.as_deref(), Some("run_id"));
+}
+
+#[tokio::test]
+async fn an_account_without_money_is_not_asked_again() {
+    let body = ErrorResponse::from(ErrorObject::new("Quota").kind("insufficient_quota").code("insufficient_quota"));
+    let mock = Mock::<OpenAi>::new();
+    mock.fail_next(3, Failure::new(schematic_api::StatusCode::TOO_MANY_REQUESTS).json(&body));
+    let openai = mock.client_builder().retries(2).build().expect("a client");
+    let error = openai.models().list().await.expect_err("an error");
+    assert_eq!((error.attempts(), error.code()), (1, Some("insufficient_quota")));
+}
