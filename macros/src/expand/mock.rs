@@ -1,9 +1,173 @@
-//! What the typed stand-in service needs: one request type for each endpoint.
+//! What the typed stand-in service needs: for each endpoint one type with its decoded inputs.
 
-use super::method::Owner;
-use crate::model::Method;
-use proc_macro2::TokenStream;
+use super::docs;
+use super::method::{self, Owner};
+use super::ty::{self, Passing};
+use crate::model::{Body, BodyKind, Endpoint, Method, Need, ParamType, Query};
+use crate::rt::{Rt, rt};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Type;
 
-pub(crate) fn expand_all(_methods: &[Method], _owner: &Owner<'_>) -> TokenStream {
-    TokenStream::new()
+/// The request types, where the feature asks for them.
+pub(crate) fn expand_all(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
+    let emitted = if cfg!(feature = "mock") { methods } else { &[] };
+    let endpoints = emitted.iter().filter_map(|method| match method {
+        Method::Endpoint(endpoint) => Some(expand(endpoint, owner)),
+        Method::Broken(_) => None,
+    });
+    endpoints.collect()
+}
+
+fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
+    let rt = rt();
+    let Owner { vis, ty: owner_type, cfg, .. } = owner;
+    let own = docs::cfg(&endpoint.attrs);
+    let (request, constant) = (&endpoint.names.request, &endpoint.names.constant);
+    let about = format!("What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
+    let reply = method::kind(&endpoint.reply);
+    let inputs = inputs(rt, endpoint);
+    let fields = inputs.iter().map(|input| input.field(vis));
+    let values = inputs.iter().map(Input::value);
+    let bounds = inputs.iter().filter_map(|input| input.bound.as_ref());
+    quote! {
+        #cfg #own
+        #[doc = #about]
+        #vis struct #request {
+            #(#fields)*
+        }
+
+        // `for` puts off the question whether the types can do this until a handler needs it.
+        #cfg #own
+        #[automatically_derived]
+        impl #rt::mock::Operation for #request
+        where
+            for<'mock> #reply: #rt::mock::Respond,
+            #(for<'mock> #bounds: #rt::DeserializeOwned,)*
+        {
+            const ENDPOINT: &'static #rt::Endpoint = #owner_type::#constant;
+            type Reply = #reply;
+
+            fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {
+                #rt::Ok(Self { #(#values),* })
+            }
+        }
+    }
+}
+
+/// A field of a request type.
+struct Input<'a> {
+    name: &'a Ident,
+    docs: String,
+    ty: TokenStream,
+    /// The user's type in it, which must be decodable.
+    bound: Option<&'a Type>,
+    /// `parts.query("limit")?`
+    read: TokenStream,
+}
+
+impl Input<'_> {
+    fn field(&self, vis: &syn::Visibility) -> TokenStream {
+        let Self { name, docs, ty, .. } = self;
+        quote! { #[doc = #docs] #vis #name: #ty, }
+    }
+
+    fn value(&self) -> TokenStream {
+        let Self { name, read, .. } = self;
+        quote! { #name: parts.#read? }
+    }
+}
+
+fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
+    let path = endpoint.path.params().enumerate().map(|(index, param)| Input {
+        name: &param.name,
+        docs: format!("The path parameter `{}`.", param.wire),
+        ty: owned(rt, &param.ty),
+        bound: bound(&param.ty),
+        read: quote! { path(#index) },
+    });
+    let query = endpoint.query.iter().filter_map(|part| query(rt, part));
+    let headers = endpoint.headers.iter().map(|header| {
+        let (ty, wire) = (&header.ty, &header.wire);
+        Input {
+            name: &header.name,
+            docs: format!("The header `{wire}`."),
+            ty: with_need(rt, &quote! { #ty }, header.need),
+            bound: user_type(ty),
+            read: quote! { header(#wire) },
+        }
+    });
+    let body = endpoint.body.iter().map(|body| self::body(rt, body));
+    path.chain(query).chain(headers).chain(body).collect()
+}
+
+fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
+    match part {
+        Query::Param(param) => {
+            let wire = &param.wire;
+            Some(Input {
+                name: &param.name,
+                docs: format!("The query parameter `{wire}`."),
+                ty: with_need(rt, &owned(rt, &param.ty), param.need),
+                bound: bound(&param.ty),
+                read: quote! { query(#wire) },
+            })
+        }
+        Query::Struct(part) => {
+            let ty = &part.ty;
+            Some(Input {
+                name: &part.name,
+                docs: "The query parameters.".to_owned(),
+                ty: with_need(rt, &quote! { #ty }, part.need),
+                bound: user_type(ty),
+                read: quote! { query_all() },
+            })
+        }
+        Query::Literal(_) => None,
+    }
+}
+
+fn body(rt: Rt, body: &Body) -> Input<'_> {
+    let (ty, bound, read) = match &body.kind {
+        BodyKind::Json(ty) => {
+            (with_need(rt, &quote! { #ty }, body.need), user_type(ty), quote! { json() })
+        }
+        BodyKind::Form(ty) => {
+            (with_need(rt, &quote! { #ty }, body.need), user_type(ty), quote! { form() })
+        }
+        BodyKind::Text => (quote! { #rt::String }, None, quote! { text() }),
+        BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::Stream => {
+            (quote! { #rt::Bytes }, None, quote! { bytes() })
+        }
+    };
+    Input { name: &body.name, docs: "The body.".to_owned(), ty, bound, read }
+}
+
+fn owned(rt: Rt, ty: &ParamType) -> TokenStream {
+    match ty {
+        ParamType::Str => quote! { #rt::String },
+        ParamType::Typed(ty) => quote! { #ty },
+    }
+}
+
+fn bound(ty: &ParamType) -> Option<&Type> {
+    match ty {
+        ParamType::Str => None,
+        ParamType::Typed(ty) => user_type(ty),
+    }
+}
+
+/// The type, if it is one of which nothing is known.
+fn user_type(ty: &Type) -> Option<&Type> {
+    match ty::passing(ty) {
+        Passing::Value | Passing::Text => None,
+        Passing::List(_) | Passing::Other => Some(ty),
+    }
+}
+
+fn with_need(rt: Rt, ty: &TokenStream, need: Need) -> TokenStream {
+    match need {
+        Need::Required => ty.clone(),
+        Need::Optional => quote! { #rt::Option<#ty> },
+    }
 }

@@ -4,7 +4,6 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
-use crate::model::ParamType;
 use crate::rt::rt;
 
 /// How a value of a type is taken from the caller.
@@ -55,17 +54,6 @@ pub(crate) fn setter(ty: &Type) -> TokenStream {
         Passing::Text => quote! { impl #rt::Into<#rt::String> },
         Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
-    }
-}
-
-impl ParamType {
-    /// The type that holds a value: what a request of the stand-in service stores.
-    pub(crate) fn owned(&self) -> TokenStream {
-        let rt = rt();
-        match self {
-            Self::Str => quote! { #rt::String },
-            Self::Typed(ty) => quote! { #ty },
-        }
     }
 }
 

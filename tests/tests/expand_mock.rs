@@ -1,0 +1,121 @@
+//! The request types of the stand-in service: what a handler gets of each input.
+
+use schematic_api::mock::{Failure, Mock};
+use schematic_api::{Object, api};
+use serde::{Deserialize, Serialize};
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Note {
+    /// Its text.
+    pub text: String,
+}
+
+/// A filter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Filter {
+    /// Where from.
+    pub from: Option<u32>,
+    /// Where to.
+    pub to: Option<u32>,
+}
+
+/// Neither printable nor readable nor writable: good for a client without a stand-in.
+pub struct Opaque;
+
+impl Serialize for Opaque {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("opaque")
+    }
+}
+
+api! {
+    pub client Notes at "https://notes.example.com/v1";
+
+    pub id NoteId;
+
+    write: POST /notes/<note: NoteId>/<line: u32>?<dry: bool>&<tag[] as tags: Vec<String>?>&<mark?>
+        (header "X-Trace": String, json Note) -> Note;
+    search: GET /notes?<Filter> -> Vec<Note>;
+    maybe: POST /maybe (json Note?) -> text;
+    form: POST /form (form Filter) -> empty;
+    tree: PUT /tree/<path..> (text) -> bytes;
+    raw: PUT /raw (bytes) -> stream;
+    opaque: POST /opaque (json Opaque) -> empty;
+}
+
+fn notes() -> Mock<Notes> {
+    Mock::new()
+}
+
+#[tokio::test]
+async fn a_handler_gets_every_input_decoded() {
+    let mock = notes().on(|request: NotesWriteRequest| async move {
+        let text = format!(
+            "{} {} {} {:?} {:?} {} {}",
+            request.note,
+            request.line,
+            request.dry,
+            request.tags,
+            request.mark,
+            request.x_trace,
+            request.body.text
+        );
+        Ok(Note::new(text))
+    });
+    let notes = mock.client();
+    let note = NoteId::from("n 1");
+    let body = Note::new("hello");
+    let full = notes
+        .write(&note, 7, true, "trace", &body)
+        .tags(["a".to_owned(), "b".to_owned()])
+        .mark("x");
+    assert_eq!(full.await.unwrap().text, r#"n 1 7 true Some(["a", "b"]) Some("x") trace hello"#);
+    let bare = notes.write(&note, 7, false, "trace", &body).await.unwrap();
+    assert_eq!(bare.text, "n 1 7 false None None trace hello");
+}
+
+#[tokio::test]
+async fn a_query_struct_comes_whole() {
+    let mock = notes().on(|request: NotesSearchRequest| async move {
+        Ok(vec![Note::new(format!("{:?}", request.query))])
+    });
+    let found = mock.client().search(&Filter { from: Some(3), to: None }).await.unwrap();
+    assert_eq!(found, [Note::new("Filter { from: Some(3), to: None }")]);
+}
+
+#[tokio::test]
+async fn an_optional_body_may_be_absent() {
+    let mock =
+        notes().on(|request: NotesMaybeRequest| async move { Ok(format!("{:?}", request.body)) });
+    let notes = mock.client();
+    assert_eq!(notes.maybe().await.unwrap(), "None");
+    assert_eq!(notes.maybe().body(&Note::new("x")).await.unwrap(), r#"Some(Note { text: "x" })"#);
+}
+
+#[tokio::test]
+async fn every_kind_of_body_and_reply_passes() {
+    let mock = notes()
+        .on(|request: NotesFormRequest| async move {
+            assert_eq!(request.body, Filter { from: Some(1), to: Some(2) });
+            Ok(())
+        })
+        .on(|request: NotesTreeRequest| async move {
+            Ok(format!("{} {}", request.path, request.body).into())
+        })
+        .on(|request: NotesRawRequest| async move { Ok(request.body.into()) });
+    let notes = mock.client();
+    notes.form(&Filter { from: Some(1), to: Some(2) }).await.unwrap();
+    assert_eq!(notes.tree("a/b c/d", "leaf").await.unwrap(), "a/b c/d leaf");
+    let mut stream = notes.raw("bytes").await.unwrap();
+    assert_eq!(stream.try_next().await.unwrap().unwrap(), "bytes");
+}
+
+#[tokio::test]
+async fn a_type_that_cannot_be_read_costs_only_its_handler() {
+    let mock = notes()
+        .on(|_: NotesMaybeRequest| async move { Err(Failure::new(http::StatusCode::CONFLICT)) });
+    let error = mock.client().opaque(&Opaque).await.unwrap_err();
+    assert_eq!(error.status(), Some(http::StatusCode::NOT_IMPLEMENTED));
+}
