@@ -81,38 +81,50 @@ impl Serialize for ErrorResponse {
 
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let account = unwrap_envelope(Value::deserialize(deserializer)?);
-        let object = account.ok_or_else(|| de::Error::custom("the body tells of no error"))?;
-        ErrorObject::deserialize(Value::Object(object)).map(Self::from).map_err(de::Error::custom)
+        let account = find_account(Value::deserialize(deserializer)?);
+        let account = account.ok_or_else(|| de::Error::custom("the body tells of no error"))?;
+        ErrorObject::deserialize(Value::Object(straighten(account)))
+            .map(Self::from)
+            .map_err(de::Error::custom)
     }
 }
 
-/// The account within a body, brought to the shape that the service itself writes.
-fn unwrap_envelope(body: Value) -> Option<Map<String, Value>> {
-    match body {
-        Value::String(message) => {
-            Some(Map::from_iter([("message".to_owned(), Value::String(message))]))
+/// Where servers write the failure in words, best first.
+const MESSAGES: [&str; 3] = ["message", "detail", "error_description"];
+
+/// The account of the failure within a body.
+fn find_account(body: Value) -> Option<Map<String, Value>> {
+    let mut object = match body {
+        Value::Object(object) => object,
+        Value::String(message) => return Some(Map::from_iter([field("message", message)])),
+        _ => return None,
+    };
+    let has_message = MESSAGES.iter().any(|name| object.contains_key(*name));
+    match object.remove("error") {
+        Some(Value::Object(account)) => Some(account),
+        Some(Value::String(word)) => {
+            object.extend([field(if has_message { "code" } else { "message" }, word)]);
+            Some(object)
         }
-        Value::Object(mut object) => match object.remove("error") {
-            Some(inner @ (Value::Object(_) | Value::String(_))) => unwrap_envelope(inner),
-            _ => straighten(object),
-        },
+        _ if has_message || object.contains_key("code") => Some(object),
         _ => None,
     }
 }
 
-/// Gives every field of an account the type that [`ErrorObject`] expects.
-fn straighten(mut object: Map<String, Value>) -> Option<Map<String, Value>> {
-    if !object.contains_key("message") {
-        let message = object.remove("detail").or_else(|| object.remove("error_description"))?;
-        object.insert("message".to_owned(), message);
-    }
+fn field(name: &str, value: String) -> (String, Value) {
+    (name.to_owned(), Value::String(value))
+}
+
+/// Gives every field of an account the name and the type that [`ErrorObject`] expects.
+fn straighten(mut account: Map<String, Value>) -> Map<String, Value> {
+    let message = MESSAGES.iter().find(|name| account.get(**name).is_some_and(|it| !it.is_null()));
+    let message = message.and_then(|name| account.remove(*name));
+    account.insert("message".to_owned(), message.unwrap_or_else(|| Value::String(String::new())));
     for name in ["message", "type", "param", "code"] {
-        if let Some(value) =
-            object.get_mut(name).filter(|value| !value.is_null() && !value.is_string())
-        {
-            *value = Value::String(value.to_string());
+        match account.get_mut(name) {
+            None | Some(Value::Null | Value::String(_)) => {}
+            Some(other) => *other = Value::String(other.to_string()),
         }
     }
-    Some(object)
+    account
 }

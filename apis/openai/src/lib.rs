@@ -47,6 +47,14 @@
 //!
 //! [`OpenAi::builder`] sets the same by hand, headers with `header("OpenAI-Organization", …)`.
 //!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `reqwest` (on) | the HTTP transport; without it, give the builder one of your own |
+//! | `rustls` (on) | TLS for it |
+//! | `emulator` | the service in memory, and a typed mock of it, for tests and demonstrations |
+//!
 //! # Types
 //!
 //! Every object keeps what it does not know: a field in `extra`, a word in `Unknown(String)`, a

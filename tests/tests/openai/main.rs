@@ -1,8 +1,10 @@
 //! `schematic-openai`: its types, its declarations, and how both fit the published document.
 
+mod calls;
 mod coverage;
 mod documents;
 mod examples;
 mod requests;
 mod round_trip;
+mod spec_mock;
 mod types;

@@ -59,6 +59,18 @@ mod error_bodies {
     }
 
     #[test]
+    fn a_word_and_a_description() {
+        let body = error(r#"{"error":"invalid_grant","error_description":"Log in again"}"#);
+        assert_eq!((body.message(), body.code()), (Some("Log in again"), Some("invalid_grant")));
+    }
+
+    #[test]
+    fn no_message() {
+        let body = error(r#"{"error":{"message":null,"code":"overloaded"}}"#);
+        assert_eq!((body.message(), body.code()), (None, Some("overloaded")));
+    }
+
+    #[test]
     fn unknown_fields_stay() {
         let body = error(r#"{"error":{"message":"no","inner":{"depth":2}}}"#);
         assert_eq!(body.error.extra.get("inner"), Some(&json!({ "depth": 2 })));
@@ -300,7 +312,7 @@ mod runs {
 
     #[test]
     fn arguments_that_are_no_json_are_an_error() {
-        let call = ToolCall::new("call_1", FunctionCall::new("add", "{\"a\":"));
+        let call = ToolCall::new("call_1", FunctionCall::new("add").arguments("{\"a\":"));
         assert!(call.arguments::<Value>().is_err());
     }
 

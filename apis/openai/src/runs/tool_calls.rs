@@ -56,7 +56,8 @@ pub struct RequiredToolOutputs {
 /// use schematic_openai::{FunctionCall, ToolCall};
 /// use serde_json::Value;
 ///
-/// let call = ToolCall::new("call_abc123", FunctionCall::new("add", r#"{"a":2,"b":2}"#));
+/// let function = FunctionCall::new("add").arguments(r#"{"a":2,"b":2}"#);
+/// let call = ToolCall::new("call_abc123", function);
 /// let arguments: Value = call.arguments()?;
 /// let sum = arguments["a"].as_i64().unwrap_or(0) + arguments["b"].as_i64().unwrap_or(0);
 /// let output = call.output(sum.to_string());
@@ -100,7 +101,7 @@ impl ToolCall {
 
 /// The call of a function.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(name, arguments))]
+#[wire(required(name))]
 #[non_exhaustive]
 pub struct FunctionCall {
     /// The name of the function.
