@@ -29,10 +29,14 @@ fn the_declared_operations_are_those_of_the_document() {
     let Some(path) = published("endpoints.tsv") else { return };
     let text = fs::read_to_string(path).expect("a text");
     let documented: BTreeSet<String> = text.lines().skip(1).filter_map(documented).collect();
-    let declared: BTreeSet<String> = OpenAi::ENDPOINTS.iter().map(|endpoint| {
-        let query: Vec<&str> = endpoint.query_parameters().iter().map(|parameter| parameter.name()).collect();
-        operation(endpoint.method().as_str(), endpoint.path(), &query)
-    }).collect();
+    let declared: BTreeSet<String> = OpenAi::ENDPOINTS
+        .iter()
+        .map(|endpoint| {
+            let query: Vec<&str> =
+                endpoint.query_parameters().iter().map(|parameter| parameter.name()).collect();
+            operation(endpoint.method().as_str(), endpoint.path(), &query)
+        })
+        .collect();
     assert_eq!(documented.len(), 26);
     assert_eq!(declared, documented);
 }
@@ -40,15 +44,20 @@ fn the_declared_operations_are_those_of_the_document() {
 /// A line of the list of operations, if it is one that this crate has: method, path and query.
 fn documented(line: &str) -> Option<String> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let ours = ["/assistants", "/threads", "/models"].iter().any(|start| columns[1].starts_with(start));
-    let query: Vec<&str> =
-        columns[5].split(' ').filter_map(|one| one.split(':').next()).filter(|one| *one != "-").collect();
+    let ours =
+        ["/assistants", "/threads", "/models"].iter().any(|start| columns[1].starts_with(start));
+    let query: Vec<&str> = columns[5]
+        .split(' ')
+        .filter_map(|one| one.split(':').next())
+        .filter(|one| *one != "-")
+        .collect();
     ours.then(|| operation(columns[0], columns[1], &query))
 }
 
 /// The same for both sides: our path parameters have names of their own.
 fn operation(method: &str, path: &str, query: &[&str]) -> String {
-    let segments = path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
+    let segments =
+        path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
     let mut query = query.to_vec();
     query.sort_unstable();
     format!("{method} {} {query:?}", segments.collect::<Vec<_>>().join("/"))
@@ -59,7 +68,7 @@ fn the_beta_header_is_declared_for_all_but_the_models() {
     for endpoint in OpenAi::ENDPOINTS {
         let expected: &[(&str, &str)] =
             if endpoint.group() == "models" { &[] } else { &[("openai-beta", "assistants=v2")] };
-        assert_eq!(endpoint.headers(), expected, "{}", endpoint.id());
+        assert_eq!(endpoint.static_headers(), expected, "{}", endpoint.id());
     }
 }
 
@@ -127,13 +136,19 @@ async fn organization_and_project_come_from_the_environment() {
 #[tokio::test]
 async fn organization_and_project_come_from_the_builder() {
     let mock = Mock::<OpenAi>::new();
-    let builder = mock.client_builder().header("OpenAI-Organization", "org-2").header("OpenAI-Project", "proj_2");
+    let builder = mock
+        .client_builder()
+        .header("OpenAI-Organization", "org-2")
+        .header("OpenAI-Project", "proj_2");
     let openai = builder.retries(0).build().expect("a client");
     let request = sent(&mock, openai.models().list()).await;
     assert_eq!(request.header("openai-organization"), Some("org-2"));
     assert_eq!(request.header("openai-project"), Some("proj_2"));
     let without = sent(&mock, client(&mock).models().list()).await;
-    assert_eq!((without.header("openai-organization"), without.header("openai-project")), (None, None));
+    assert_eq!(
+        (without.header("openai-organization"), without.header("openai-project")),
+        (None, None)
+    );
 }
 
 #[tokio::test]
@@ -147,7 +162,8 @@ async fn a_thread_without_settings_is_an_empty_object() {
 #[tokio::test]
 async fn cancelling_has_no_body() {
     let mock = Mock::<OpenAi>::new();
-    let request = sent(&mock, client(&mock).runs().cancel(&"thread_1".into(), &"run_1".into())).await;
+    let request =
+        sent(&mock, client(&mock).runs().cancel(&"thread_1".into(), &"run_1".into())).await;
     assert_eq!(request.path(), "/threads/thread_1/runs/run_1/cancel");
     assert!(request.body().is_empty());
     assert_eq!(request.header("content-type"), None);
@@ -159,14 +175,23 @@ async fn list_parameters_are_left_out_unless_set() {
     let openai = client(&mock);
     let thread = ThreadId::from("thread_1");
     assert_eq!(sent(&mock, openai.messages().list(&thread)).await.query(), "");
-    let all = openai.messages().list(&thread).limit(3).order(Order::Asc).after("msg_1").before("msg_9").run_id("run_1");
+    let all = openai
+        .messages()
+        .list(&thread)
+        .limit(3)
+        .order(Order::Asc)
+        .after("msg_1")
+        .before("msg_9")
+        .run_id("run_1");
     let query = "limit=3&order=asc&after=msg_1&before=msg_9&run_id=run_1";
     assert_eq!(sent(&mock, all).await.query(), query);
 }
 
 #[tokio::test]
 async fn an_error_body_is_typed() {
-    let body = ErrorResponse::from(ErrorObject::new("No such run").kind("invalid_request_error").param("run_id"));
+    let body = ErrorResponse::from(
+        ErrorObject::new("No such run").kind("invalid_request_error").param("run_id"),
+    );
     let mock = Mock::<OpenAi>::new();
     mock.fail_next(1, Failure::new(schematic_api::StatusCode::NOT_FOUND).json(&body));
     let error = client(&mock).models().list().await.expect_err("an error");
@@ -177,7 +202,9 @@ async fn an_error_body_is_typed() {
 
 #[tokio::test]
 async fn an_account_without_money_is_not_asked_again() {
-    let body = ErrorResponse::from(ErrorObject::new("Quota").kind("insufficient_quota").code("insufficient_quota"));
+    let body = ErrorResponse::from(
+        ErrorObject::new("Quota").kind("insufficient_quota").code("insufficient_quota"),
+    );
     let mock = Mock::<OpenAi>::new();
     mock.fail_next(3, Failure::new(schematic_api::StatusCode::TOO_MANY_REQUESTS).json(&body));
     let openai = mock.client_builder().retries(2).build().expect("a client");

@@ -21,15 +21,27 @@ struct Report {
 impl Report {
     /// Sends a call of the named operation; anything but status 200 and no finding of the validator
     /// is a finding.
-    async fn call<T>(&mut self, id: &'static str, call: impl IntoFuture<Output = Result<Response<T>, Error>>) {
+    async fn call<T>(
+        &mut self,
+        id: &'static str,
+        call: impl IntoFuture<Output = Result<Response<T>, Error>>,
+    ) {
         self.called.insert(id);
         match call.await {
             Ok(response) => {
-                let header = |name: &str| response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+                let header = |name: &str| {
+                    response
+                        .headers()
+                        .get(name)
+                        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+                };
                 let count = header("x-steady-error-count");
                 if response.status() != 200 || count.as_deref() != Some("0") {
                     let message = header("x-steady-error-1-message").unwrap_or_default();
-                    self.findings.push(format!("{id}: status {}, {count:?} findings: {message}", response.status()));
+                    self.findings.push(format!(
+                        "{id}: status {}, {count:?} findings: {message}",
+                        response.status()
+                    ));
                 }
             }
             Err(error) => self.findings.push(format!("{id}: {error}: {:?}", error.body())),
@@ -61,11 +73,25 @@ impl Ids {
 async fn assistants(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.assistants();
     report.call("assistants.create", group.create(&full::create_assistant()).response()).await;
-    report.call("assistants.create", group.create(&CreateAssistant::new("gpt-4o")).response()).await;
+    report
+        .call("assistants.create", group.create(&CreateAssistant::new("gpt-4o")).response())
+        .await;
     report.call("assistants.retrieve", group.retrieve(&ids.assistant).response()).await;
-    report.call("assistants.modify", group.modify(&ids.assistant, &full::modify_assistant()).response()).await;
-    report.call("assistants.modify", group.modify(&ids.assistant, &full::clear_assistant()).response()).await;
-    report.call("assistants.modify", group.modify(&ids.assistant, &ModifyAssistant::new()).response()).await;
+    report
+        .call(
+            "assistants.modify",
+            group.modify(&ids.assistant, &full::modify_assistant()).response(),
+        )
+        .await;
+    report
+        .call(
+            "assistants.modify",
+            group.modify(&ids.assistant, &full::clear_assistant()).response(),
+        )
+        .await;
+    report
+        .call("assistants.modify", group.modify(&ids.assistant, &ModifyAssistant::new()).response())
+        .await;
     report.call("assistants.delete", group.delete(&ids.assistant).response()).await;
     let list = group.list().limit(100).order(Order::Asc).after("asst_abc").before("asst_xyz");
     report.call("assistants.list", list.response()).await;
@@ -76,52 +102,115 @@ async fn threads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.threads();
     report.call("threads.create", group.create(&full::create_thread()).response()).await;
     report.call("threads.create", group.create(&CreateThread::new()).response()).await;
-    report.call("threads.create_and_run", group.create_and_run(&full::create_thread_and_run()).response()).await;
-    report.call("threads.create_and_run", group.create_and_run(&CreateThreadAndRun::new("asst_abc123")).response()).await;
+    report
+        .call(
+            "threads.create_and_run",
+            group.create_and_run(&full::create_thread_and_run()).response(),
+        )
+        .await;
+    report
+        .call(
+            "threads.create_and_run",
+            group.create_and_run(&CreateThreadAndRun::new("asst_abc123")).response(),
+        )
+        .await;
     report.call("threads.retrieve", group.retrieve(&ids.thread).response()).await;
-    report.call("threads.modify", group.modify(&ids.thread, &full::modify_thread()).response()).await;
-    report.call("threads.modify", group.modify(&ids.thread, &full::clear_thread()).response()).await;
+    report
+        .call("threads.modify", group.modify(&ids.thread, &full::modify_thread()).response())
+        .await;
+    report
+        .call("threads.modify", group.modify(&ids.thread, &full::clear_thread()).response())
+        .await;
     report.call("threads.modify", group.modify(&ids.thread, &ModifyThread::new()).response()).await;
     report.call("threads.delete", group.delete(&ids.thread).response()).await;
 }
 
 async fn messages(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.messages();
-    report.call("messages.create", group.create(&ids.thread, &full::create_message()).response()).await;
-    report.call("messages.create", group.create(&ids.thread, &CreateMessage::user("Hello")).response()).await;
+    report
+        .call("messages.create", group.create(&ids.thread, &full::create_message()).response())
+        .await;
+    report
+        .call(
+            "messages.create",
+            group.create(&ids.thread, &CreateMessage::user("Hello")).response(),
+        )
+        .await;
     report.call("messages.retrieve", group.retrieve(&ids.thread, &ids.message).response()).await;
-    report.call("messages.modify", group.modify(&ids.thread, &ids.message, &full::modify_message()).response()).await;
-    report.call("messages.modify", group.modify(&ids.thread, &ids.message, &ModifyMessage::new()).response()).await;
+    report
+        .call(
+            "messages.modify",
+            group.modify(&ids.thread, &ids.message, &full::modify_message()).response(),
+        )
+        .await;
+    report
+        .call(
+            "messages.modify",
+            group.modify(&ids.thread, &ids.message, &ModifyMessage::new()).response(),
+        )
+        .await;
     report.call("messages.delete", group.delete(&ids.thread, &ids.message).response()).await;
-    let list = group.list(&ids.thread).limit(1).order(Order::Desc).after("msg_abc").before("msg_xyz").run_id(&ids.run);
+    let list = group
+        .list(&ids.thread)
+        .limit(1)
+        .order(Order::Desc)
+        .after("msg_abc")
+        .before("msg_xyz")
+        .run_id(&ids.run);
     report.call("messages.list", list.response()).await;
     report.call("messages.list", group.list(&ids.thread).response()).await;
 }
 
 async fn runs(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.runs();
-    let create = group.create(&ids.thread, &full::create_run()).include([RunInclude::FileSearchContent]);
+    let create =
+        group.create(&ids.thread, &full::create_run()).include([RunInclude::FileSearchContent]);
     report.call("runs.create", create.response()).await;
-    report.call("runs.create", group.create(&ids.thread, &CreateRun::new("asst_abc123")).response()).await;
+    report
+        .call("runs.create", group.create(&ids.thread, &CreateRun::new("asst_abc123")).response())
+        .await;
     report.call("runs.retrieve", group.retrieve(&ids.thread, &ids.run).response()).await;
-    report.call("runs.modify", group.modify(&ids.thread, &ids.run, &full::modify_run()).response()).await;
-    report.call("runs.modify", group.modify(&ids.thread, &ids.run, &ModifyRun::new()).response()).await;
+    report
+        .call("runs.modify", group.modify(&ids.thread, &ids.run, &full::modify_run()).response())
+        .await;
+    report
+        .call("runs.modify", group.modify(&ids.thread, &ids.run, &ModifyRun::new()).response())
+        .await;
     report.call("runs.cancel", group.cancel(&ids.thread, &ids.run).response()).await;
     let outputs = full::submit_tool_outputs();
-    report.call("runs.submit_tool_outputs", group.submit_tool_outputs(&ids.thread, &ids.run, &outputs).response()).await;
+    report
+        .call(
+            "runs.submit_tool_outputs",
+            group.submit_tool_outputs(&ids.thread, &ids.run, &outputs).response(),
+        )
+        .await;
     let none = SubmitToolOutputs::new(Vec::<ToolOutput>::new());
-    report.call("runs.submit_tool_outputs", group.submit_tool_outputs(&ids.thread, &ids.run, &none).response()).await;
-    let list = group.list(&ids.thread).limit(50).order(Order::Asc).after("run_abc").before("run_xyz");
+    report
+        .call(
+            "runs.submit_tool_outputs",
+            group.submit_tool_outputs(&ids.thread, &ids.run, &none).response(),
+        )
+        .await;
+    let list =
+        group.list(&ids.thread).limit(50).order(Order::Asc).after("run_abc").before("run_xyz");
     report.call("runs.list", list.response()).await;
     report.call("runs.list", group.list(&ids.thread).response()).await;
 }
 
 async fn steps(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.steps();
-    let retrieve = group.retrieve(&ids.thread, &ids.run, &ids.step).include([RunInclude::FileSearchContent]);
+    let retrieve =
+        group.retrieve(&ids.thread, &ids.run, &ids.step).include([RunInclude::FileSearchContent]);
     report.call("steps.retrieve", retrieve.response()).await;
-    report.call("steps.retrieve", group.retrieve(&ids.thread, &ids.run, &ids.step).response()).await;
-    let list = group.list(&ids.thread, &ids.run).limit(50).order(Order::Asc).after("step_abc").before("step_xyz");
+    report
+        .call("steps.retrieve", group.retrieve(&ids.thread, &ids.run, &ids.step).response())
+        .await;
+    let list = group
+        .list(&ids.thread, &ids.run)
+        .limit(50)
+        .order(Order::Asc)
+        .after("step_abc")
+        .before("step_xyz");
     report.call("steps.list", list.include([RunInclude::FileSearchContent]).response()).await;
     report.call("steps.list", group.list(&ids.thread, &ids.run).response()).await;
 }
@@ -129,9 +218,13 @@ async fn steps(openai: &OpenAi, ids: &Ids, report: &mut Report) {
 async fn models(openai: &OpenAi, report: &mut Report) {
     let group = openai.models();
     report.call("models.list", group.list().response()).await;
-    report.call("models.retrieve", group.retrieve(&"ft:gpt-4o-mini:acme::abc123".into()).response()).await;
+    report
+        .call("models.retrieve", group.retrieve(&"ft:gpt-4o-mini:acme::abc123".into()).response())
+        .await;
     report.call("models.retrieve", group.retrieve(&"openai/gpt-4o".into()).response()).await;
-    report.call("models.delete", group.delete(&"ft:gpt-4o-mini:acme::abc123".into()).response()).await;
+    report
+        .call("models.delete", group.delete(&"ft:gpt-4o-mini:acme::abc123".into()).response())
+        .await;
 }
 
 #[tokio::test]
@@ -140,7 +233,8 @@ async fn every_operation_fits_the_published_document() {
         println!("skipped: SCHEMATIC_SPEC_MOCK is not set; tests/spec-mock sets it");
         return;
     };
-    let openai = OpenAi::builder().base_url(&url).api_key("sk-test").retries(0).build().expect("a client");
+    let openai =
+        OpenAi::builder().base_url(&url).api_key("sk-test").retries(0).build().expect("a client");
     let (ids, mut report) = (Ids::new(), Report::default());
     assistants(&openai, &ids, &mut report).await;
     threads(&openai, &ids, &mut report).await;
