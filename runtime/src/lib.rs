@@ -37,8 +37,6 @@ mod request;
 mod response;
 mod retry;
 mod retry_after;
-pub mod sse;
-mod switch;
 mod timeout;
 mod trace;
 pub mod transport;

@@ -26,9 +26,8 @@ pub use crate::{
     page::{Items, Page, Paged, Pages},
     path::PathValue,
     poll::{Poll, Polled},
-    reply::{ByteStream, Empty, Events, Json, JsonOrEvents, Raw, Reply, Text},
+    reply::{ByteStream, Empty, Json, Raw, Reply, Text},
     request::Request,
     response::Response,
     retry::RetrySpec,
-    sse::{Event, EventsSpec},
 };

@@ -4,6 +4,8 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::page::Paged;
+use crate::poll::Polled;
 use crate::reply::{ByteStream, Empty, Json, Raw, Reply, Text};
 use crate::transport::{ResponseBody, TransportResponse};
 
@@ -21,6 +23,30 @@ pub trait Respond: Reply {
 }
 
 impl<T> Respond for Json<T>
+where
+    Self: Reply,
+    T: Serialize + Send + 'static,
+{
+    type Value = T;
+
+    fn respond(value: T) -> Result<TransportResponse, Failure> {
+        json(&value)
+    }
+}
+
+impl<P> Respond for Paged<P>
+where
+    Self: Reply,
+    P: Serialize + Send + 'static,
+{
+    type Value = P;
+
+    fn respond(value: P) -> Result<TransportResponse, Failure> {
+        json(&value)
+    }
+}
+
+impl<T> Respond for Polled<T>
 where
     Self: Reply,
     T: Serialize + Send + 'static,
