@@ -58,7 +58,7 @@ impl<A: Api> ClientBuilder<A> {
     /// Reads what the declaration names from `lookup`, as [`read_env`](Self::read_env) does from the environment.
     pub fn read_vars(self, lookup: impl Fn(&str) -> Option<String>) -> Self {
         self.set(|settings| {
-            settings.read(&|name| lookup(name).filter(|value| !value.trim().is_empty()))
+            settings.read(&|name| lookup(name).filter(|value| !value.trim().is_empty()));
         })
     }
 

@@ -32,12 +32,13 @@ use crate::response::Head;
 /// }
 /// ```
 pub struct ByteStream {
-    incoming: Option<Incoming>,
+    /// Boxed, because it is large beside the other bodies of a reply.
+    incoming: Option<Box<Incoming>>,
 }
 
 impl ByteStream {
     pub(crate) fn new(incoming: Incoming) -> Self {
-        Self { incoming: Some(incoming) }
+        Self { incoming: Some(Box::new(incoming)) }
     }
 
     /// The next chunk; `None` after the last.
