@@ -11,8 +11,9 @@ use url::Url;
 
 use crate::api::{ApiSpec, AuthScheme, HeaderSource};
 use crate::auth::{self, Authorization, Credential, CredentialProvider};
+use crate::base_url::BaseUrl;
 use crate::budget::TokenBucket;
-use crate::client::{Api, Auth, BaseUrl, Client, Inner, Times};
+use crate::client::{Api, Auth, Client, Inner, Times};
 use crate::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use crate::error::Error;
 use crate::headers;
@@ -285,7 +286,7 @@ impl Settings {
         }
         let base = self.base()?;
         let auth = self.auth()?;
-        self.check_destination(&base.url, &auth)?;
+        self.check_destination(base.url(), &auth)?;
         let inner = Inner {
             spec: self.spec,
             base,
@@ -307,9 +308,9 @@ impl Settings {
     fn base(&self) -> Result<BaseUrl, Error> {
         let variable = self.spec.base_url_variable().unwrap_or_default();
         match (&self.base_url, &self.base_url_read, self.spec.declared_base_url()) {
-            (Some(url), ..) => parse_base(url, "the base URL"),
-            (None, Some(url), _) => parse_base(url, &format!("the base URL in `{variable}`")),
-            (None, None, Some(url)) => parse_base(url, "the declared base URL"),
+            (Some(url), ..) => BaseUrl::parse(url, "the base URL"),
+            (None, Some(url), _) => BaseUrl::parse(url, &format!("the base URL in `{variable}`")),
+            (None, None, Some(url)) => BaseUrl::parse(url, "the declared base URL"),
             (None, None, None) => Err(self.missing_base()),
         }
     }
@@ -415,62 +416,5 @@ impl Settings {
                 "no transport: turn on the feature `reqwest`, or give one to `transport(..)`",
             )
         })
-    }
-}
-
-/// Checks a base URL. The error does not show it: it may hold a password.
-fn parse_base(text: &str, what: &str) -> Result<BaseUrl, Error> {
-    let refuse = |why: &str| Error::config(format!("{what} {why}"));
-    let mut url = Url::parse(text.trim())
-        .map_err(|error| refuse("is not absolute; it starts with `https://`").with_source(error))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(refuse("is neither https nor http"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("has a user name or a password; give the credential to `api_key(..)`"));
-    }
-    if url.fragment().is_some() {
-        return Err(refuse("has a fragment (`#`), which is never sent"));
-    }
-    let prefix = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&prefix);
-    Ok(BaseUrl { url, prefix })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn base(text: &str) -> Result<(String, String), Error> {
-        parse_base(text, "the base URL").map(|base| (base.url.to_string(), base.prefix))
-    }
-
-    #[test]
-    fn a_prefix_is_kept_with_or_without_slash() {
-        for text in ["https://h/v1", "https://h/v1/", " https://h/v1 "] {
-            assert_eq!(base(text).unwrap().1, "/v1", "{text}");
-        }
-        assert_eq!(base("https://h").unwrap().1, "");
-        assert_eq!(base("https://h/v1/?api-version=2").unwrap().0, "https://h/v1?api-version=2");
-    }
-
-    #[test]
-    fn what_is_no_base_url_is_refused_without_being_shown() {
-        for text in [
-            "",
-            "api.secret.com/v1",
-            "/v1",
-            "localhost:8080",
-            "ftp://secret",
-            "https://user:secret@h",
-            "https://secret@h",
-            "https://h/#secret",
-            "https://",
-            "file:///secret",
-        ] {
-            let error = base(text).unwrap_err();
-            assert!(error.is_config(), "{text}");
-            assert!(!error.to_string().contains("secret"), "{error}");
-        }
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
-use url::Url;
 
 use crate::api::{ApiSpec, AuthScheme};
 use crate::auth::{Authorization, CredentialProvider};
+use crate::base_url::BaseUrl;
 use crate::budget::TokenBucket;
 use crate::clock::{Clock, Jitter};
 use crate::limits::Limits;
@@ -60,15 +60,6 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
 }
 
-/// The base URL, taken apart once so that a call only puts its path in.
-#[derive(Clone)]
-pub(crate) struct BaseUrl {
-    /// With the query of the base, if it has one.
-    pub(crate) url: Url,
-    /// The path, without a slash at its end.
-    pub(crate) prefix: String,
-}
-
 /// Where the credential of a call comes from.
 pub(crate) enum Auth {
     None,
@@ -92,8 +83,7 @@ impl Client {
 
     /// The base URL without its query, which may hold a key.
     pub fn base_url(&self) -> String {
-        let origin = self.inner.base.url.origin().ascii_serialization();
-        format!("{origin}{}", self.inner.base.prefix)
+        self.inner.base.shown()
     }
 }
 

@@ -6,9 +6,9 @@
 #[cfg(test)]
 mod tests;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use http::header::ACCEPT;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use tracing::Instrument as _;
 use url::Url;
@@ -16,18 +16,17 @@ use url::Url;
 use crate::auth::{self, Authorization};
 use crate::budget::Permit;
 use crate::client::{Auth, Client, Inner};
-use crate::error::{self, Error, ErrorKind, GaveUp, Timeout};
+use crate::error::{self, Error, GaveUp};
 use crate::failure::Failure;
 use crate::headers;
 use crate::options::Tuning;
-use crate::query;
 use crate::receive::Incoming;
 use crate::redirect::{self, Decision as Redirect};
 use crate::reply::{ByteStream, Receive, ReplyBody};
 use crate::request::Request;
 use crate::response::Head;
 use crate::retry::{self, Attempt, Credential, Decision, Replay, RetryPolicy, Safety, Stop};
-use crate::timeout::{self, Expiry};
+use crate::timeout::{Expiry, Times};
 use crate::trace;
 use crate::transport::{TransportRequest, TransportResponse};
 
@@ -66,7 +65,6 @@ pub(crate) async fn execute(
 struct Exchange<'a> {
     client: &'a Inner,
     request: Request,
-    url: Url,
     wanted: Wanted,
     policy: RetryPolicy,
     times: Times,
@@ -77,15 +75,6 @@ struct Exchange<'a> {
     provided: Option<Authorization>,
 }
 
-/// The times of one call.
-struct Times {
-    deadline: Option<Instant>,
-    attempt: Option<Duration>,
-    idle: Duration,
-    /// Whether the deadline was set for this call or endpoint, so that it bounds a stream too.
-    bounds_stream: bool,
-}
-
 /// How far a call has come.
 #[derive(Default)]
 struct Progress {
@@ -93,6 +82,8 @@ struct Progress {
     attempts: u32,
     hops: u8,
     renewed: bool,
+    /// Where the last redirect led.
+    redirected: Option<Url>,
     /// The failure before the attempt that is going on.
     previous: Option<Error>,
 }
@@ -116,9 +107,8 @@ impl<'a> Exchange<'a> {
         add_idempotency_key(client, &mut request);
         let replay = if request.body.is_replayable() { Replay::Possible } else { Replay::OneShot };
         Ok(Self {
-            url: address(client, &request)?,
             policy: policy(client, &request, tuning),
-            times: Times::new(client, &request, tuning),
+            times: Times::of(client, request.endpoint, tuning),
             safety: safety(client, &request),
             replay,
             client,
@@ -169,14 +159,14 @@ impl<'a> Exchange<'a> {
             safety: self.safety,
             replay: self.replay,
             credential: if renewable { Credential::Renewable } else { Credential::Fixed },
-            remaining: self.times.remaining(self.client),
+            remaining: self.times.remaining(&*self.client.clock),
             jitter: self.client.jitter.fraction(),
         };
         retry::decide(&self.policy, &attempt, &failure.outcome)
     }
 
     fn follow(&mut self, url: Url) {
-        self.url = url;
+        self.progress.redirected = Some(url);
         self.progress.hops = self.progress.hops.saturating_add(1);
     }
 
@@ -210,7 +200,7 @@ impl<'a> Exchange<'a> {
 impl Exchange<'_> {
     async fn attempt(&mut self) -> Result<Step, Failure> {
         let mut expiry =
-            Expiry::at(self.client.clock.clone(), self.times.attempt_deadline(self.client));
+            Expiry::at(self.client.clock.clone(), self.times.attempt_deadline(&*self.client.clock));
         let outgoing = self.outgoing(&mut expiry).await?;
         self.progress.attempts = self.progress.attempts.saturating_add(1);
         match expiry.race(self.client.transport.send(outgoing)).await {
@@ -222,17 +212,29 @@ impl Exchange<'_> {
 
     async fn outgoing(&mut self, expiry: &mut Expiry) -> Result<TransportRequest, Failure> {
         let mut headers = self.headers().map_err(Failure::permanent)?;
-        let mut url = self.url.clone();
+        let mut url = self.address().map_err(Failure::permanent)?;
         self.authorize(&mut headers, &mut url, expiry).await?;
         let method = self.request.endpoint.method().clone();
         Ok(TransportRequest { method, url, headers, body: self.request.body.replay() })
     }
 
+    /// The URL of an attempt without its credential.
+    fn address(&self) -> Result<Url, Error> {
+        match &self.progress.redirected {
+            Some(url) => Ok(url.clone()),
+            None => self.client.base.join(&self.request.path, &self.request.query),
+        }
+    }
+
     /// All headers but the credential's. What is set nearer to the call goes before: the call, the client's builder, the
     /// endpoint's declaration, the API's declaration.
     fn headers(&self) -> Result<HeaderMap, Error> {
-        let mut headers = self.client.headers.clone();
-        for (name, value) in self.request.endpoint.static_headers() {
+        let declared = self.request.endpoint.static_headers();
+        // Room for the content type, `accept` and the credential, so that the map does not grow.
+        let capacity = self.client.headers.len() + declared.len() + self.request.headers.len() + 3;
+        let mut headers = HeaderMap::with_capacity(capacity);
+        headers::overlay(&mut headers, &self.client.headers);
+        for (name, value) in declared {
             let (name, value) = headers::declared(name, value)?;
             if !self.client.configured.contains(&name) {
                 headers.insert(name, value);
@@ -240,6 +242,9 @@ impl Exchange<'_> {
         }
         if let Some(accept) = self.wanted.accept {
             headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        }
+        if let Some(content_type) = self.request.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
         headers::overlay(&mut headers, &self.request.headers);
         for name in &self.request.removed {
@@ -325,30 +330,16 @@ impl Exchange<'_> {
     }
 
     async fn redirect(&mut self, mut incoming: Incoming) -> Result<Step, Failure> {
-        let method = self.request.endpoint.method();
-        let headers = &incoming.head.headers;
-        match redirect::decide(
-            self.client.redirects,
-            method,
-            &self.url,
-            headers,
-            self.progress.hops,
-        ) {
+        let url = self.address().map_err(Failure::permanent)?;
+        let (method, headers) = (self.request.endpoint.method(), &incoming.head.headers);
+        match redirect::decide(self.client.redirects, method, &url, headers, self.progress.hops) {
             Redirect::Follow(url) => {
                 incoming.drain(self.client.limits.drain).await;
                 Ok(Step::Redirected(url))
             }
             Redirect::Refuse(refusal) => {
                 let body = incoming.beginning(self.client.limits.error_body).await;
-                let message = format!(
-                    "the redirect ({}) was not followed: {}",
-                    incoming.head.status,
-                    refusal.reason()
-                );
-                let error = Error::new(ErrorKind::Redirect, message)
-                    .with_head(incoming.head)
-                    .with_body(body);
-                Err(Failure::permanent(error))
+                Err(Failure::redirect(incoming.head, body, refusal))
             }
         }
     }
@@ -376,61 +367,6 @@ impl Exchange<'_> {
 }
 
 // ===== what holds for all attempts =====
-
-impl Times {
-    fn new(client: &Inner, request: &Request, tuning: Tuning) -> Self {
-        let set = tuning.timeout.or(request.endpoint.total_timeout()).or(client.times.total);
-        let total = set.or(client.spec.total_timeout()).unwrap_or(timeout::TOTAL);
-        Self {
-            deadline: client.clock.now().checked_add(total),
-            attempt: tuning.attempt_timeout.or(client.times.attempt),
-            idle: tuning.idle_timeout.or(client.times.idle).unwrap_or(timeout::IDLE),
-            bounds_stream: set.is_some(),
-        }
-    }
-
-    fn remaining(&self, client: &Inner) -> Option<Duration> {
-        Some(self.deadline?.saturating_duration_since(client.clock.now()))
-    }
-
-    /// When the attempt that starts now is over, and as what.
-    fn attempt_deadline(&self, client: &Inner) -> Option<(Instant, Timeout)> {
-        let total = self.deadline.map(|at| (at, Timeout::Total));
-        let Some(attempt) = self.attempt.and_then(|time| client.clock.now().checked_add(time))
-        else {
-            return total;
-        };
-        match total {
-            Some((at, _)) if at <= attempt => total,
-            _ => Some((attempt, Timeout::Attempt)),
-        }
-    }
-
-    fn stream_deadline(&self) -> Option<(Instant, Timeout)> {
-        self.deadline.filter(|_| self.bounds_stream).map(|at| (at, Timeout::Total))
-    }
-}
-
-/// The URL of a call without its credential: the base with the call's path and query.
-fn address(client: &Inner, request: &Request) -> Result<Url, Error> {
-    let base = &client.base;
-    let mut path = String::with_capacity(base.prefix.len() + request.path.len());
-    path.push_str(&base.prefix);
-    path.push_str(&request.path);
-    let mut url = base.url.clone();
-    url.set_path(&path);
-    if url.path() != path {
-        return Err(Error::input(
-            "the path would change on its way, so that another endpoint would be called",
-        ));
-    }
-    if !request.query.is_empty() {
-        let mut query = base.url.query().unwrap_or_default().to_owned();
-        query::push_encoded(&mut query, &request.query);
-        url.set_query(Some(&query));
-    }
-    Ok(url)
-}
 
 /// The rules of retrying: the call's, else the endpoint's, else the client's.
 fn policy(client: &Inner, request: &Request, tuning: Tuning) -> RetryPolicy {

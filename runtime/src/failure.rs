@@ -8,6 +8,7 @@ use crate::api_error::ErrorDecoder;
 use crate::auth::Authorization;
 use crate::error::{Error, ErrorKind, Timeout};
 use crate::escape::Escaped;
+use crate::redirect::Refusal;
 use crate::response::Head;
 use crate::retry::{Outcome, Reply};
 use crate::retry_after;
@@ -64,6 +65,13 @@ impl Failure {
             }
         };
         Self { error: Error::new(kind, message).with_source(error.into_source()), outcome }
+    }
+
+    /// The service sent the request elsewhere, and it does not go there.
+    pub(crate) fn redirect(head: Head, body: Bytes, refusal: Refusal) -> Self {
+        let message =
+            format!("the redirect ({}) was not followed: {}", head.status, refusal.reason());
+        Self::permanent(Error::new(ErrorKind::Redirect, message).with_head(head).with_body(body))
     }
 
     /// The service said no.

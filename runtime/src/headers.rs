@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
@@ -36,25 +37,33 @@ pub(crate) fn parse_name(name: &str) -> Result<HeaderName, Error> {
     Ok(name)
 }
 
-/// Checks a header that a declaration sets.
+/// Checks a header that a declaration sets, whose name is in lower case. It takes no memory of its own.
 pub(crate) fn declared(
     name: &'static str,
     value: &'static str,
 ) -> Result<(HeaderName, HeaderValue), Error> {
-    let header = HeaderName::from_bytes(name.as_bytes()).ok();
-    let value = HeaderValue::from_maybe_shared(bytes::Bytes::from_static(value.as_bytes())).ok();
-    header
-        .zip(value)
-        .ok_or_else(|| Error::config(format!("the declared header `{name}` is not a header")))
+    let is_token = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+    // `from_static` panics at other names; the check keeps it from that.
+    let header = (is_token && !name.is_empty()).then(|| HeaderName::from_static(name));
+    let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())).ok();
+    header.zip(value).ok_or_else(|| {
+        Error::config(format!(
+            "the declared header `{name}` has a name or a value that cannot be sent"
+        ))
+    })
 }
 
 /// Replaces in `headers` whatever `over` has.
 pub(crate) fn overlay(headers: &mut HeaderMap, over: &HeaderMap) {
-    for name in over.keys() {
-        headers.remove(name);
-    }
+    // Names come grouped: the first value of each replaces what was there.
+    let mut last = None;
     for (name, value) in over {
-        headers.append(name, value.clone());
+        if last == Some(name) {
+            headers.append(name, value.clone());
+        } else {
+            headers.insert(name, value.clone());
+            last = Some(name);
+        }
     }
 }
 
@@ -82,6 +91,14 @@ mod tests {
     fn framing_headers_cannot_be_set() {
         for name in ["Host", "content-length", "Transfer-Encoding", "connection"] {
             assert!(parse(name, &"1").unwrap_err().is_input(), "{name}");
+        }
+    }
+
+    #[test]
+    fn declared_headers_are_checked_too() {
+        assert!(declared("openai-beta", "assistants=v2").is_ok());
+        for (name, value) in [("", "1"), ("X-Upper", "1"), ("a b", "1"), ("x-a", "1\n2")] {
+            assert!(declared(name, value).unwrap_err().is_config(), "{name:?}");
         }
     }
 

@@ -7,6 +7,7 @@ mod api;
 mod api_error;
 mod auth;
 mod backoff;
+mod base_url;
 mod body;
 mod budget;
 mod builder;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName};
 use serde::Serialize;
 
 use crate::body::Body;
@@ -40,6 +40,8 @@ pub struct Request {
     template: &'static str,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
+    /// The content type of the body, unless the caller sets one among the headers.
+    pub(crate) content_type: Option<&'static str>,
     /// Headers of the client or the declaration that are left out.
     pub(crate) removed: Vec<HeaderName>,
     pub(crate) body: Body,
@@ -58,6 +60,7 @@ impl Request {
             template,
             query: String::new(),
             headers: HeaderMap::new(),
+            content_type: None,
             removed: Vec::new(),
             body: Body::empty(),
             error: None,
@@ -161,7 +164,7 @@ impl Request {
 
     /// Sets the body. A content type that the caller set stays.
     fn body(mut self, content_type: &'static str, body: impl Into<Body>) -> Self {
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.content_type = Some(content_type);
         self.body = body.into();
         self
     }
@@ -197,6 +200,7 @@ impl Request {
             template: self.template,
             query: self.query.clone(),
             headers: self.headers.clone(),
+            content_type: self.content_type,
             removed: self.removed.clone(),
             body: self.body.try_clone()?,
             error: None,

@@ -5,14 +5,70 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use crate::client::Inner;
 use crate::clock::{Clock, Sleep};
+use crate::endpoint::Endpoint;
 use crate::error::Timeout;
+use crate::options::Tuning;
 
 /// The whole call, when nothing else is said: 10 min.
 pub(crate) const TOTAL: Duration = Duration::from_secs(600);
 
 /// Between two chunks of a body, when nothing else is said: 60 s.
 pub(crate) const IDLE: Duration = Duration::from_secs(60);
+
+/// The times of one call, from wherever they are set.
+pub(crate) struct Times {
+    deadline: Option<Instant>,
+    attempt: Option<Duration>,
+    pub(crate) idle: Duration,
+    /// Whether the deadline was set for this call, its endpoint or the client, so that it bounds a
+    /// stream too.
+    bounds_stream: bool,
+}
+
+impl Times {
+    /// The times of a call that starts now.
+    pub(crate) fn of(client: &Inner, endpoint: &Endpoint, tuning: Tuning) -> Self {
+        let set = tuning.timeout.or(endpoint.total_timeout()).or(client.times.total);
+        let total = set.or(client.spec.total_timeout()).unwrap_or(TOTAL);
+        Self {
+            deadline: client.clock.now().checked_add(total),
+            attempt: tuning.attempt_timeout.or(client.times.attempt),
+            idle: tuning.idle_timeout.or(client.times.idle).unwrap_or(IDLE),
+            bounds_stream: set.is_some(),
+        }
+    }
+
+    /// What is left of the call's time. `None`: there is no end to it.
+    pub(crate) fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
+        Some(self.deadline?.saturating_duration_since(clock.now()))
+    }
+
+    /// When the attempt that starts now is over, and as what.
+    pub(crate) fn attempt_deadline(&self, clock: &dyn Clock) -> Option<(Instant, Timeout)> {
+        let total = self.deadline.map(|at| (at, Timeout::Total));
+        let attempt = self.attempt.and_then(|time| clock.now().checked_add(time));
+        let attempt = attempt.map(|at| (at, Timeout::Attempt));
+        earlier(total, attempt)
+    }
+
+    /// When a stream is over.
+    pub(crate) fn stream_deadline(&self) -> Option<(Instant, Timeout)> {
+        self.deadline.filter(|_| self.bounds_stream).map(|at| (at, Timeout::Total))
+    }
+}
+
+/// The earlier of two times; the first, if they are the same.
+fn earlier(
+    one: Option<(Instant, Timeout)>,
+    other: Option<(Instant, Timeout)>,
+) -> Option<(Instant, Timeout)> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
+        (one, other) => one.or(other),
+    }
+}
 
 /// Watches the times of one attempt: until the head of the reply is there, then until its body is.
 ///
@@ -69,10 +125,7 @@ impl Expiry {
 
     fn next(&self) -> Option<(Instant, Timeout)> {
         let idle = self.idle.and_then(|idle| Some((self.active.checked_add(idle)?, Timeout::Idle)));
-        match (self.deadline, idle) {
-            (Some(deadline), Some(idle)) => Some(if idle.0 < deadline.0 { idle } else { deadline }),
-            (deadline, idle) => deadline.or(idle),
-        }
+        earlier(self.deadline, idle)
     }
 
     /// The result of `future`, or which of the times ran out before it.
