@@ -145,6 +145,11 @@ impl<'a, R: Reply> Call<'a, R> {
         ResponseFuture(self.into_future())
     }
 
+    /// The same call with a reply of another kind.
+    pub(crate) fn into_kind<K: Reply<Plan = ()>>(self) -> Call<'a, K> {
+        Call { client: self.client, request: self.request, tuning: self.tuning, plan: () }
+    }
+
     /// Sends the call without decoding its reply.
     pub(crate) fn send(self) -> BoxFuture<'a, Result<Received, Error>> {
         let wanted = Wanted { receive: R::RECEIVE, accept: R::accept() };

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::{api_error::ErrorDecoder, retry::RetrySpec};
+use crate::{api_error::ErrorDecoder, retry::RetrySpec, sse::EventsSpec};
 
 /// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
 ///
@@ -41,6 +41,7 @@ pub struct Endpoint {
     body_presence: Presence,
     reply: ReplyKind,
     paging: Option<&'static str>,
+    events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     errors: &'static [ErrorSpec],
@@ -88,6 +89,7 @@ impl Endpoint {
             body_presence: Presence::Required,
             reply: ReplyKind::Json,
             paging: None,
+            events: None,
             retry: None,
             timeout: None,
             errors: &[],
@@ -142,6 +144,12 @@ impl Endpoint {
     /// Sets the kind of the reply. The default is JSON.
     pub const fn reply(mut self, reply: ReplyKind) -> Self {
         self.reply = reply;
+        self
+    }
+
+    /// Says when and how the endpoint sends events.
+    pub const fn events_as(mut self, events: EventsSpec) -> Self {
+        self.events = Some(events);
         self
     }
 
@@ -262,6 +270,11 @@ impl Endpoint {
     /// The query parameter that takes a page's cursor, for an endpoint that gives pages.
     pub const fn paging(&self) -> Option<&'static str> {
         self.paging
+    }
+
+    /// When and how the endpoint sends events, if it does.
+    pub const fn events(&self) -> Option<EventsSpec> {
+        self.events
     }
 
     /// What is retried, where the declaration says it for this endpoint.

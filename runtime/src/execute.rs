@@ -22,7 +22,7 @@ use crate::headers;
 use crate::options::Tuning;
 use crate::receive::Incoming;
 use crate::redirect::{self, Decision as Redirect};
-use crate::reply::{ByteStream, Receive, ReplyBody};
+use crate::reply::{ByteStream, Opening, Receive, ReplyBody};
 use crate::request::Request;
 use crate::response::Head;
 use crate::retry::{self, Attempt, Credential, Decision, Replay, RetryPolicy, Safety, Stop};
@@ -314,19 +314,38 @@ impl Exchange<'_> {
 
     async fn success(&mut self, mut incoming: Incoming) -> Result<Received, Failure> {
         let limits = &self.client.limits;
+        if self.wanted.receive == Receive::Events {
+            return self.events(incoming).await;
+        }
         let body = match self.wanted.receive {
             Receive::Whole => incoming.whole(limits.reply_body).await.map_err(Failure::body)?,
             Receive::Discard => {
                 incoming.drain(limits.drain).await;
                 bytes::Bytes::new()
             }
-            Receive::Stream => {
+            Receive::Stream | Receive::Events => {
                 incoming.set_deadline(self.times.stream_deadline());
                 let head = incoming.head.clone();
                 return Ok(Received { head, body: ReplyBody::Stream(ByteStream::new(incoming)) });
             }
         };
         Ok(Received { head: incoming.head, body: ReplyBody::Whole(body) })
+    }
+
+    /// A reply that should be a stream of events. One that is something else has a body that says what.
+    async fn events(&mut self, mut incoming: Incoming) -> Result<Received, Failure> {
+        let limits = self.client.limits;
+        let content_type = incoming.head.headers.get(CONTENT_TYPE);
+        if !content_type.is_none_or(is_event_stream) {
+            let body = incoming.beginning(limits.error_body).await;
+            let error = Error::new(ErrorKind::Decode, "the reply is no event stream");
+            return Err(Failure::permanent(error.with_head(incoming.head).with_body(body)));
+        }
+        incoming.set_deadline(self.times.stream_deadline());
+        let head = incoming.head.clone();
+        let error_decoder =
+            head.endpoint.error_decoder(head.status).or(self.client.spec.error_decoder());
+        Ok(Received { head, body: ReplyBody::Events(Opening { incoming, limits, error_decoder }) })
     }
 
     async fn redirect(&mut self, mut incoming: Incoming) -> Result<Step, Failure> {
@@ -364,6 +383,12 @@ impl Exchange<'_> {
             self.client.clock.system_time(),
         )
     }
+}
+
+/// `text/event-stream`, whatever its parameters say: the charset is UTF-8 always.
+fn is_event_stream(content_type: &HeaderValue) -> bool {
+    let essence = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
+    essence.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
 }
 
 // ===== what holds for all attempts =====

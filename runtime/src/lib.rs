@@ -38,6 +38,8 @@ mod request;
 mod response;
 mod retry;
 mod retry_after;
+pub mod sse;
+mod switch;
 mod timeout;
 mod trace;
 pub mod transport;

@@ -16,12 +16,21 @@ pub struct Limits {
     pub(crate) reply_body: usize,
     pub(crate) error_body: usize,
     pub(crate) drain: usize,
+    pub(crate) event: usize,
+    pub(crate) events: Option<u64>,
 }
 
 impl Limits {
-    /// The defaults: 64 MiB of a reply, 64 KiB of an error reply, 64 KiB to drain.
+    /// The defaults: 64 MiB of a reply, 64 KiB of an error reply, 64 KiB to drain, 16 MiB of one event, no limit
+    /// of a stream of events.
     pub const fn new() -> Self {
-        Self { reply_body: 64 * KIB * KIB, error_body: 64 * KIB, drain: 64 * KIB }
+        Self {
+            reply_body: 64 * KIB * KIB,
+            error_body: 64 * KIB,
+            drain: 64 * KIB,
+            event: 16 * KIB * KIB,
+            events: None,
+        }
     }
 
     /// The largest body that is taken whole: JSON, text, bytes. A larger one is an error of the kind
@@ -33,6 +42,17 @@ impl Limits {
     /// As much of an error reply's body as is kept; the rest is not read. Default: 64 KiB.
     pub const fn error_body(self, bytes: usize) -> Self {
         Self { error_body: bytes, ..self }
+    }
+
+    /// The largest event of a stream. A larger one ends the stream with an error of the kind
+    /// [`Limit`](crate::ErrorKind::Limit); `usize::MAX` is no limit. Default: 16 MiB.
+    pub const fn event(self, bytes: usize) -> Self {
+        Self { event: bytes, ..self }
+    }
+
+    /// As much of a stream of events as is read, all together. Default: no limit.
+    pub const fn events(self, bytes: u64) -> Self {
+        Self { events: Some(bytes), ..self }
     }
 
     /// As much of a body that nobody wants as is read so that its connection can be used again. Default: 64 KiB.

@@ -26,8 +26,9 @@ pub use crate::{
     page::{Items, Page, Paged, Pages},
     path::PathValue,
     poll::{Poll, Polled},
-    reply::{ByteStream, Empty, Json, Raw, Reply, Text},
+    reply::{ByteStream, Empty, Events, Json, JsonOrEvents, Raw, Reply, Text},
     request::Request,
     response::Response,
     retry::RetrySpec,
+    sse::{Event, EventsSpec},
 };

@@ -118,3 +118,9 @@ impl Incoming {
         crate::error::expired(timeout).with_head(self.head.clone())
     }
 }
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Incoming").field("body", &self.body).finish_non_exhaustive()
+    }
+}

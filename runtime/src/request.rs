@@ -15,6 +15,7 @@ use crate::headers;
 use crate::path::{self, PathValue, Refused};
 use crate::query;
 use crate::reply::Reply;
+use crate::switch;
 
 /// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
 ///
@@ -167,6 +168,14 @@ impl Request {
         self.content_type = Some(content_type);
         self.body = body.into();
         self
+    }
+
+    /// Sets a field of the JSON body to `true`.
+    pub(crate) fn switch_on(mut self, field: &str) -> Self {
+        match switch::switch_on(std::mem::take(&mut self.body), field) {
+            Ok(json) => self.body("application/json", json),
+            Err(reason) => self.fail(Error::input(reason)),
+        }
     }
 
     /// The call of this request on `client`, with a reply of the kind `R`.

@@ -13,6 +13,7 @@
 //!
 //! /// A note.
 //! #[derive(Clone, Debug, PartialEq, Object)]
+//! #[wire(strict)]
 //! pub struct Note {
 //!     pub id: u64,
 //!     pub text: String,
@@ -30,7 +31,7 @@
 //! }
 //!
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-//! let mock = Mock::<Notes>::new().on(|request: RetrieveRequest| async move {
+//! let mock = Mock::<Notes>::new().on(|request: NotesRetrieveRequest| async move {
 //!     match request.id {
 //!         7 => Ok(Note::new(7, "Milk\nand bread")),
 //!         _ => Err(Failure::new(StatusCode::NOT_FOUND)),
@@ -40,7 +41,7 @@
 //! let notes = mock.client();
 //! assert_eq!(headline(&notes, 7).await.unwrap(), "Milk");
 //! assert_eq!(headline(&notes, 8).await.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
-//! assert_eq!(mock.received::<RetrieveRequest>().len(), 2);
+//! assert_eq!(mock.received::<NotesRetrieveRequest>().len(), 2);
 //! # });
 //! ```
 //!

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod empty;
+mod events;
 mod json;
 pub(crate) mod json_path;
 mod stream;
@@ -14,6 +15,7 @@ use crate::response::Head;
 
 pub use self::bytes::Raw;
 pub use self::empty::Empty;
+pub use self::events::{End, EventStream, Events, JsonOrEvents, Opening};
 pub use self::json::Json;
 pub(crate) use self::json::decode;
 pub use self::stream::ByteStream;
@@ -53,6 +55,8 @@ pub enum Receive {
     Whole,
     /// As it arrives, after the call is done.
     Stream,
+    /// As events arrive, after the call is done. A reply that is no event stream is an error of the call.
+    Events,
     /// Not at all.
     Discard,
 }
@@ -65,6 +69,8 @@ pub enum ReplyBody {
     Whole(Bytes),
     /// What arrives.
     Stream(ByteStream),
+    /// The events that arrive.
+    Events(Opening),
 }
 
 impl ReplyBody {
@@ -72,7 +78,7 @@ impl ReplyBody {
     pub(crate) fn into_whole(self) -> Bytes {
         match self {
             Self::Whole(bytes) => bytes,
-            Self::Stream(_) => Bytes::new(),
+            Self::Stream(_) | Self::Events(_) => Bytes::new(),
         }
     }
 }

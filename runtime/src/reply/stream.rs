@@ -78,7 +78,7 @@ impl Reply for ByteStream {
     fn receive(_: &Head, body: ReplyBody) -> Result<Self, Error> {
         match body {
             ReplyBody::Stream(stream) => Ok(stream),
-            ReplyBody::Whole(_) => Ok(Self { incoming: None }),
+            ReplyBody::Whole(_) | ReplyBody::Events(_) => Ok(Self { incoming: None }),
         }
     }
 }

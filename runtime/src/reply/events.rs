@@ -1,0 +1,331 @@
+//! Replies of server-sent events.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use ::bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::{Json, Receive, Reply, ReplyBody};
+use crate::api_error::ErrorDecoder;
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::escape::Escaped;
+use crate::limits::Limits;
+use crate::receive::Incoming;
+use crate::response::Head;
+use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
+
+/// A reply of events of the type `E`.
+#[derive(Debug)]
+pub struct Events<E>(PhantomData<fn() -> E>);
+
+impl<E: Event> Reply for Events<E> {
+    type Output = EventStream<E>;
+    type Plan = ();
+    const RECEIVE: Receive = Receive::Events;
+
+    fn accept() -> Option<&'static str> {
+        Some("text/event-stream")
+    }
+
+    fn receive(head: &Head, body: ReplyBody) -> Result<EventStream<E>, Error> {
+        match body {
+            ReplyBody::Events(opening) => Ok(EventStream::new(opening)),
+            _ => Err(Error::new(ErrorKind::Decode, "the reply is no event stream")
+                .with_head(head.clone())),
+        }
+    }
+}
+
+/// A JSON reply of the type `T`, or events of the type `E` when the request asks for them.
+#[derive(Debug)]
+pub struct JsonOrEvents<T, E>(PhantomData<fn() -> (T, E)>);
+
+impl<T: DeserializeOwned + Send + 'static, E: Event> Reply for JsonOrEvents<T, E> {
+    type Output = T;
+    type Plan = ();
+    const RECEIVE: Receive = Json::<T>::RECEIVE;
+
+    fn accept() -> Option<&'static str> {
+        Json::<T>::accept()
+    }
+
+    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
+        Json::<T>::receive(head, body)
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T, E>> {
+    /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+    pub fn stream(self) -> Call<'a, Events<E>> {
+        let switch = self.request.endpoint.events().and_then(|spec| spec.switch());
+        let call = match switch {
+            Some(field) => self.with(|request| request.switch_on(field)),
+            None => self,
+        };
+        call.into_kind()
+    }
+}
+
+/// A reply that is about to be read as events, and what reading it needs.
+#[derive(Debug)]
+pub struct Opening {
+    pub(crate) incoming: Incoming,
+    pub(crate) limits: Limits,
+    pub(crate) error_decoder: Option<ErrorDecoder>,
+}
+
+/// The events of a reply, decoded as they arrive.
+///
+/// Nothing is read ahead of the reader. Dropping the stream ends the transfer. An error ends the stream:
+///
+/// - an error event, as [`Api`](ErrorKind::Api) with the body, the code and the request id;
+/// - data that is not what its event's type says, as [`Decode`](ErrorKind::Decode);
+/// - an end before the end that the declaration names, as [`Truncated`](ErrorKind::Truncated);
+/// - a pause that is too long, as an idle timeout; an event or a stream that is too large, as [`Limit`](ErrorKind::Limit).
+///
+/// A stream is never resumed: the service would have to run again.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::reply::EventStream;
+/// use schematic_api::Error;
+///
+/// async fn count(mut events: EventStream<serde_json::Value>) -> Result<usize, Error> {
+///     let mut count = 0;
+///     while let Some(_event) = events.try_next().await? {
+///         count += 1;
+///     }
+///     Ok(count)
+/// }
+/// ```
+pub struct EventStream<E> {
+    /// Gone once the stream is over.
+    incoming: Option<Incoming>,
+    head: Head,
+    decoder: Decoder,
+    spec: EventsSpec,
+    error_decoder: Option<ErrorDecoder>,
+    limits: Limits,
+    received: u64,
+    end: End,
+    event: PhantomData<fn() -> E>,
+}
+
+/// What has been seen of the end of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum End {
+    /// Nothing yet.
+    Open,
+    /// A terminal event, but not the declared end.
+    Terminal,
+    /// The declared end, or, where none is declared, the end of the body.
+    Complete,
+}
+
+/// What an event on the wire means.
+enum Meaning<E> {
+    Item(E),
+    End,
+}
+
+impl<E: Event> EventStream<E> {
+    fn new(opening: Opening) -> Self {
+        let Opening { incoming, limits, error_decoder } = opening;
+        let head = incoming.head.clone();
+        Self {
+            spec: head.endpoint.events().unwrap_or_default(),
+            decoder: Decoder::new(limits.event),
+            incoming: Some(incoming),
+            head,
+            error_decoder,
+            limits,
+            received: 0,
+            end: End::Open,
+            event: PhantomData,
+        }
+    }
+
+    /// The next event; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// See the type. After an error there is nothing more.
+    pub async fn try_next(&mut self) -> Result<Option<E>, Error> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The service's id of the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// How the stream ended so far.
+    pub fn end(&self) -> End {
+        self.end
+    }
+
+    /// The next event among the bytes that are here.
+    fn decoded(&mut self) -> Option<Result<Meaning<E>, Error>> {
+        match self.decoder.next() {
+            Ok(None) => None,
+            Ok(Some(raw)) => Some(meaning(&self.head, self.spec, self.error_decoder, &raw)),
+            Err(EventTooLarge { limit }) => Some(Err(self.error(
+                ErrorKind::Limit,
+                format!("an event is larger than the limit of {limit} bytes (`Limits::event`)"),
+            ))),
+        }
+    }
+
+    /// Takes a chunk, unless the stream becomes too large.
+    fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
+        self.received = self.received.saturating_add(chunk.len() as u64);
+        if self.limits.events.is_some_and(|limit| self.received > limit) {
+            return Err(self.error(
+                ErrorKind::Limit,
+                "the stream is larger than its limit (`Limits::events`)",
+            ));
+        }
+        self.decoder.push(chunk);
+        Ok(())
+    }
+
+    /// The end of the body: complete, or an error.
+    fn close(&mut self) -> Option<Result<E, Error>> {
+        self.incoming = None;
+        match self.end {
+            End::Open if self.spec.end().is_some() || E::HAS_TERMINAL => {
+                let message = "the stream ended before the event that should end it";
+                Some(Err(self.error(ErrorKind::Truncated, message)))
+            }
+            End::Open => {
+                self.end = End::Complete;
+                None
+            }
+            End::Terminal | End::Complete => None,
+        }
+    }
+
+    /// The declared end. What still arrives at once is read, so that the connection can be used again.
+    fn finish(&mut self, context: &mut Context<'_>) {
+        self.end = End::Complete;
+        let Some(mut incoming) = self.incoming.take() else { return };
+        let mut drained = 0;
+        while let Poll::Ready(Some(Ok(chunk))) = incoming.poll_chunk(context) {
+            drained += chunk.len();
+            if drained > self.limits.drain {
+                break;
+            }
+        }
+    }
+
+    fn error(&self, kind: ErrorKind, message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+        Error::new(kind, message).with_head(self.head.clone())
+    }
+}
+
+/// What an event means: the end, an error, or an item.
+fn meaning<E: Event>(
+    head: &Head,
+    spec: EventsSpec,
+    decoder: Option<ErrorDecoder>,
+    raw: &RawEvent<'_>,
+) -> Result<Meaning<E>, Error> {
+    if let Some(end) = spec.end() {
+        if raw.data == end {
+            return Ok(Meaning::End);
+        }
+        if raw.data.trim_start().starts_with(end) {
+            return Err(undecoded(head, raw, "the data only begins like the declared end"));
+        }
+    }
+    if !raw.event.is_empty() && spec.error_event() == Some(&*raw.event) {
+        return Err(reported(head, decoder, raw));
+    }
+    E::decode(&raw.event, &raw.data)
+        .map(Meaning::Item)
+        .map_err(|error| undecoded(head, raw, &error.to_string()).with_source(error))
+}
+
+/// The error that an event reports.
+fn reported(head: &Head, decoder: Option<ErrorDecoder>, raw: &RawEvent<'_>) -> Error {
+    let body = Bytes::copy_from_slice(raw.data.as_bytes());
+    let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
+    let message = match api.as_ref().and_then(|error| error.message()) {
+        Some(said) => format!("the stream reports an error: {}", Escaped(said)),
+        None => "the stream reports an error".to_owned(),
+    };
+    Error::new(ErrorKind::Api, message).with_head(head.clone()).with_body(body).with_api(api)
+}
+
+fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {
+    let invalid = if raw.lossy { " (the data is not valid UTF-8)" } else { "" };
+    let message = format!(
+        "the event `{}` is not what it should be{invalid}: {}",
+        Escaped(&raw.event),
+        Escaped(reason)
+    );
+    let body = Bytes::copy_from_slice(raw.data.as_bytes());
+    Error::new(ErrorKind::Decode, message).with_head(head.clone()).with_body(body)
+}
+
+impl<E: Event> Stream for EventStream<E> {
+    type Item = Result<E, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let stream = &mut *self;
+        loop {
+            if stream.incoming.is_none() {
+                return Poll::Ready(None);
+            }
+            match stream.decoded() {
+                Some(Ok(Meaning::Item(event))) => {
+                    if event.is_terminal() {
+                        stream.end = End::Terminal;
+                    }
+                    return Poll::Ready(Some(Ok(event)));
+                }
+                Some(Ok(Meaning::End)) => {
+                    stream.finish(context);
+                    return Poll::Ready(None);
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(stream.fail(error)))),
+                None => {}
+            }
+            let Some(incoming) = &mut stream.incoming else { return Poll::Ready(None) };
+            let taken = match ready!(incoming.poll_chunk(context)) {
+                Some(chunk) => chunk.and_then(|chunk| stream.take(chunk)),
+                None => return Poll::Ready(stream.close()),
+            };
+            if let Err(error) = taken {
+                return Poll::Ready(Some(Err(stream.fail(error))));
+            }
+        }
+    }
+}
+
+impl<E> EventStream<E> {
+    /// Ends the stream with this error.
+    fn fail(&mut self, error: Error) -> Error {
+        self.incoming = None;
+        error
+    }
+}
+
+impl<E> fmt::Debug for EventStream<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream").field("end", &self.end).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,393 @@
+//! Server-sent events, framed in bytes.
+//!
+//! The rules are those of the [WHATWG text](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation).
+//! Every byte is looked at once. An event that lies within one chunk is borrowed from it; one that
+//! a chunk cuts is gathered, and of a cut line only the part that can still matter is kept.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::time::Duration;
+
+use bytes::Bytes;
+use memchr::memchr2;
+
+#[cfg(test)]
+mod tests;
+
+/// One event, as dispatched by a blank line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawEvent<'a> {
+    /// The `event` field; empty when there is none.
+    pub event: Cow<'a, str>,
+    /// The `data` lines, joined by line feeds.
+    pub data: Cow<'a, str>,
+    /// The last `id` that the stream has sent, up to this event.
+    pub id: &'a str,
+    /// The last `retry` that the stream has sent, up to this event.
+    pub retry: Option<Duration>,
+    /// Whether the data was no valid UTF-8; what was not is replaced by U+FFFD.
+    pub lossy: bool,
+}
+
+/// An event is larger than the decoder may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventTooLarge {
+    /// The limit, in bytes.
+    pub limit: usize,
+}
+
+/// A decoder of one stream: [`push`](Self::push) a chunk, then take what [`next`](Self::next)
+/// gives until it gives nothing.
+#[derive(Debug)]
+pub struct Decoder {
+    limit: usize,
+    chunk: Bytes,
+    /// How far `chunk` is consumed.
+    position: usize,
+    start: Start,
+    /// What the next byte may be part of.
+    line: Line,
+    /// The first part of a line that a chunk cut.
+    held: Vec<u8>,
+    progress: Progress,
+    event: Text,
+    data: Text,
+    id: String,
+    retry: Option<Duration>,
+}
+
+/// Whether the fields belong to an event under way, or to the one given last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Progress {
+    Gathering,
+    Dispatched,
+}
+
+/// How much of a byte order mark has been seen.
+#[derive(Clone, Copy, Debug)]
+enum Start {
+    Mark(usize),
+    Past,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Line {
+    /// A line begins, or goes on from `held`.
+    Read,
+    /// The last line ended in a carriage return; a line feed here belongs to it.
+    AfterReturn,
+    /// A comment or an unknown field, dropped as it comes.
+    Skip,
+}
+
+/// The value of a field of the event under way.
+#[derive(Debug, Default)]
+struct Text {
+    place: Place,
+    /// What was gathered; its allocation is used again.
+    owned: Vec<u8>,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Place {
+    #[default]
+    Unset,
+    Chunk(Range<usize>),
+    Owned,
+}
+
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+impl Decoder {
+    /// A decoder that holds at most `limit` bytes of one event.
+    pub fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            chunk: Bytes::new(),
+            position: 0,
+            start: Start::Mark(0),
+            line: Line::Read,
+            held: Vec::new(),
+            progress: Progress::Gathering,
+            event: Text::default(),
+            data: Text::default(),
+            id: String::new(),
+            retry: None,
+        }
+    }
+
+    /// Gives the next bytes of the stream. What is left of the chunk before is lost: take all of
+    /// its events first.
+    pub fn push(&mut self, chunk: Bytes) {
+        self.chunk = chunk;
+        self.position = 0;
+    }
+
+    /// The next event that the bytes so far complete.
+    ///
+    /// # Errors
+    ///
+    /// The event under way exceeds the limit; the stream cannot be read on.
+    #[expect(clippy::should_implement_trait, reason = "it lends, which no iterator can")]
+    pub fn next(&mut self) -> Result<Option<RawEvent<'_>>, EventTooLarge> {
+        match self.advance()? {
+            true => Ok(Some(self.dispatch())),
+            false => Ok(None),
+        }
+    }
+
+    /// Reads lines up to the blank one that completes an event, or to the end of the chunk.
+    fn advance(&mut self) -> Result<bool, EventTooLarge> {
+        self.release();
+        self.skip_mark();
+        while let Some(rest) = self.chunk.get(self.position..).filter(|rest| !rest.is_empty()) {
+            if self.line == Line::AfterReturn {
+                self.line = Line::Read;
+                if rest.first() == Some(&b'\n') {
+                    self.position += 1;
+                    continue;
+                }
+            }
+            let Some(length) = memchr2(b'\n', b'\r', rest) else {
+                break;
+            };
+            let line = self.position..self.position + length;
+            if self.end_line(line)? {
+                return Ok(true);
+            }
+        }
+        self.keep()?;
+        Ok(false)
+    }
+
+    /// Takes the line at `line` of the chunk, together with what was held of it. True at the end of an event.
+    fn end_line(&mut self, line: Range<usize>) -> Result<bool, EventTooLarge> {
+        let returned = self.chunk.get(line.end) == Some(&b'\r');
+        self.position = line.end + 1;
+        let before = std::mem::replace(
+            &mut self.line,
+            if returned { Line::AfterReturn } else { Line::Read },
+        );
+        if before == Line::Skip {
+            return Ok(false);
+        }
+        if !self.held.is_empty() {
+            let mut held = std::mem::take(&mut self.held);
+            held.extend_from_slice(self.chunk.get(line).unwrap_or_default());
+            self.held_field(&held);
+            held.clear();
+            self.held = held;
+        } else if line.is_empty() {
+            return Ok(self.blank());
+        } else {
+            self.chunk_field(line);
+        }
+        self.check_size().map(|()| false)
+    }
+
+    /// A blank line: an event, unless it has no data.
+    fn blank(&mut self) -> bool {
+        match self.data.is_set() {
+            true => self.progress = Progress::Dispatched,
+            false => self.event.clear(),
+        }
+        self.data.is_set()
+    }
+
+    /// A field that lies in the chunk.
+    fn chunk_field(&mut self, line: Range<usize>) {
+        let (field, value) = split(self.chunk.get(line.clone()).unwrap_or_default());
+        let value = line.end - value.len()..line.end;
+        match field {
+            Field::Data => self.data.append(&self.chunk, value),
+            Field::Event => self.event.set(value),
+            Field::Id => set_id(&mut self.id, self.chunk.get(value).unwrap_or_default()),
+            Field::Retry => set_retry(&mut self.retry, self.chunk.get(value).unwrap_or_default()),
+            Field::Ignored => {}
+        }
+    }
+
+    /// A field whose line was cut.
+    fn held_field(&mut self, line: &[u8]) {
+        let (field, value) = split(line);
+        match field {
+            Field::Data => self.data.append_owned(&self.chunk, value),
+            Field::Event => self.event.set_owned(value),
+            Field::Id => set_id(&mut self.id, value),
+            Field::Retry => set_retry(&mut self.retry, value),
+            Field::Ignored => {}
+        }
+    }
+
+    /// The event that [`advance`](Self::advance) has completed.
+    fn dispatch(&self) -> RawEvent<'_> {
+        let event = String::from_utf8_lossy(self.event.bytes(&self.chunk));
+        let data = String::from_utf8_lossy(self.data.bytes(&self.chunk));
+        let lossy = matches!(data, Cow::Owned(_));
+        RawEvent { event, data, id: &self.id, retry: self.retry, lossy }
+    }
+
+    /// Lets go of the event that was dispatched last.
+    fn release(&mut self) {
+        if self.progress == Progress::Dispatched {
+            self.progress = Progress::Gathering;
+            self.event.clear();
+            self.data.clear();
+        }
+    }
+
+    /// Saves what the end of the chunk cuts: the fields so far, and the part of a line.
+    fn keep(&mut self) -> Result<(), EventTooLarge> {
+        self.event.gather(&self.chunk);
+        self.data.gather(&self.chunk);
+        if self.line == Line::Read {
+            self.held.extend_from_slice(self.chunk.get(self.position..).unwrap_or_default());
+            if !may_be_field(&self.held) {
+                self.held.clear();
+                self.line = Line::Skip;
+            }
+        }
+        self.position = self.chunk.len();
+        self.check_size()
+    }
+
+    fn check_size(&self) -> Result<(), EventTooLarge> {
+        match self.held.len() + self.event.len() + self.data.len() > self.limit {
+            true => Err(EventTooLarge { limit: self.limit }),
+            false => Ok(()),
+        }
+    }
+
+    /// Drops a byte order mark at the very start of the stream, however it is cut.
+    fn skip_mark(&mut self) {
+        while let Start::Mark(seen) = self.start {
+            let Some(&byte) = self.chunk.get(self.position) else { return };
+            self.start = match MARK.get(seen) {
+                Some(&expected) if byte == expected => {
+                    self.position += 1;
+                    Start::Mark(seen + 1)
+                }
+                None => Start::Past,
+                Some(_) => {
+                    self.held.extend_from_slice(MARK.get(..seen).unwrap_or_default());
+                    Start::Past
+                }
+            };
+        }
+    }
+}
+
+impl Text {
+    fn is_set(&self) -> bool {
+        !matches!(self.place, Place::Unset)
+    }
+
+    fn clear(&mut self) {
+        self.place = Place::Unset;
+        self.owned.clear();
+    }
+
+    fn len(&self) -> usize {
+        match &self.place {
+            Place::Unset => 0,
+            Place::Chunk(range) => range.len(),
+            Place::Owned => self.owned.len(),
+        }
+    }
+
+    fn bytes<'a>(&'a self, chunk: &'a [u8]) -> &'a [u8] {
+        match &self.place {
+            Place::Unset => &[],
+            Place::Chunk(range) => chunk.get(range.clone()).unwrap_or_default(),
+            Place::Owned => &self.owned,
+        }
+    }
+
+    fn set(&mut self, value: Range<usize>) {
+        self.place = Place::Chunk(value);
+    }
+
+    fn set_owned(&mut self, value: &[u8]) {
+        self.owned.clear();
+        self.owned.extend_from_slice(value);
+        self.place = Place::Owned;
+    }
+
+    /// One more line, at `value` of the chunk.
+    fn append(&mut self, chunk: &[u8], value: Range<usize>) {
+        match self.is_set() {
+            true => self.append_owned(chunk, chunk.get(value).unwrap_or_default()),
+            false => self.set(value),
+        }
+    }
+
+    /// One more line, from elsewhere.
+    fn append_owned(&mut self, chunk: &[u8], value: &[u8]) {
+        if !self.is_set() {
+            return self.set_owned(value);
+        }
+        self.gather(chunk);
+        self.owned.push(b'\n');
+        self.owned.extend_from_slice(value);
+    }
+
+    /// Copies what lies in the chunk, which is about to go.
+    fn gather(&mut self, chunk: &[u8]) {
+        if let Place::Chunk(range) = &self.place {
+            let range = range.clone();
+            self.set_owned(chunk.get(range).unwrap_or_default());
+        }
+    }
+}
+
+/// What a line sets.
+enum Field {
+    Data,
+    Event,
+    Id,
+    Retry,
+    /// A comment, or a field that the text does not know.
+    Ignored,
+}
+
+/// The field of a line and its value, less one leading space.
+fn split(line: &[u8]) -> (Field, &[u8]) {
+    let known: [(&[u8], Field); 4] = [
+        (b"data", Field::Data),
+        (b"event", Field::Event),
+        (b"id", Field::Id),
+        (b"retry", Field::Retry),
+    ];
+    for (name, field) in known {
+        match line.strip_prefix(name) {
+            Some([b':', b' ', value @ ..] | [b':', value @ ..]) => return (field, value),
+            Some([]) => return (field, &[]),
+            _ => {}
+        }
+    }
+    (Field::Ignored, &[])
+}
+
+/// Whether the start of a line can become a field, so that it must be held.
+fn may_be_field(start: &[u8]) -> bool {
+    let name = start.split(|byte| *byte == b':').next().unwrap_or_default();
+    let cut = name.len() == start.len();
+    let known: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
+    known.iter().any(|field| *field == name || cut && field.starts_with(name))
+}
+
+/// An `id` with a NUL is ignored.
+fn set_id(id: &mut String, value: &[u8]) {
+    if !value.contains(&0) {
+        id.clear();
+        id.push_str(&String::from_utf8_lossy(value));
+    }
+}
+
+/// A `retry` is ASCII digits only, or ignored.
+fn set_retry(retry: &mut Option<Duration>, value: &[u8]) {
+    if value.iter().all(u8::is_ascii_digit) {
+        let text = std::str::from_utf8(value).unwrap_or_default();
+        *retry = text.parse().ok().map(Duration::from_millis).or(*retry);
+    }
+}
