@@ -16,7 +16,7 @@ use url::Url;
 use crate::auth::{self, Authorization};
 use crate::budget::Permit;
 use crate::client::{Auth, Client, Inner};
-use crate::error::{self, Error, GaveUp};
+use crate::error::{self, Error, ErrorKind, GaveUp};
 use crate::failure::Failure;
 use crate::headers;
 use crate::options::Tuning;

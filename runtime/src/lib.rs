@@ -55,7 +55,7 @@ pub use client::{Api, Client};
 pub use clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use endpoint::{BodyKind, Endpoint, ErrorSpec, Parameter, Presence, ReplyKind};
 pub use error::{Error, ErrorKind, GaveUp, Result, Timeout};
-pub use http::{HeaderMap, Method, StatusCode};
+pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
 pub use limits::Limits;
 pub use options::CallOptions;
 pub use page::{Items, Page, Paged, Pages};
