@@ -16,13 +16,11 @@ pub struct Fields {
 }
 
 /// What a key turned out to be.
+#[derive(Clone, Copy)]
 pub(super) enum Key {
     Field(usize),
     Constant(usize),
-    /// An unknown field, to be kept.
-    Unknown(String),
-    /// An unknown field of an object that keeps none.
-    Ignored,
+    Unknown,
 }
 
 impl Fields {
@@ -31,17 +29,23 @@ impl Fields {
         Self { name: "", names: &[], constants: &[], nullable: 0, extra: false };
 
     /// Looks `key` up, at `expected` first: most services write fields in the order of their documentation.
+    #[inline]
     pub(super) fn find(&self, key: &str, expected: usize) -> Key {
+        match self.names.get(expected) {
+            Some(name) if *name == key => Key::Field(expected),
+            _ => self.search(key, expected),
+        }
+    }
+
+    #[inline(never)]
+    fn search(&self, key: &str, expected: usize) -> Key {
+        if let Some(index) = self.constants.iter().position(|(name, _)| *name == key) {
+            return Key::Constant(index);
+        }
         let (before, after) = self.names.split_at_checked(expected).unwrap_or((self.names, &[]));
         let is_key = |name: &&str| *name == key;
         let found = after.iter().position(is_key).map(|index| index + before.len());
-        if let Some(index) = found.or_else(|| before.iter().position(is_key)) {
-            return Key::Field(index);
-        }
-        match self.constants.iter().position(|(name, _)| *name == key) {
-            Some(index) => Key::Constant(index),
-            None => Key::Ignored,
-        }
+        found.or_else(|| before.iter().position(is_key)).map_or(Key::Unknown, Key::Field)
     }
 
     /// The deviations of an object that has none of its fields: every constant and every nullable field is absent.

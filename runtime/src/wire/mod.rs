@@ -3,7 +3,6 @@
 //! The derives emit names, types and one call a field. What two objects have in common (finding a field by its key,
 //! leniency, unknown fields, tags that come late) is here, once.
 
-mod captured;
 mod extra;
 mod fields;
 mod id;
@@ -12,6 +11,7 @@ mod patch;
 pub(crate) mod private;
 mod reader;
 mod string_enum;
+mod tape;
 mod union;
 mod visit;
 mod writer;

@@ -1,66 +1,50 @@
 //! Reading the fields of an object.
 
-use super::captured::Captured;
 use super::fields::{Key, bit};
+use super::tape::Tape;
 use super::visit::OneOf;
 use super::{Extra, Fields, Object, Patch};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use std::{fmt, slice};
-
-/// A key with its value, from before the tag of a union.
-pub(super) type Early<'de> = (Cow<'de, str>, Captured<'de>);
 
 /// Reads an object field by field: `next` says which one comes, then one of the other methods takes its value.
 ///
 /// A key that comes twice is read twice, and the last one wins.
 pub struct Reader<'de, A> {
     map: A,
-    fields: &'static Fields,
-    /// Read before the rest of the map; the next one last.
-    early: Vec<Early<'de>>,
-    /// The value of the current field, where it is one of the early ones.
-    captured: Option<Captured<'de>>,
-    /// The tag that the union around this object has read, and what it was.
-    tag: Option<(&'static str, Value)>,
-    current: usize,
+    keys: Keys,
+    /// Comes before the rest of the map.
+    early: Tape<'de>,
+    /// Where the value of the current key is.
+    source: Source,
     deviations: u64,
     unknown: Option<Box<Map<String, Value>>>,
 }
 
+#[derive(Clone, Copy)]
+enum Source {
+    Tape,
+    Map,
+}
+
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn new(map: A) -> Self {
-        Self {
-            map,
-            fields: &Fields::NONE,
-            early: Vec::new(),
-            captured: None,
-            tag: None,
-            current: 0,
-            deviations: 0,
-            unknown: None,
-        }
+        Self::rest_of(map, Tape::default(), None)
     }
 
     /// The rest of a union's object, after the `early` fields and the tag, if it had one.
-    pub(super) fn rest_of(
-        map: A,
-        mut early: Vec<Early<'de>>,
-        tag: Option<(&'static str, Value)>,
-    ) -> Self {
-        early.reverse();
-        Self { early, tag, ..Self::new(map) }
+    pub(super) fn rest_of(map: A, early: Tape<'de>, tag: Option<&'static str>) -> Self {
+        let keys = Keys { fields: &Fields::NONE, expected: 0, tag, unknown: None };
+        Self { map, keys, early, source: Source::Tape, deviations: 0, unknown: None }
     }
 
     /// Reads all of it as a `T`.
     pub fn object<T: Object>(&mut self) -> Result<T, A::Error> {
-        self.fields = T::FIELDS;
+        self.keys.fields = T::FIELDS;
         self.deviations = T::FIELDS.absent();
-        // The field before the first.
-        self.current = usize::MAX;
         T::decode(self)
     }
 
@@ -71,77 +55,70 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         while let Some(key) = self.next_key()? {
             match key {
                 Key::Field(index) => {
-                    self.current = index;
+                    self.keys.expected = index + 1;
                     return Ok(Some(index));
                 }
                 Key::Constant(index) => self.constant(index)?,
-                Key::Unknown(name) => self.unknown(name)?,
-                Key::Ignored => self.ignore()?,
+                Key::Unknown => self.unknown()?,
             }
         }
         Ok(None)
     }
 
     fn next_key(&mut self) -> Result<Option<Key>, A::Error> {
-        let seed = KeySeed {
-            fields: self.fields,
-            expected: self.current.wrapping_add(1),
-            tag: self.tag.as_ref().map(|(tag, _)| *tag),
-        };
-        match self.early.pop() {
-            None => self.map.next_key_seed(seed),
-            Some((key, value)) => {
-                self.captured = Some(value);
-                Ok(Some(seed.find(&key)))
-            }
+        if let Some(key) = self.early.next_key() {
+            return Ok(Some(self.keys.find(key)));
         }
+        self.source = Source::Map;
+        self.map.next_key_seed(&mut self.keys)
     }
 
     /// Reads a constant; another value than the declared one is kept where unknown fields are.
     fn constant(&mut self, index: usize) -> Result<(), A::Error> {
-        let Some((name, constant)) = self.fields.constants.get(index) else { return Ok(()) };
-        let value = match self.captured.take() {
-            None => self.map.next_value_seed(OneOf(slice::from_ref(constant)))?,
-            Some(captured) => Err(Self::decode(name, captured)?),
+        let fields = self.keys.fields;
+        let Some((name, constant)) = fields.constants.get(index) else { return Ok(()) };
+        let value = match self.source {
+            Source::Tape => Err(self.early.value()?),
+            Source::Map => self.map.next_value_seed(OneOf(slice::from_ref(constant)))?,
         };
         match value {
             Err(value) if value != *constant => self.keep((*name).to_owned(), value),
-            _ => self.deviations &= !bit(self.fields.names.len() + index),
+            _ => self.deviations &= !bit(fields.names.len() + index),
         }
         Ok(())
     }
 
-    fn unknown(&mut self, name: String) -> Result<(), A::Error> {
-        let value = self.value()?;
-        self.keep(name, value);
-        Ok(())
+    fn unknown(&mut self) -> Result<(), A::Error> {
+        match self.keys.unknown.take() {
+            Some(name) => {
+                let value = self.value()?;
+                self.keep(name, value);
+                Ok(())
+            }
+            None => self.value::<IgnoredAny>().map(drop),
+        }
     }
 
     fn keep(&mut self, name: String, value: Value) {
-        if self.fields.extra {
+        if self.keys.fields.extra {
             self.unknown.get_or_insert_default().insert(name, value);
         }
     }
 
-    fn ignore(&mut self) -> Result<(), A::Error> {
-        match self.captured.take() {
-            None => self.map.next_value::<IgnoredAny>().map(drop),
-            Some(_) => Ok(()),
-        }
-    }
-
     fn value<T: DeserializeOwned>(&mut self) -> Result<T, A::Error> {
-        match self.captured.take() {
-            None => self.map.next_value(),
-            Some(captured) => Self::decode(
-                self.fields.names.get(self.current).copied().unwrap_or_default(),
-                captured,
-            ),
+        match self.source {
+            Source::Map => self.map.next_value(),
+            Source::Tape => self.early.value(),
         }
     }
 
-    fn decode<T: DeserializeOwned>(name: &str, captured: Captured<'_>) -> Result<T, A::Error> {
-        captured.decode().map_err(|error| A::Error::custom(format_args!("{name}: {error}")))
+    /// The field whose value is next.
+    fn current(&self) -> usize {
+        self.keys.expected.wrapping_sub(1)
+    }
+
+    fn name(&self, field: usize) -> &'static str {
+        self.keys.fields.names.get(field).copied().unwrap_or_default()
     }
 
     /// Takes the value of a field that has to be there.
@@ -152,13 +129,14 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
 
     /// The value of the required field `index`, once all fields are read.
     pub fn found<T>(&self, index: usize, field: Option<T>) -> Result<T, A::Error> {
-        let name = self.fields.names.get(index).copied().unwrap_or_default();
-        field.ok_or_else(|| A::Error::missing_field(name))
+        field.ok_or_else(|| A::Error::missing_field(self.name(index)))
     }
 
-    /// Takes the value of a field for which `null` is as good as its default.
-    pub fn plain<T: DeserializeOwned + Default>(&mut self, field: &mut T) -> Result<(), A::Error> {
-        *field = self.value::<Option<T>>()?.unwrap_or_default();
+    /// Takes the value of a field for which `null` is the same as its absence.
+    pub fn plain<T: DeserializeOwned>(&mut self, field: &mut T) -> Result<(), A::Error> {
+        if let Some(value) = self.value()? {
+            *field = value;
+        }
         Ok(())
     }
 
@@ -166,7 +144,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub fn optional<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         if field.is_none() {
-            self.deviations |= bit(self.current);
+            self.deviations |= bit(self.current());
         }
         Ok(())
     }
@@ -174,7 +152,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// Takes the value of a field that is `null` when unset.
     pub fn nullable<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
-        self.deviations &= !bit(self.current);
+        self.deviations &= !bit(self.current());
         Ok(())
     }
 
@@ -192,12 +170,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// All of it, its tag included, as it came.
     pub fn rest(&mut self) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        if let Some((tag, value)) = self.tag.take() {
-            object.insert(tag.to_owned(), value);
-        }
-        while let Some((name, captured)) = self.early.pop() {
-            let value = Self::decode(&name, captured)?;
-            object.insert(name.into_owned(), value);
+        while let Some(name) = self.early.next_key() {
+            let name = name.to_owned();
+            object.insert(name, self.early.value()?);
         }
         while let Some((name, value)) = self.map.next_entry()? {
             object.insert(name, value);
@@ -206,26 +181,35 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// Reads a key and looks it up.
-struct KeySeed {
+/// Reads keys and looks them up.
+struct Keys {
     fields: &'static Fields,
+    /// The field after the current one.
     expected: usize,
+    /// The tag that the union around this object has read. It has decided; that of an object with two of them is no field.
     tag: Option<&'static str>,
+    /// The name of an unknown field that is to be kept.
+    unknown: Option<String>,
 }
 
-impl KeySeed {
-    fn find(&self, key: &str) -> Key {
-        match self.fields.find(key, self.expected) {
-            // The first tag has decided; that of an object that has two is no field of the member.
-            Key::Ignored if self.fields.extra && self.tag != Some(key) => {
-                Key::Unknown(key.to_owned())
-            }
-            key => key,
+impl Keys {
+    fn find(&mut self, key: &str) -> Key {
+        let found = self.fields.find(key, self.expected);
+        if let Key::Unknown = found {
+            self.note_unknown(key);
+        }
+        found
+    }
+
+    #[cold]
+    fn note_unknown(&mut self, key: &str) {
+        if self.fields.extra && self.tag != Some(key) {
+            self.unknown = Some(key.to_owned());
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for &mut Keys {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
@@ -233,7 +217,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for &mut Keys {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,10 +1,10 @@
 //! Values that are one of several types, told apart by a tag or by their shape.
 
-use super::captured::Captured;
-use super::visit::{OneOf, Unless, visit_scalars};
+use super::tape::{Record, Tape};
+use super::visit::{OneOf, TagOr, visit_scalars};
 use super::{Object, Reader, Writer};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use std::fmt;
@@ -105,23 +105,29 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 }
 
-/// Looks for the tag, keeps what comes before it, and leaves the rest to the member.
+/// Looks for the tag, records what comes before it, and leaves the rest to the member.
 fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Result<T, A::Error> {
-    let mut early = Vec::new();
-    while let Some(key) = map.next_key_seed(Unless(tag))? {
-        match key {
-            Some(key) => early.push((key, map.next_value::<Captured<'de>>()?)),
-            None => {
-                let (index, value) = match map.next_value_seed(OneOf(T::TAGS))? {
-                    Ok(index) => (index, Value::Null),
-                    Err(value) => (usize::MAX, value),
-                };
-                return T::tagged(index, &mut Reader::rest_of(map, early, Some((tag, value))));
-            }
+    let mut early = Tape::default();
+    while let Some(is_tag) = map.next_key_seed(TagOr(tag, &mut early))? {
+        if !is_tag {
+            map.next_value_seed(Record(&mut early))?;
+            continue;
         }
+        let index = match map.next_value_seed(OneOf(T::TAGS))? {
+            Ok(index) => index,
+            Err(value) => {
+                early.push_str(tag);
+                Record(&mut early).deserialize(value).map_err(A::Error::custom)?;
+                UNKNOWN
+            }
+        };
+        return T::tagged(index, &mut Reader::rest_of(map, early, Some(tag)));
     }
-    T::tagged(usize::MAX, &mut Reader::rest_of(map, early, None))
+    T::tagged(UNKNOWN, &mut Reader::rest_of(map, early, None))
 }
+
+/// The index of no tag.
+const UNKNOWN: usize = usize::MAX;
 
 /// The tag of a member that is not known.
 pub fn unknown_tag<'a>(member: &'a Value, tag: &str) -> &'a str {

@@ -1,9 +1,9 @@
 //! What several visitors share.
 
+use super::tape::Tape;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::fmt;
 
 /// The methods of a visitor for all that is neither a string, an array nor an object.
@@ -31,61 +31,36 @@ macro_rules! visit_scalars {
 }
 pub(super) use visit_scalars;
 
-/// Reads a string, lent from the input where that is possible.
-pub(super) struct Str;
+/// Reads a key and records it on the tape, unless it is the tag: says whether it is.
+pub(super) struct TagOr<'a, 'de>(pub(super) &'static str, pub(super) &'a mut Tape<'de>);
 
-impl<'de> DeserializeSeed<'de> for Str {
-    type Value = Cow<'de, str>;
+impl<'de> DeserializeSeed<'de> for TagOr<'_, 'de> {
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Str {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
-    }
-}
-
-/// Reads a key, unless it is this one.
-pub(super) struct Unless(pub(super) &'static str);
-
-impl<'de> DeserializeSeed<'de> for Unless {
-    type Value = Option<Cow<'de, str>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
         from.deserialize_identifier(self)
     }
 }
 
-impl<'de> Visitor<'de> for Unless {
-    type Value = Option<Cow<'de, str>>;
+impl<'de> Visitor<'de> for TagOr<'_, 'de> {
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok((key != self.0).then_some(Cow::Borrowed(key)))
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<bool, E> {
+        if key != self.0 {
+            self.1.push_str(key);
+        }
+        Ok(key == self.0)
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok((key != self.0).then(|| Cow::Owned(key.to_owned())))
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        if key != self.0 {
+            self.1.push_str(key.to_owned());
+        }
+        Ok(key == self.0)
     }
 }
 

@@ -1,0 +1,342 @@
+//! Values that are read before it is known what they are.
+//!
+//! The fields that come before the tag of their object are recorded on a tape: one node a value, one allocation for all,
+//! strings lent from the input where that is possible. A tree, such as serde's own for tagged enums, costs an allocation a level;
+//! keeping the text of the values instead costs a second scan of it.
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The recorded fields of an object, to be read once.
+#[derive(Default)]
+pub(super) struct Tape<'de> {
+    /// A key, its value, the next key, ..
+    nodes: Vec<Node<'de>>,
+    position: usize,
+}
+
+enum Node<'de> {
+    Null,
+    Bool(bool),
+    U64(u64),
+    I64(i64),
+    F64(f64),
+    Str(Cow<'de, str>),
+    /// The items follow, in as many nodes.
+    Array(usize),
+    /// The keys and values follow, in as many nodes.
+    Object(usize),
+}
+
+impl Node<'_> {
+    /// The nodes that belong to it, itself included.
+    fn extent(&self) -> usize {
+        match self {
+            Self::Array(within) | Self::Object(within) => within + 1,
+            _ => 1,
+        }
+    }
+}
+
+/// The nodes that a tape has room for at first: most of what comes before a tag fits.
+const ROOM: usize = 16;
+
+impl<'de> Tape<'de> {
+    pub(super) fn push_str(&mut self, text: impl Into<Cow<'de, str>>) {
+        if self.nodes.is_empty() {
+            self.nodes.reserve(ROOM);
+        }
+        self.nodes.push(Node::Str(text.into()));
+    }
+
+    /// The next key, if there is one; its value has to be taken or skipped then.
+    pub(super) fn next_key(&mut self) -> Option<&str> {
+        let Node::Str(key) = self.nodes.get(self.position)? else { return None };
+        self.position += 1;
+        Some(key)
+    }
+
+    pub(super) fn value<T: DeserializeOwned, E: Error>(&mut self) -> Result<T, E> {
+        let start = self.position;
+        self.skip();
+        T::deserialize(Playback::new(self.nodes.get(start..).unwrap_or_default()))
+    }
+
+    pub(super) fn skip(&mut self) {
+        self.position += self.nodes.get(self.position).map_or(0, Node::extent);
+    }
+}
+
+// ===== recording =====
+
+/// Records a value at the end of the tape.
+pub(super) struct Record<'a, 'de>(pub(super) &'a mut Tape<'de>);
+
+impl<'de> Record<'_, 'de> {
+    fn node<E>(self, node: Node<'de>) -> Result<(), E> {
+        self.0.nodes.push(node);
+        Ok(())
+    }
+
+    /// Records the nodes that `within` records, and then how many they were.
+    fn nested<E>(
+        self,
+        node: fn(usize) -> Node<'de>,
+        mut within: impl FnMut(Record<'_, 'de>) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let nodes = &mut self.0.nodes;
+        let start = nodes.len();
+        nodes.push(node(0));
+        while within(Record(self.0))? {}
+        let extent = self.0.nodes.len() - start - 1;
+        if let Some(first) = self.0.nodes.get_mut(start) {
+            *first = node(extent);
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Record<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Record<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.node(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.node(Node::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.node(Node::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.node(Node::U64(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.node(Node::I64(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.node(Node::F64(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
+        self.node(Node::Str(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.node(Node::Str(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        self.nested(Node::Array, |item| Ok(array.next_element_seed(item)?.is_some()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        self.nested(Node::Object, |entry| {
+            let Record(tape) = entry;
+            let key = object.next_key_seed(Record(tape))?;
+            key.map(|()| object.next_value_seed(Record(tape)))
+                .transpose()
+                .map(|entry| entry.is_some())
+        })
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+// ===== playback =====
+
+/// Reads the value that starts at the first of the nodes.
+struct Playback<'a, 'de, E> {
+    nodes: &'a [Node<'de>],
+    error: PhantomData<E>,
+}
+
+impl<'a, 'de, E> Playback<'a, 'de, E> {
+    fn new(nodes: &'a [Node<'de>]) -> Self {
+        Self { nodes, error: PhantomData }
+    }
+
+    /// What is within the array or object at the start.
+    fn within(&self, extent: usize) -> Self {
+        Self::new(self.nodes.get(1..=extent).unwrap_or_default())
+    }
+
+    /// Takes the first value out of what is within an array or object.
+    fn next(&mut self) -> Option<Self> {
+        let (value, rest) = self.nodes.split_at_checked(self.nodes.first()?.extent())?;
+        self.nodes = rest;
+        Some(Self::new(value))
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for Playback<'_, 'de, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.nodes.first() {
+            None | Some(Node::Null) => visitor.visit_unit(),
+            Some(Node::Bool(value)) => visitor.visit_bool(*value),
+            Some(Node::U64(value)) => visitor.visit_u64(*value),
+            Some(Node::I64(value)) => visitor.visit_i64(*value),
+            Some(Node::F64(value)) => visitor.visit_f64(*value),
+            Some(Node::Str(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
+            Some(Node::Str(Cow::Owned(text))) => visitor.visit_str(text),
+            Some(Node::Array(extent)) => visitor.visit_seq(self.within(*extent)),
+            Some(Node::Object(extent)) => visitor.visit_map(self.within(*extent)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.nodes.first() {
+            None | Some(Node::Null) => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match self.nodes.first() {
+            Some(Node::Str(text)) => visitor.visit_enum(StrDeserializer::new(text)),
+            Some(Node::Object(extent)) => {
+                visitor.visit_enum(MapAccessDeserializer::new(self.within(*extent)))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier
+    }
+}
+
+impl<'de, E: Error> SeqAccess<'de> for Playback<'_, 'de, E> {
+    type Error = E;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, E> {
+        self.next().map(|item| seed.deserialize(item)).transpose()
+    }
+}
+
+impl<'de, E: Error> MapAccess<'de> for Playback<'_, 'de, E> {
+    type Error = E;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
+        self.next().map(|key| seed.deserialize(Key(key))).transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
+        seed.deserialize(self.next().unwrap_or(Self::new(&[])))
+    }
+}
+
+/// A key of an object. It is a string, and what it is read as may be a number, as serde_json has it.
+struct Key<'a, 'de, E>(Playback<'a, 'de, E>);
+
+macro_rules! numbers {
+    ($($deserialize:ident: $Number:ty => $visit:ident;)*) => {$(
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+            match self.0.nodes.first() {
+                Some(Node::Str(key)) => match key.parse::<$Number>() {
+                    Ok(number) => visitor.$visit(number),
+                    Err(_) => visitor.visit_str(key),
+                },
+                _ => self.0.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de, E: Error> Deserializer<'de> for Key<'_, 'de, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        self.0.deserialize_any(visitor)
+    }
+
+    numbers! {
+        deserialize_bool: bool => visit_bool;
+        deserialize_i8: i64 => visit_i64;
+        deserialize_i16: i64 => visit_i64;
+        deserialize_i32: i64 => visit_i64;
+        deserialize_i64: i64 => visit_i64;
+        deserialize_u8: u64 => visit_u64;
+        deserialize_u16: u64 => visit_u64;
+        deserialize_u32: u64 => visit_u64;
+        deserialize_u64: u64 => visit_u64;
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        self.0.deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier
+        ignored_any
+    }
+}
