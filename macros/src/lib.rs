@@ -15,6 +15,7 @@ mod suggest;
 mod tests;
 
 use errors::Errors;
+use expand::StandIn;
 use model::Model;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -47,7 +48,8 @@ pub fn string_enum(input: TokenStream) -> TokenStream {
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let model = checked(input, &mut errors);
-    let mut output = expand::expand(&model);
+    let stand_in = if cfg!(feature = "mock") { StandIn::Emitted } else { StandIn::Absent };
+    let mut output = expand::expand(&model, stand_in);
     output.extend(errors.into_compile_errors());
     output
 }

@@ -24,7 +24,7 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let Owner { vis, ty, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
     let cfg = quote! { #cfg #own };
-    let docs = format!("A call of [`{ty}::{0}`], and its optional parameters.", endpoint.name);
+    let docs = format!(" A call of [`{ty}::{0}`], and its optional parameters.", endpoint.name);
     let call = &endpoint.names.call;
     let kind = method::kind(&endpoint.reply);
     let terminals = terminals(&endpoint.reply);

@@ -1,29 +1,30 @@
 //! The client: its type, what it says about the API, the accessors of its groups and its own methods.
 
 use super::method::{self, Owner};
-use super::{call, docs, endpoint, group, mock};
+use super::{call, docs, endpoint, group};
 use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Need};
 use crate::rt::{Rt, rt};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 pub(crate) fn expand(client: &Client) -> TokenStream {
-    let Client { vis, name, methods, .. } = client;
-    let cfg = docs::cfg(&client.attrs);
-    let owner = Owner {
-        vis,
-        ty: name,
-        cfg: &cfg,
-        lifetime: quote! { '_ },
-        client: quote! { &self.client },
-    };
+    let owner = owner(client);
     let ty = expand_type(client);
     let functions = expand_functions(client, &owner);
     let constants = expand_constants(client, &owner);
     let api = expand_api(client, &owner);
-    let calls = call::expand_all(methods, &owner);
-    let mock = mock::expand_all(methods, &owner);
-    quote! { #ty #functions #constants #api #calls #mock }
+    let calls = call::expand_all(&client.methods, &owner);
+    quote! { #ty #functions #constants #api #calls }
+}
+
+pub(crate) fn owner(client: &Client) -> Owner<'_> {
+    Owner {
+        vis: &client.vis,
+        ty: &client.name,
+        cfg: docs::cfg(&client.attrs),
+        lifetime: quote! { '_ },
+        client: quote! { &self.client },
+    }
 }
 
 fn expand_type(client: &Client) -> TokenStream {
@@ -76,11 +77,14 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         Member::Group(group) => (&group.attrs, &group.name, group.ty.to_token_stream()),
         Member::Mount(mount) => (&mount.attrs, &mount.name, mount.ty.to_token_stream()),
     };
+    let docs = attrs.docs.is_empty().then(|| {
+        let text = format!(" The calls of [`{0}`]({0}).", super::ty::text(&ty));
+        quote! { #[doc = #text] }
+    });
     let attrs = docs::item(attrs);
-    let doc = format!("The calls of [`{0}`]({0}).", super::ty::text(&ty));
     quote! {
+        #docs
         #attrs
-        #[doc = #doc]
         #vis const fn #name(&self) -> #ty<'_> {
             #ty::new(&self.client)
         }
@@ -145,7 +149,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let auth = auth(rt, &client.auth);
     let headers = client.headers.iter().map(|header| self::header(rt, header));
     let headers = endpoint::list(headers, &quote! { headers });
-    let idempotency = client.idempotency.iter();
+    let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
     let error = client.error.iter().map(endpoint::decoder);

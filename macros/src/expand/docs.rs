@@ -42,8 +42,9 @@ pub(crate) fn routes(client: &Client) -> TokenStream {
             line(&[&mount.attrs.cfg], &format!("| | | [`{name}()`]({path}) | |"))
         }
     });
+    let divider = client.attrs.docs.first().map(|_| quote! { #[doc = ""] });
     quote! {
-        #[doc = ""]
+        #divider
         #[doc = " # Endpoints"]
         #[doc = ""]
         #[doc = " | method | path | function | reply |"]

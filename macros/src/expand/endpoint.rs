@@ -6,7 +6,7 @@ use crate::model::{
     HeaderValue, Idempotence, Need, Query, Reply, Retry, StatusRange, Timeout,
 };
 use crate::rt::{Rt, rt, rt_at};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Type, Visibility};
@@ -15,7 +15,7 @@ pub(crate) fn expand(endpoint: &Endpoint, vis: &Visibility) -> TokenStream {
     let rt = rt();
     let cfg = docs::cfg(&endpoint.attrs);
     let constant = &endpoint.names.constant;
-    let about = format!("The endpoint of [`{0}`](Self::{0}).", endpoint.name);
+    let about = format!(" The endpoint of [`{0}`](Self::{0}).", endpoint.name);
     let verb = format_ident!("{}", endpoint.method.verb.as_str());
     let path = endpoint.path.template();
     let facts = facts(endpoint);
@@ -138,7 +138,7 @@ fn static_header(header: &Header) -> TokenStream {
 
 fn error(error: &ErrorType) -> TokenStream {
     let rt = rt();
-    let status = error.status;
+    let status = Literal::u16_unsuffixed(error.status);
     let decoder = decoder(&error.ty);
     quote! { #rt::ErrorSpec::new(#status, #decoder) }
 }
@@ -150,12 +150,12 @@ pub(crate) fn decoder(ty: &Type) -> TokenStream {
 }
 
 pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {
-    let millis = timeout.millis;
+    let millis = Literal::u64_unsuffixed(timeout.millis);
     quote! { .timeout(#rt::Duration::from_millis(#millis)) }
 }
 
 pub(crate) fn retry(rt: Rt, retry: &Retry) -> TokenStream {
-    let count = retry.count;
+    let count = Literal::u32_unsuffixed(retry.count);
     let on = list(retry.on.iter().map(statuses), &quote! { on });
     quote! { .retry(#rt::RetrySpec::new(#count) #on) }
 }
@@ -165,5 +165,6 @@ fn statuses(range: &StatusRange) -> TokenStream {
         StatusRange::One(status) => (status, status),
         StatusRange::Class(digit) => (digit * 100, digit * 100 + 99),
     };
+    let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
     quote! { (#first, #last) }
 }

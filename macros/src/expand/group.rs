@@ -1,7 +1,7 @@
 //! A group: a type with the methods of its endpoints.
 
 use super::method::{self, Owner};
-use super::{call, docs, endpoint, mock};
+use super::{call, docs, endpoint};
 use crate::model::{Group, Method};
 use crate::rt::rt;
 use proc_macro2::TokenStream;
@@ -12,14 +12,12 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
     let attrs = docs::item_without_deprecation(&group.attrs);
-    let cfg = docs::cfg(&group.attrs);
-    let owner =
-        Owner { vis, ty, cfg: &cfg, lifetime: quote! { 'a }, client: quote! { self.client } };
+    let owner = owner(group);
+    let cfg = &owner.cfg;
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let constants = constants(methods, vis);
     let table = table(methods);
     let calls = call::expand_all(methods, &owner);
-    let mock = mock::expand_all(methods, &owner);
     quote! {
         #attrs
         #[derive(#rt::Clone, #rt::Copy, #rt::Debug)]
@@ -46,7 +44,16 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
         }
 
         #calls
-        #mock
+    }
+}
+
+pub(crate) fn owner(group: &Group) -> Owner<'_> {
+    Owner {
+        vis: &group.vis,
+        ty: &group.ty,
+        cfg: docs::cfg(&group.attrs),
+        lifetime: quote! { 'a },
+        client: quote! { self.client },
     }
 }
 

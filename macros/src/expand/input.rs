@@ -157,7 +157,7 @@ fn query_setter(part: &Query) -> Option<TokenStream> {
 fn param_setter(param: &QueryParam) -> TokenStream {
     let rt = rt();
     let QueryParam { name, wire, .. } = param;
-    let docs = format!("Sets the query parameter `{wire}`.");
+    let docs = format!(" Sets the query parameter `{wire}`.");
     let text = syn::parse_quote! { String };
     let ty = match &param.ty {
         ParamType::Str => &text,
@@ -177,14 +177,14 @@ fn param_setter(param: &QueryParam) -> TokenStream {
 
 fn struct_setter(part: &QueryStruct) -> TokenStream {
     let QueryStruct { name, ty, .. } = part;
-    let docs = format!("Adds the query parameters of a [`{}`].", ty::text(ty));
+    let docs = format!(" Adds the query parameters of a [`{}`].", ty::text(ty));
     let step = quote! { with(|request| request.query_all(#name)) };
     setter(&docs, name, &quote! { &#ty }, &step)
 }
 
 fn header_setter(header: &HeaderParam) -> TokenStream {
     let HeaderParam { name, wire, ty, .. } = header;
-    let docs = format!("Sets the header `{wire}`.");
+    let docs = format!(" Sets the header `{wire}`.");
     let rt = rt_at(ty.span());
     let step = match ty::passing(ty) {
         Passing::Value => quote! { header(#wire, #name) },
@@ -196,7 +196,7 @@ fn header_setter(header: &HeaderParam) -> TokenStream {
 fn body_setter(body: &Body) -> TokenStream {
     let step = body_step(body);
     let step = quote! { with(|request| request #step) };
-    setter("Sets the body.", &body.name, &body_type(body), &step)
+    setter(" Sets the body.", &body.name, &body_type(body), &step)
 }
 
 fn setter(docs: &str, name: &Ident, argument: &TokenStream, step: &TokenStream) -> TokenStream {

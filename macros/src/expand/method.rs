@@ -13,7 +13,7 @@ pub(crate) struct Owner<'a> {
     pub(crate) vis: &'a Visibility,
     pub(crate) ty: &'a Ident,
     /// What everything around the type is conditional on.
-    pub(crate) cfg: &'a TokenStream,
+    pub(crate) cfg: TokenStream,
     /// The lifetime of the client in the methods' calls.
     pub(crate) lifetime: TokenStream,
     /// The client, borrowed for that lifetime.

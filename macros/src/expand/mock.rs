@@ -1,30 +1,36 @@
 //! What the typed stand-in service needs: for each endpoint one type with its decoded inputs.
 
-use super::docs;
 use super::method::{self, Owner};
 use super::ty::{self, Passing};
-use crate::model::{Body, BodyKind, Endpoint, Method, Need, ParamType, Query};
+use super::{client, docs, group};
+use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query};
 use crate::rt::{Rt, rt};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::Type;
 
-/// The request types, where the feature asks for them.
-pub(crate) fn expand_all(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
-    let emitted = if cfg!(feature = "mock") { methods } else { &[] };
-    let endpoints = emitted.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => Some(expand(endpoint, owner)),
+/// The request types of all endpoints.
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let clients = model.client.iter().map(|client| (client::owner(client), &client.methods));
+    let groups = model.groups().map(|group| (group::owner(group), &group.methods));
+    let all = clients.chain(groups);
+    all.map(|(owner, methods)| expand_methods(methods, &owner)).collect()
+}
+
+fn expand_methods(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
+    let endpoints = methods.iter().filter_map(|method| match method {
+        Method::Endpoint(endpoint) => Some(expand_request(endpoint, owner)),
         Method::Broken(_) => None,
     });
     endpoints.collect()
 }
 
-fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
+fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let rt = rt();
     let Owner { vis, ty: owner_type, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
     let (request, constant) = (&endpoint.names.request, &endpoint.names.constant);
-    let about = format!("What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
+    let about = format!(" What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
     let reply = method::kind(&endpoint.reply);
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
@@ -81,17 +87,17 @@ impl Input<'_> {
 fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
     let path = endpoint.path.params().enumerate().map(|(index, param)| Input {
         name: &param.name,
-        docs: format!("The path parameter `{}`.", param.wire),
+        docs: format!(" The path parameter `{}`.", param.wire),
         ty: owned(rt, &param.ty),
         bound: bound(&param.ty),
-        read: quote! { path(#index) },
+        read: path(index),
     });
     let query = endpoint.query.iter().filter_map(|part| query(rt, part));
     let headers = endpoint.headers.iter().map(|header| {
         let (ty, wire) = (&header.ty, &header.wire);
         Input {
             name: &header.name,
-            docs: format!("The header `{wire}`."),
+            docs: format!(" The header `{wire}`."),
             ty: with_need(rt, &quote! { #ty }, header.need),
             bound: user_type(ty),
             read: quote! { header(#wire) },
@@ -101,13 +107,19 @@ fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
     path.chain(query).chain(headers).chain(body).collect()
 }
 
+/// `path(0)`
+fn path(index: usize) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    quote! { path(#index) }
+}
+
 fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
     match part {
         Query::Param(param) => {
             let wire = &param.wire;
             Some(Input {
                 name: &param.name,
-                docs: format!("The query parameter `{wire}`."),
+                docs: format!(" The query parameter `{wire}`."),
                 ty: with_need(rt, &owned(rt, &param.ty), param.need),
                 bound: bound(&param.ty),
                 read: quote! { query(#wire) },
@@ -117,7 +129,7 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
             let ty = &part.ty;
             Some(Input {
                 name: &part.name,
-                docs: "The query parameters.".to_owned(),
+                docs: " The query parameters.".to_owned(),
                 ty: with_need(rt, &quote! { #ty }, part.need),
                 bound: user_type(ty),
                 read: quote! { query_all() },
@@ -140,7 +152,7 @@ fn body(rt: Rt, body: &Body) -> Input<'_> {
             (quote! { #rt::Bytes }, None, quote! { bytes() })
         }
     };
-    Input { name: &body.name, docs: "The body.".to_owned(), ty, bound, read }
+    Input { name: &body.name, docs: " The body.".to_owned(), ty, bound, read }
 }
 
 fn owned(rt: Rt, ty: &ParamType) -> TokenStream {

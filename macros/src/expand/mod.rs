@@ -10,6 +10,8 @@ mod group;
 mod input;
 mod method;
 mod mock;
+#[cfg(test)]
+mod tests;
 mod ty;
 
 use crate::model::{Id, Model};
@@ -17,14 +19,26 @@ use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) fn expand(model: &Model) -> TokenStream {
+/// Whether the typed stand-in service is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum StandIn {
+    Absent,
+    Emitted,
+}
+
+pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
     let client = model.client.iter().map(client::expand);
     let groups = model.groups().map(group::expand);
     let ids = model.ids.iter().map(expand_id);
+    let mock = match stand_in {
+        StandIn::Absent => TokenStream::new(),
+        StandIn::Emitted => mock::expand(model),
+    };
     quote! {
         #(#client)*
         #(#groups)*
         #(#ids)*
+        #mock
     }
 }
 

@@ -1,0 +1,169 @@
+//! A client: its type with the route table, its accessors, what it says of the API.
+
+use super::{check, check_item};
+use expect_test::expect;
+
+#[test]
+fn the_smallest() {
+    check(
+        "pub client Threads at \"https://api.example.com/v1\"; GET /threads/<id> -> Thread;",
+        &expect![[r#"
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/threads/{id}` | [`get_threads_by_id`](Self::get_threads_by_id) | `Thread` |
+            #[derive(rt::Clone, rt::Debug)]
+            pub struct Threads {
+                client: rt::Client,
+            }
+            impl Threads {
+                /// `GET /threads/{id}`
+                pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'_, rt::Json<Thread>> {
+                    rt::Request::new(Self::GET_THREADS_BY_ID).path(id).call(&self.client)
+                }
+                /// Starts setting up a client.
+                pub fn builder() -> rt::ClientBuilder<Self> {
+                    rt::ClientBuilder::new()
+                }
+                /// Makes a client from what the declaration names in the environment, and defaults.
+                ///
+                /// # Errors
+                ///
+                /// When a variable is not set that has to be, or holds what it cannot.
+                pub fn from_env() -> rt::Result<Self, rt::Error> {
+                    Self::builder().read_env().build()
+                }
+            }
+            impl Threads {
+                /// The endpoint of [`get_threads_by_id`](Self::get_threads_by_id).
+                pub const GET_THREADS_BY_ID: &'static rt::Endpoint = &rt::Endpoint::new(
+                        rt::Method::GET,
+                        "/threads/{id}",
+                    )
+                    .named("get_threads_by_id");
+                /// All endpoints, in the order of the declaration.
+                pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &rt::concat::<
+                    { rt::count(Self::TABLES) },
+                >(Self::TABLES);
+                const TABLES: &'static [&'static [&'static rt::Endpoint]] = &[
+                    &[Self::GET_THREADS_BY_ID],
+                ];
+            }
+            #[automatically_derived]
+            impl rt::Api for Threads {
+                const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Threads")
+                    .base_url("https://api.example.com/v1")
+                    .endpoints(Self::ENDPOINTS);
+                fn from_client(client: rt::Client) -> Self {
+                    Self { client }
+                }
+                fn client(&self) -> &rt::Client {
+                    &self.client
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_route_table() {
+    check_item(
+        "pub client Api at \"https://a.example\" { auth none; } ping: GET /ping -> text; \
+         #[cfg(unix)] group runs { list: GET /runs?<after?> -> Page<Run> paged by after; } group files = crate::files::Files;",
+        "# Endpoints",
+        &expect![[r#"
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/ping` | [`ping`](Self::ping) | `text` |
+            #[cfg_attr(
+                all(unix),
+                doc = " | `GET` | `/runs` | [`runs().list`](Runs::list) | `Page<Run>` |"
+            )]
+            /// | | | [`files()`](crate::files::Files) | |
+            #[derive(rt::Clone, rt::Debug)]
+            pub struct Api {
+                client: rt::Client,
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn accessors_of_groups() {
+    let api = "pub client Api at \"https://a.example\"; /// Runs.\n group runs { get: GET /runs -> text; } \
+               group files = crate::files::Files;";
+    check_item(
+        api,
+        "pub const fn runs",
+        &expect![[r#"
+        pub const fn runs(&self) -> Runs<'_> {
+            Runs::new(&self.client)
+        }
+    "#]],
+    );
+    check_item(
+        api,
+        "pub const fn files",
+        &expect![[r#"
+        pub const fn files(&self) -> crate::files::Files<'_> {
+            crate::files::Files::new(&self.client)
+        }
+    "#]],
+    );
+    check_item(
+        api,
+        "const TABLES",
+        &expect![[r#"
+        const TABLES: &'static [&'static [&'static rt::Endpoint]] = &[
+            &[],
+            Runs::ENDPOINTS,
+            crate::files::Files::ENDPOINTS,
+        ];
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_said_of_the_api() {
+    check_item(
+        "/// The API.\n client Api at \"https://a.example\" { base_url env \"A_URL\"; auth header \"X-Key\" env \"A_KEY\"?; \
+         header \"X-Org\": env \"A_ORG\"?; header \"X-V\": \"1\"; error Problem; retry 2 on 408 5xx; timeout 10 min; \
+         idempotency \"Idempotency-Key\"; } GET /x -> text;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Api")
+                .doc("The API.")
+                .base_url("https://a.example")
+                .base_url_env("A_URL")
+                .auth(rt::AuthSpec::new(rt::AuthScheme::Header("x-key")).env("A_KEY").optional())
+                .headers(
+                    &[
+                        rt::HeaderSpec::new("x-org", rt::HeaderSource::OptionalEnv("A_ORG")),
+                        rt::HeaderSpec::new("x-v", rt::HeaderSource::Static("1")),
+                    ],
+                )
+                .idempotency_header("idempotency-key")
+                .retry(rt::RetrySpec::new(2).on(&[(408, 408), (500, 599)]))
+                .timeout(rt::Duration::from_millis(600000))
+                .error(rt::ErrorDecoder::of::<Problem>())
+                .endpoints(Self::ENDPOINTS);
+        "#]],
+    );
+}
+
+#[test]
+fn ids() {
+    let ids = "/// Names a thread.\n pub id ThreadId; pub group X { get: GET /x -> text; }";
+    check_item(
+        ids,
+        "rt::id!",
+        &expect![[r#"
+        rt::id! {
+            #[doc = " Names a thread."] pub struct ThreadId;
+        }
+    "#]],
+    );
+}

@@ -1,0 +1,281 @@
+//! An endpoint: a constant and a method.
+
+use super::{check, check_item};
+use expect_test::expect;
+
+fn in_group(line: &str) -> String {
+    format!("pub group Runs {{ {line} }}")
+}
+
+#[test]
+fn the_method_is_one_expression() {
+    check_item(
+        &in_group(
+            "/// Creates one.\n create: POST /threads/<thread: ThreadId>/runs (json CreateRun) -> Run;",
+        ),
+        "pub fn create",
+        &expect![[r#"
+            pub fn create(
+                &self,
+                thread: &ThreadId,
+                body: &CreateRun,
+            ) -> rt::Call<'a, rt::Json<Run>> {
+                rt::Request::new(Self::CREATE).path(thread).json(body).call(self.client)
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_route_is_in_the_docs() {
+    check(
+        &in_group(
+            "/// Cancels it.\n cancel: POST /runs/<run: RunId>/cancel -> Run { deprecated; cfg(unix); }",
+        ),
+        &expect![[r##"
+            #[derive(rt::Clone, rt::Copy, rt::Debug)]
+            pub struct Runs<'a> {
+                client: &'a rt::Client,
+            }
+            impl<'a> Runs<'a> {
+                /// Cancels it.
+                ///
+                /// `POST /runs/{run}/cancel`
+                #[cfg(unix)]
+                #[deprecated]
+                pub fn cancel(&self, run: &RunId) -> rt::Call<'a, rt::Json<Run>> {
+                    rt::Request::new(Self::CANCEL).path(run).call(self.client)
+                }
+                /// These calls over a client.
+                pub const fn new(client: &'a rt::Client) -> Self {
+                    Self { client }
+                }
+            }
+            impl Runs<'_> {
+                #[cfg(unix)]
+                /// The endpoint of [`cancel`](Self::cancel).
+                pub const CANCEL: &'static rt::Endpoint = &rt::Endpoint::new(
+                        rt::Method::POST,
+                        "/runs/{run}/cancel",
+                    )
+                    .named("runs.cancel")
+                    .doc("Cancels it.")
+                    .deprecated();
+                /// The endpoints of this group, in the order of the declaration.
+                pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &[#[cfg(unix)] Self::CANCEL];
+            }
+        "##]],
+    );
+}
+
+#[test]
+fn a_derived_name() {
+    check_item(
+        &in_group("GET /threads/<id> -> Thread;"),
+        "pub fn",
+        &expect![[r#"
+            pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'a, rt::Json<Thread>> {
+                rt::Request::new(Self::GET_THREADS_BY_ID).path(id).call(self.client)
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_are_values_and_text_is_lent() {
+    check_item(
+        &in_group(
+            "find: PUT /x/<a: u32>/<b: String>/<c>/<d..>?<e: bool>&<f: Order>&<g: Vec<u8>>&<h: String>&<Filter>&i=1 (header \"J-K\": u8, header \"L\": Key, header \"M\": String) -> empty;",
+        ),
+        "pub fn",
+        &expect![[r#"
+            pub fn find(
+                &self,
+                a: u32,
+                b: &str,
+                c: &str,
+                d: &str,
+                e: bool,
+                f: &Order,
+                g: &[u8],
+                h: &str,
+                query: &Filter,
+                j_k: u8,
+                l: &Key,
+                m: &str,
+            ) -> rt::Call<'a, rt::Empty> {
+                rt::Request::new(Self::FIND)
+                    .path(&a)
+                    .path(b)
+                    .path(c)
+                    .rest(d)
+                    .query("e", &e)
+                    .query("f", f)
+                    .query("g", g)
+                    .query("h", h)
+                    .query_all(query)
+                    .header("j-k", &j_k)
+                    .header("l", l)
+                    .header("m", &m)
+                    .query_pair("i", "1")
+                    .call(self.client)
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn bodies() {
+    for (input, expected) in [
+        (
+            "json Vec<Row>",
+            expect![[r#"
+                pub fn put(&self, body: &[Row]) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::PUT).json(body).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "form Row",
+            expect![[r#"
+                pub fn put(&self, body: &Row) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::PUT).form(body).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "text",
+            expect![[r#"
+                pub fn put(&self, body: impl rt::Into<rt::String>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::PUT).text(body).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "bytes",
+            expect![[r#"
+                pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::PUT).bytes(body).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "stream",
+            expect![[r#"
+                pub fn put(&self, body: impl rt::Into<rt::Body>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::PUT).stream(body).call(self.client)
+                }
+            "#]],
+        ),
+    ] {
+        check_item(&in_group(&format!("put: PUT /x ({input}) -> empty;")), "pub fn", &expected);
+    }
+}
+
+#[test]
+fn replies() {
+    for (reply, expected) in [
+        (
+            "Vec<Row>",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::Json<Vec<Row>>> {
+                    rt::Request::new(Self::GET).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "text",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::Text> {
+                    rt::Request::new(Self::GET).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "bytes",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::Raw> {
+                    rt::Request::new(Self::GET).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "stream",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::ByteStream> {
+                    rt::Request::new(Self::GET).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "empty",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::new(Self::GET).call(self.client)
+                }
+            "#]],
+        ),
+        (
+            "Run polled until Run::is_settled",
+            expect![[r#"
+                pub fn get(&self) -> rt::Call<'a, rt::Polled<Run>> {
+                    rt::Request::new(Self::GET)
+                        .call::<rt::Polled<Run>>(self.client)
+                        .until(Run::is_settled)
+                }
+            "#]],
+        ),
+    ] {
+        check_item(&in_group(&format!("get: GET /x -> {reply};")), "pub fn", &expected);
+    }
+}
+
+#[test]
+fn the_constant_has_what_was_said() {
+    check_item(
+        &in_group(
+            "/// Finds.\n find: PUT /x/<a>?<b: u32>&<c[]: Vec<u8>?>&<Filter>&d=1 (header \"E\": u8, json Row?) -> bytes { header \"F\": \"g\"; timeout 3 s; retry 4 on 429 5xx; error 404: Gone; auth none; idempotent; deprecated; }",
+        ),
+        "const FIND",
+        &expect![[r#"
+            pub const FIND: &'static rt::Endpoint = &rt::Endpoint::new(rt::Method::PUT, "/x/{a}")
+                .named("runs.find")
+                .doc("Finds.")
+                .query(
+                    &[
+                        rt::Parameter::required("b"),
+                        rt::Parameter::optional("c[]"),
+                        rt::Parameter::fields("Filter"),
+                        rt::Parameter::fixed("d", "1"),
+                    ],
+                )
+                .header_parameters(&[rt::Parameter::required("e")])
+                .optional_body(rt::BodyKind::Json)
+                .reply(rt::ReplyKind::Bytes)
+                .headers(&[("f", "g")])
+                .timeout(rt::Duration::from_millis(3000))
+                .retry(rt::RetrySpec::new(4).on(&[(429, 429), (500, 599)]))
+                .errors(&[rt::ErrorSpec::new(404, rt::ErrorDecoder::of::<Gone>())])
+                .no_auth()
+                .idempotent()
+                .deprecated();
+        "#]],
+    );
+}
+
+#[test]
+fn two_endpoints_differ_only_in_names() {
+    let printed = |line: &str| super::printed(&in_group(line), super::StandIn::Absent);
+    let one = printed("create: POST /a/<b: C> (json D) -> E;");
+    let two = printed("modify: POST /v/<w: X> (json Y) -> Z;");
+    let renamed = [
+        ("modify", "create"),
+        ("MODIFY", "CREATE"),
+        ("/v/{w}", "/a/{b}"),
+        ("w: &X", "b: &C"),
+        (".path(w)", ".path(b)"),
+        ("&Y", "&D"),
+        ("Json<Z>", "Json<E>"),
+    ];
+    assert_eq!(one, renamed.iter().fold(two, |text, (from, to)| text.replace(from, to)));
+}

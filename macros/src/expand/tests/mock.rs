@@ -1,0 +1,58 @@
+//! The request type of an endpoint.
+
+use super::check_item;
+use expect_test::expect;
+
+const WRITE: &str = "pub group Notes { write: POST /notes/<note: NoteId>?<tags: Vec<String>?>&<Filter> (header \"X-T\": u8, json Note?) -> Note; }";
+
+#[test]
+fn a_request() {
+    check_item(
+        WRITE,
+        "struct NotesWriteRequest",
+        &expect![[r#"
+            pub struct NotesWriteRequest {
+                /// The path parameter `note`.
+                pub note: NoteId,
+                /// The query parameter `tags`.
+                pub tags: rt::Option<Vec<String>>,
+                /// The query parameters.
+                pub query: Filter,
+                /// The header `x-t`.
+                pub x_t: u8,
+                /// The body.
+                pub body: rt::Option<Note>,
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn an_operation() {
+    check_item(
+        WRITE,
+        "for NotesWriteRequest",
+        &expect![[r#"
+            impl rt::mock::Operation for NotesWriteRequest
+            where
+                for<'mock> rt::Json<Note>: rt::mock::Respond,
+                for<'mock> NoteId: rt::DeserializeOwned,
+                for<'mock> Vec<String>: rt::DeserializeOwned,
+                for<'mock> Filter: rt::DeserializeOwned,
+                for<'mock> Note: rt::DeserializeOwned,
+            {
+                const ENDPOINT: &'static rt::Endpoint = Notes::WRITE;
+                type Reply = rt::Json<Note>;
+                fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                    rt::Ok(Self {
+                        note: parts.path(0)?,
+                        tags: parts.query("tags")?,
+                        query: parts.query_all()?,
+                        x_t: parts.header("x-t")?,
+                        body: parts.json()?,
+                    })
+                }
+            }
+        "#]],
+    );
+}
