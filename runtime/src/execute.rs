@@ -8,6 +8,7 @@ mod tests;
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use tracing::Instrument as _;
@@ -314,22 +315,22 @@ impl Exchange<'_> {
 
     async fn success(&mut self, mut incoming: Incoming) -> Result<Received, Failure> {
         let limits = &self.client.limits;
-        if self.wanted.receive == Receive::Events {
-            return self.events(incoming).await;
-        }
-        let body = match self.wanted.receive {
-            Receive::Whole => incoming.whole(limits.reply_body).await.map_err(Failure::body)?,
+        match self.wanted.receive {
+            Receive::Whole => {
+                let body = incoming.whole(limits.reply_body).await.map_err(Failure::body)?;
+                Ok(Received { head: incoming.head, body: ReplyBody::Whole(body) })
+            }
             Receive::Discard => {
                 incoming.drain(limits.drain).await;
-                bytes::Bytes::new()
+                Ok(Received { head: incoming.head, body: ReplyBody::Whole(Bytes::new()) })
             }
-            Receive::Stream | Receive::Events => {
+            Receive::Stream => {
                 incoming.set_deadline(self.times.stream_deadline());
                 let head = incoming.head.clone();
-                return Ok(Received { head, body: ReplyBody::Stream(ByteStream::new(incoming)) });
+                Ok(Received { head, body: ReplyBody::Stream(ByteStream::new(incoming)) })
             }
-        };
-        Ok(Received { head: incoming.head, body: ReplyBody::Whole(body) })
+            Receive::Events => self.events(incoming).await,
+        }
     }
 
     /// A reply that should be a stream of events. One that is something else has a body that says what.

@@ -1,7 +1,7 @@
 //! The body of a reply as it comes in, under the call's times and the client's limits.
 
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
@@ -10,6 +10,12 @@ use crate::error::{Error, ErrorKind, Timeout};
 use crate::response::Head;
 use crate::timeout::Expiry;
 use crate::transport::{ResponseBody, TransportError};
+
+/// How long the body of an error reply may take: its status says enough to go on without it.
+const ERROR_BODY: Duration = Duration::from_secs(5);
+
+/// How long it is worth reading a body that nobody wants: a new connection is not dearer.
+const DRAIN: Duration = Duration::from_millis(100);
 
 /// A body that is still arriving, with the head it belongs to for the errors.
 pub(crate) struct Incoming {
@@ -71,8 +77,9 @@ impl Incoming {
         if body.len() <= limit { Ok(body) } else { Err(self.too_large(limit)) }
     }
 
-    /// The first `limit` bytes of the body, or as much of them as comes.
+    /// The first `limit` bytes of the body of an error reply, or as much of them as comes in time.
     pub(crate) async fn beginning(&mut self, limit: usize) -> Bytes {
+        self.expiry.shorten(ERROR_BODY);
         let mut beginning = BytesMut::new();
         while beginning.len() < limit {
             match self.chunk().await {
@@ -84,8 +91,10 @@ impl Incoming {
         beginning.freeze()
     }
 
-    /// Reads a body that nobody wants, so that its connection can be used again, unless it is large.
+    /// Reads a body that nobody wants, so that its connection can be used again, unless it is large
+    /// or slow.
     pub(crate) async fn drain(&mut self, limit: usize) {
+        self.expiry.shorten(DRAIN);
         let mut read = 0;
         while read <= limit {
             match self.chunk().await {

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::endpoint::Endpoint;
 
-/// The head of a reply, and how often the call was repeated to get it.
+/// The head of a reply: its status and headers, and how often the call was repeated to get it.
 #[derive(Clone)]
 pub struct Head {
     pub(crate) endpoint: &'static Endpoint,
@@ -16,13 +16,29 @@ pub struct Head {
 }
 
 impl Head {
+    /// The endpoint that was called.
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The service's id of the request, if the reply has one.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
     /// How many attempts were made, the one that gave this head included.
     pub(crate) fn attempts(&self) -> u32 {
         self.retries.saturating_add(1)
-    }
-
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
     }
 }
 

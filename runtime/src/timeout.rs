@@ -101,6 +101,12 @@ impl Expiry {
         self.sleep = None;
     }
 
+    /// Moves the deadline to so long from now, unless it is earlier.
+    pub(crate) fn shorten(&mut self, time: Duration) {
+        let at = self.clock.now().checked_add(time).map(|at| (at, Timeout::Attempt));
+        self.set_deadline(earlier(self.deadline, at));
+    }
+
     /// Says that something happened.
     pub(crate) fn touch(&mut self) {
         self.active = self.clock.now();

@@ -1,5 +1,6 @@
 //! JSON replies.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use ::bytes::Bytes;
@@ -41,31 +42,91 @@ pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T,
 }
 
 fn decode_error(head: &Head, body: Bytes, error: serde_json::Error) -> Error {
-    if body.is_empty() {
-        return failed(head, body, "the reply is empty, not JSON", None);
-    }
     let path = json_path::locate(&body, error.line(), error.column());
-    let message = match path.as_deref() {
-        None | Some("") => {
-            format!("the reply is not the declared JSON: {}", Escaped(&error.to_string()))
+    let message = match (first_word(&body), path.as_deref()) {
+        (Beginning::Nothing, _) => "the reply is empty, not JSON".to_owned(),
+        (Beginning::Markup(tag), _) => format!("the reply is not JSON; it begins with `{tag}`"),
+        (Beginning::Other, None | Some("")) => {
+            format!("the reply is not the declared JSON: {}", reason(&error))
         }
-        Some(path) => format!(
-            "the reply is not the declared JSON at `{}`: {}",
-            Escaped(path),
-            Escaped(&error.to_string())
-        ),
+        (Beginning::Other, Some(path)) => {
+            format!("the reply is not the declared JSON at `{}`: {}", Escaped(path), reason(&error))
+        }
     };
     failed(head, body, message, path).with_source(error)
+}
+
+/// What a body begins with, as far as it explains why it is not JSON.
+enum Beginning<'a> {
+    Nothing,
+    /// `<!doctype html>` of a login page or of a proxy's error page.
+    Markup(Escaped<'a>),
+    Other,
+}
+
+/// Only a tag is shown of a body: it has no room for what someone would keep to himself.
+fn first_word(body: &[u8]) -> Beginning<'_> {
+    const LONGEST_TAG: usize = 40;
+    let body = body.trim_ascii_start();
+    if body.is_empty() {
+        return Beginning::Nothing;
+    }
+    let tag = body.iter().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b' ' | b'\n'));
+    let tag = tag.and_then(|end| std::str::from_utf8(body.get(..end)?).ok());
+    match tag {
+        Some(tag) if tag.starts_with('<') => Beginning::Markup(Escaped(tag)),
+        _ => Beginning::Other,
+    }
+}
+
+/// serde_json's words without the value that it found, which is the service's data.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let shown = match (text.find("string \""), text.rfind("\", expected")) {
+        (Some(start), Some(end)) if start < end => {
+            let (before, _) = text.split_at(start + "string".len());
+            let (_, after) = text.split_at(end + 1);
+            format!("{before}{after}")
+        }
+        _ => text,
+    };
+    Escaped(&shown).to_string()
 }
 
 fn failed(
     head: &Head,
     body: Bytes,
-    message: impl Into<std::borrow::Cow<'static, str>>,
+    message: impl Into<Cow<'static, str>>,
     path: Option<String>,
 ) -> Error {
     Error::new(ErrorKind::Decode, message)
         .with_head(head.clone())
         .with_body(body)
         .with_json_path(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_does_not_show_the_value() {
+        let error = serde_json::from_str::<u8>(r#""secret \", expected""#).unwrap_err();
+        assert_eq!(reason(&error), "invalid type: string, expected u8 at line 1 column 21");
+    }
+
+    #[test]
+    fn markup_is_named() {
+        for (body, tag) in [
+            ("<!doctype html>..", Some("<!doctype")),
+            (" <html lang=x>", Some("<html")),
+            ("nope", None),
+        ] {
+            let shown = match first_word(body.as_bytes()) {
+                Beginning::Markup(tag) => Some(tag.to_string()),
+                _ => None,
+            };
+            assert_eq!(shown.as_deref(), tag, "{body}");
+        }
+    }
 }

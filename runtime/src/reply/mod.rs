@@ -11,7 +11,6 @@ mod text;
 use ::bytes::Bytes;
 
 use crate::error::Error;
-use crate::response::Head;
 
 pub use self::bytes::Raw;
 pub use self::empty::Empty;
@@ -20,6 +19,7 @@ pub use self::json::Json;
 pub(crate) use self::json::decode;
 pub use self::stream::ByteStream;
 pub use self::text::Text;
+pub use crate::response::Head;
 
 /// A kind of reply: what it asks the service for, how its body is taken, and what a caller gets.
 ///
