@@ -63,6 +63,8 @@
 //! state: `clear_…` sends `null` and empties it.
 
 mod assistants;
+#[cfg(feature = "emulator")]
+pub mod emulator;
 mod error;
 mod ids;
 mod messages;

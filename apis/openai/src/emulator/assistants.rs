@@ -1,0 +1,102 @@
+//! Assistants.
+
+use schematic_api::mock::Failure;
+
+use super::failures::not_found;
+use super::list::ListQuery;
+use super::store::Store;
+use super::validate;
+use crate::{
+    Assistant, AssistantsCreateRequest, AssistantsDeleteRequest, AssistantsListRequest,
+    AssistantsModifyRequest, AssistantsRetrieveRequest, Deleted, Metadata, Page, ResponseFormat,
+    ToolResources,
+};
+
+/// As many tools as an assistant may have.
+const MAX_TOOLS: usize = 128;
+
+pub(super) fn create(
+    store: &mut Store,
+    request: AssistantsCreateRequest,
+) -> Result<Assistant, Failure> {
+    let body = request.body;
+    check(body.name.as_deref(), body.description.as_deref(), body.temperature, body.top_p)?;
+    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
+    validate::metadata(body.metadata.as_ref())?;
+    let world = &mut store.world;
+    let mut assistant =
+        Assistant::new(world.id::<String>("asst")).created_at(world.timestamp()).model(body.model);
+    assistant.name = body.name;
+    assistant.description = body.description;
+    assistant.instructions = body.instructions;
+    assistant.tools = body.tools.unwrap_or_default();
+    assistant.tool_resources =
+        Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
+    assistant.metadata = Some(body.metadata.unwrap_or_default());
+    assistant.temperature = Some(body.temperature.unwrap_or(1.0));
+    assistant.top_p = Some(body.top_p.unwrap_or(1.0));
+    assistant.response_format = Some(body.response_format.unwrap_or(ResponseFormat::Auto));
+    store.assistants.push(assistant.clone());
+    Ok(assistant)
+}
+
+pub(super) fn retrieve(
+    store: &mut Store,
+    request: AssistantsRetrieveRequest,
+) -> Result<Assistant, Failure> {
+    store.assistant(&request.assistant).cloned()
+}
+
+pub(super) fn modify(
+    store: &mut Store,
+    request: AssistantsModifyRequest,
+) -> Result<Assistant, Failure> {
+    let assistant = store.assistant(&request.assistant)?;
+    let body = request.body;
+    let (name, description) = (body.name.value(), body.description.value());
+    check(name.map(String::as_str), description.map(String::as_str), None, None)?;
+    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
+    validate::metadata(body.metadata.value())?;
+    body.name.apply(&mut assistant.name);
+    body.description.apply(&mut assistant.description);
+    body.instructions.apply(&mut assistant.instructions);
+    body.tool_resources.apply(&mut assistant.tool_resources);
+    body.temperature.apply(&mut assistant.temperature);
+    body.top_p.apply(&mut assistant.top_p);
+    body.response_format.apply(&mut assistant.response_format);
+    body.metadata.apply(&mut assistant.metadata);
+    assistant.metadata.get_or_insert_with(Metadata::new);
+    assistant.model = body.model.unwrap_or_else(|| assistant.model.clone());
+    assistant.tools = body.tools.unwrap_or_else(|| assistant.tools.clone());
+    Ok(assistant.clone())
+}
+
+pub(super) fn delete(
+    store: &mut Store,
+    request: AssistantsDeleteRequest,
+) -> Result<Deleted, Failure> {
+    let id = request.assistant;
+    let at = store.assistants.iter().position(|assistant| assistant.id == id);
+    store.assistants.remove(at.ok_or_else(|| not_found("assistant", &id))?);
+    Ok(Deleted::new(id).object("assistant.deleted").deleted(true))
+}
+
+pub(super) fn list(
+    store: &mut Store,
+    request: AssistantsListRequest,
+) -> Result<Page<Assistant>, Failure> {
+    let AssistantsListRequest { limit, order, after, before } = request;
+    ListQuery { limit, order, after, before }.page("assistant", store.assistants.iter().cloned())
+}
+
+fn check(
+    name: Option<&str>,
+    description: Option<&str>,
+    temperature: Option<f64>,
+    top_p: Option<f64>,
+) -> Result<(), Failure> {
+    validate::length("name", name, 256)?;
+    validate::length("description", description, 512)?;
+    validate::range("temperature", temperature, 2.0)?;
+    validate::range("top_p", top_p, 1.0)
+}

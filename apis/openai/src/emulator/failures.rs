@@ -1,0 +1,86 @@
+//! Refusals in the words of the service, as far as they are known.
+
+use std::fmt::Display;
+
+use schematic_api::StatusCode;
+use schematic_api::mock::{Failure, Reason, Received, Rejection};
+
+use crate::{ErrorObject, ErrorResponse};
+
+/// No object of this kind has the id.
+pub(super) fn not_found(kind: &str, id: impl Display) -> Failure {
+    fail(StatusCode::NOT_FOUND, invalid(format!("No {kind} found with id '{id}'.")))
+}
+
+/// The request cannot be granted as things stand.
+pub(super) fn refused(message: impl Into<String>) -> Failure {
+    fail(StatusCode::BAD_REQUEST, invalid(message))
+}
+
+/// A parameter has a value that it must not have.
+pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<String>) -> Failure {
+    fail(StatusCode::BAD_REQUEST, invalid(message).param(parameter).code(code))
+}
+
+/// What the service asks of every request: a route that it knows, and a key.
+pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
+    if received.endpoint().is_none() {
+        let message = format!("Invalid URL ({} /v1{})", received.method(), received.path());
+        return Err(fail(StatusCode::NOT_FOUND, invalid(message)));
+    }
+    let key = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+    match key.map(str::trim) {
+        Some(key) if !key.is_empty() => Ok(()),
+        _ => Err(fail(StatusCode::UNAUTHORIZED, invalid(NO_KEY))),
+    }
+}
+
+/// Words a request that does not fit its endpoint.
+pub(super) fn word(rejection: Rejection) -> Failure {
+    match rejection.reason() {
+        Reason::Header(name) if name == "openai-beta" => {
+            fail(StatusCode::BAD_REQUEST, invalid(NO_BETA).code("invalid_beta"))
+        }
+        Reason::Query(name) | Reason::Path(name) => invalid_value(
+            name,
+            "invalid_value",
+            format!("Invalid '{name}': {}", rejection.problem()),
+        ),
+        Reason::NoBody => fail(StatusCode::BAD_REQUEST, invalid(NO_JSON)),
+        Reason::Body(path) => body(path, rejection.problem()),
+        _ => rejection.into(),
+    }
+}
+
+/// serde says "missing field `model`" for what is left out; what is no JSON at all has no path.
+fn body(path: &str, problem: &str) -> Failure {
+    let missing = problem.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
+    if let Some((field, _)) = missing {
+        let parameter = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
+        let message = format!("Missing required parameter: '{parameter}'.");
+        return invalid_value(&parameter, "missing_required_parameter", message);
+    }
+    if path.is_empty() {
+        return fail(StatusCode::BAD_REQUEST, invalid(NO_JSON));
+    }
+    invalid_value(path, "invalid_type", format!("Invalid type for '{path}': {problem}"))
+}
+
+fn invalid(message: impl Into<String>) -> ErrorObject {
+    ErrorObject::new(message).kind("invalid_request_error")
+}
+
+fn fail(status: StatusCode, error: ErrorObject) -> Failure {
+    Failure::new(status).json(&ErrorResponse::from(error))
+}
+
+const NO_KEY: &str = "You didn't provide an API key. You need to provide your API key in an Authorization header using \
+    Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with blank username) if you're \
+    accessing the API from your browser and are prompted for a username and password. You can obtain an API key from \
+    https://platform.openai.com/account/api-keys.";
+
+const NO_BETA: &str = "You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again by \
+    setting the header 'OpenAI-Beta: assistants=v2'.";
+
+const NO_JSON: &str = "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your \
+    HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)";

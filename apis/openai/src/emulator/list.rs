@@ -1,0 +1,150 @@
+//! Lists by cursor: order, `after` and `before`, one page.
+
+use schematic_api::mock::Failure;
+
+use super::failures;
+use crate::{ListItem, Order, Page};
+
+/// As many items as a page has unless the request says otherwise.
+const DEFAULT_LIMIT: u32 = 20;
+const MAX_LIMIT: u32 = 100;
+
+/// The query of a list.
+pub(super) struct ListQuery<C> {
+    pub(super) limit: Option<u32>,
+    pub(super) order: Option<Order>,
+    pub(super) after: Option<C>,
+    pub(super) before: Option<C>,
+}
+
+impl<C: AsRef<str>> ListQuery<C> {
+    /// The page of `items`, which are oldest first. `kind` is what one of them is called.
+    pub(super) fn page<T: ListItem + Clone>(
+        &self,
+        kind: &str,
+        items: impl IntoIterator<Item = T>,
+    ) -> Result<Page<T>, Failure> {
+        let limit = check_limit(self.limit)?;
+        let mut items: Vec<T> = items.into_iter().collect();
+        if !ascending(self.order.as_ref())? {
+            items.reverse();
+        }
+        let start = self
+            .after
+            .as_ref()
+            .map_or(Ok(0), |after| position(kind, &items, after).map(|at| at + 1))?;
+        let end = self
+            .before
+            .as_ref()
+            .map_or(Ok(items.len()), |before| position(kind, &items, before))?;
+        let between = items.get(start..end).unwrap_or_default();
+        // Backwards, the page is the one that ends at the cursor.
+        let (page, has_more) = match (&self.after, &self.before) {
+            (None, Some(_)) => {
+                (between.get(between.len().saturating_sub(limit)..), between.len() > limit)
+            }
+            _ => (between.get(..limit.min(between.len())), between.len() > limit),
+        };
+        Ok(pack(page.unwrap_or_default(), has_more))
+    }
+}
+
+fn pack<T: ListItem + Clone>(items: &[T], has_more: bool) -> Page<T> {
+    let mut page = Page::new();
+    page.data = items.to_vec();
+    page.first_id = items.first().map(|item| item.id().to_owned());
+    page.last_id = items.last().map(|item| item.id().to_owned());
+    page.has_more = Some(has_more);
+    page
+}
+
+fn check_limit(limit: Option<u32>) -> Result<usize, Failure> {
+    let (limit, code, side) = match limit.unwrap_or(DEFAULT_LIMIT) {
+        0 => (0, "integer_below_min_value", "integer below minimum value. Expected a value >= 1"),
+        limit if limit > MAX_LIMIT => (
+            limit,
+            "integer_above_max_value",
+            "integer above maximum value. Expected a value <= 100",
+        ),
+        limit => return Ok(limit as usize),
+    };
+    Err(failures::invalid_value(
+        "limit",
+        code,
+        format!("Invalid 'limit': {side}, but got {limit} instead."),
+    ))
+}
+
+fn ascending(order: Option<&Order>) -> Result<bool, Failure> {
+    match order {
+        None | Some(Order::Desc) => Ok(false),
+        Some(Order::Asc) => Ok(true),
+        Some(Order::Unknown(word)) => {
+            let message =
+                format!("Invalid value: '{word}'. Supported values are: 'asc' and 'desc'.");
+            Err(failures::invalid_value("order", "invalid_value", message))
+        }
+    }
+}
+
+fn position<T: ListItem>(kind: &str, items: &[T], id: impl AsRef<str>) -> Result<usize, Failure> {
+    let id = id.as_ref();
+    items.iter().position(|item| item.id() == id).ok_or_else(|| failures::not_found(kind, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Message, MessageId};
+
+    fn page(query: ListQuery<MessageId>) -> (Vec<String>, Option<bool>) {
+        let items = (1..=5).map(|number| Message::new(format!("msg_{number}")));
+        let page = query.page("message", items).unwrap();
+        (
+            page.data.iter().map(|message| message.id.to_string().replace("msg_", "")).collect(),
+            page.has_more,
+        )
+    }
+
+    fn query(limit: u32, order: Order) -> ListQuery<MessageId> {
+        ListQuery { limit: Some(limit), order: Some(order), after: None, before: None }
+    }
+
+    #[test]
+    fn newest_first_unless_told_otherwise() {
+        let all = ListQuery::<MessageId> { limit: None, order: None, after: None, before: None };
+        assert_eq!(page(all), (["5", "4", "3", "2", "1"].map(String::from).to_vec(), Some(false)));
+        assert_eq!(page(query(2, Order::Asc)), (["1", "2"].map(String::from).to_vec(), Some(true)));
+    }
+
+    #[test]
+    fn cursors_go_both_ways() {
+        let after = ListQuery { after: Some("msg_2".into()), ..query(2, Order::Asc) };
+        assert_eq!(page(after), (["3", "4"].map(String::from).to_vec(), Some(true)));
+        let before = ListQuery { before: Some("msg_5".into()), ..query(2, Order::Asc) };
+        assert_eq!(page(before), (["3", "4"].map(String::from).to_vec(), Some(true)));
+        let both = ListQuery {
+            after: Some("msg_1".into()),
+            before: Some("msg_4".into()),
+            ..query(9, Order::Asc)
+        };
+        assert_eq!(page(both), (["2", "3"].map(String::from).to_vec(), Some(false)));
+        let crossed = ListQuery {
+            after: Some("msg_4".into()),
+            before: Some("msg_1".into()),
+            ..query(9, Order::Asc)
+        };
+        assert_eq!(page(crossed), (Vec::new(), Some(false)));
+    }
+
+    #[test]
+    fn limits_and_unknown_cursors_are_refused() {
+        let refused = |query: ListQuery<MessageId>| {
+            query.page("message", [Message::new("msg_1")]).unwrap_err().status()
+        };
+        assert_eq!(refused(query(0, Order::Asc)), 400);
+        assert_eq!(refused(query(101, Order::Asc)), 400);
+        assert_eq!(refused(query(1, Order::Unknown("sideways".into()))), 400);
+        assert_eq!(refused(ListQuery { after: Some("msg_x".into()), ..query(1, Order::Asc) }), 404);
+    }
+}

@@ -1,0 +1,161 @@
+//! Runs.
+
+use std::collections::BTreeSet;
+
+use schematic_api::mock::Failure;
+
+use super::failures::{invalid_value, not_found, refused};
+use super::job::{Job, LIFETIME};
+use super::list::ListQuery;
+use super::messages;
+use super::store::{Conversation, Store, World};
+use super::validate;
+use crate::{
+    Assistant, CreateRun, Metadata, Page, ResponseFormat, Run, RunStatus, RunsCancelRequest,
+    RunsCreateRequest, RunsListRequest, RunsModifyRequest, RunsRetrieveRequest,
+    RunsSubmitToolOutputsRequest, Timestamp, ToolCall, ToolChoice, ToolOutput, TruncationStrategy,
+};
+
+/// As many tools as a run may have.
+const MAX_TOOLS: usize = 20;
+const MIN_TOKENS: u64 = 256;
+
+pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Run, Failure> {
+    store.conversation(&request.thread)?;
+    let assistant = store.assistant(&request.body.assistant_id)?.clone();
+    let Store { world, conversations, .. } = store;
+    let conversation = conversations
+        .get_mut(&request.thread)
+        .ok_or_else(|| not_found("thread", &request.thread))?;
+    if let Some(active) = conversation.active_run() {
+        return Err(refused(format!(
+            "Thread {} already has an active run {active}.",
+            request.thread
+        )));
+    }
+    start(world, conversation, &assistant, request.body)
+}
+
+/// Starts a run on a thread that has no active one.
+pub(super) fn start(
+    world: &mut World,
+    conversation: &mut Conversation,
+    assistant: &Assistant,
+    mut body: CreateRun,
+) -> Result<Run, Failure> {
+    check(&body)?;
+    for message in body.additional_messages.take().into_iter().flatten() {
+        messages::add(world, conversation, message)?;
+    }
+    let mut run = Run::new(world.id::<String>("run"))
+        .created_at(world.timestamp())
+        .thread_id(&conversation.thread.id);
+    run.expires_at = Some(Timestamp::from(run.created_at.seconds() + LIFETIME.as_secs() as i64));
+    run.instructions = Some(instructions(assistant, &body));
+    run.assistant_id = body.assistant_id;
+    run.model = body.model.unwrap_or_else(|| assistant.model.clone());
+    run.tools = body.tools.unwrap_or_else(|| assistant.tools.clone());
+    run.metadata = Some(body.metadata.unwrap_or_default());
+    run.temperature = body.temperature.or(assistant.temperature);
+    run.top_p = body.top_p.or(assistant.top_p);
+    run.max_prompt_tokens = body.max_prompt_tokens;
+    run.max_completion_tokens = body.max_completion_tokens;
+    run.truncation_strategy =
+        Some(body.truncation_strategy.unwrap_or_else(TruncationStrategy::auto));
+    run.tool_choice = Some(body.tool_choice.unwrap_or(ToolChoice::Auto));
+    run.parallel_tool_calls = Some(body.parallel_tool_calls.unwrap_or(true));
+    let format = body.response_format.or_else(|| assistant.response_format.clone());
+    run.response_format = Some(format.unwrap_or(ResponseFormat::Auto));
+    let job = Job::new(run, world);
+    let run = job.run.clone();
+    conversation.jobs.push(job);
+    Ok(run)
+}
+
+pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Result<Run, Failure> {
+    let (world, messages, job) = store.job(&request.thread, &request.run)?;
+    job.advance(world, messages);
+    Ok(job.run.clone())
+}
+
+pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, Failure> {
+    let (.., job) = store.job(&request.thread, &request.run)?;
+    validate::metadata(request.body.metadata.value())?;
+    request.body.metadata.apply(&mut job.run.metadata);
+    job.run.metadata.get_or_insert_with(Metadata::new);
+    Ok(job.run.clone())
+}
+
+pub(super) fn cancel(store: &mut Store, request: RunsCancelRequest) -> Result<Run, Failure> {
+    let (.., job) = store.job(&request.thread, &request.run)?;
+    if job.run.status.is_terminal() || job.run.status == RunStatus::Cancelling {
+        return Err(refused(format!("Cannot cancel run with status '{}'.", job.run.status)));
+    }
+    job.cancel();
+    Ok(job.run.clone())
+}
+
+pub(super) fn submit_tool_outputs(
+    store: &mut Store,
+    request: RunsSubmitToolOutputsRequest,
+) -> Result<Run, Failure> {
+    let (world, _, job) = store.job(&request.thread, &request.run)?;
+    if job.run.status != RunStatus::RequiresAction {
+        return Err(refused(format!(
+            "Runs in status \"{}\" do not accept tool outputs.",
+            job.run.status
+        )));
+    }
+    check_stream(request.body.stream)?;
+    check_outputs(job.run.tool_calls(), &request.body.tool_outputs)?;
+    job.submit(&request.body.tool_outputs, world);
+    Ok(job.run.clone())
+}
+
+pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<Run>, Failure> {
+    let RunsListRequest { thread, limit, order, after, before } = request;
+    let runs = store.conversation(&thread)?.jobs.iter().map(|job| job.run.clone());
+    ListQuery { limit, order, after, before }.page("run", runs)
+}
+
+/// All outputs come at once, one for each call.
+fn check_outputs(calls: &[ToolCall], outputs: &[ToolOutput]) -> Result<(), Failure> {
+    let expected: BTreeSet<_> = calls.iter().map(|call| call.id.as_str()).collect();
+    let given: BTreeSet<_> = outputs.iter().map(|output| output.tool_call_id.as_str()).collect();
+    if expected == given && given.len() == outputs.len() {
+        return Ok(());
+    }
+    let expected = quoted(calls.iter().map(|call| call.id.as_str()));
+    let given = quoted(outputs.iter().map(|output| output.tool_call_id.as_str()));
+    Err(refused(format!("Expected tool outputs for call_ids [{expected}], got [{given}]")))
+}
+
+fn quoted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
+}
+
+fn check(body: &CreateRun) -> Result<(), Failure> {
+    check_stream(body.stream)?;
+    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
+    validate::metadata(body.metadata.as_ref())?;
+    validate::range("temperature", body.temperature, 2.0)?;
+    validate::range("top_p", body.top_p, 1.0)?;
+    validate::at_least("max_prompt_tokens", body.max_prompt_tokens, MIN_TOKENS)?;
+    validate::at_least("max_completion_tokens", body.max_completion_tokens, MIN_TOKENS)
+}
+
+/// Events are not served yet; saying so beats a reply that a stream's reader would wait on.
+fn check_stream(stream: Option<bool>) -> Result<(), Failure> {
+    match stream {
+        Some(true) => {
+            Err(invalid_value("stream", "unsupported_value", "The emulator does not stream."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn instructions(assistant: &Assistant, body: &CreateRun) -> String {
+    let base = body.instructions.as_deref().or(assistant.instructions.as_deref());
+    let parts = [base, body.additional_instructions.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}

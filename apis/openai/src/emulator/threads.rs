@@ -1,0 +1,99 @@
+//! Threads.
+
+use schematic_api::Endpoint;
+use schematic_api::mock::{Failure, Operation, Parts, Rejection};
+
+use super::failures::not_found;
+use super::messages;
+use super::runs;
+use super::store::{Conversation, Store, World};
+use super::validate;
+use crate::{
+    CreateRun, CreateThread, Deleted, Metadata, Run, Thread, Threads, ThreadsCreateAndRunRequest,
+    ThreadsCreateRequest, ThreadsDeleteRequest, ThreadsModifyRequest, ThreadsRetrieveRequest,
+    ToolResources,
+};
+
+/// A thread to make; unlike in the declaration, the body may be missing altogether.
+pub(super) struct Create(CreateThread);
+
+impl Operation for Create {
+    const ENDPOINT: &'static Endpoint = Threads::CREATE;
+    type Reply = <ThreadsCreateRequest as Operation>::Reply;
+
+    fn from_parts(parts: &Parts) -> Result<Self, Rejection> {
+        match parts.received().body().is_empty() {
+            true => Ok(Self(CreateThread::new())),
+            false => parts.json().map(Self),
+        }
+    }
+}
+
+pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, Failure> {
+    let conversation = conversation(&mut store.world, body)?;
+    let thread = conversation.thread.clone();
+    store.conversations.insert(thread.id.clone(), conversation);
+    Ok(thread)
+}
+
+pub(super) fn create_and_run(
+    store: &mut Store,
+    request: ThreadsCreateAndRunRequest,
+) -> Result<Run, Failure> {
+    let body = request.body;
+    let assistant = store.assistant(&body.assistant_id)?.clone();
+    let mut conversation =
+        conversation(&mut store.world, body.thread.unwrap_or_else(CreateThread::new))?;
+    let mut options = CreateRun::new(body.assistant_id);
+    options.model = body.model;
+    options.instructions = body.instructions;
+    options.tools = body.tools;
+    options.metadata = body.metadata;
+    options.temperature = body.temperature;
+    options.top_p = body.top_p;
+    options.stream = body.stream;
+    options.max_prompt_tokens = body.max_prompt_tokens;
+    options.max_completion_tokens = body.max_completion_tokens;
+    options.truncation_strategy = body.truncation_strategy;
+    options.tool_choice = body.tool_choice;
+    options.parallel_tool_calls = body.parallel_tool_calls;
+    options.response_format = body.response_format;
+    let run = runs::start(&mut store.world, &mut conversation, &assistant, options)?;
+    store.conversations.insert(conversation.thread.id.clone(), conversation);
+    Ok(run)
+}
+
+pub(super) fn retrieve(
+    store: &mut Store,
+    request: ThreadsRetrieveRequest,
+) -> Result<Thread, Failure> {
+    Ok(store.conversation(&request.thread)?.thread.clone())
+}
+
+pub(super) fn modify(store: &mut Store, request: ThreadsModifyRequest) -> Result<Thread, Failure> {
+    let thread = &mut store.conversation(&request.thread)?.thread;
+    validate::metadata(request.body.metadata.value())?;
+    request.body.tool_resources.apply(&mut thread.tool_resources);
+    request.body.metadata.apply(&mut thread.metadata);
+    thread.metadata.get_or_insert_with(Metadata::new);
+    Ok(thread.clone())
+}
+
+pub(super) fn delete(store: &mut Store, request: ThreadsDeleteRequest) -> Result<Deleted, Failure> {
+    let id = request.thread;
+    store.conversations.remove(&id).ok_or_else(|| not_found("thread", &id))?;
+    Ok(Deleted::new(id).object("thread.deleted").deleted(true))
+}
+
+fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, Failure> {
+    validate::metadata(body.metadata.as_ref())?;
+    let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
+    thread.tool_resources =
+        Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
+    thread.metadata = Some(body.metadata.unwrap_or_default());
+    let mut conversation = Conversation::new(thread);
+    for message in body.messages.into_iter().flatten() {
+        messages::add(world, &mut conversation, message)?;
+    }
+    Ok(conversation)
+}

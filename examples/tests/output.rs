@@ -1,0 +1,43 @@
+//! What the examples print, against the `.expected` files beside them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The example's program: cargo builds the examples together with this test.
+fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("the path of this test");
+    let profile = test.parent().and_then(Path::parent).expect("the folder of the profile");
+    profile.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+fn printed_by(name: &str) -> String {
+    let mut command = Command::new(program(name));
+    let output = command.env_remove("OPENAI_BASE_URL").env_remove("OPENAI_API_KEY").output();
+    let output = output.unwrap_or_else(|error| panic!("`cargo build --examples` comes first: {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn expected_of(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name).with_extension("expected");
+    std::fs::read_to_string(path).expect("the expected output")
+}
+
+/// `asst_C3dszQ60t4KTqt3yVuyo09bb` becomes `asst_ID`.
+fn without_ids(text: &str) -> String {
+    let words = text.split_inclusive([' ', '\n']).map(|word| match word.split_once('_') {
+        Some((kind, id)) if id.trim_end().len() == 24 => format!("{kind}_ID{}", &id[24..]),
+        _ => word.to_owned(),
+    });
+    words.collect()
+}
+
+#[test]
+fn assistant_prints_what_happens() {
+    assert_eq!(without_ids(&printed_by("assistant")), expected_of("assistant"));
+}
+
+#[test]
+fn declare_prints_its_routes_and_results() {
+    assert_eq!(printed_by("declare"), expected_of("declare"));
+}
