@@ -114,10 +114,21 @@ api! {
         timeout  10 min;
     }
 
+    /// Assistants: a model with instructions and tools, under an id.
     group assistants = crate::assistants::Assistants;
-    group threads    = crate::threads::Threads;
-    group messages   = crate::messages::Messages;
-    group runs       = crate::runs::Runs;
-    group steps      = crate::steps::Steps;
-    group models     = crate::models::Models;
+
+    /// Threads: conversations, kept by the service.
+    group threads = crate::threads::Threads;
+
+    /// Messages: what stands in a thread.
+    group messages = crate::messages::Messages;
+
+    /// Runs: an assistant at work on a thread.
+    group runs = crate::runs::Runs;
+
+    /// Run steps: what an assistant did in a run.
+    group steps = crate::steps::Steps;
+
+    /// Models: who answers.
+    group models = crate::models::Models;
 }

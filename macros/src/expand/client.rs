@@ -78,7 +78,7 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         Member::Mount(mount) => (&mount.attrs, &mount.name, mount.ty.to_token_stream()),
     };
     let docs = attrs.docs.is_empty().then(|| {
-        let text = format!(" The calls of [`{0}`]({0}).", super::ty::text(&ty));
+        let text = format!(" The calls of {}.", docs::link(&ty));
         quote! { #[doc = #text] }
     });
     let attrs = docs::item(attrs);

@@ -32,26 +32,43 @@ pub(crate) fn cfg(attrs: &Attrs) -> TokenStream {
     quote! { #(#cfg)* }
 }
 
-/// The table of all routes, for the page of the client.
+/// The table of all routes, for the page of the client; of a mounted group it has only the place.
 pub(crate) fn routes(client: &Client) -> TokenStream {
     let own = client.methods.iter().filter_map(|method| row(method, "Self", "", &[]));
     let members = client.members.iter().map(|member| match member {
         Member::Group(group) => group_rows(group),
         Member::Mount(mount) => {
-            let (name, path) = (&mount.name, ty::text(&mount.ty));
-            line(&[&mount.attrs.cfg], &format!("| | | [`{name}()`]({path}) | |"))
+            let (name, link) = (&mount.name, link(&mount.ty));
+            line(&[&mount.attrs.cfg], &format!("| | | [`{name}()`](Self::{name}) | see {link} |"))
         }
     });
-    let divider = client.attrs.docs.first().map(|_| quote! { #[doc = ""] });
+    table(&client.attrs, own.chain(members))
+}
+
+/// The table of a group's routes, for its own page.
+pub(crate) fn group_routes(group: &Group) -> TokenStream {
+    let rows = group.methods.iter().filter_map(|method| row(method, "Self", "", &[]));
+    table(&group.attrs, rows)
+}
+
+/// What stands below the docs of an item.
+fn table(attrs: &Attrs, rows: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let divider = attrs.docs.first().map(|_| quote! { #[doc = ""] });
     quote! {
         #divider
         #[doc = " # Endpoints"]
         #[doc = ""]
         #[doc = " | method | path | function | reply |"]
         #[doc = " |---|---|---|---|"]
-        #(#own)*
-        #(#members)*
+        #(#rows)*
     }
+}
+
+/// A link to a type, under its last name.
+pub(crate) fn link(ty: &impl quote::ToTokens) -> String {
+    let path = ty::text(ty);
+    let name = path.rsplit("::").next().unwrap_or(&path);
+    format!("[`{name}`]({path})")
 }
 
 fn group_rows(group: &Group) -> TokenStream {

@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Visibility;
 
-pub(crate) fn expand(group: &Group) -> TokenStream {
+/// `routes` is the route table, for a group whose client is elsewhere and cannot have it.
+pub(crate) fn expand(group: &Group, routes: Option<&TokenStream>) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
     let attrs = docs::item_without_deprecation(&group.attrs);
@@ -20,6 +21,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     let calls = call::expand_all(methods, &owner);
     quote! {
         #attrs
+        #routes
         #[derive(#rt::Clone, #rt::Copy, #rt::Debug)]
         #vis struct #ty<'a> {
             client: &'a #rt::Client,

@@ -28,7 +28,10 @@ pub(crate) enum StandIn {
 
 pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
     let client = model.client.iter().map(client::expand);
-    let groups = model.groups().map(group::expand);
+    let groups = model.groups().map(|group| {
+        let routes = model.client.is_none().then(|| docs::group_routes(group));
+        group::expand(group, routes.as_ref())
+    });
     let ids = model.ids.iter().map(expand_id);
     let mock = match stand_in {
         StandIn::Absent => TokenStream::new(),

@@ -16,7 +16,7 @@ fn client(mock: &Mock<OpenAi>) -> OpenAi {
 }
 
 /// Sends a call, whatever the answer, and gives what arrived.
-async fn sent<'a, T, C: IntoFuture<Output = Result<T, Error>>>(
+async fn sent<T, C: IntoFuture<Output = Result<T, Error>>>(
     mock: &Mock<OpenAi>,
     call: C,
 ) -> Received {

@@ -65,7 +65,12 @@ fn setters() {
 fn a_poll_with_options() {
     check(
         "pub group Runs { get: GET /runs?<a: u32?> -> Run polled until Run::is_settled; }",
-        &expect![[r##"
+        &expect![[r#"
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/runs` | [`get`](Self::get) | `Run` |
             #[derive(rt::Clone, rt::Copy, rt::Debug)]
             pub struct Runs<'a> {
                 client: &'a rt::Client,
@@ -102,6 +107,6 @@ fn a_poll_with_options() {
                     Self(self.0.set_query("a", &a))
                 }
             }
-        "##]],
+        "#]],
     );
 }

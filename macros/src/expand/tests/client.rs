@@ -82,7 +82,7 @@ fn the_route_table() {
                 all(unix),
                 doc = " | `GET` | `/runs` | [`runs().list`](Runs::list) | `Page<Run>` |"
             )]
-            /// | | | [`files()`](crate::files::Files) | |
+            /// | | | [`files()`](Self::files) | see [`Files`](crate::files::Files) |
             #[derive(rt::Clone, rt::Debug)]
             pub struct Api {
                 client: rt::Client,

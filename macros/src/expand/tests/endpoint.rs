@@ -32,7 +32,15 @@ fn the_route_is_in_the_docs() {
         &in_group(
             "/// Cancels it.\n cancel: POST /runs/<run: RunId>/cancel -> Run { deprecated; cfg(unix); }",
         ),
-        &expect![[r##"
+        &expect![[r#"
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            #[cfg_attr(
+                all(unix),
+                doc = " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |"
+            )]
             #[derive(rt::Clone, rt::Copy, rt::Debug)]
             pub struct Runs<'a> {
                 client: &'a rt::Client,
@@ -64,7 +72,7 @@ fn the_route_is_in_the_docs() {
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &[#[cfg(unix)] Self::CANCEL];
             }
-        "##]],
+        "#]],
     );
 }
 
@@ -276,6 +284,7 @@ fn two_endpoints_differ_only_in_names() {
         (".path(w)", ".path(b)"),
         ("&Y", "&D"),
         ("Json<Z>", "Json<E>"),
+        ("`Z`", "`E`"),
     ];
     assert_eq!(one, renamed.iter().fold(two, |text, (from, to)| text.replace(from, to)));
 }

@@ -9,6 +9,12 @@ fn a_group_alone() {
         "/// Runs.\n pub(crate) group Runs { get: GET /runs -> text; }",
         &expect![[r#"
             /// Runs.
+            ///
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/runs` | [`get`](Self::get) | `text` |
             #[derive(rt::Clone, rt::Copy, rt::Debug)]
             pub(crate) struct Runs<'a> {
                 client: &'a rt::Client,
@@ -44,6 +50,11 @@ fn a_condition_is_on_everything_of_the_group() {
         "#[cfg(unix)] group Runs { #[cfg(windows)] list: GET /runs?<limit: u32?> -> text; }",
         &expect![[r##"
             #[cfg(unix)]
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            #[cfg_attr(all(windows), doc = " | `GET` | `/runs` | [`list`](Self::list) | `text` |")]
             #[derive(rt::Clone, rt::Copy, rt::Debug)]
             struct Runs<'a> {
                 client: &'a rt::Client,
