@@ -22,11 +22,19 @@ pub(crate) struct Incoming {
     pub(crate) head: Head,
     body: ResponseBody,
     expiry: Expiry,
+    turn: Turn,
+}
+
+/// Whose turn it is: only the time that the service lets us wait counts as idle, not that of a slow reader.
+#[derive(PartialEq)]
+enum Turn {
+    Ours,
+    Theirs,
 }
 
 impl Incoming {
     pub(crate) fn new(head: Head, body: ResponseBody, expiry: Expiry) -> Self {
-        Self { head, body, expiry }
+        Self { head, body, expiry, turn: Turn::Ours }
     }
 
     pub(crate) fn set_deadline(&mut self, deadline: Option<(Instant, Timeout)>) {
@@ -37,17 +45,17 @@ impl Incoming {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Error>>> {
-        match self.body.poll_chunk(context) {
-            Poll::Ready(Some(Ok(chunk))) => {
-                self.expiry.touch();
-                Poll::Ready(Some(Ok(chunk)))
-            }
-            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(self.truncated(error)))),
-            Poll::Ready(None) => Poll::Ready(None),
-            Poll::Pending => {
-                self.expiry.poll(context).map(|timeout| Some(Err(self.expired(timeout))))
-            }
+        let Poll::Ready(chunk) = self.body.poll_chunk(context) else { return self.wait(context) };
+        self.turn = Turn::Ours;
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.truncated(error))))
+    }
+
+    fn wait(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        if self.turn == Turn::Ours {
+            self.turn = Turn::Theirs;
+            self.expiry.touch();
         }
+        self.expiry.poll(context).map(|timeout| Some(Err(self.expired(timeout))))
     }
 
     async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
@@ -56,6 +64,9 @@ impl Incoming {
 
     /// All of the body, if it is not larger than `limit`.
     pub(crate) async fn whole(&mut self, limit: usize) -> Result<Bytes, Error> {
+        if self.announced_length().is_some_and(|length| length > limit) {
+            return Err(self.too_large(limit));
+        }
         let Some(first) = self.chunk().await.transpose()? else { return Ok(Bytes::new()) };
         let Some(second) = self.chunk().await.transpose()? else {
             return self.within(first, limit);
@@ -104,12 +115,15 @@ impl Incoming {
         }
     }
 
+    fn announced_length(&self) -> Option<usize> {
+        self.head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    }
+
     /// The length that the service announces, if it is one to believe in.
     fn expected_length(&self, least: usize) -> usize {
         const BELIEVED: usize = 1024 * 1024;
-        let announced =
-            || self.head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<usize>().ok();
-        announced().unwrap_or(least.saturating_mul(2)).clamp(least, least.max(BELIEVED))
+        let announced = self.announced_length().unwrap_or(least.saturating_mul(2));
+        announced.clamp(least, least.max(BELIEVED))
     }
 
     fn too_large(&self, limit: usize) -> Error {
