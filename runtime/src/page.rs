@@ -6,14 +6,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
+use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use crate::call::{Call, CallFuture};
+use crate::call::Call;
 use crate::error::{Error, ErrorKind};
+use crate::execute::Received;
 use crate::query;
 use crate::reply::{self, Receive, Reply, ReplyBody};
 use crate::response::Head;
+use crate::transport::BoxFuture;
 
 /// One page of a list.
 ///
@@ -98,15 +101,15 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
 pub struct Pages<'a, P: Page> {
     call: Call<'a, Paged<P>>,
     cursors: Cursors,
-    state: State<'a, P>,
+    state: State<'a>,
 }
 
-enum State<'a, P> {
+enum State<'a> {
     /// The next page has not been asked for.
     Ready,
-    Loading(CallFuture<'a, Paged<P>>),
-    /// The service gave a cursor again.
-    Stuck,
+    Loading(BoxFuture<'a, Result<Received, Error>>),
+    /// The service gave a cursor again, in this reply.
+    Stuck(Error),
     Done,
 }
 
@@ -123,7 +126,7 @@ impl<P: Page> Pages<'_, P> {
 
 impl<'a, P: Page> Pages<'a, P> {
     /// The call of the next page: the same as the first, but for the cursor.
-    fn ask(&mut self) -> Result<CallFuture<'a, Paged<P>>, Error> {
+    fn ask(&mut self) -> Result<BoxFuture<'a, Result<Received, Error>>, Error> {
         let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
         if let (Some(parameter), Some(cursor)) =
             (call.request.endpoint.paging(), &self.cursors.last)
@@ -131,7 +134,7 @@ impl<'a, P: Page> Pages<'a, P> {
             query::remove(&mut call.request.query, parameter);
             query::push_pair(&mut call.request.query, parameter, cursor);
         }
-        Ok(call.into_future())
+        Ok(call.send())
     }
 
     /// The mistake in the request, or that it can be sent only once.
@@ -146,13 +149,18 @@ impl<'a, P: Page> Pages<'a, P> {
         self.call.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
     }
 
-    fn advance(&mut self, page: &P) {
+    /// Decodes a page, and sees whether another follows.
+    fn arrive(&mut self, received: Received) -> Result<P, Error> {
+        let Received { head, body } = received;
+        let body = body.into_whole();
+        let page: P = reply::decode(&head, body.clone())?;
         let next = page.next_cursor().filter(|_| self.call.request.endpoint.paging().is_some());
         self.state = match next {
             None => State::Done,
             Some(cursor) if self.cursors.accept(&cursor) => State::Ready,
-            Some(_) => State::Stuck,
+            Some(_) => State::Stuck(stuck(head, body)),
         };
+        Ok(page)
     }
 }
 
@@ -162,38 +170,34 @@ impl<P: Page> Stream for Pages<'_, P> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            match &mut this.state {
+            match std::mem::replace(&mut this.state, State::Done) {
                 State::Done => return Poll::Ready(None),
-                State::Stuck => {
-                    this.state = State::Done;
-                    return Poll::Ready(Some(Err(stuck(&this.call))));
-                }
+                State::Stuck(error) => return Poll::Ready(Some(Err(error))),
                 State::Ready => match this.ask() {
                     Ok(page) => this.state = State::Loading(page),
-                    Err(error) => {
-                        this.state = State::Done;
-                        return Poll::Ready(Some(Err(error)));
-                    }
+                    Err(error) => return Poll::Ready(Some(Err(error))),
                 },
-                State::Loading(page) => {
-                    let page = ready!(Pin::new(page).poll(context));
-                    match &page {
-                        Ok(page) => this.advance(page),
-                        Err(_) => this.state = State::Ready,
-                    }
-                    return Poll::Ready(Some(page));
+                State::Loading(mut page) => {
+                    let Poll::Ready(received) = page.as_mut().poll(context) else {
+                        this.state = State::Loading(page);
+                        return Poll::Pending;
+                    };
+                    // After an error the same page is asked for again.
+                    this.state = State::Ready;
+                    return Poll::Ready(Some(received.and_then(|received| this.arrive(received))));
                 }
             }
         }
     }
 }
 
-fn stuck<P: Page>(call: &Call<'_, Paged<P>>) -> Error {
+fn stuck(head: Head, body: Bytes) -> Error {
     Error::new(
         ErrorKind::Paging,
         "the service gave a cursor that it had given before: the list would never end",
     )
-    .with_endpoint(call.request.endpoint)
+    .with_head(head)
+    .with_body(body)
 }
 
 impl<P: Page> fmt::Debug for Pages<'_, P> {
