@@ -4,6 +4,7 @@ mod bytes;
 mod empty;
 mod events;
 mod json;
+mod json_error;
 pub(crate) mod json_path;
 mod stream;
 mod text;
