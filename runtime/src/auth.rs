@@ -89,6 +89,9 @@ impl Authorization {
     /// Puts `secret` where `scheme` wants it. `None`: the API takes no credential.
     pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Error> {
         let text = secret.expose_secret();
+        if text.trim().is_empty() && scheme != AuthScheme::None {
+            return Err(Error::config("the credential is empty"));
+        }
         let place = match scheme {
             AuthScheme::None => return Ok(None),
             AuthScheme::Bearer => {

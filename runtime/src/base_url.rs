@@ -68,6 +68,12 @@ impl BaseUrl {
     }
 }
 
+/// Whether a host stands between the second slash and the third. A URL parser would also take
+/// `https:///v1` and `https:v1`, with `v1` as the host, to which the credential would go.
+fn names_a_host(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(_, rest)| !rest.starts_with(['/', '\\']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
