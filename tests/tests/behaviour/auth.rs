@@ -1,0 +1,260 @@
+//! Credentials: where they come from, where they go, and where they never go.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering::SeqCst},
+};
+
+use bytes::Bytes;
+use futures_util::stream;
+use schematic_api::{Body, ErrorKind, SecretString, api};
+use schematic_tests::{
+    scripted::{Reply, Scripted, reset},
+    shop::{Item, ItemId, NewItem, Shop, builder, item, shop},
+};
+
+fn id() -> ItemId {
+    ItemId::from("i")
+}
+
+api! {
+    pub client Open at "https://open.example.com";
+    retrieve: GET /items/<item> -> Item;
+}
+
+api! {
+    pub client ByHeader at "https://header.example.com" {
+        auth header "X-Api-Key" env "SHOP_TEST_HEADER_KEY";
+    }
+    retrieve: GET /items/<item> -> Item;
+    health: GET /health -> Item { auth none; }
+}
+
+api! {
+    pub client ByQuery at "https://query.example.com" {
+        auth query "key" env "SHOP_TEST_QUERY_KEY";
+    }
+    retrieve: GET /items/<item> -> Item;
+}
+
+api! {
+    pub client ByPassword at "https://basic.example.com" {
+        auth basic env "SHOP_TEST_PASSWORD";
+    }
+    retrieve: GET /items/<item> -> Item;
+}
+
+// A1
+#[test]
+fn a_missing_key_is_an_error_at_build_that_names_the_variable() {
+    let error = Shop::builder().transport(Scripted::always("{}")).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.to_string().contains("SHOP_API_KEY"), "{error}");
+    let error = Shop::from_env().unwrap_err();
+    assert!(error.to_string().contains("SHOP_API_KEY"), "{error}");
+}
+
+// A1
+#[test]
+fn an_empty_key_is_a_missing_key() {
+    for key in ["", " ", "\t"] {
+        let error =
+            Shop::builder().api_key(key).transport(Scripted::always("{}")).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{key:?}");
+    }
+}
+
+/// H4: a key that was read from a file with its line break.
+#[test]
+fn a_key_with_a_line_break_is_an_error_that_does_not_show_it() {
+    for key in ["sk-planted\n", "sk-planted\r\nx: y", "sk-planted\0"] {
+        match Shop::builder().api_key(key).transport(Scripted::always("{}")).build() {
+            Ok(_) => panic!("{key:?} was taken"),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Config);
+                assert!(!format!("{error} {error:?}").contains("sk-planted"), "{error:?}");
+            }
+        }
+    }
+}
+
+// A2
+#[tokio::test]
+async fn each_scheme_has_its_place() {
+    let transport = Scripted::always(&item("i"));
+    let open = Open::builder().transport(transport.clone()).build().unwrap();
+    open.retrieve("i").await.unwrap();
+    ByHeader::builder()
+        .api_key("k1")
+        .transport(transport.clone())
+        .build()
+        .unwrap()
+        .retrieve("i")
+        .await
+        .unwrap();
+    ByQuery::builder()
+        .api_key("k 2")
+        .transport(transport.clone())
+        .build()
+        .unwrap()
+        .retrieve("i")
+        .await
+        .unwrap();
+    ByPassword::builder()
+        .api_key("user:pass")
+        .transport(transport.clone())
+        .build()
+        .unwrap()
+        .retrieve("i")
+        .await
+        .unwrap();
+    shop(&transport).items().retrieve(&id()).await.unwrap();
+    let sent = transport.sent();
+    assert_eq!((sent[0].header("authorization"), sent[0].query()), (None, ""));
+    assert_eq!((sent[1].header("authorization"), sent[1].header("x-api-key")), (None, Some("k1")));
+    assert_eq!((sent[2].header("authorization"), sent[2].query()), (None, "key=k%202"));
+    assert_eq!(sent[3].header("authorization"), Some("Basic dXNlcjpwYXNz"));
+    assert_eq!(sent[4].header("authorization"), Some("Bearer sk-shop"));
+}
+
+// A2
+#[tokio::test]
+async fn an_operation_without_a_credential_does_not_ask_for_one() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let provider = move || {
+        counter.fetch_add(1, SeqCst);
+        async { Ok::<_, std::io::Error>(SecretString::from("k")) }
+    };
+    let transport = Scripted::always(&item("i"));
+    let client = ByHeader::builder()
+        .credential_provider(provider)
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    client.health().await.unwrap();
+    assert_eq!((asked.load(SeqCst), transport.only().header("x-api-key")), (0, None));
+    client.retrieve("i").await.unwrap();
+    assert_eq!((asked.load(SeqCst), transport.sent()[1].header("x-api-key")), (1, Some("k")));
+}
+
+/// Gives `key-1`, `key-2` and so on.
+fn numbered() -> (
+    Arc<AtomicUsize>,
+    impl Fn() -> std::future::Ready<Result<SecretString, std::io::Error>> + Send + Sync + 'static,
+) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    let provider = move || {
+        std::future::ready(Ok(SecretString::from(format!(
+            "key-{}",
+            counter.fetch_add(1, SeqCst) + 1
+        ))))
+    };
+    (count, provider)
+}
+
+fn keys(transport: &Scripted) -> Vec<String> {
+    transport
+        .sent()
+        .iter()
+        .filter_map(|sent| sent.header("authorization").map(str::to_owned))
+        .collect()
+}
+
+// R22
+#[tokio::test(start_paused = true)]
+async fn the_provider_is_asked_before_every_attempt() {
+    let (_, provider) = numbered();
+    let transport =
+        Scripted::new([reset(), Reply::status(503).into(), Reply::json(200, item("i")).into()]);
+    let shop =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    shop.items().retrieve(&id()).await.unwrap();
+    assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-2", "Bearer key-3"]);
+}
+
+// R22
+#[tokio::test(start_paused = true)]
+async fn a_refused_credential_is_renewed_once() {
+    let (_, provider) = numbered();
+    let transport = Scripted::new([Reply::status(401), Reply::json(200, item("i"))]);
+    let shop =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    let reply = shop.items().create(&NewItem::default()).response().await.unwrap();
+    assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-2"]);
+    assert_eq!(reply.status(), 200);
+
+    let (_, provider) = numbered();
+    let transport = Scripted::new([Reply::status(401)]);
+    let shop =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    assert_eq!(shop.items().retrieve(&id()).await.unwrap_err().status().unwrap(), 401);
+    assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-2"]);
+}
+
+// R22
+#[tokio::test(start_paused = true)]
+async fn a_fixed_key_or_a_403_is_not_tried_again() {
+    let transport = Scripted::new([Reply::status(401)]);
+    assert_eq!(shop(&transport).items().retrieve(&id()).await.unwrap_err().status().unwrap(), 401);
+    assert_eq!(transport.attempts(), 1);
+
+    let (_, provider) = numbered();
+    let transport = Scripted::new([Reply::status(403)]);
+    let client =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    assert_eq!(client.items().retrieve(&id()).await.unwrap_err().status().unwrap(), 403);
+    assert_eq!(transport.attempts(), 1);
+
+    let (_, provider) = numbered();
+    let transport = Scripted::new([Reply::status(401)]);
+    let client =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    let body = Body::stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from("picture"))]));
+    assert_eq!(client.items().upload(body).await.unwrap_err().status().unwrap(), 401);
+    assert_eq!(transport.attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_fails_ends_the_call_with_its_error() {
+    let provider = || async { Err::<SecretString, _>(std::io::Error::other("the vault is shut")) };
+    let transport = Scripted::always(&item("i"));
+    let shop =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    let error = shop.items().retrieve(&id()).await.unwrap_err();
+    assert_eq!(transport.attempts(), 0);
+    let mut source = std::error::Error::source(&error);
+    let mut chain = String::new();
+    while let Some(cause) = source {
+        chain += &cause.to_string();
+        source = cause.source();
+    }
+    assert!(chain.contains("the vault is shut"), "{chain}");
+}
+
+/// The credential goes over plain http only to this machine, or where the caller allows it.
+#[tokio::test]
+async fn a_credential_is_not_sent_in_the_clear() {
+    let transport = Scripted::always(&item("i"));
+    for base in [
+        "http://shop.example.com",
+        "http://10.0.0.1/v1",
+        "http://localhost.example.com",
+        "http://0.0.0.0",
+    ] {
+        let error = builder(&transport).base_url(base).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{base}");
+        let allowed = builder(&transport).base_url(base).allow_insecure_http().build();
+        assert!(allowed.is_ok(), "{base}");
+    }
+    for base in
+        ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:80", "https://shop.example.com"]
+    {
+        assert!(builder(&transport).base_url(base).build().is_ok(), "{base}");
+    }
+    // Without a credential there is nothing to protect.
+    assert!(
+        Open::builder().base_url("http://open.example.com").transport(transport).build().is_ok()
+    );
+}

@@ -1,0 +1,117 @@
+//! Decoding of replies, as far as the engine has a part in it.
+
+use futures_util::TryStreamExt;
+use schematic_api::{Error, ErrorKind};
+use schematic_tests::{
+    scripted::{Reply, Scripted},
+    shop::{Item, ItemId, builder, shop},
+};
+
+fn id() -> ItemId {
+    ItemId::from("i")
+}
+
+async fn decoded(body: impl Into<Vec<u8>>) -> Result<Item, Error> {
+    let transport = Scripted::new([Reply::status(200).chunk(body.into())]);
+    shop(&transport).items().retrieve(&id()).await
+}
+
+// D1
+#[tokio::test]
+async fn fields_that_nobody_declared_are_no_error() {
+    let item = decoded(r#"{"id":"i","colour":"red","sizes":[1,{"deep":null}]}"#).await.unwrap();
+    assert_eq!(item.id, id());
+}
+
+// D4
+#[tokio::test]
+async fn a_string_is_no_number() {
+    assert!(decoded(r#"{"id":"i","stock":"1"}"#).await.unwrap_err().is_decode());
+    assert!(decoded(r#"{"id":"i","stock":1.5}"#).await.unwrap_err().is_decode());
+    assert_eq!(decoded(r#"{"id":"i","stock":-1}"#).await.unwrap().stock, -1);
+}
+
+// D7
+#[tokio::test]
+async fn hostile_json_is_an_error_or_decodes_but_never_aborts() {
+    let nested = |depth: usize| {
+        format!(r#"{{"id":"i","ignored":{}{}}}"#, "[".repeat(depth), "]".repeat(depth))
+    };
+    let cases: Vec<Vec<u8>> = vec![
+        br#"{"id":"i","id":"j"}"#.to_vec(),
+        br#"{"id":"i","stock":1e400}"#.to_vec(),
+        br#"{"id":"i","stock":99999999999999999999999999}"#.to_vec(),
+        br#"{"id":"\ud800"}"#.to_vec(),
+        b"{\"id\":\"\xff\"}".to_vec(),
+        b"\xff\xfe{\x00}\x00".to_vec(),
+        b"\xef\xbb\xbf{\"id\":\"i\"}".to_vec(),
+        br#"{"id":"i"}{"id":"j"}"#.to_vec(),
+        br#"{"id":"i"},"#.to_vec(),
+        "[".repeat(1_000_000).into(),
+        r#"{"id":"#.repeat(100_000).into(),
+        nested(129).into(),
+        nested(1_000_000).into(),
+        vec![0; 1000],
+    ];
+    for case in cases {
+        let shown = String::from_utf8_lossy(&case[..case.len().min(60)]).into_owned();
+        match decoded(case).await {
+            Ok(item) => assert_eq!(item.id, id(), "{shown}"),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Decode, "{shown}");
+                assert!(format!("{error:?}").len() < 5_000, "{shown}");
+            }
+        }
+    }
+}
+
+// D7
+#[tokio::test]
+async fn invalid_utf_8_is_a_decode_error_for_text_and_nothing_to_bytes() {
+    let transport = Scripted::new([Reply::status(200).chunk(b"caf\xe9".to_vec())]);
+    let shop = shop(&transport);
+    assert_eq!(shop.items().label(&id()).await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(shop.items().picture(&id()).await.unwrap(), b"caf\xe9"[..]);
+    let streamed =
+        shop.items().download(&id()).await.unwrap().try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!(streamed.concat(), b"caf\xe9");
+}
+
+#[tokio::test]
+async fn a_character_may_be_split_between_chunks() {
+    let body = r#"{"id":"i","status":"größe😀"}"#.as_bytes();
+    for at in 0..=body.len() {
+        let (head, tail) = body.split_at(at);
+        let transport =
+            Scripted::new([Reply::status(200).chunk(head.to_vec()).chunk(tail.to_vec())]);
+        let item = shop(&transport).items().retrieve(&id()).await.unwrap();
+        assert_eq!(item.status, "größe😀", "{at}");
+    }
+}
+
+/// Every prefix of a reply is an error of its own, never a smaller success.
+#[tokio::test]
+async fn no_prefix_of_a_reply_is_taken_for_the_whole() {
+    let body = r#"{"id":"i","status":"made","stock":12}"#;
+    for at in 0..body.len() {
+        let error = decoded(&body[..at]).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{at}");
+        let transport = Scripted::new([Reply::status(200).chunk(body[..at].to_owned()).broken()]);
+        let shop = builder(&transport).retries(0).build().unwrap();
+        let error = shop.items().retrieve(&id()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Truncated, "{at}");
+    }
+    let transport = Scripted::new([Reply::status(200).chunk(body).broken()]);
+    let shop = builder(&transport).retries(0).build().unwrap();
+    assert_eq!(shop.items().retrieve(&id()).await.unwrap_err().kind(), ErrorKind::Truncated);
+}
+
+#[tokio::test]
+async fn a_streamed_reply_that_breaks_off_ends_with_an_error() {
+    let transport = Scripted::new([Reply::status(200).chunk("one").chunk("two").broken()]);
+    let mut picture = shop(&transport).items().download(&id()).await.unwrap();
+    assert_eq!(picture.try_next().await.unwrap().unwrap(), "one");
+    assert_eq!(picture.try_next().await.unwrap().unwrap(), "two");
+    assert_eq!(picture.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
+    assert!(picture.try_next().await.unwrap().is_none());
+}

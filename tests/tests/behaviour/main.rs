@@ -1,0 +1,20 @@
+//! How a call behaves: against a transport that plays a script while time stands still, and, where
+//! sockets matter, against a server that misbehaves on a loopback port.
+//!
+//! One binary, because each further one costs a link of the whole HTTP stack. A comment such as
+//! `R6` names the case of `tests/PORTED.md` that a test is.
+
+mod auth;
+mod bad_input;
+mod cancellation;
+mod decoding;
+mod errors;
+mod headers;
+mod paging;
+mod paths;
+mod polling;
+mod query;
+mod redaction;
+mod redirects;
+mod retry;
+mod timeouts;

@@ -1,0 +1,121 @@
+//! Query strings.
+
+use std::collections::BTreeMap;
+
+use schematic_api::ErrorKind;
+use schematic_tests::{
+    scripted::Scripted,
+    shop::{Filter, ItemId, Shop, builder, shop},
+};
+use serde::Serialize;
+
+const PAGE: &str = r#"{"data":[],"has_more":false}"#;
+
+/// The query that a call with this parameter sends.
+async fn sent<T: Serialize + ?Sized>(name: &str, value: &T) -> String {
+    let transport = Scripted::always(PAGE);
+    shop(&transport).items().list().query(name, value).await.unwrap();
+    transport.only().query().to_owned()
+}
+
+// Q1, Q2
+#[tokio::test]
+async fn values_without_content_are_left_out() {
+    let transport = Scripted::always(PAGE);
+    shop(&transport).items().list().await.unwrap();
+    assert_eq!(transport.only().url, "https://shop.example.com/v1/items");
+    assert_eq!(sent("a", &None::<u32>).await, "");
+    assert_eq!(sent("a", &()).await, "");
+    assert_eq!(sent("a", &Vec::<u32>::new()).await, "");
+    assert_eq!(sent("a", &BTreeMap::<&str, u32>::new()).await, "");
+    assert_eq!(sent("a", "").await, "a=");
+}
+
+// Q2, Q8
+#[tokio::test]
+async fn scalars_are_written_plainly() {
+    assert_eq!(sent("a", &true).await, "a=true");
+    assert_eq!(sent("a", &-12).await, "a=-12");
+    assert_eq!(sent("a", &u64::MAX).await, "a=18446744073709551615");
+    assert_eq!(sent("a", &1.5).await, "a=1.5");
+    assert_eq!(sent("a", &'x').await, "a=x");
+    assert_eq!(sent("a", &Some("x")).await, "a=x");
+    assert_eq!(sent("a", &ItemId::from("i")).await, "a=i");
+}
+
+// Q3, Q4
+#[tokio::test]
+async fn sequences_repeat_the_name_and_maps_nest_in_brackets() {
+    assert_eq!(sent("include[]", &["a", "b"]).await, "include%5B%5D=a&include%5B%5D=b");
+    assert_eq!(sent("a", &[1, 2, 3]).await, "a=1&a=2&a=3");
+    assert_eq!(sent("a", &[Some(1), None, Some(3)]).await, "a=1&a=3");
+    let map = BTreeMap::from([("k", "v"), ("l", "w")]);
+    assert_eq!(sent("filter", &map).await, "filter%5Bk%5D=v&filter%5Bl%5D=w");
+    let nested = BTreeMap::from([("k", BTreeMap::from([("l", 1)]))]);
+    assert_eq!(sent("filter", &nested).await, "filter%5Bk%5D%5Bl%5D=1");
+    assert_eq!(
+        sent("filter", &Filter { words: vec!["a".into(), "b".into()] }).await,
+        "filter%5Bwords%5D=a&filter%5Bwords%5D=b"
+    );
+    assert_eq!(sent("a.b", &1).await, "a.b=1");
+}
+
+// Q6
+#[tokio::test]
+async fn names_and_values_are_encoded() {
+    assert_eq!(sent("a&b=c", "d&e=f").await, "a%26b%3Dc=d%26e%3Df");
+    assert_eq!(sent("a", "#+% é/?").await, "a=%23%2B%25%20%C3%A9%2F%3F");
+    assert_eq!(sent("a b", "\r\n\0").await, "a%20b=%0D%0A%00");
+    assert_eq!(sent("a", "😀'\"<>").await, "a=%F0%9F%98%80%27%22%3C%3E");
+}
+
+// Q7, U10
+#[tokio::test]
+async fn parameters_of_a_call_stand_beside_the_declared_ones_and_those_of_the_base_url() {
+    let transport = Scripted::always(PAGE);
+    let shop =
+        builder(&transport).base_url("https://shop.example.com/v1?api-version=2").build().unwrap();
+    shop.items().list().limit(5).query("order", "asc").await.unwrap();
+    assert_eq!(
+        transport.only().url,
+        "https://shop.example.com/v1/items?api-version=2&limit=5&order=asc"
+    );
+}
+
+// Q9
+#[tokio::test]
+async fn enums_are_written_by_their_wire_names() {
+    #[derive(Serialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Order {
+        NewestFirst,
+        #[serde(rename = "old-first")]
+        OldFirst,
+    }
+    assert_eq!(sent("order", &Order::NewestFirst).await, "order=newest_first");
+    assert_eq!(
+        sent("order", &[Order::OldFirst, Order::NewestFirst]).await,
+        "order=old-first&order=newest_first"
+    );
+}
+
+#[tokio::test]
+async fn what_has_no_place_in_a_query_is_refused() {
+    let transport = Scripted::always(PAGE);
+    let shop: Shop = builder(&transport).build().unwrap();
+    for call in
+        [shop.items().list().query("a", &f64::NAN), shop.items().list().query("a", &f64::INFINITY)]
+    {
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input);
+        assert!(error.to_string().contains("`a`"), "{error}");
+    }
+    assert_eq!(transport.attempts(), 0);
+}
+
+#[tokio::test]
+async fn a_declared_struct_is_written_under_its_name() {
+    let transport = Scripted::always(PAGE);
+    shop(&transport).items().search(&Filter { words: vec!["red hat".into()] }).await.unwrap();
+    assert_eq!(transport.only().target(), "/v1/search?filter%5Bwords%5D=red%20hat");
+}

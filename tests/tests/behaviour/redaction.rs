@@ -1,0 +1,300 @@
+//! One secret, planted wherever a caller or a service may put one, appears nowhere: not in an
+//! error, not in what `Debug` shows, not in a log.
+
+use std::{
+    fmt::{self, Write as _},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_util::stream;
+use schematic_api::{Body, CallOptions, Error, SecretString, transport::TransportErrorKind};
+use schematic_tests::{
+    fault::{FaultServer, Step, refused_url},
+    scripted::{Answer, Reply, Scripted},
+    shop::{Filter, ItemId, NewItem, Shop, builder, shop},
+};
+use tracing::{
+    Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+
+const SECRET: &str = "sk-planted-4f9d";
+
+/// Records everything that is traced, at every level.
+#[derive(Clone, Default)]
+struct Records(Arc<Mutex<String>>);
+
+impl Records {
+    fn record(&self, metadata: &Metadata<'_>, values: impl FnOnce(&mut Fields<'_>)) {
+        let mut text = self.0.lock().unwrap();
+        write!(text, "\n{} {}:", metadata.target(), metadata.name()).unwrap();
+        values(&mut Fields(&mut text));
+    }
+
+    fn text(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+struct Fields<'a>(&'a mut String);
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+
+    fn record_error(&mut self, field: &Field, error: &(dyn std::error::Error + 'static)) {
+        write!(self.0, " {}={}", field.name(), shown(error)).unwrap();
+    }
+}
+
+impl Subscriber for Records {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        self.record(attributes.metadata(), |fields| attributes.record(fields));
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        let mut text = self.0.lock().unwrap();
+        values.record(&mut Fields(&mut text));
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        self.record(event.metadata(), |fields| event.record(fields));
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+/// All that an error and its sources say of themselves.
+fn shown(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        write!(text, " {cause} {cause:?} {cause:#?}").unwrap();
+        source = cause.source();
+    }
+    text
+}
+
+#[track_caller]
+fn assert_hidden(place: &str, text: &str) {
+    // Encoded forms too: as a query value, and in base64 (`user:sk-planted-4f9d` behind `Basic`).
+    for form in [SECRET, "planted-4f9d", "c2stcGxhbnRlZC00Zjlk"] {
+        assert!(!text.contains(form), "the secret shows in {place}: {text}");
+    }
+}
+
+/// Runs `calls` while everything is traced, and looks at the errors and at the traces.
+async fn assert_silent(place: &str, calls: impl AsyncFnOnce() -> Vec<Error>) {
+    let records = Records::default();
+    let tracing = tracing::subscriber::set_default(records.clone());
+    let errors = calls().await;
+    drop(tracing);
+    assert!(!errors.is_empty(), "{place}: nothing failed");
+    for error in &errors {
+        assert_hidden(place, &shown(error));
+    }
+    assert_hidden(place, &records.text());
+    assert!(records.text().contains("items"), "{place}: nothing was traced");
+}
+
+/// The ways in which a call fails.
+fn failures() -> Vec<Answer> {
+    vec![
+        Reply::json(400, r#"{"error":{"message":"no","code":"c"}}"#).into(),
+        Reply::json(401, "{}").into(),
+        Reply::json(200, "<html>").into(),
+        Reply::json(200, "{").broken().into(),
+        Reply::status(302).header("location", "https://elsewhere.example").into(),
+        Answer::Fail(TransportErrorKind::Connect, Duration::ZERO),
+        Answer::Fail(TransportErrorKind::Interrupted, Duration::ZERO),
+        Answer::Hang,
+    ]
+}
+
+/// A client with the secret as its key, over a transport that fails in this way.
+fn failing(answer: &Answer) -> Shop {
+    let transport = Scripted::new([answer.clone()]);
+    let shop =
+        builder(&transport).api_key(SECRET).header("x-session", SECRET).header("cookie", SECRET);
+    shop.timeout(Duration::from_secs(30)).build().unwrap()
+}
+
+/// What every call with the secret in some place ends with.
+async fn planted_by_the_caller(shop: &Shop) -> Vec<Error> {
+    let id = ItemId::from("i");
+    let new = NewItem { name: SECRET.into() };
+    let items = shop.items();
+    let options = CallOptions::new().header("x-session", SECRET).query("key", SECRET);
+    let chunks = stream::iter([Ok::<_, std::io::Error>(Bytes::from(SECRET))]);
+    let results = [
+        // 1-3: the key, and headers of the client.
+        items.retrieve(&id).await.err(),
+        // 4, 5: a header and a credential of the call.
+        items.retrieve(&id).header("x-session", SECRET).await.err(),
+        items.retrieve(&id).header("authorization", format!("Bearer {SECRET}")).await.err(),
+        // 6, 7: a value in the path and in the query.
+        items.retrieve(&ItemId::from(SECRET)).await.err(),
+        items.retrieve(&id).query("key", SECRET).await.err(),
+        // 8: shared options.
+        items.retrieve(&id).options(&options).await.err(),
+        // 9: a name in the query.
+        items.retrieve(&id).query(SECRET, "1").await.err(),
+        // 10-12: a JSON body, bytes, a stream.
+        items.create(&new).await.err(),
+        items.paste(SECRET).await.err(),
+        items.upload(Body::stream(chunks)).await.err(),
+        // 13: the idempotency key.
+        items.create(&new).idempotency_key(SECRET).await.err(),
+        // 14: a structured query.
+        items.search(&Filter { words: vec![SECRET.into()] }).await.err(),
+        // 15: a cursor.
+        items.list().after(SECRET).await.err(),
+    ];
+    results.into_iter().flatten().collect()
+}
+
+// A9
+#[tokio::test(start_paused = true)]
+async fn what_the_caller_plants_is_silent_in_every_failure() {
+    for failure in failures() {
+        let shop = failing(&failure);
+        assert_silent(&format!("{failure:?}"), async || {
+            let errors = planted_by_the_caller(&shop).await;
+            assert_eq!(errors.len(), 13, "{failure:?}");
+            errors
+        })
+        .await;
+    }
+}
+
+// A9: 16, the body and the headers of the service's own error; its message alone is shown.
+#[tokio::test(start_paused = true)]
+async fn what_the_service_plants_is_silent() {
+    let error = |body: String| {
+        Reply::json(400, body).header("set-cookie", SECRET).header("x-debug", SECRET)
+    };
+    let replies = [
+        error(format!(r#"{{"error":{{"message":"no","code":"c","key":"{SECRET}"}}}}"#)),
+        error(format!("<html>{SECRET}</html>")),
+        error(String::new()),
+        Reply::json(200, SECRET),
+        Reply::json(200, format!(r#"{{"id":"{SECRET}","stock":"{SECRET}"}}"#)),
+        Reply::json(200, format!(r#"{{"id":"i","stock":"{SECRET}"}}"#)),
+        Reply::json(200, format!(r#"{{"id":"i","stock":1{SECRET}"#)).broken(),
+        Reply::status(302).header("location", &format!("https://elsewhere.example/?key={SECRET}")),
+    ];
+    for reply in replies {
+        let transport = Scripted::new([reply.clone()]);
+        let shop = builder(&transport).retries(0).build().unwrap();
+        assert_silent(&format!("{reply:?}"), async || {
+            vec![shop.items().retrieve(&ItemId::from("i")).await.unwrap_err()]
+        })
+        .await;
+    }
+}
+
+// A9: 17-19, refused input.
+#[tokio::test]
+async fn refused_input_is_silent() {
+    let transport = Scripted::always("{}");
+    let shop = shop(&transport);
+    let id = ItemId::from("i");
+    let refused = [
+        shop.items().retrieve(&ItemId::from(format!("../{SECRET}"))).await.err(),
+        shop.items().retrieve(&id).header("x-session", format!("{SECRET}\n")).await.err(),
+        builder(&transport).header("x-session", format!("{SECRET}\n")).build().err(),
+        builder(&transport).api_key(format!("{SECRET}\n")).build().err(),
+        builder(&transport)
+            .base_url(format!("https://user:{SECRET}@shop.example.com"))
+            .build()
+            .err(),
+        builder(&transport).base_url(format!("{SECRET}.example.com")).build().err(),
+        builder(&transport).base_url(format!("http://shop.example.com/{SECRET}")).build().err(),
+    ];
+    for (index, error) in refused.into_iter().enumerate() {
+        assert_hidden(&format!("refused input {index}"), &shown(&error.expect("an error")));
+    }
+}
+
+// A9: 20, a secret that comes from a provider, and the error of the provider's own.
+#[tokio::test(start_paused = true)]
+async fn a_provided_secret_is_silent() {
+    for failure in failures() {
+        let transport = Scripted::new([failure.clone()]);
+        let provider = || async { Ok::<_, std::io::Error>(SecretString::from(SECRET)) };
+        let shop =
+            Shop::builder().credential_provider(provider).transport(transport).build().unwrap();
+        let shop = &shop;
+        assert_silent(&format!("{failure:?}"), async || {
+            vec![shop.items().retrieve(&ItemId::from("i")).await.unwrap_err()]
+        })
+        .await;
+    }
+}
+
+// A9
+#[tokio::test]
+async fn nothing_that_is_printed_for_debugging_shows_it() {
+    let transport = Scripted::always("{}");
+    let secretive = builder(&transport)
+        .api_key(SECRET)
+        .header("x-session", SECRET)
+        .base_url(format!("https://shop.example.com/?key={SECRET}"));
+    assert_hidden("a builder", &format!("{secretive:?} {secretive:#?}"));
+    let shop = secretive.build().unwrap();
+    assert_hidden("a client", &format!("{shop:?} {shop:#?} {:?}", shop.items()));
+    let options = CallOptions::new()
+        .header("authorization", SECRET)
+        .query("key", SECRET)
+        .idempotency_key(SECRET);
+    assert_hidden("options", &format!("{options:?} {options:#?}"));
+    let id = ItemId::from("i");
+    let call = shop.items().retrieve(&id).header("authorization", SECRET).query("key", SECRET);
+    assert_hidden("a call", &format!("{call:?} {call:#?}"));
+    let upload = shop.items().paste(SECRET);
+    assert_hidden("a body", &format!("{upload:?} {upload:#?}"));
+    assert_hidden("a body", &format!("{:?}", Body::from(SECRET)));
+}
+
+// A9: the same over reqwest and hyper, which trace and fail in their own words.
+#[tokio::test]
+async fn the_http_stack_below_is_silent_too() {
+    let failing_server = FaultServer::start([
+        vec![Step::Read, Step::Reset],
+        vec![Step::Read],
+        vec![Step::Read, Step::raw("garbage")],
+        vec![Step::Read, Step::raw("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{")],
+        vec![Step::Read, Step::Stall],
+    ])
+    .await;
+    let refused = refused_url().await;
+    assert_silent("the HTTP stack", async || {
+        let mut errors = Vec::new();
+        for base in [failing_server.url(), refused] {
+            let shop = Shop::builder()
+                .base_url(format!("{base}/{SECRET}"))
+                .api_key(SECRET)
+                .header("x-session", SECRET);
+            let shop = shop.retries(0).attempt_timeout(Duration::from_millis(300)).build().unwrap();
+            for _ in 0..5 {
+                let call = shop.items().retrieve(&ItemId::from(SECRET)).query("key", SECRET);
+                errors.push(call.header("authorization", SECRET).await.unwrap_err());
+            }
+        }
+        errors
+    })
+    .await;
+}
