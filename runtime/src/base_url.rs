@@ -24,6 +24,9 @@ impl BaseUrl {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(refuse("is neither https nor http"));
         }
+        if !names_a_host(text) {
+            return Err(refuse("names no host; it starts with `https://` and a host"));
+        }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse(
                 "has a user name or a password; give the credential to `api_key(..)`",
