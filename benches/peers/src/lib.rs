@@ -1,0 +1,1 @@
+//! Nothing: a package that is only its dependencies.

@@ -1,0 +1,67 @@
+//! The compiler of one generated crate: cargo checks the dependencies once, then rustc is called for that crate alone.
+
+use std::fs::File;
+use std::io::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use crate::process::run;
+
+/// The root of this package.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// rustc, with the dependencies of the package `peers` in reach.
+pub struct Compiler {
+    rustc: PathBuf,
+    dependencies: Vec<String>,
+}
+
+impl Compiler {
+    /// Checks the package `peers`, and takes the arguments that cargo gives the compiler for it.
+    pub fn of_peers() -> Result<Self> {
+        // cargo says only what it runs, so there has to be something to run.
+        File::open(root().join("peers/src/lib.rs"))?.set_modified(SystemTime::now())?;
+        let mut check = Command::new(env!("CARGO"));
+        check.args(["check", "-v", "-j2", "-p", "peers"]).current_dir(root());
+        let output = run(&mut check)?;
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let line = messages.lines().find(|line| line.contains("--crate-name peers"));
+        let line = line.ok_or_else(|| Error::other("cargo did not say how it checks `peers`"))?;
+        let words = line.split_whitespace().map(|word| word.trim_matches(['\'', '`'])).collect::<Vec<_>>();
+        let dependencies = words.windows(2).filter(|pair| matches!(pair[0], "-L" | "--extern"));
+        Ok(Self { rustc: rustc()?, dependencies: dependencies.flatten().map(|word| (*word).to_owned()).collect() })
+    }
+
+    /// `cargo check` of one file as a crate of its own.
+    pub fn check(&self, source: &Path) -> Command {
+        let mut command = self.command(source);
+        command.arg("--emit=metadata").arg("-o").arg(source.with_extension("rmeta"));
+        command
+    }
+
+    /// The number of lines that the macros of one file expand to.
+    pub fn expanded_lines(&self, source: &Path) -> Result<usize> {
+        let mut command = self.command(source);
+        command.arg("-Zunpretty=expanded").env("RUSTC_BOOTSTRAP", "1");
+        Ok(String::from_utf8_lossy(&run(&mut command)?.stdout).lines().filter(|line| !line.trim().is_empty()).count())
+    }
+
+    fn command(&self, source: &Path) -> Command {
+        let mut command = Command::new(&self.rustc);
+        command.args(["--edition=2024", "--crate-type=lib", "--crate-name=generated", "--cap-lints=allow"]);
+        command.args(&self.dependencies);
+        // `generate_api!` and `env!` look here.
+        command.env("CARGO_MANIFEST_DIR", source.parent().unwrap_or(source)).env("CARGO_PKG_VERSION", "0.0.0");
+        command.arg(source);
+        command
+    }
+}
+
+/// rustc itself: the one on the path may be rustup's proxy, which valgrind would count as well.
+fn rustc() -> Result<PathBuf> {
+    let sysroot = run(Command::new("rustc").args(["--print", "sysroot"]))?.stdout;
+    Ok(Path::new(String::from_utf8_lossy(&sysroot).trim()).join("bin/rustc"))
+}
