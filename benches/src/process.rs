@@ -46,7 +46,7 @@ pub fn run(command: &mut Command) -> Result<Output> {
         return Ok(output);
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let beginning = stderr.lines().take(20).collect::<Vec<_>>().join("\n");
+    let beginning = stderr.lines().skip_while(|line| !line.starts_with("error")).take(20).collect::<Vec<_>>().join("\n");
     let program = command.get_program().to_string_lossy();
     Err(Error::other(format!("{program} failed with {}:\n{beginning}", output.status)))
 }

@@ -3,6 +3,7 @@
 //! It prints the allocations and the bytes allocated per call, after a warm-up of the connection.
 
 mod by_hand;
+mod ours;
 mod peers;
 mod run;
 
@@ -27,6 +28,9 @@ async fn main() {
         "reqwest" => by_hand::reqwest(url, count).await,
         "progenitor" => peers::progenitor(url, count).await,
         "async-openai" => peers::async_openai(url, count).await,
+        "ours-serde" => ours::with_serde_types(url, count).await,
+        "ours" => ours::with_objects(url, count).await,
+        "schematic-openai" => ours::with_schematic_openai(url, count).await,
         other => panic!("unknown peer `{other}`"),
     }
 }

@@ -18,6 +18,7 @@ pub(crate) async fn progenitor(url: &str, count: usize) {
     repeat(count, async || client.retrieve_run(THREAD, RUN).await.map(|reply| reply.into_inner())).await;
 }
 
+#[expect(deprecated, reason = "the whole of its `assistant` feature is")]
 pub(crate) async fn async_openai(url: &str, count: usize) {
     let config = OpenAIConfig::new().with_api_base(url).with_api_key(KEY);
     let client = async_openai::Client::with_config(config);
