@@ -30,9 +30,13 @@ impl Compiler {
         let messages = String::from_utf8_lossy(&output.stderr);
         let line = messages.lines().find(|line| line.contains("--crate-name peers"));
         let line = line.ok_or_else(|| Error::other("cargo did not say how it checks `peers`"))?;
-        let words = line.split_whitespace().map(|word| word.trim_matches(['\'', '`'])).collect::<Vec<_>>();
+        let words =
+            line.split_whitespace().map(|word| word.trim_matches(['\'', '`'])).collect::<Vec<_>>();
         let dependencies = words.windows(2).filter(|pair| matches!(pair[0], "-L" | "--extern"));
-        Ok(Self { rustc: rustc()?, dependencies: dependencies.flatten().map(|word| (*word).to_owned()).collect() })
+        Ok(Self {
+            rustc: rustc()?,
+            dependencies: dependencies.flatten().map(|word| (*word).to_owned()).collect(),
+        })
     }
 
     /// `cargo check` of one file as a crate of its own.
@@ -46,15 +50,25 @@ impl Compiler {
     pub fn expanded_lines(&self, source: &Path) -> Result<usize> {
         let mut command = self.command(source);
         command.arg("-Zunpretty=expanded").env("RUSTC_BOOTSTRAP", "1");
-        Ok(String::from_utf8_lossy(&run(&mut command)?.stdout).lines().filter(|line| !line.trim().is_empty()).count())
+        Ok(String::from_utf8_lossy(&run(&mut command)?.stdout)
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count())
     }
 
     fn command(&self, source: &Path) -> Command {
         let mut command = Command::new(&self.rustc);
-        command.args(["--edition=2024", "--crate-type=lib", "--crate-name=generated", "--cap-lints=allow"]);
+        command.args([
+            "--edition=2024",
+            "--crate-type=lib",
+            "--crate-name=generated",
+            "--cap-lints=allow",
+        ]);
         command.args(&self.dependencies);
         // `generate_api!` and `env!` look here.
-        command.env("CARGO_MANIFEST_DIR", source.parent().unwrap_or(source)).env("CARGO_PKG_VERSION", "0.0.0");
+        command
+            .env("CARGO_MANIFEST_DIR", source.parent().unwrap_or(source))
+            .env("CARGO_PKG_VERSION", "0.0.0");
         command.arg(source);
         command
     }

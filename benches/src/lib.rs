@@ -7,4 +7,5 @@ pub mod declare;
 pub mod dependencies;
 pub mod peer;
 pub mod process;
+pub mod program;
 pub mod table;

@@ -16,8 +16,12 @@ pub fn processor_time(command: &mut Command) -> Result<Duration> {
 }
 
 /// The least processor time of several runs: other load only ever adds.
-pub fn least_processor_time(repeats: usize, mut command: impl FnMut() -> Command) -> Result<Duration> {
-    let times = (0..repeats.max(1)).map(|_| processor_time(&mut command())).collect::<Result<Vec<_>>>()?;
+pub fn least_processor_time(
+    repeats: usize,
+    mut command: impl FnMut() -> Command,
+) -> Result<Duration> {
+    let times =
+        (0..repeats.max(1)).map(|_| processor_time(&mut command())).collect::<Result<Vec<_>>>()?;
     Ok(times.into_iter().min().unwrap_or_default())
 }
 
@@ -26,7 +30,10 @@ pub fn instructions(command: &Command) -> Result<u64> {
     let log = log_file();
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
-    valgrind.arg(format!("--log-file={}", log.display())).arg(command.get_program()).args(command.get_args());
+    valgrind
+        .arg(format!("--log-file={}", log.display()))
+        .arg(command.get_program())
+        .args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => valgrind.env(name, value),
@@ -46,7 +53,12 @@ pub fn run(command: &mut Command) -> Result<Output> {
         return Ok(output);
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let beginning = stderr.lines().skip_while(|line| !line.starts_with("error")).take(20).collect::<Vec<_>>().join("\n");
+    let beginning = stderr
+        .lines()
+        .skip_while(|line| !line.starts_with("error"))
+        .take(20)
+        .collect::<Vec<_>>()
+        .join("\n");
     let program = command.get_program().to_string_lossy();
     Err(Error::other(format!("{program} failed with {}:\n{beginning}", output.status)))
 }

@@ -95,7 +95,11 @@ pub(crate) struct Truncation {
 
 /// The engine alone: what is decoded is the type of the calls by hand.
 pub(crate) async fn with_serde_types(url: &str, count: usize) {
-    let api = serde_types::Api::builder().base_url(url).api_key(KEY).build().expect("a client for loopback");
+    let api = serde_types::Api::builder()
+        .base_url(url)
+        .api_key(KEY)
+        .build()
+        .expect("a client for loopback");
     repeat(count, async || api.retrieve(THREAD, RUN).await).await;
 }
 

@@ -11,11 +11,16 @@ mod generated {
 
 pub(crate) async fn progenitor(url: &str, count: usize) {
     let mut headers = HeaderMap::new();
-    headers.insert(AUTHORIZATION, HeaderValue::try_from(format!("Bearer {KEY}")).expect("the key is a header value"));
+    headers.insert(
+        AUTHORIZATION,
+        HeaderValue::try_from(format!("Bearer {KEY}")).expect("the key is a header value"),
+    );
     headers.insert("openai-beta", HeaderValue::from_static("assistants=v2"));
-    let http = reqwest::Client::builder().default_headers(headers).build().expect("a client without TLS");
+    let http =
+        reqwest::Client::builder().default_headers(headers).build().expect("a client without TLS");
     let client = generated::Client::new_with_client(url, http);
-    repeat(count, async || client.retrieve_run(THREAD, RUN).await.map(|reply| reply.into_inner())).await;
+    repeat(count, async || client.retrieve_run(THREAD, RUN).await.map(|reply| reply.into_inner()))
+        .await;
 }
 
 #[expect(deprecated, reason = "the whole of its `assistant` feature is")]

@@ -45,7 +45,12 @@ fn endpoints(compiler: &Compiler, types: Types) -> Result<()> {
     println!("\n## One more endpoint, {types:?} types\n");
     let mut results = Vec::new();
     for peer in Peer::ALL.into_iter().filter(|peer| selected(peer.name())) {
-        let write = |count| peer.write(&Declaration::new(count, types), &folder(&format!("{}-{types:?}-{count}", peer.name())));
+        let write = |count| {
+            peer.write(
+                &Declaration::new(count, types),
+                &folder(&format!("{}-{types:?}-{count}", peer.name())),
+            )
+        };
         results.push((peer.name(), marginal(compiler, write)?));
     }
     print_table(&results);
@@ -56,7 +61,13 @@ fn wire_types(compiler: &Compiler) -> Result<()> {
     println!("\n## One more wire type (4.7 fields), both directions\n");
     let mut results = Vec::new();
     for codec in Codec::ALL.into_iter().filter(|codec| selected(codec.name())) {
-        let write = |count| write_types(codec, &Type::many(count), &folder(&format!("types-{}-{count}", codec.name())));
+        let write = |count| {
+            write_types(
+                codec,
+                &Type::many(count),
+                &folder(&format!("types-{}-{count}", codec.name())),
+            )
+        };
         results.push((codec.name(), marginal(compiler, write)?));
     }
     print_table(&results);
@@ -67,11 +78,15 @@ fn wire_types(compiler: &Compiler) -> Result<()> {
 fn marginal(compiler: &Compiler, write: impl Fn(usize) -> Result<PathBuf>) -> Result<Marginal> {
     let sizes = sizes();
     let files = sizes.iter().map(|size| write(*size)).collect::<Result<Vec<_>>>()?;
-    let (Some((first, rest)), Some(last)) = (files.split_first(), files.last()) else { return Ok(Marginal::default()) };
+    let (Some((first, rest)), Some(last)) = (files.split_first(), files.last()) else {
+        return Ok(Marginal::default());
+    };
     let step = (sizes[1] - sizes[0]) as f64;
     let lines = |file: &Path| compiler.expanded_lines(file).map(|lines| lines as f64);
     let seconds = |file: &Path| processor_seconds(compiler, file);
-    let count = |file: &Path| if flag("no-instructions") { Ok(0) } else { instructions(&compiler.check(file)) };
+    let count = |file: &Path| {
+        if flag("no-instructions") { Ok(0) } else { instructions(&compiler.check(file)) }
+    };
     Ok(Marginal {
         lines: (lines(&rest[0])? - lines(first)?) / step,
         seconds: (seconds(last)? - seconds(first)?) / (sizes[sizes.len() - 1] - sizes[0]) as f64,
@@ -80,7 +95,8 @@ fn marginal(compiler: &Compiler, write: impl Fn(usize) -> Result<PathBuf>) -> Re
 }
 
 fn processor_seconds(compiler: &Compiler, file: &Path) -> Result<f64> {
-    least_processor_time(parsed("repeats", 3), || compiler.check(file)).map(|time: Duration| time.as_secs_f64())
+    least_processor_time(parsed("repeats", 3), || compiler.check(file))
+        .map(|time: Duration| time.as_secs_f64())
 }
 
 fn sizes() -> Vec<usize> {
@@ -94,7 +110,8 @@ fn folder(name: &str) -> PathBuf {
 
 /// Every cost, and how many times it is that of the first row.
 fn print_table(results: &[(&str, Marginal)]) {
-    let mut table = Table::new(["", "M instructions", "x first", "ms", "x first", "expanded lines"]);
+    let mut table =
+        Table::new(["", "M instructions", "x first", "ms", "x first", "expanded lines"]);
     let Some((_, first)) = results.first() else { return };
     for (name, cost) in results {
         table.row([

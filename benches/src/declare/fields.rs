@@ -55,7 +55,9 @@ impl Type {
 
     /// Its fields.
     pub fn fields(&self) -> &'static [Field] {
-        use FieldType::{Count, Flag, OptionalCount, OptionalFlag, OptionalNumber, OptionalText, Text, Texts};
+        use FieldType::{
+            Count, Flag, OptionalCount, OptionalFlag, OptionalNumber, OptionalText, Text, Texts,
+        };
         match self.role {
             Role::Item => &[
                 Field("id", Text),

@@ -26,10 +26,15 @@ pub fn source(declaration: &Declaration) -> String {
 
 fn method(endpoint: &Endpoint, source: &mut String) {
     let (name, group) = (endpoint.name(), endpoint.group);
-    let (item, create, act) =
-        (endpoint.type_name(Role::Item), endpoint.type_name(Role::Create), endpoint.type_name(Role::Act));
+    let (item, create, act) = (
+        endpoint.type_name(Role::Item),
+        endpoint.type_name(Role::Create),
+        endpoint.type_name(Role::Act),
+    );
     let (verb, path, arguments, reply) = match endpoint.kind {
-        Kind::Retrieve => ("GET", format!("/items{group}/{{item}}"), "#[path] item: u64".to_owned(), item),
+        Kind::Retrieve => {
+            ("GET", format!("/items{group}/{{item}}"), "#[path] item: u64".to_owned(), item)
+        }
         Kind::Create => (
             "POST",
             format!("/items{group}"),
@@ -39,10 +44,14 @@ fn method(endpoint: &Endpoint, source: &mut String) {
         Kind::Act => (
             "POST",
             format!("/items{group}/{{item}}/parts/{{part}}/act"),
-            format!("#[path] item: u64, #[path] part: u32, #[body(serializer = StdRequestSerializer)] body: &{act}"),
+            format!(
+                "#[path] item: u64, #[path] part: u32, #[body(serializer = StdRequestSerializer)] body: &{act}"
+            ),
             item,
         ),
-        Kind::List => ("GET", format!("/items{group}"), LIST_ARGUMENTS.to_owned(), format!("Vec<{item}>")),
+        Kind::List => {
+            ("GET", format!("/items{group}"), LIST_ARGUMENTS.to_owned(), format!("Vec<{item}>"))
+        }
     };
     _ = writeln!(
         source,
@@ -52,6 +61,5 @@ fn method(endpoint: &Endpoint, source: &mut String) {
     );
 }
 
-const LIST_ARGUMENTS: &str =
-    "#[query(name = \"limit\", encoder = conjure_http::client::DisplaySeqEncoder)] limit: Option<u32>, \
+const LIST_ARGUMENTS: &str = "#[query(name = \"limit\", encoder = conjure_http::client::DisplaySeqEncoder)] limit: Option<u32>, \
      #[query(name = \"after\", encoder = conjure_http::client::DisplaySeqEncoder)] after: Option<&str>";

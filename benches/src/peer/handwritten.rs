@@ -27,17 +27,28 @@ pub fn source(declaration: &Declaration) -> String {
 
 fn method(endpoint: &Endpoint, source: &mut String) {
     let (name, group) = (endpoint.name(), endpoint.group);
-    let (item, create, act) =
-        (endpoint.type_name(Role::Item), endpoint.type_name(Role::Create), endpoint.type_name(Role::Act));
+    let (item, create, act) = (
+        endpoint.type_name(Role::Item),
+        endpoint.type_name(Role::Create),
+        endpoint.type_name(Role::Act),
+    );
     let (arguments, reply, request) = match endpoint.kind {
-        Kind::Retrieve => ("item: u64".to_owned(), item, format!("get(format!(\"{{}}/items{group}/{{item}}\", self.base))")),
-        Kind::Create => {
-            (format!("body: &{create}"), item, format!("post(format!(\"{{}}/items{group}\", self.base)).json(body)"))
-        }
+        Kind::Retrieve => (
+            "item: u64".to_owned(),
+            item,
+            format!("get(format!(\"{{}}/items{group}/{{item}}\", self.base))"),
+        ),
+        Kind::Create => (
+            format!("body: &{create}"),
+            item,
+            format!("post(format!(\"{{}}/items{group}\", self.base)).json(body)"),
+        ),
         Kind::Act => (
             format!("item: u64, part: u32, body: &{act}"),
             item,
-            format!("post(format!(\"{{}}/items{group}/{{item}}/parts/{{part}}/act\", self.base)).json(body)"),
+            format!(
+                "post(format!(\"{{}}/items{group}/{{item}}/parts/{{part}}/act\", self.base)).json(body)"
+            ),
         ),
         Kind::List => (
             "limit: Option<u32>, after: Option<&str>".to_owned(),

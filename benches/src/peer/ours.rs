@@ -24,7 +24,9 @@ fn line(endpoint: &Endpoint, source: &mut String) {
     let route = match endpoint.kind {
         Kind::Retrieve => format!("GET /items{group}/<item: u64> -> {item}"),
         Kind::Create => format!("POST /items{group} (json {create}) -> {item}"),
-        Kind::Act => format!("POST /items{group}/<item: u64>/parts/<part: u32>/act (json {act}) -> {item}"),
+        Kind::Act => {
+            format!("POST /items{group}/<item: u64>/parts/<part: u32>/act (json {act}) -> {item}")
+        }
         Kind::List => format!("GET /items{group}?<limit: u32?>&<after: String?> -> Vec<{item}>"),
     };
     _ = writeln!(source, "        {name}: {route};");

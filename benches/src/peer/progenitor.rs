@@ -84,15 +84,26 @@ fn parameter(name: &str, place: &str, format: &str) -> Value {
 }
 
 fn schema(ty: &Type) -> Value {
-    let properties = ty.fields().iter().map(|field| (field.0.to_owned(), property(field.1))).collect::<Map<_, _>>();
-    let required = ty.fields().iter().filter(|field| !field.1.is_optional()).map(|field| field.0).collect::<Vec<_>>();
+    let properties = ty
+        .fields()
+        .iter()
+        .map(|field| (field.0.to_owned(), property(field.1)))
+        .collect::<Map<_, _>>();
+    let required = ty
+        .fields()
+        .iter()
+        .filter(|field| !field.1.is_optional())
+        .map(|field| field.0)
+        .collect::<Vec<_>>();
     json!({ "type": "object", "properties": properties, "required": required })
 }
 
 fn property(ty: FieldType) -> Value {
     match ty {
         FieldType::Text | FieldType::OptionalText => json!({ "type": "string" }),
-        FieldType::Count | FieldType::OptionalCount => json!({ "type": "integer", "format": "uint64", "minimum": 0 }),
+        FieldType::Count | FieldType::OptionalCount => {
+            json!({ "type": "integer", "format": "uint64", "minimum": 0 })
+        }
         FieldType::Flag | FieldType::OptionalFlag => json!({ "type": "boolean" }),
         FieldType::OptionalNumber => json!({ "type": "number", "format": "double" }),
         FieldType::Texts => json!({ "type": "array", "items": { "type": "string" } }),

@@ -61,7 +61,12 @@ impl Codec {
     }
 
     fn define(self, ty: &Type, source: &mut String) {
-        _ = writeln!(source, "#[derive(Clone, Debug{})]\npub struct {} {{", self.derives(), ty.name());
+        _ = writeln!(
+            source,
+            "#[derive(Clone, Debug{})]\npub struct {} {{",
+            self.derives(),
+            ty.name()
+        );
         for field in ty.fields() {
             self.field(*field, source);
         }
@@ -87,7 +92,9 @@ impl Codec {
     fn derives(self) -> &'static str {
         match self {
             Self::Plain | Self::PlainWithSetters => "",
-            Self::Serde | Self::SerdeWithSetters | Self::SerdeWithFlatten => ", serde::Serialize, serde::Deserialize",
+            Self::Serde | Self::SerdeWithSetters | Self::SerdeWithFlatten => {
+                ", serde::Serialize, serde::Deserialize"
+            }
             Self::Ours | Self::OursWithExtra => ", schematic_api::Object",
         }
     }
@@ -99,10 +106,18 @@ impl Codec {
 
 /// A constructor of the required fields and a setter for each other, as our derive gives them.
 fn setters(ty: &Type, source: &mut String) {
-    let (optional, required): (Vec<&Field>, Vec<&Field>) = ty.fields().iter().partition(|field| field.1.is_optional());
-    let arguments = required.iter().map(|Field(name, ty)| format!("{name}: {}", argument(*ty))).collect::<Vec<_>>();
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        ty.fields().iter().partition(|field| field.1.is_optional());
+    let arguments = required
+        .iter()
+        .map(|Field(name, ty)| format!("{name}: {}", argument(*ty)))
+        .collect::<Vec<_>>();
     let name = ty.name();
-    _ = writeln!(source, "impl {name} {{\n    pub fn new({}) -> Self {{\n        Self {{", arguments.join(", "));
+    _ = writeln!(
+        source,
+        "impl {name} {{\n    pub fn new({}) -> Self {{\n        Self {{",
+        arguments.join(", ")
+    );
     for Field(name, ty) in required {
         _ = writeln!(source, "            {name}: {},", converted(name, *ty));
     }

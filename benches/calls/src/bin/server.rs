@@ -8,7 +8,9 @@ const RUN: &str = include_str!("../../data/run.json");
 fn main() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("http://{}", listener.local_addr()?);
-    std::thread::spawn(move || listener.incoming().flatten().for_each(|stream| drop(std::thread::spawn(|| answer(stream)))));
+    std::thread::spawn(move || {
+        listener.incoming().flatten().for_each(|stream| drop(std::thread::spawn(|| answer(stream))))
+    });
     std::io::copy(&mut std::io::stdin(), &mut std::io::sink())?;
     Ok(())
 }
