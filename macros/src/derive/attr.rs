@@ -1,6 +1,7 @@
 //! `#[wire(..)]`.
 
 use crate::errors::Errors;
+use crate::suggest::did_you_mean;
 use proc_macro2::{Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
@@ -16,8 +17,8 @@ pub(super) fn read(
     let mut seen = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("wire")) {
         let parsed = attr.parse_nested_meta(|meta| {
-            let known = known_key(&meta, keys)
-                .and_then(|key| check_duplicate_attribute(&meta, key, &mut seen));
+            let known =
+                known_key(&meta, keys).and_then(|key| duplicate_attribute(&meta, key, &mut seen));
             if let Err(error) = known.and_then(|key| read(key, &meta)) {
                 errors.push(error);
                 skip_value(&meta)?;
@@ -45,14 +46,14 @@ fn unknown_attribute(meta: &ParseNestedMeta<'_>, keys: &[&str]) -> syn::Error {
         .map(|segment| segment.ident.to_string())
         .collect::<Vec<_>>()
         .join("::");
-    match nearest(&name, keys.iter().copied()) {
-        Some(key) => meta.error(format!("unknown attribute `{name}`; did you mean `{key}`?")),
-        None => meta.error(format!("unknown attribute `{name}`; {} stand here", list(keys))),
+    if keys.is_empty() {
+        return meta.error(format!("`{name}` has no meaning here; remove it"));
     }
+    meta.error(format!("unknown attribute `{name}`{}", did_you_mean(&name, keys)))
 }
 
 /// An attribute stands at most once on an item.
-fn check_duplicate_attribute<'a>(
+fn duplicate_attribute<'a>(
     meta: &ParseNestedMeta<'_>,
     key: &'a str,
     seen: &mut Vec<&'a str>,
@@ -75,38 +76,6 @@ fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
 /// `name = "wire_name"`
 pub(super) fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     meta.value()?.parse()
-}
-
-/// `` `a`, `b` and `c` ``
-pub(super) fn list(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => "nothing".to_owned(),
-    }
-}
-
-/// The name that a misspelt one was meant to be: at most a third of its letters differ.
-pub(super) fn nearest<'a>(misspelt: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|name| (distance(misspelt, name), name)).min()?;
-    (near.0 <= misspelt.len().max(3) / 3).then_some(near.1)
-}
-
-/// The edits (insert, delete, replace) from one word to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 /// The documentation in front of an item.

@@ -1,34 +1,31 @@
 //! Type parameters of a wire type.
 
-use super::rt;
-use proc_macro2::TokenStream;
+use crate::rt::rt;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Ident, Type, WherePredicate, parse_quote};
 
-/// The generics of a wire type, with the bounds that its wire impls need.
+/// The generics of a wire type, with the bounds that its impls need.
 pub(super) struct WireGenerics {
+    /// Fields that start as their default have one.
     plain: Generics,
+    /// And every type parameter is itself a wire type.
     wire: Generics,
 }
 
 impl WireGenerics {
-    /// Every type parameter is itself a wire type; each of the `defaults` that mentions one has a default.
+    /// `defaults` are the types of the fields that start as their default.
     pub(super) fn new<'a>(generics: &Generics, defaults: impl Iterator<Item = &'a Type>) -> Self {
-        let plain = generics.clone();
-        let mut wire = generics.clone();
+        let rt = rt();
         let parameters: Vec<Ident> =
             generics.type_params().map(|parameter| parameter.ident.clone()).collect();
-        if !parameters.is_empty() {
-            let predicates = &mut wire.make_where_clause().predicates;
-            predicates.extend(parameters.iter().map(|parameter| -> WherePredicate {
-                parse_quote!(#parameter: #rt::Serialize + #rt::DeserializeOwned)
-            }));
-            predicates.extend(
-                defaults
-                    .filter(|ty| mentions(ty, &parameters))
-                    .map(|ty| -> WherePredicate { parse_quote!(#ty: #rt::Default) }),
-            );
-        }
+        let defaults = defaults.filter(|ty| mentions(ty.to_token_stream(), &parameters));
+        let defaults = defaults.map(|ty| parse_quote!(#ty: #rt::Default));
+        let wires = parameters
+            .iter()
+            .map(|parameter| parse_quote!(#parameter: #rt::Serialize + #rt::DeserializeOwned));
+        let plain = with_predicates(generics, defaults);
+        let wire = with_predicates(&plain, wires);
         Self { plain, wire }
     }
 
@@ -37,13 +34,14 @@ impl WireGenerics {
         header(&self.wire, of, name)
     }
 
-    /// The same without the bounds.
+    /// The same for a trait that is not about the wire.
     pub(super) fn plain_impl(&self, of: &TokenStream, name: &Ident) -> TokenStream {
         header(&self.plain, of, name)
     }
 
     /// `impl<'de, T> Deserialize<'de> for Name<T> where ..`, up to the brace.
     pub(super) fn deserialize_impl(&self, name: &Ident) -> TokenStream {
+        let rt = rt();
         let mut generics = self.wire.clone();
         generics.params.insert(0, GenericParam::Lifetime(parse_quote!('de)));
         let (parameters, _, where_clause) = generics.split_for_impl();
@@ -63,13 +61,22 @@ fn header(generics: &Generics, of: &TokenStream, name: &Ident) -> TokenStream {
     quote! { impl #parameters #of for #name #arguments #where_clause }
 }
 
-fn mentions(ty: &Type, parameters: &[Ident]) -> bool {
-    fn search(tokens: TokenStream, parameters: &[Ident]) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => parameters.contains(&ident),
-            proc_macro2::TokenTree::Group(group) => search(group.stream(), parameters),
-            _ => false,
-        })
+fn with_predicates(
+    generics: &Generics,
+    predicates: impl Iterator<Item = WherePredicate>,
+) -> Generics {
+    let mut generics = generics.clone();
+    let mut predicates = predicates.peekable();
+    if predicates.peek().is_some() {
+        generics.make_where_clause().predicates.extend(predicates);
     }
-    search(ty.to_token_stream(), parameters)
+    generics
+}
+
+fn mentions(tokens: TokenStream, parameters: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => parameters.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), parameters),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -1,7 +1,6 @@
 //! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
 
 mod attr;
-mod case;
 mod generics;
 mod object;
 mod string_enum;
@@ -9,7 +8,7 @@ mod union;
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::DeriveInput;
 
 /// Runs one derive, and reports its mistakes beside what could be expanded.
@@ -33,14 +32,4 @@ pub(crate) fn union(input: &DeriveInput) -> TokenStream {
 
 pub(crate) fn string_enum(input: &DeriveInput) -> TokenStream {
     derive(input, string_enum::expand)
-}
-
-/// The path of the runtime's private module.
-#[allow(non_camel_case_types)]
-pub(crate) struct rt;
-
-impl ToTokens for rt {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(quote! { ::schematic_api::__private });
-    }
 }

@@ -1,10 +1,13 @@
 //! `#[derive(StringEnum)]`: an enum of strings that keeps those it does not know.
 
-use super::{attr, case, rt};
+use super::attr;
 use crate::errors::Errors;
+use crate::name;
+use crate::rt::rt;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Token, Type, Variant};
 
@@ -21,27 +24,27 @@ struct Member<'a> {
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     let Some(string_enum) = parse(input, errors) else { return TokenStream::new() };
-    check_clashing_names(&string_enum, errors);
+    clashing_names(&string_enum, errors);
     let strings = expand_strings(&string_enum);
     let conversions = expand_conversions(&string_enum);
     quote! { #strings #conversions }
 }
 
 fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'a>> {
-    let variants = check_enum(input, errors)?;
+    let variants = no_enum(input, errors)?;
     if !input.generics.params.is_empty() {
         errors.error(&input.generics, "a string enum has no parameters");
         return None;
     }
     attr::read(&input.attrs, &[], errors, |_, _| Ok(()));
-    let unknown = check_unknown_variant(input, variants, errors);
+    let unknown = unknown_variant(input, variants, errors);
     let known = variants.iter().filter(|variant| Some(&variant.ident) != unknown);
     let members = known.filter_map(|variant| parse_member(variant, errors)).collect();
     unknown.map(|_| StringEnum { name: &input.ident, members })
 }
 
 fn parse_member<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
-    check_unit_variant(variant, errors)?;
+    unit_variant(variant, errors)?;
     let mut wire: Option<LitStr> = None;
     attr::read(&variant.attrs, &["name"], errors, |_, meta| {
         wire = Some(attr::string(meta)?);
@@ -49,14 +52,16 @@ fn parse_member<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<
     });
     Some(Member {
         name: &variant.ident,
-        wire_name: wire.as_ref().map_or_else(|| case::snake_case(&variant.ident), LitStr::value),
+        wire_name: wire
+            .as_ref()
+            .map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
         wire_span: wire.as_ref().map_or_else(|| variant.ident.span(), LitStr::span),
     })
 }
 
 // ===== rules =====
 
-fn check_enum<'a>(
+fn no_enum<'a>(
     input: &'a DeriveInput,
     errors: &mut Errors,
 ) -> Option<&'a Punctuated<Variant, Token![,]>> {
@@ -71,7 +76,7 @@ fn check_enum<'a>(
 }
 
 /// A service adds strings; there has to be a place for them.
-fn check_unknown_variant<'a>(
+fn unknown_variant<'a>(
     input: &'a DeriveInput,
     variants: &'a Punctuated<Variant, Token![,]>,
     errors: &mut Errors,
@@ -103,7 +108,7 @@ fn holds_string(variant: &Variant) -> bool {
 }
 
 /// A known string is a variant without data.
-fn check_unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
+fn unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
     match &variant.fields {
         Fields::Unit => Some(()),
         fields => {
@@ -117,7 +122,7 @@ fn check_unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
 }
 
 /// A string is one variant.
-fn check_clashing_names(string_enum: &StringEnum<'_>, errors: &mut Errors) {
+fn clashing_names(string_enum: &StringEnum<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::new();
     for Member { wire_name, wire_span, .. } in &string_enum.members {
         if !seen.insert(wire_name) {
@@ -131,6 +136,7 @@ fn check_clashing_names(string_enum: &StringEnum<'_>, errors: &mut Errors) {
 // ===== expansion =====
 
 fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
+    let rt = rt();
     let name = string_enum.name;
     let known = string_enum
         .members
@@ -151,6 +157,7 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
 }
 
 fn expand_conversions(string_enum: &StringEnum<'_>) -> TokenStream {
+    let rt = rt();
     let name = string_enum.name;
     let known = string_enum
         .members

@@ -6,6 +6,7 @@
 mod extra;
 mod fields;
 mod id;
+mod integer;
 mod object;
 mod patch;
 pub(crate) mod private;

@@ -1,6 +1,7 @@
 //! Reading the fields of an object.
 
 use super::fields::{Key, bit};
+use super::integer::Integer;
 use super::tape::Tape;
 use super::visit::OneOf;
 use super::{Extra, Fields, Object, Patch};
@@ -153,6 +154,46 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub fn nullable<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         self.deviations &= !bit(self.current());
+        Ok(())
+    }
+
+    /// `required`, for an integer.
+    pub fn required_integer<T: TryFrom<i128>>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        let Integer(value) = self.value()?;
+        *field = Some(value);
+        Ok(())
+    }
+
+    /// `plain`, for an integer.
+    pub fn plain_integer<T: TryFrom<i128>>(&mut self, field: &mut T) -> Result<(), A::Error> {
+        if let Some(Integer(value)) = self.value()? {
+            *field = value;
+        }
+        Ok(())
+    }
+
+    /// `optional`, for an integer.
+    pub fn optional_integer<T: TryFrom<i128>>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        let mut integer = None;
+        self.optional(&mut integer)?;
+        *field = integer.map(|Integer(value)| value);
+        Ok(())
+    }
+
+    /// `nullable`, for an integer.
+    pub fn nullable_integer<T: TryFrom<i128>>(
+        &mut self,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        let mut integer = None;
+        self.nullable(&mut integer)?;
+        *field = integer.map(|Integer(value)| value);
         Ok(())
     }
 

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use syn::Error;
 
 pub(super) fn check(object: &Object<'_>, errors: &mut Errors) {
-    check_two_extras(object, errors);
-    check_clashing_wire_names(object, errors);
-    check_clashing_setters(object, errors);
+    two_extras(object, errors);
+    clashing_wire_names(object, errors);
+    clashing_setters(object, errors);
 }
 
 /// Unknown fields have one place to go.
-fn check_two_extras(object: &Object<'_>, errors: &mut Errors) {
+fn two_extras(object: &Object<'_>, errors: &mut Errors) {
     for name in object.extra.iter().skip(1) {
         errors.error(
             name,
@@ -22,7 +22,7 @@ fn check_two_extras(object: &Object<'_>, errors: &mut Errors) {
 }
 
 /// A key of the JSON object belongs to one field.
-fn check_clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
+fn clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
     let constants =
         object.constants.iter().map(|constant| (constant.wire_name(), constant.key.span()));
     let fields = object.fields.iter().map(|field| (field.wire_name.clone(), field.wire_span));
@@ -38,7 +38,7 @@ fn check_clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
 }
 
 /// The constructor and the setters share one namespace.
-fn check_clashing_setters(object: &Object<'_>, errors: &mut Errors) {
+fn clashing_setters(object: &Object<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::from(["new".to_owned()]);
     for (setter, field) in
         object.fields.iter().flat_map(|field| field.setters().map(move |setter| (setter, field)))

@@ -2,8 +2,9 @@
 
 use super::model::{Field, Kind, Object};
 use super::setters::{expand_new, expand_setters};
+use super::types::is_integer;
 use crate::derive::generics::WireGenerics;
-use crate::derive::rt;
+use crate::rt::rt;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
@@ -30,6 +31,7 @@ fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 
 /// `Default`, of an object that requires nothing.
 fn expand_default(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     if object.required().next().is_some() {
         return TokenStream::new();
     }
@@ -45,6 +47,7 @@ fn expand_default(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 }
 
 fn expand_object(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let header = generics.wire_impl(&quote! { #rt::Object }, object.name);
     let fields = expand_fields(object);
     let (decode, encode) = (expand_decode(object), expand_encode(object));
@@ -63,6 +66,7 @@ fn expand_object(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 
 /// The table that the runtime works with.
 fn expand_fields(object: &Object<'_>) -> TokenStream {
+    let rt = rt();
     let name = object.name.to_string();
     let names = object.fields.iter().map(|field| &field.wire_name);
     let constants = object.constants.iter().map(|constant| {
@@ -83,6 +87,7 @@ fn expand_fields(object: &Object<'_>) -> TokenStream {
 
 /// One local a field, a loop, and a match that hands each field to the reader.
 fn expand_decode(object: &Object<'_>) -> TokenStream {
+    let rt = rt();
     // Fields may be called by these names too.
     let (from, index) = (local("from"), local("index"));
     let locals = object.fields.iter().map(expand_local);
@@ -111,6 +116,7 @@ fn expand_decode(object: &Object<'_>) -> TokenStream {
 }
 
 fn expand_local(field: &Field<'_>) -> TokenStream {
+    let rt = rt();
     let Field { name, ty, .. } = field;
     match field.kind {
         Kind::Required => quote! { let mut #name = #rt::None; },
@@ -120,6 +126,7 @@ fn expand_local(field: &Field<'_>) -> TokenStream {
 
 /// One call a field; the names come from the table.
 fn expand_encode(object: &Object<'_>) -> TokenStream {
+    let rt = rt();
     let calls = object.fields.iter().map(|field| {
         let (name, write) = (field.name, field.write_method());
         quote! { to.#write(&self.#name); }
@@ -136,6 +143,7 @@ fn local(name: &str) -> Ident {
 }
 
 fn expand_serde(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let serialize = generics.wire_impl(&quote! { #rt::Serialize }, object.name);
     let deserialize = generics.deserialize_impl(object.name);
     quote! {
@@ -158,13 +166,18 @@ fn expand_serde(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 impl Field<'_> {
     /// The method of the reader that takes this field.
     fn read_method(&self) -> Ident {
-        self.method(match self.kind {
-            Kind::Required => "required",
-            Kind::Plain => "plain",
-            Kind::Optional(_) => "optional",
-            Kind::Nullable(_) => "nullable",
-            Kind::Patch(_) => "patch",
-        })
+        let (name, value) = match self.kind {
+            Kind::Required => ("required", self.ty),
+            Kind::Plain => ("plain", self.ty),
+            Kind::Optional(value) => ("optional", value),
+            Kind::Nullable(value) => ("nullable", value),
+            // A three-state integer is rare, and only ever sent.
+            Kind::Patch(_) => ("patch", self.ty),
+        };
+        match is_integer(value) {
+            true => self.method(&format!("{name}_integer")),
+            false => self.method(name),
+        }
     }
 
     /// The method of the writer that puts this field.

@@ -5,6 +5,7 @@ mod expand;
 mod model;
 mod parse;
 mod setters;
+mod types;
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;

@@ -1,14 +1,14 @@
 //! From the item to the model.
 
 use super::model::{Constant, Field, Kind, Object, Setting};
+use super::types::Shape;
 use crate::derive::attr;
 use crate::errors::Errors;
+use crate::suggest::did_you_mean;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
-use syn::{
-    Data, DeriveInput, Fields, FieldsNamed, GenericArgument, Ident, LitStr, PathArguments, Type,
-};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr};
 
 const ON_STRUCT: &[&str] = &["constant", "nullable", "strict", "required"];
 const ON_FIELD: &[&str] = &["name", "nullable", "optional", "default", "no_setter"];
@@ -32,16 +32,8 @@ struct FieldAttrs {
     no_setter: Option<Span>,
 }
 
-/// What the type of a field says about it.
-enum Shape<'a> {
-    Plain,
-    Option(&'a Type),
-    Patch(&'a Type),
-    Extra,
-}
-
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
-    let fields = check_named_fields(input, errors)?;
+    let fields = named_fields(input, errors)?;
     let attrs = struct_attrs(input, errors);
     let mut object = Object {
         name: &input.ident,
@@ -53,13 +45,13 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<O
     };
     for field in &fields.named {
         let Some(name) = &field.ident else { continue };
-        match shape(&field.ty) {
+        match Shape::of(&field.ty) {
             Shape::Extra => object.extra.push(name),
             shape => object.fields.push(parse_field(field, name, &shape, &attrs, errors)),
         }
     }
-    check_strict_with_required(&attrs, errors);
-    check_unknown_required(&attrs, &object, errors);
+    strict_with_required(&attrs, errors);
+    unknown_required(&attrs, &object, errors);
     object.constants = attrs.constants;
     Some(object)
 }
@@ -105,8 +97,8 @@ fn parse_field<'a>(
     errors: &mut Errors,
 ) -> Field<'a> {
     let attrs = field_attrs(field, errors);
-    check_option_attributes(&attrs, shape, errors);
-    check_default_on_required(&attrs, name, object, errors);
+    null_without_option(&attrs, shape, errors);
+    default_without_strict(&attrs, name, object, errors);
     Field {
         name,
         vis: &field.vis,
@@ -148,29 +140,8 @@ fn kind<'a>(shape: &Shape<'a>, name: &Ident, attrs: &FieldAttrs, object: &Struct
     }
 }
 
-/// Recognized by its last segment, as every derive has to.
-fn shape(ty: &Type) -> Shape<'_> {
-    let Type::Path(path) = ty else { return Shape::Plain };
-    let Some(last) = path.path.segments.last() else { return Shape::Plain };
-    match (last.ident.to_string().as_str(), argument(&last.arguments)) {
-        ("Option", Some(value)) => Shape::Option(value),
-        ("Patch", Some(value)) => Shape::Patch(value),
-        ("Extra", None) => Shape::Extra,
-        _ => Shape::Plain,
-    }
-}
-
-/// The `T` of `Vec<T>`.
-pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) if arguments.args.len() == 1 => Some(ty),
-        _ => None,
-    }
-}
-
 /// An object is a struct with named fields.
-fn check_named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a FieldsNamed> {
+fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a FieldsNamed> {
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(fields),
@@ -195,7 +166,7 @@ fn check_named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option
 }
 
 /// `strict` requires every plain field, so a list of them contradicts it.
-fn check_strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
+fn strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
     if let (Some(strict), Some(_)) = (attrs.strict, &attrs.required) {
         errors.push(syn::Error::new(
             strict,
@@ -205,7 +176,7 @@ fn check_strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
 }
 
 /// `required(..)` names plain fields of the struct.
-fn check_unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut Errors) {
+fn unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut Errors) {
     for name in attrs.required.iter().flatten() {
         match object.fields.iter().find(|field| field.name == name) {
             Some(field) if matches!(field.kind, Kind::Required) => {}
@@ -219,15 +190,15 @@ fn check_unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut
 }
 
 fn unknown_field(name: &Ident, object: &Object<'_>) -> String {
-    let names: Vec<_> = object.fields.iter().map(|field| field.name.to_string()).collect();
-    match attr::nearest(&name.to_string(), names.iter().map(String::as_str)) {
-        Some(nearest) => format!("unknown field `{name}`; did you mean `{nearest}`?"),
-        None => format!("`{}` has no field `{name}`", object.name),
-    }
+    let plain =
+        object.fields.iter().filter(|field| matches!(field.kind, Kind::Plain | Kind::Required));
+    let names: Vec<_> = plain.map(|field| field.name.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    format!("unknown field `{name}`{}", did_you_mean(&name.to_string(), &names))
 }
 
 /// `nullable` and `optional` say how a `None` is written; only an `Option` has one.
-fn check_option_attributes(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
+fn null_without_option(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
     let flags = [("nullable", attrs.nullable), ("optional", attrs.optional)];
     if let ([(_, Some(_)), (_, Some(optional))], Shape::Option(_)) = (&flags, shape) {
         errors.push(syn::Error::new(
@@ -246,7 +217,7 @@ fn check_option_attributes(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut E
 }
 
 /// `default` takes a plain field out of what `strict` requires.
-fn check_default_on_required(
+fn default_without_strict(
     attrs: &FieldAttrs,
     name: &Ident,
     object: &StructAttrs,

@@ -1,8 +1,8 @@
 //! `new` and the setters.
 
 use super::model::{Field, Kind, Object, Setting};
-use super::parse::argument;
-use crate::derive::rt;
+use super::types::{argument, is_primitive};
+use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -18,25 +18,19 @@ enum Input<'a> {
     Into(&'a Type),
 }
 
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
-    "u64", "u128", "usize",
-];
-
 impl<'a> Input<'a> {
     fn of(ty: &'a Type) -> Self {
         let Type::Path(path) = ty else { return Self::Into(ty) };
         let Some(last) = path.path.segments.last() else { return Self::Into(ty) };
         match argument(&last.arguments) {
             Some(item) if last.ident == "Vec" => Self::List(item),
-            _ if PRIMITIVES.iter().any(|primitive| path.path.is_ident(primitive)) => {
-                Self::Value(ty)
-            }
+            _ if is_primitive(ty) => Self::Value(ty),
             _ => Self::Into(ty),
         }
     }
 
     fn argument(&self) -> TokenStream {
+        let rt = rt();
         match self {
             Self::Value(ty) => quote! { #ty },
             Self::List(item) => quote! { impl #rt::IntoIterator<Item = impl #rt::Into<#item>> },
@@ -45,6 +39,7 @@ impl<'a> Input<'a> {
     }
 
     fn convert(&self, name: &Ident) -> TokenStream {
+        let rt = rt();
         match self {
             Self::Value(_) => quote! { #name },
             Self::List(_) => quote! { #rt::collect(#name) },
@@ -66,6 +61,7 @@ impl Field<'_> {
 
 /// `fn new(required: .., fields: ..) -> Self`, and `Default` if there is none.
 pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
+    let rt = rt();
     let vis = object.vis;
     let arguments = object.required().map(|field| {
         let (name, input) = (field.name, Input::of(field.ty).argument());
@@ -104,6 +100,7 @@ pub(super) fn expand_setters(object: &Object<'_>) -> TokenStream {
 }
 
 fn expand_setter(field: &Field<'_>) -> TokenStream {
+    let rt = rt();
     if field.setting == Setting::ByField {
         return TokenStream::new();
     }
@@ -132,6 +129,7 @@ fn expand_setter(field: &Field<'_>) -> TokenStream {
 
 /// `fn clear_name(self) -> Self`, of a field that tells `null` from absence.
 fn expand_clear(field: &Field<'_>) -> Option<TokenStream> {
+    let rt = rt();
     let Kind::Patch(_) = field.kind else { return None };
     let Field { name, vis, .. } = field;
     let clear = format_ident!("clear_{}", name.unraw(), span = name.span());

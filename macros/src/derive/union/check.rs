@@ -7,14 +7,14 @@ use syn::{Error, Ident};
 
 pub(super) fn check(union: &Union<'_>, errors: &mut Errors) {
     let tags = union.tagged().map(|(_, tag, _)| tag);
-    check_clashing_names(tags, errors);
-    check_clashing_names(union.literals().map(|(_, literal)| literal), errors);
-    check_clashing_shapes(union, errors);
-    check_object_beside_tag(union, errors);
+    clashing_names(tags, errors);
+    clashing_names(union.literals().map(|(_, literal)| literal), errors);
+    clashing_shapes(union, errors);
+    object_beside_tag(union, errors);
 }
 
 /// A tag, and a string, is one variant.
-fn check_clashing_names<'a>(names: impl Iterator<Item = &'a Literal>, errors: &mut Errors) {
+fn clashing_names<'a>(names: impl Iterator<Item = &'a Literal>, errors: &mut Errors) {
     let mut seen = BTreeSet::new();
     for Literal { text, span } in names {
         if !seen.insert(text) {
@@ -26,7 +26,7 @@ fn check_clashing_names<'a>(names: impl Iterator<Item = &'a Literal>, errors: &m
 }
 
 /// A shape is one variant.
-fn check_clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
+fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
     let mut seen: Vec<(&str, &Ident)> = Vec::new();
     for member in &union.members {
         let shape = match member.kind {
@@ -45,7 +45,7 @@ fn check_clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
 }
 
 /// In a union with a tag, an object is known by it.
-fn check_object_beside_tag(union: &Union<'_>, errors: &mut Errors) {
+fn object_beside_tag(union: &Union<'_>, errors: &mut Errors) {
     for member in &union.members {
         if let (Kind::Object(_), Some(tag)) = (&member.kind, &union.tag) {
             let message = format!(

@@ -2,7 +2,7 @@
 
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
-use crate::derive::rt;
+use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Type;
@@ -19,6 +19,7 @@ pub(super) fn expand(union: &Union<'_>) -> TokenStream {
 
 /// `fn tag(&self) -> &str`
 fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<TokenStream> {
+    let rt = rt();
     let key = union.tag.as_ref()?;
     let header = generics.inherent_impl(union.name);
     let arms = union.members.iter().map(|member| {
@@ -55,6 +56,7 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
 
 /// `Default`, and `From` for each payload that belongs to one variant.
 fn expand_conversions(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let default = generics.plain_impl(&quote! { #rt::Default }, union.name);
     let from_payloads = union.members.iter().filter_map(|member| {
         let payload = member.payload().filter(|payload| is_unique(union, payload))?;
@@ -95,6 +97,7 @@ fn expand_from_str(
     union: &Union<'_>,
     generics: &WireGenerics,
 ) -> Option<TokenStream> {
+    let rt = rt();
     let Kind::String(_) = member.kind else { return None };
     let from = generics.plain_impl(&quote! { #rt::From<&#rt::str> }, union.name);
     let name = member.name;
@@ -109,6 +112,7 @@ fn expand_from_str(
 }
 
 fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let header = generics.wire_impl(&quote! { #rt::Union }, union.name);
     let name = union.name.to_string();
     let tagged = expand_tagged(union);
@@ -132,6 +136,7 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
 
 /// The table of tags, and the member that belongs to each.
 fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
+    let rt = rt();
     let key = union.tag.as_ref()?;
     let tags = union.tagged().map(|(_, tag, _)| &tag.text);
     let members = union.tagged().enumerate().map(|(index, (name, ..))| {
@@ -155,6 +160,7 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
 
 /// The method for a shape that a variant takes.
 fn expand_shape(member: &Member<'_>) -> Option<TokenStream> {
+    let rt = rt();
     let name = member.name;
     match member.kind {
         Kind::Array(_) => Some(quote! {
@@ -173,6 +179,7 @@ fn expand_shape(member: &Member<'_>) -> Option<TokenStream> {
 
 /// The strings that are variants.
 fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
+    let rt = rt();
     let any = union.members.iter().find(|member| matches!(member.kind, Kind::String(_)));
     if any.is_none() && union.literals().next().is_none() {
         return None;
@@ -196,6 +203,7 @@ fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
 }
 
 fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let header = generics.wire_impl(&quote! { #rt::Serialize }, union.name);
     let arms = union.members.iter().map(|member| {
         let (name, key) = (member.name, &union.tag);
@@ -227,6 +235,7 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
 }
 
 fn expand_deserialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
+    let rt = rt();
     let header = generics.deserialize_impl(union.name);
     quote! {
         #[automatically_derived]

@@ -1,9 +1,11 @@
 //! From the item to the model.
 
 use super::model::{Kind, Literal, Member, Union};
-use crate::derive::{attr, case};
+use crate::derive::attr;
 use crate::errors::Errors;
+use crate::name;
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
 const ON_ENUM: &[&str] = &["tag"];
@@ -30,7 +32,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
         return None;
     };
     let tag = union_tag(input, errors);
-    let unknown = check_unknown_variant(input, data, errors);
+    let unknown = unknown_variant(input, data, errors);
     let known = data.variants.iter().filter(|variant| variant.ident != "Unknown");
     let members = known.filter_map(|variant| parse_member(variant, tag.as_ref(), errors)).collect();
     unknown.map(|_| Union { name: &input.ident, generics: &input.generics, tag, members })
@@ -51,24 +53,27 @@ fn parse_member<'a>(
     errors: &mut Errors,
 ) -> Option<Member<'a>> {
     let attrs = variant_attrs(variant, errors);
-    let shape = check_one_shape(&attrs, errors);
-    let payload = check_payload(variant, errors)?;
+    let shape = two_shapes(&attrs, errors);
+    let payload = one_payload(variant, errors)?;
     let literal = || Literal {
-        text: attrs.name.as_ref().map_or_else(|| case::snake_case(&variant.ident), LitStr::value),
+        text: attrs
+            .name
+            .as_ref()
+            .map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
         span: attrs.name.as_ref().map_or_else(|| variant.ident.span(), LitStr::span),
     };
     let kind = match (shape, payload) {
         (None, Some(ty)) => {
-            check_tag(variant, tag, errors)?;
+            no_tag(variant, tag, errors)?;
             Kind::Tagged(literal(), ty)
         }
         (Some(Shape::String), None) => Kind::Literal(literal()),
         (_, None) => {
-            check_unit_variant(variant, errors);
+            unit_variant(variant, errors);
             return None;
         }
         (Some(shape), Some(ty)) => {
-            check_name_on_shape(&attrs, errors);
+            name_on_shape(&attrs, errors);
             shape.kind(ty)
         }
     };
@@ -106,11 +111,7 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
 // ===== rules =====
 
 /// A service adds members; there has to be a place for them.
-fn check_unknown_variant(
-    input: &DeriveInput,
-    data: &syn::DataEnum,
-    errors: &mut Errors,
-) -> Option<()> {
+fn unknown_variant(input: &DeriveInput, data: &syn::DataEnum, errors: &mut Errors) -> Option<()> {
     match data.variants.iter().find(|variant| variant.ident == "Unknown") {
         Some(variant) if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) => return Some(()),
         Some(variant) => errors.error(variant, "`Unknown` keeps the value as it came; write `Unknown(serde_json::Value)`"),
@@ -123,7 +124,7 @@ fn check_unknown_variant(
 }
 
 /// A variant takes one shape.
-fn check_one_shape(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
+fn two_shapes(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
     let mut shapes = attrs.shapes.iter();
     let first = shapes.next().map(|(shape, _)| *shape);
     for (_, span) in shapes {
@@ -136,7 +137,7 @@ fn check_one_shape(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
 }
 
 /// A variant holds one type, or nothing.
-fn check_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&'a Type>> {
+fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&'a Type>> {
     match &variant.fields {
         Fields::Unit => Some(None),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -154,7 +155,7 @@ fn check_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option
 }
 
 /// A member is known by the tag, where nothing else says what it is.
-fn check_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Option<()> {
+fn no_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Option<()> {
     if tag.is_none() {
         let message = format!(
             "nothing tells `{}` apart: give the enum `#[wire(tag = \"type\")]`, or the variant one of `string`, `array` and `object`",
@@ -166,7 +167,7 @@ fn check_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Op
 }
 
 /// A variant without data stands for a string.
-fn check_unit_variant(variant: &Variant, errors: &mut Errors) {
+fn unit_variant(variant: &Variant, errors: &mut Errors) {
     let message = format!(
         "`{0}` has no data: write `{0}(..)`, or `#[wire(string)]` if it is a string",
         variant.ident
@@ -175,7 +176,7 @@ fn check_unit_variant(variant: &Variant, errors: &mut Errors) {
 }
 
 /// A name belongs to a tag or to one string.
-fn check_name_on_shape(attrs: &VariantAttrs, errors: &mut Errors) {
+fn name_on_shape(attrs: &VariantAttrs, errors: &mut Errors) {
     if let Some(name) = &attrs.name {
         errors.error(name, "this variant is known by its shape and has no name on the wire");
     }

@@ -1,0 +1,47 @@
+//! What the type of a field says about it, as far as its tokens tell.
+
+use syn::{GenericArgument, PathArguments, Type};
+
+/// The types of fields that are more than plain. Recognized by their last segment, as every derive has to.
+pub(super) enum Shape<'a> {
+    Plain,
+    Option(&'a Type),
+    Patch(&'a Type),
+    Extra,
+}
+
+impl<'a> Shape<'a> {
+    pub(super) fn of(ty: &'a Type) -> Self {
+        let Type::Path(path) = ty else { return Self::Plain };
+        let Some(last) = path.path.segments.last() else { return Self::Plain };
+        match (last.ident.to_string().as_str(), argument(&last.arguments)) {
+            ("Option", Some(value)) => Self::Option(value),
+            ("Patch", Some(value)) => Self::Patch(value),
+            ("Extra", None) => Self::Extra,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The `T` of `Vec<T>`.
+pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) if arguments.args.len() == 1 => Some(ty),
+        _ => None,
+    }
+}
+
+/// Is it an integer that a number with a fraction of zero may stand for?
+pub(super) fn is_integer(ty: &Type) -> bool {
+    is_one_of(ty, &["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"])
+}
+
+/// Is it a number, a `bool` or a `char`?
+pub(super) fn is_primitive(ty: &Type) -> bool {
+    is_integer(ty) || is_one_of(ty, &["bool", "char", "f32", "f64", "i128", "u128"])
+}
+
+fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+    matches!(ty, Type::Path(path) if names.iter().any(|name| path.path.is_ident(name)))
+}
