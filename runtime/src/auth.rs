@@ -161,7 +161,8 @@ pub(crate) fn is_safe_destination(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL leads to this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

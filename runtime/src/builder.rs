@@ -51,7 +51,9 @@ impl<A: Api> ClientBuilder<A> {
 
     /// Reads what the declaration names from the environment: the credential, the base URL, headers.
     ///
-    /// A variable that is empty or blank counts as not set.
+    /// A variable that is empty or blank counts as not set. A credential that was read goes to the declared host, to the one
+    /// that the environment names, or to this machine; for a host that [`base_url`](Self::base_url) names, give it to
+    /// [`api_key`](Self::api_key).
     pub fn read_env(self) -> Self {
         self.read_vars(|name| std::env::var(name).ok())
     }
@@ -287,6 +289,7 @@ impl Settings {
         let base = self.base()?;
         let auth = self.auth()?;
         self.check_destination(base.url(), &auth)?;
+        self.check_origin(&base)?;
         let inner = Inner {
             spec: self.spec,
             base,
@@ -326,15 +329,15 @@ impl Settings {
         })
     }
 
-    fn auth(&mut self) -> Result<Auth, Error> {
+    fn auth(&self) -> Result<Auth, Error> {
         let scheme = self.spec.auth_spec().scheme();
         if scheme == AuthScheme::None
             || auth::header_of(scheme).is_some_and(|name| self.headers.contains_key(name))
         {
             return Ok(Auth::None);
         }
-        let read = self.credential_read.take().map(Credential::Fixed);
-        match self.credential.take().or(read) {
+        let read = self.credential_read.clone().map(Credential::Fixed);
+        match self.credential.clone().or(read) {
             None if self.spec.auth_spec().is_optional() => Ok(Auth::None),
             None => Err(self.missing_credential()),
             Some(Credential::Provided(provider)) => Ok(Auth::Provided { provider, scheme }),
@@ -363,6 +366,21 @@ impl Settings {
         Err(Error::config(
             "the base URL is plain http to another machine, where anyone on the way could read the credential: use https, \
              or `allow_insecure_http()`",
+        ))
+    }
+
+    /// A key that was read from the environment is for the declared host, or for the one that the environment names. A
+    /// host that only the code names (it may come from a file of someone else's) is given no key that nobody gave it.
+    fn check_origin(&self, base: &BaseUrl) -> Result<(), Error> {
+        let declared = self.spec.declared_base_url().and_then(|url| Url::parse(url).ok());
+        let is_declared = declared.is_none_or(|declared| declared.origin() == base.url().origin());
+        let is_keyless = self.credential.is_some() || self.credential_read.is_none();
+        if self.base_url.is_none() || is_keyless || is_declared || auth::is_loopback(base.url()) {
+            return Ok(());
+        }
+        Err(Error::config(
+            "the credential was read from the environment, but the code names another host than the declared one: give \
+             that host its credential with `api_key(..)`",
         ))
     }
 

@@ -430,6 +430,10 @@ impl ErrorSpec {
 
 /// The number of endpoints in several tables: the length for [`concat`].
 #[doc(hidden)]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "it runs while compiling, and there is no other way there"
+)]
 pub const fn count(tables: &[&[&'static Endpoint]]) -> usize {
     let mut total = 0;
     let mut table = 0;
@@ -442,6 +446,10 @@ pub const fn count(tables: &[&[&'static Endpoint]]) -> usize {
 
 /// Joins the tables of the groups into the table of a client, while compiling.
 #[doc(hidden)]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "it runs while compiling, and there is no other way there"
+)]
 pub const fn concat<const N: usize>(tables: &[&[&'static Endpoint]]) -> [&'static Endpoint; N] {
     const BLANK: &Endpoint = &Endpoint::new(Method::GET, "/");
     let mut all = [BLANK; N];

@@ -90,6 +90,7 @@ struct Progress {
 }
 
 /// What an attempt leads to when it does not fail.
+#[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
 enum Step {
     Done(Received),
     Redirected(Url),
@@ -346,7 +347,8 @@ impl Exchange<'_> {
         let head = incoming.head.clone();
         let error_decoder =
             head.endpoint.error_decoder(head.status).or(self.client.spec.error_decoder());
-        Ok(Received { head, body: ReplyBody::Events(Opening { incoming, limits, error_decoder }) })
+        let opening = Opening { incoming, limits, error_decoder };
+        Ok(Received { head, body: ReplyBody::Events(Box::new(opening)) })
     }
 
     async fn redirect(&mut self, mut incoming: Incoming) -> Result<Step, Failure> {

@@ -23,6 +23,10 @@ impl StatusSet {
     pub const TRANSIENT: Self = Self::of(&[(408, 409), (429, 429), (500, 599)]);
 
     /// The statuses of these ranges, both ends included. What lies above 999 is left out.
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "a constant function has no other way; both are in bounds"
+    )]
     pub const fn of(ranges: &[(u16, u16)]) -> Self {
         let mut set = Self([0; 16]);
         let mut index = 0;

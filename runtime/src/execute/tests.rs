@@ -340,6 +340,29 @@ fn a_credential_does_not_go_over_plain_http_to_others() {
     assert!(builder("http://127.0.0.1:8080").build().is_ok());
 }
 
+#[test]
+fn a_key_from_the_environment_is_for_the_declared_host() {
+    let read = |name: &str| (name == "THINGS_API_KEY").then(|| "from-env".to_owned());
+    let builder = |url| ClientBuilder::<Things>::new().read_vars(read).base_url(url);
+    assert!(builder("https://evil.example/v1").build().err().unwrap().is_config());
+    assert!(builder("https://evil.example/v1").api_key("its-own").build().is_ok());
+    assert!(builder("https://api.example.com/v2").build().is_ok());
+    assert!(builder("http://127.0.0.1:8080").build().is_ok());
+}
+
+#[test]
+fn errors_are_small_and_calls_can_be_spawned() {
+    fn spawnable<T: Send + 'static>() {}
+    fn shareable<T: Send + Sync + 'static>() {}
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    shareable::<Error>();
+    shareable::<Client>();
+    spawnable::<crate::CallFuture<'static, Json<Value>>>();
+    spawnable::<crate::Items<'static, List>>();
+    spawnable::<ByteStream>();
+    spawnable::<Body>();
+}
+
 #[tokio::test]
 async fn a_provider_is_asked_for_each_attempt_and_not_for_public_endpoints() {
     let script = Script::new([ok(""), status(503), ok("{}")]);

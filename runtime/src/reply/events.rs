@@ -35,7 +35,7 @@ impl<E: Event> Reply for Events<E> {
 
     fn receive(head: &Head, body: ReplyBody) -> Result<EventStream<E>, Error> {
         match body {
-            ReplyBody::Events(opening) => Ok(EventStream::new(opening)),
+            ReplyBody::Events(opening) => Ok(EventStream::new(*opening)),
             _ => Err(Error::new(ErrorKind::Decode, "the reply is no event stream")
                 .with_head(head.clone())),
         }

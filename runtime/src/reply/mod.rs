@@ -71,7 +71,7 @@ pub enum ReplyBody {
     /// What arrives.
     Stream(ByteStream),
     /// The events that arrive.
-    Events(Opening),
+    Events(Box<Opening>),
 }
 
 impl ReplyBody {
