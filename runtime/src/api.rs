@@ -6,7 +6,7 @@ use crate::{api_error::ErrorDecoder, endpoint::Endpoint, retry::RetrySpec};
 
 /// A client as it was declared: base URL, credential, headers, defaults and the table of its endpoints.
 ///
-/// `api!` emits one as [`Api::SPEC`].
+/// `api!` emits one as [`Api::SPEC`](crate::Api::SPEC).
 ///
 /// # Examples
 ///

@@ -90,7 +90,6 @@ struct Progress {
 }
 
 /// What an attempt leads to when it does not fail.
-#[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
 enum Step {
     Done(Received),
     Redirected(Url),
