@@ -25,7 +25,7 @@ pub(crate) fn span(client: &Inner, endpoint: &'static Endpoint) -> Span {
         server.port = client.base.url().port_or_known_default(),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
-        error.r#type = Empty,
+        "error.type" = Empty,
         request_id = Empty,
     );
     if !span.is_disabled() {
@@ -57,7 +57,7 @@ pub(crate) fn record(span: &Span, result: &Result<Received, Error>) {
 
 pub(crate) fn retry(error: &Error, after: Duration) {
     tracing::debug!(
-        error.r#type = error_type(error),
+        "error.type" = error_type(error),
         http.response.status_code = error.status().map(|status| status.as_u16()),
         after_ms = u64::try_from(after.as_millis()).unwrap_or(u64::MAX),
         "the attempt failed and will be repeated"
@@ -82,5 +82,130 @@ fn error_type(error: &Error) -> &'static str {
         ErrorKind::Limit => "limit",
         ErrorKind::Truncated => "truncated",
         ErrorKind::Paging => "paging",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Debug;
+    use std::sync::{Arc, Mutex};
+
+    use http::{Method, StatusCode};
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    use crate::reply::Empty;
+    use crate::transport::{
+        BoxFuture, ResponseBody, Transport, TransportError, TransportRequest, TransportResponse,
+    };
+    use crate::{Api, ApiSpec, AuthScheme, AuthSpec, Client, ClientBuilder, Endpoint, Request};
+
+    /// Keeps the fields of the one span there is, and the text of all events.
+    #[derive(Clone, Default)]
+    struct Recorder(Arc<Mutex<BTreeMap<String, String>>>);
+
+    impl Visit for Recorder {
+        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+            self.0.lock().unwrap().insert(field.name().to_owned(), format!("{value:?}"));
+        }
+    }
+
+    impl Subscriber for Recorder {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target().starts_with("schematic_api")
+        }
+
+        fn new_span(&self, span: &Attributes<'_>) -> Id {
+            span.record(&mut self.clone());
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, values: &Record<'_>) {
+            values.record(&mut self.clone());
+        }
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn event(&self, event: &Event<'_>) {
+            event.record(&mut self.clone());
+        }
+
+        fn enter(&self, _: &Id) {}
+
+        fn exit(&self, _: &Id) {}
+    }
+
+    struct Refusing;
+
+    impl Transport for Refusing {
+        fn send(
+            &self,
+            _: TransportRequest,
+        ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+            let headers =
+                [("x-request-id", "req_1")].map(|(name, value)| (name.parse(), value.parse()));
+            let headers = headers.into_iter().map(|(name, value)| (name.unwrap(), value.unwrap()));
+            let body = ResponseBody::from("told sk-secret");
+            let response = TransportResponse::new(StatusCode::SERVICE_UNAVAILABLE, body);
+            Box::pin(std::future::ready(Ok(response.with_headers(headers.collect()))))
+        }
+    }
+
+    #[derive(Clone)]
+    struct Things(Client);
+
+    const SPEC: ApiSpec = ApiSpec::new("Things")
+        .base_url("https://api.example.com/v1")
+        .auth(AuthSpec::new(AuthScheme::Query("key")));
+    const GET: &Endpoint = &Endpoint::new(Method::GET, "/things/{thing}").named("things.retrieve");
+
+    impl Api for Things {
+        const SPEC: &'static ApiSpec = &SPEC;
+
+        fn from_client(client: Client) -> Self {
+            Self(client)
+        }
+
+        fn client(&self) -> &Client {
+            &self.0
+        }
+    }
+
+    #[test]
+    fn a_call_is_a_span_after_the_conventions_without_secrets() {
+        let recorder = Recorder::default();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        let client =
+            ClientBuilder::<Things>::new().api_key("sk-secret").transport(Refusing).build();
+        let client = client.unwrap().0;
+        tracing::subscriber::with_default(recorder.clone(), || {
+            let call = Request::new(GET).path("thing_1").call::<Empty>(&client).retries(1);
+            runtime.block_on(call.into_future()).unwrap_err();
+        });
+        let fields = recorder.0.lock().unwrap().clone();
+        for (name, value) in [
+            ("otel.name", "GET /things/{thing}"),
+            ("otel.kind", r#""client""#),
+            ("otel.status_code", r#""ERROR""#),
+            ("http.request.method", r#""GET""#),
+            ("url.template", r#""/things/{thing}""#),
+            ("server.address", r#""api.example.com""#),
+            ("server.port", "443"),
+            ("http.response.status_code", "503"),
+            ("http.request.resend_count", "1"),
+            ("error.type", r#""api""#),
+            ("request_id", r#""req_1""#),
+        ] {
+            assert_eq!(fields.get(name).map(String::as_str), Some(value), "{name}");
+        }
+        assert!(fields.contains_key("after_ms"));
+        assert!(!format!("{fields:?}").contains("secret"), "{fields:?}");
+        assert!(!format!("{fields:?}").contains("thing_1"), "{fields:?}");
     }
 }
