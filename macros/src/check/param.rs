@@ -3,7 +3,6 @@
 use crate::errors::Errors;
 use crate::model::{Endpoint, Need, ParamType, Query};
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::Type;
 
 /// What every call has; the setter of an optional input cannot have the same name.
@@ -133,7 +132,7 @@ pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Error
 pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
         let Type::Reference(reference) = ty else { continue };
-        let owned = reference.elem.to_token_stream().to_string().replace(' ', "");
+        let owned = crate::parse::source(&reference.elem);
         let remedy = if owned == "str" {
             "leave the type out for a `&str`".to_owned()
         } else {

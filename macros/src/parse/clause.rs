@@ -42,7 +42,7 @@ pub(super) fn parse_clauses(
 }
 
 /// Settings and clauses of groups are not items.
-pub(super) fn no_attributes(attrs: &[Attribute], errors: &mut Errors) {
+pub(super) fn attribute_on_setting(attrs: &[Attribute], errors: &mut Errors) {
     if let Some(attr) = attrs.first() {
         errors.error(attr, "an attribute on a setting; only items and endpoints have them (a remark starts with `//`)");
     }
@@ -185,7 +185,7 @@ fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
     if !input.peek(LitInt) {
         return expected(input, "how often to try again, as in `retry 2` or `retry 2 on 429 5xx`");
     }
-    let count = parse_count(&input.parse()?)?;
+    let count = retry_count_out_of_range(&input.parse()?)?;
     let mut on = Vec::new();
     if eat_word(input, "on").is_some() {
         while input.peek(LitInt) {
@@ -199,7 +199,7 @@ fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
     Ok(Retry { count, on })
 }
 
-fn parse_count(count: &LitInt) -> Result<u32> {
+fn retry_count_out_of_range(count: &LitInt) -> Result<u32> {
     match (count.suffix(), count.base10_parse::<u32>()) {
         ("", Ok(number @ 0..=100)) => Ok(number),
         _ => fail(count, format!("`{count}` is not a number of retries; write one from 0 to 100")),
@@ -247,11 +247,17 @@ fn parse_timeout(input: ParseStream<'_>) -> Result<Timeout> {
     let millis = timeout_unit(&unit)?;
     match number.base10_digits().parse::<u64>().ok().and_then(|value| value.checked_mul(millis)) {
         Some(millis @ 1..) => Ok(Timeout { millis }),
-        _ => fail(
-            &number,
-            "a timeout must be longer than nothing and fit into 64 bits of milliseconds",
-        ),
+        _ => timeout_out_of_range(&number),
     }
+}
+
+fn timeout_out_of_range<T>(number: &LitInt) -> Result<T> {
+    fail(
+        number,
+        format!(
+            "`{number}` is no time to wait; write a number above zero, of at most 64 bits in milliseconds"
+        ),
+    )
 }
 
 /// How many milliseconds the unit has.

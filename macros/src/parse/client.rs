@@ -50,7 +50,7 @@ fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
 fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Errors) {
     for chunk in chunk::split(body) {
         parse_chunk(chunk, errors, |input, errors| {
-            clause::no_attributes(&Attribute::parse_outer(input)?, errors);
+            clause::attribute_on_setting(&Attribute::parse_outer(input)?, errors);
             item::misplaced_item(input)?;
             endpoint_in_client(input)?;
             clause::parse_clauses(input, &words::CLIENT, clauses, errors)

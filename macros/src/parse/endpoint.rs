@@ -4,7 +4,7 @@ use super::lex::{
     expected, fail, is_end, next, peek_second_word, peek_word, unexpected, unknown_word,
 };
 use super::{clause, input, path, query, reply, words};
-use crate::ast::{Broken, Clause, Endpoint, Line, Path};
+use crate::ast::{Broken, Clause, Endpoint, Line};
 use crate::errors::Errors;
 use crate::model::{HttpMethod, Verb};
 use crate::{name, suggest};
@@ -45,14 +45,14 @@ fn parse_endpoint(
 ) -> Result<Endpoint> {
     let name = parse_name(known, input, errors)?;
     let method = parse_method(input, errors)?;
-    double_slash(&method, input)?;
+    parse_slash(&method, input)?;
     let path = path::parse_path(input)?;
     if known.is_none() {
         *known = Some(name::derived(&method, &path));
     }
     let query = query::parse_query(input)?;
     let inputs = input::parse_inputs(input)?;
-    missing_arrow(&path, input)?;
+    parse_arrow(input)?;
     let reply = reply::parse_reply(input)?;
     let clauses = parse_clauses(input)?;
     Ok(Endpoint { attrs: attrs.to_vec(), name, method, path, query, inputs, reply, clauses })
@@ -71,7 +71,7 @@ fn parse_name(
         return Ok(None);
     }
     input.parse::<TokenTree>()?;
-    *known = Some(method_name(&word)?);
+    *known = Some(keyword_as_method_name(&word)?);
     if !colon {
         missing_colon(&word, input, errors)?;
     } else {
@@ -81,7 +81,7 @@ fn parse_name(
 }
 
 /// A name that no method can have.
-fn method_name(word: &Ident) -> Result<Ident> {
+fn keyword_as_method_name(word: &Ident) -> Result<Ident> {
     let text = word.to_string();
     match name::ident(&text, word.span()) {
         Some(ident) if text.starts_with("r#") => Ok(Ident::new(&text, ident.span())),
@@ -138,49 +138,66 @@ fn unknown_method(word: &Ident, text: &str, errors: &mut Errors) -> Verb {
     Verb::Get
 }
 
-/// No path after the method: `//` made a comment of it, or it is not there yet.
-fn double_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
+fn parse_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![/]) {
         return Ok(());
     }
-    let verb = method.verb.as_str();
-    match next(input) {
-        Some(TokenTree::Literal(_)) if input.peek(LitStr) => fail(
+    quoted_path(input)?;
+    path_without_slash(method, input)?;
+    double_slash(method)
+}
+
+/// A path is tokens, so that its parameters are.
+fn quoted_path(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(LitStr) {
+        return fail(
             next(input),
             "a path is written without quotes; they are for single segments, as in `/\"a b\"/c`",
-        ),
-        Some(TokenTree::Ident(word)) if peek_second_word(input).is_none() => {
-            fail(&word, format!("a path starts with `/`; write `{verb} /{word}`"))
+        );
+    }
+    Ok(())
+}
+
+fn path_without_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
+    let verb = method.verb.as_str();
+    match next(input) {
+        Some(token @ TokenTree::Ident(_)) => {
+            fail(&token, format!("a path starts with `/`; write `{verb} /{token}`"))
         }
         Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
             fail(punct, format!("a path starts with `/`; write `{verb} /<..>`"))
         }
-        _ => Err(syn::Error::new(
-            method.span,
-            format!(
-                "no path after `{verb}`; write it with one `/` at the start (`//` starts a comment in Rust)"
-            ),
-        )),
+        _ => Ok(()),
     }
 }
 
-/// The reply is always said, `empty` if there is none.
-fn missing_arrow(path: &Path, input: ParseStream<'_>) -> Result<()> {
+/// No path after the method: `//` made a comment of it, or it is not there yet.
+fn double_slash<T>(method: &HttpMethod) -> Result<T> {
+    let verb = method.verb.as_str();
+    let message = format!(
+        "no path after `{verb}`; write one `/` at its start (`//` starts a comment in Rust)"
+    );
+    Err(syn::Error::new(method.span, message))
+}
+
+fn parse_arrow(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![->]) {
         return input.parse::<Token![->]>().map(drop);
     }
+    fat_arrow(input)?;
+    missing_arrow(input)
+}
+
+fn fat_arrow(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![=>]) {
-        return fail(input.parse::<Token![=>]>()?, "`=>` before the reply; write `->`");
+        return fail(input.parse::<Token![=>]>()?, "`=>` before a reply; write `->`");
     }
-    let comment = if path.pieces.is_empty() {
-        ""
-    } else {
-        " (`//` starts a comment in Rust, also in a path)"
-    };
-    match next(input) {
-        Some(token) if !is_end(&token) => expected(input, "`->` and a reply"),
-        _ => expected(input, format!("`->` and a reply, as in `-> Type` or `-> empty`{comment}")),
-    }
+    Ok(())
+}
+
+/// The reply is always said, `empty` if there is none.
+fn missing_arrow<T>(input: ParseStream<'_>) -> Result<T> {
+    expected(input, "`->` and a reply, as in `-> Type` or `-> empty`")
 }
 
 /// ```ebnf

@@ -1,16 +1,15 @@
 //! What a request carries besides path and query.
 
 use super::lex::{
-    expected, fail, parse_need, parse_string, parse_upper_type, peek_word, require_colon,
-    unknown_word,
+    expected, fail, next, parse_need, parse_string, parse_upper_type, peek_word, require_colon,
+    source, unknown_word,
 };
 use super::{param, words};
 use crate::ast::{Body, HeaderInput, Input};
 use crate::model::BodyKind;
-use proc_macro2::Ident;
-use quote::ToTokens;
+use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Result, Token, Type};
+use syn::{LitStr, Result, Token, Type};
 
 /// ```ebnf
 /// inputs = "(" input { "," input } [ "," ] ")" ;
@@ -19,21 +18,11 @@ pub(super) fn parse_inputs(input: ParseStream<'_>) -> Result<Vec<Input>> {
     if !input.peek(syn::token::Paren) {
         return Ok(Vec::new());
     }
+    empty_inputs(input)?;
     let content;
-    let parentheses = syn::parenthesized!(content in input);
-    if content.is_empty() {
-        return Err(syn::Error::new(
-            parentheses.span.join(),
-            "nothing between the parentheses; leave them out, or write `(json Type)`",
-        ));
-    }
+    syn::parenthesized!(content in input);
     let inputs = content.call(parse_list)?;
-    if input.peek(syn::token::Paren) {
-        return fail(
-            super::lex::next(input),
-            "a second list of inputs; put them all into one, separated by commas",
-        );
-    }
+    second_inputs(input)?;
     Ok(inputs)
 }
 
@@ -64,10 +53,9 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     let Some(word) = peek_word(input) else {
         return expected(input, "an input, as in `(json CreateRun)`");
     };
-    if body_without_encoding(&word, input)? == Named::Header {
-        return parse_header(input).map(Input::Header);
-    }
-    input.parse::<proc_macro2::TokenTree>()?;
+    body_without_encoding(&word, input)?;
+    named_body(&word, input)?;
+    input.parse::<TokenTree>()?;
     let kind = match word.to_string().as_str() {
         "json" => BodyKind::Json(parse_body_type(input)?),
         "form" => BodyKind::Form(parse_body_type(input)?),
@@ -75,38 +63,10 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "text" => BodyKind::Text,
         "bytes" => BodyKind::Bytes,
         "stream" => BodyKind::Stream,
+        "header" => return parse_header(input).map(Input::Header),
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
     Ok(Input::Body(Body { word, kind, need: parse_need(input)? }))
-}
-
-#[derive(PartialEq)]
-enum Named {
-    Body,
-    Header,
-}
-
-/// A type alone does not say how it is sent.
-fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<Named> {
-    let text = word.to_string();
-    let upper = text.starts_with(|char: char| char.is_uppercase());
-    if upper || input.peek2(Token![::]) {
-        let ty = parse_upper_type(input, "a type")?;
-        let text = ty.to_token_stream().to_string().replace(' ', "");
-        return fail(
-            ty,
-            format!(
-                "a body without an encoding; write `json {text}`, `form {text}` or `multipart {text}`"
-            ),
-        );
-    }
-    if input.peek2(Token![:]) {
-        return fail(
-            word,
-            format!("`{text}` names an input; a body has no name here, write `json Type`"),
-        );
-    }
-    Ok(if text == "header" { Named::Header } else { Named::Body })
 }
 
 fn parse_body_type(input: ParseStream<'_>) -> Result<Type> {
@@ -114,20 +74,67 @@ fn parse_body_type(input: ParseStream<'_>) -> Result<Type> {
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
-    let example = "header \"Idempotency-Key\": Key";
-    input.parse::<proc_macro2::TokenTree>()?;
     let name = parse_string(input, "the name of a header in quotes")?;
     let alias = param::parse_alias(input)?;
-    require_colon(input, example)?;
-    if input.peek(syn::LitStr) {
-        return fail(
-            super::lex::next(input),
-            format!(
-                "a constant header is a clause, not an input; write `header {}: ..` after the reply",
-                name.to_token_stream()
-            ),
-        );
-    }
+    require_colon(input, "header \"Idempotency-Key\": Key")?;
+    constant_header_in_inputs(&name, input)?;
     let ty = param::parse_param_type(input)?;
     Ok(HeaderInput { name, alias, ty, need: parse_need(input)? })
+}
+
+/// Parentheses with nothing in them.
+fn empty_inputs(input: ParseStream<'_>) -> Result<()> {
+    match next(input) {
+        Some(TokenTree::Group(group)) if group.stream().is_empty() => {
+            fail(group, "nothing between the parentheses; leave them out, or write `(json Type)`")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// There is one list of inputs.
+fn second_inputs(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(syn::token::Paren) {
+        return fail(
+            next(input),
+            "a second list of inputs; put them all into one, with commas between",
+        );
+    }
+    Ok(())
+}
+
+/// A type alone does not say how it is sent.
+fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<()> {
+    let upper = word.to_string().starts_with(|char: char| char.is_uppercase());
+    if !upper && !input.peek2(Token![::]) {
+        return Ok(());
+    }
+    let ty = parse_upper_type(input, "a type")?;
+    let text = source(&ty);
+    fail(
+        ty,
+        format!(
+            "a body without an encoding; write `json {text}`, `form {text}` or `multipart {text}`"
+        ),
+    )
+}
+
+/// As an argument, the body is always `body`.
+fn named_body(word: &Ident, input: ParseStream<'_>) -> Result<()> {
+    if !input.peek2(Token![:]) {
+        return Ok(());
+    }
+    fail(word, format!("`{word}` names an input, and a body has no name here; write `json Type`"))
+}
+
+/// Inputs are what a caller gives.
+fn constant_header_in_inputs(name: &LitStr, input: ParseStream<'_>) -> Result<()> {
+    if !input.peek(LitStr) {
+        return Ok(());
+    }
+    let name = source(name);
+    fail(
+        next(input),
+        format!("a constant header is no input; write `header {name}: \"..\"` after the reply"),
+    )
 }

@@ -7,7 +7,7 @@ use super::lex::{
 use super::{clause, client, endpoint, parse_chunk, words};
 use crate::ast::{Broken, Group, Item, ItemKind, Line, Mount};
 use crate::errors::Errors;
-use crate::suggest;
+use crate::{name, suggest};
 use proc_macro2::{Delimiter, Group as TokenGroup, Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, Path as RustPath, Result, Token, Visibility};
@@ -106,15 +106,18 @@ fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Ident>> {
 /// The name of a type that this block declares.
 pub(super) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
     let name = parse_word(input, &format!("the name of {what}"))?;
-    let text = name.to_string();
-    if text.starts_with(|first: char| first.is_lowercase()) {
-        let camel = crate::name::camel(&text);
-        return fail(
-            &name,
-            format!("`{text}` names a type, which starts in upper case; write `{camel}`"),
-        );
-    }
+    lower_case_type_name(&name)?;
     Ok(name)
+}
+
+/// Types start in upper case.
+fn lower_case_type_name(name: &Ident) -> Result<()> {
+    let text = name.to_string();
+    if !text.starts_with(|first: char| first.is_lowercase()) {
+        return Ok(());
+    }
+    let camel = name::camel(&text);
+    fail(name, format!("`{text}` names a type, which starts in upper case; write `{camel}`"))
 }
 
 /// ```ebnf
@@ -156,7 +159,7 @@ fn parse_member(chunk: Chunk, group: &mut Group, errors: &mut Errors) {
         endpoint_visibility(&input.parse()?, errors);
         misplaced_item(input)?;
         if clause::starts_clause(input) {
-            clause::no_attributes(&attrs, errors);
+            clause::attribute_on_setting(&attrs, errors);
             clause::parse_clauses(input, &words::GROUP, clauses, errors)?;
             return Ok(None);
         }

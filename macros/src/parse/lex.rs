@@ -23,6 +23,11 @@ pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<
     Err(Error::new(input.span(), format!("expected {what}{found}")))
 }
 
+/// Tokens as somebody would write them.
+pub(crate) fn source(tokens: &impl quote::ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}
+
 /// What is left of a line that should be over.
 pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
     let token =
@@ -132,7 +137,7 @@ fn unfinished_type<T>(input: ParseStream<'_>, reached: ParseStream<'_>) -> Resul
         tokens.extend([token]);
         cursor = rest;
     }
-    let text = tokens.to_string().replace(' ', "");
+    let text = source(&tokens);
     fail(tokens, format!("the type `{text}` is not finished; close its brackets"))
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod words;
 use crate::ast::Api;
 use crate::errors::Errors;
 use chunk::{Chunk, End};
+pub(crate) use lex::source;
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Result, Token};

@@ -25,7 +25,7 @@ pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     };
     let need = parse_need(input)?;
     let extent = parse_extent(input)?;
-    unclosed_parameter(input, &wire)?;
+    parse_close(input, &wire)?;
     Ok(Param { wire, alias, ty, need, extent })
 }
 
@@ -55,19 +55,30 @@ pub(super) fn parse_param_type(input: ParseStream<'_>) -> Result<Type> {
     }
 }
 
-fn unclosed_parameter(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
+fn parse_close(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     if input.peek(Token![>]) {
         return input.parse::<Token![>]>().map(drop);
     }
-    let name = &wire.text;
-    if input.peek(Token![=]) {
-        return fail(
-            next(input),
-            format!(
-                "a default for `{name}`; make it optional, `<{name}: Type?>`, and let the service choose"
-            ),
-        );
+    default_value(input, wire)?;
+    unclosed_parameter(wire)
+}
+
+/// Defaults are the service's.
+fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
+    if !input.peek(Token![=]) {
+        return Ok(());
     }
+    let name = &wire.text;
+    fail(
+        next(input),
+        format!(
+            "a default for `{name}`; write `<{name}: Type?>`, what is not set is left to the service"
+        ),
+    )
+}
+
+fn unclosed_parameter<T>(wire: &WireName) -> Result<T> {
+    let name = &wire.text;
     fail(&wire.tokens, format!("`<{name}` is not closed; write `<{name}>` or `<{name}: Type>`"))
 }
 

@@ -81,7 +81,7 @@ impl PathBuilder {
     fn punct(&mut self, punct: &Punct, input: ParseStream<'_>) -> Result<()> {
         let char = punct.as_char();
         match char {
-            '/' if matches!(self.last, Last::Slash) => return double_slash(punct),
+            '/' if matches!(self.last, Last::Slash) => return empty_segment(punct),
             ':' if matches!(self.last, Last::Slash) => return colon_parameter(input),
             '/' | '-' | '.' | '~' | '_' | '!' | '$' | '&' | '*' | '+' | ',' | '=' | ':' | '@' => {}
             '%' => percent_without_digits(input)?,
@@ -144,13 +144,16 @@ fn encode(text: &str) -> String {
 /// Two words with nothing between them: a space, a missing arrow, or a comment that swallowed a slash.
 fn adjacent_identifiers_in_path<T>(first: &str, input: ParseStream<'_>) -> Result<T> {
     let second = next(input).map(|token| show(&token)).unwrap_or_default();
-    fail(
-        next(input),
-        format!(
-            "`{first}` and `{second}` side by side in a path; write `{first}/{second}`, `{first}-{second}`, \
-             or `->` before a reply (`/*` starts a comment in Rust)"
-        ),
-    )
+    let message = format!(
+        "`{first}` and `{second}` side by side in a path; write `{first}/{second}`, `{first}-{second}`, or `->` before a reply{}",
+        slash_star()
+    );
+    fail(next(input), message)
+}
+
+/// `/a/**/b` reads as `/a b`: no token is left of the comment.
+fn slash_star() -> &'static str {
+    " (`/*` starts a comment in Rust, also in a path)"
 }
 
 /// Nothing would tell where the first ends.
@@ -164,7 +167,8 @@ fn adjacent_parameters<T>(first: &str, second: &Param) -> Result<T> {
     )
 }
 
-fn double_slash<T>(slash: &Punct) -> Result<T> {
+/// Two slashes with a space between them; without, Rust takes them for a comment.
+fn empty_segment<T>(slash: &Punct) -> Result<T> {
     fail(
         slash,
         "an empty segment in a path; write one `/`, or the segments in quotes, `\"a//b\"`, if the service means it",

@@ -2,13 +2,12 @@
 
 use super::lex::{
     eat_word, expected, fail, is_word, lower_case_type, next, parse_string, parse_upper_type,
-    parse_word, peek_lower_case, unknown_word,
+    parse_word, peek_lower_case, source, unknown_word,
 };
 use super::{param, words};
 use crate::ast::{Events, Reply, WireName};
 use crate::suggest;
 use proc_macro2::{Ident, TokenTree};
-use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
 
@@ -34,11 +33,16 @@ fn parse_word_reply(word: &Ident, input: ParseStream<'_>) -> Result<Reply> {
         "stream" => Reply::Stream,
         "empty" => Reply::Empty,
         "sse" => return parse_events(input).map(Reply::Events),
-        "json" => return fail(word, "`json` in a reply; a type alone is JSON, write `-> Type`"),
+        "json" => return json_reply(word),
         other => return unknown_reply(word, other),
     };
     parse_word(input, "a reply")?;
     Ok(reply)
+}
+
+/// JSON needs no word, being what nearly every reply is.
+fn json_reply<T>(word: &Ident) -> Result<T> {
+    fail(word, "`json` before a reply; a type alone is JSON, write `-> Type`")
 }
 
 fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
@@ -79,7 +83,7 @@ fn optional_reply(ty: &Type, input: ParseStream<'_>) -> Result<()> {
     if !input.peek(Token![?]) {
         return Ok(());
     }
-    let text = ty.to_token_stream().to_string().replace(' ', "");
+    let text = source(ty);
     fail(
         next(input),
         format!("`?` after a reply; write `Option<{text}>` if the body may be `null`"),

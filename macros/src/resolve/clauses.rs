@@ -81,7 +81,9 @@ impl Own {
     fn push(&mut self, word: Ident, kind: ClauseKind, errors: &mut Errors) {
         let Self { clauses, repeat, attrs } = self;
         match kind {
-            ClauseKind::Auth(auth) => clauses.credential = credential(&word, &auth, errors),
+            ClauseKind::Auth(auth) => {
+                clauses.credential = auth_scheme_outside_client(&word, &auth, errors)
+            }
             ClauseKind::Header(header) => {
                 env_header_outside_client(&header, errors);
                 push_header(&mut clauses.headers, header, errors);
@@ -185,7 +187,7 @@ fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors
 }
 
 /// The scheme is the client's; an endpoint can only go without.
-fn credential(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
+fn auth_scheme_outside_client(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
     if !matches!(auth, Auth::None) {
         errors.error(word, "an auth scheme belongs in the braces of the client; here, only `auth none` has a meaning");
     }

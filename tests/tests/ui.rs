@@ -1,0 +1,53 @@
+//! What `api!` says about a mistake: each file of `ui/*/` has the name of the rule that it breaks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn mistakes_are_explained() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/pass/*.rs");
+    for folder in folders() {
+        cases.compile_fail(folder.join("*.rs"));
+    }
+}
+
+/// A rule is one function of the macro crate, and its test has the same name, or one that begins with it.
+#[test]
+fn every_case_is_named_after_its_rule() {
+    let source = source_of(Path::new("../macros/src"));
+    for folder in folders() {
+        for case in files(&folder).iter().filter(|case| has_extension(case, "rs")) {
+            let name = case.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let ends = name.match_indices('_').map(|(end, _)| end).chain([name.len()]);
+            let mut rules = ends.map(|end| &name[..end]);
+            let rule = |rule: &str| ["(", "<"].iter().any(|open| source.contains(&format!("fn {rule}{open}")));
+            assert!(rules.any(rule), "no function of macros/src has the name of {}", case.display());
+        }
+    }
+}
+
+fn folders() -> Vec<PathBuf> {
+    let mut folders = files(Path::new("tests/ui"));
+    folders.retain(|folder| folder.is_dir() && !folder.ends_with("pass"));
+    folders
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let mut files = entries.map(|entry| entry.expect("an entry").path()).collect::<Vec<_>>();
+    files.sort();
+    files
+}
+
+fn source_of(folder: &Path) -> String {
+    let contents = files(folder).into_iter().map(|path| match path.is_dir() {
+        true => source_of(&path),
+        false => fs::read_to_string(&path).expect("source is text"),
+    });
+    contents.collect()
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}

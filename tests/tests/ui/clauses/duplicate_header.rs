@@ -1,0 +1,9 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads -> String header "X-Version": "1" header "x-version": "2";
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads -> String header "X Version": "1";
+    read: GET /threads/<id> (header "": String) -> String;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads -> String header "Content-Length": "0";
+    read: GET /threads/<id> (header "Host": String) -> String;
+}
+
+fn main() {}

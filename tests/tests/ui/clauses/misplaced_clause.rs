@@ -1,0 +1,15 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads -> String base_url env "API_URL";
+
+    group runs {
+        paged by after;
+
+        list: GET /runs -> String;
+    }
+}
+
+fn main() {}

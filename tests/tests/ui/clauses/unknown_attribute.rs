@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    #[derive(Debug)]
+    list: GET /threads -> String;
+}
+
+fn main() {}

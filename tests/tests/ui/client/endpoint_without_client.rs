@@ -1,0 +1,7 @@
+use schematic_api::api;
+
+api! {
+    list: GET /threads -> String;
+}
+
+fn main() {}

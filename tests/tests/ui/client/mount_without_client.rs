@@ -1,0 +1,7 @@
+use schematic_api::api;
+
+api! {
+    group threads = crate::threads::Threads;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    group threads {
+        list: GET /threads -> String;
+        list: GET /threads/all -> String;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    new: POST /threads -> String;
+
+    group threads {
+        endpoints: GET /endpoints -> String;
+    }
+
+    threads: GET /threads -> String;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    read: GET /threads/<id>?<id: String> -> String;
+    save: PUT /threads/<body> (json String) -> empty;
+}
+
+fn main() {}

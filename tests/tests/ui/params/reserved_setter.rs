@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads?<query: String?> -> String;
+    save: PUT /threads/<id> (header "Idempotency-Key": String?) -> empty;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads;
+    read: GET /threads/<id> String;
+    save: PUT /threads/<id> (json String);
+    find: GET /threads { timeout 3 s; }
+}
+
+fn main() {}

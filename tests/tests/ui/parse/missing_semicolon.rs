@@ -1,0 +1,11 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /threads -> String
+    read: GET /threads/<id> -> String;
+    save: PUT /threads/<id> (json String) -> empty timeout 3 s
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    list: GET /chat completions -> String;
+    read: GET /threads thread -> String;
+}
+
+fn main() {}

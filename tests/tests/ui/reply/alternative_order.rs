@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    create: POST /runs (json String) -> sse String | String;
+    find: GET /search -> text | bytes;
+}
+
+fn main() {}

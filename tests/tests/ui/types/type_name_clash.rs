@@ -1,0 +1,13 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    pub id Threads;
+
+    group threads {
+        list: GET /threads -> String;
+    }
+}
+
+fn main() {}
