@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 /// Two endpoints that send the same request are one, or one of them has a slip in its path.
 pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
     let mut routes = BTreeMap::<String, &Endpoint>::new();
-    for endpoint in model.endpoints() {
+    // In a line with a mistake, the route may be the mistake.
+    let sound = |endpoint: &&Endpoint| !errors.touch(endpoint.position);
+    for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
         let shape = shape(endpoint);
         match routes.get(&shape) {
             Some(first) if !first.attrs.may_exclude(&endpoint.attrs) => {

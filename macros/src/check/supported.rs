@@ -5,6 +5,9 @@ use crate::model::{Body, BodyKind, Endpoint, Reply};
 
 /// Event streams and multipart bodies are declared, resolved and checked, but not sent yet.
 pub(super) fn check_supported(endpoint: &Endpoint, errors: &mut Errors) {
+    if errors.touch(endpoint.position) {
+        return;
+    }
     if let Some(Body { name, kind: BodyKind::Multipart(_), .. }) = &endpoint.body {
         errors.push(unsupported(name.span(), "`multipart` bodies"));
     }

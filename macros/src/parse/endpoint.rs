@@ -1,10 +1,8 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
-use super::lex::{
-    expected, fail, is_end, next, peek_second_word, peek_word, unexpected, unknown_word,
-};
+use super::lex::{expected, fail, is_end, next, peek_word, unexpected, unknown_word};
 use super::{clause, input, path, query, reply, words};
-use crate::ast::{Broken, Clause, Endpoint, Line};
+use crate::ast::{Broken, Clause, Endpoint, Line, Reply};
 use crate::errors::Errors;
 use crate::model::{HttpMethod, Verb};
 use crate::{name, suggest};
@@ -26,8 +24,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
         Ok(endpoint) => Line::Endpoint(Box::new(endpoint)),
         Err(error) => {
             errors.push(error);
-            // The rest of the line is part of the same mistake. Reading all there is cannot fail.
-            let _rest = input.parse::<TokenStream>();
+            skip(input);
             Line::Broken(Broken { attrs: attrs.to_vec(), name: known })
         }
     }
@@ -53,9 +50,30 @@ fn parse_endpoint(
     let query = query::parse_query(input)?;
     let inputs = input::parse_inputs(input)?;
     parse_arrow(input)?;
-    let reply = reply::parse_reply(input)?;
-    let clauses = parse_clauses(input)?;
+    let (reply, clauses) = parse_tail(input, errors);
     Ok(Endpoint { attrs: attrs.to_vec(), name, method, path, query, inputs, reply, clauses })
+}
+
+/// The reply and what follows it. A mistake there leaves the front of the line to the rules.
+fn parse_tail(input: ParseStream<'_>, errors: &mut Errors) -> (Reply, Vec<Clause>) {
+    let mut clauses = Vec::new();
+    let reply = reply::parse_reply(input).and_then(|reply| {
+        parse_clauses(input, &mut clauses)?;
+        Ok(reply)
+    });
+    let reply = reply.unwrap_or_else(|error| {
+        errors.push(error);
+        skip(input);
+        clauses.clear();
+        Reply::Empty
+    });
+    (reply, clauses)
+}
+
+/// Gives up the rest of the line, which is part of a mistake that was reported.
+fn skip(input: ParseStream<'_>) {
+    // Reading all there is cannot fail.
+    let _rest = input.parse::<TokenStream>();
 }
 
 fn parse_name(
@@ -197,29 +215,29 @@ fn fat_arrow(input: ParseStream<'_>) -> Result<()> {
 
 /// The reply is always said, `empty` if there is none.
 fn missing_arrow<T>(input: ParseStream<'_>) -> Result<T> {
-    expected(input, "`->` and a reply, as in `-> Type` or `-> empty`")
+    expected(
+        input,
+        "`->` and a reply, as in `-> Type` or `-> empty` (`//` in a path starts a comment)",
+    )
 }
 
 /// ```ebnf
 /// block = "{" { clause ";" } "}" ;
 /// ```
-fn parse_clauses(input: ParseStream<'_>) -> Result<Vec<Clause>> {
-    let mut clauses = Vec::new();
+fn parse_clauses(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()> {
     while !input.peek(Token![;]) {
         if input.peek(syn::token::Brace) {
             let block;
             syn::braced!(block in input);
-            clauses.extend(parse_block(&block)?);
-            return Ok(clauses);
+            return parse_block(&block, clauses);
         }
         missing_semicolon(input)?;
         clauses.push(clause::parse_clause(input, &words::LINE)?);
     }
-    Ok(clauses)
+    Ok(())
 }
 
-fn parse_block(input: ParseStream<'_>) -> Result<Vec<Clause>> {
-    let mut clauses = Vec::new();
+fn parse_block(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()> {
     while !input.is_empty() {
         clauses.push(clause::parse_clause(input, &words::LINE)?);
         if !input.is_empty() && !input.peek(Token![;]) {
@@ -227,7 +245,7 @@ fn parse_block(input: ParseStream<'_>) -> Result<Vec<Clause>> {
         }
         while input.parse::<Option<Token![;]>>()?.is_some() {}
     }
-    Ok(clauses)
+    Ok(())
 }
 
 /// What follows a reply is a clause, or the next line.

@@ -30,9 +30,14 @@ pub(crate) fn source(tokens: &impl quote::ToTokens) -> String {
 
 /// What is left of a line that should be over.
 pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
-    let token =
-        next(input).map_or_else(|| "token".to_owned(), |token| format!("`{}`", show(&token)));
-    Error::new(input.span(), format!("unexpected {token}; end the line before it with `;`"))
+    let message = match next(input) {
+        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
+            "unexpected `,`; clauses have spaces between them".to_owned()
+        }
+        Some(token) => format!("unexpected `{}`; end the line before it with `;`", show(&token)),
+        None => "unexpected end of the line".to_owned(),
+    };
+    Error::new(input.span(), message)
 }
 
 /// "unknown .. `word`", with the known word that it was meant to be.

@@ -1,13 +1,13 @@
 //! The path of an endpoint, put together again from Rust's tokens.
 
-use super::lex::{expected, fail, is_end, next, show};
+use super::lex::{expected, fail, is_end, next, show, source};
 use super::param;
 use crate::ast::{Param, Path};
 use crate::model::PathPiece;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Lit, Result, Token};
+use syn::{Lit, LitStr, Result, Token};
 
 /// What the token before was; spaces are not tokens, so this is all there is to tell where a word ends.
 #[derive(Clone)]
@@ -109,8 +109,12 @@ impl PathBuilder {
     }
 
     fn word(&mut self, text: &str, input: ParseStream<'_>) -> Result<()> {
-        if let Last::Word(first) = &self.last {
-            return adjacent_identifiers_in_path(first, input);
+        match &self.last {
+            Last::Word(first) => return adjacent_identifiers_in_path(first, input),
+            Last::Param(first) if !input.peek(LitStr) => {
+                return adjacent_identifiers_in_path(&format!("<{first}>"), input);
+            }
+            _ => {}
         }
         input.parse::<TokenTree>()?;
         self.text += &encode(text);
@@ -184,10 +188,10 @@ fn colon_parameter<T>(input: ParseStream<'_>) -> Result<T> {
 
 /// The notation of documents and format strings.
 fn braces_in_path<T>(group: &Group) -> Result<T> {
-    let name = group.stream().to_string();
+    let (name, written) = (group.stream().to_string(), source(group));
     fail(
         group,
-        format!("a parameter is written in angle brackets; write `<{name}>` for `{{{name}}}`"),
+        format!("a parameter is written in angle brackets; write `<{name}>` for `{written}`"),
     )
 }
 

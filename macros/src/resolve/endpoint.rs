@@ -10,6 +10,7 @@ use crate::model::{
     QueryParam, QueryStruct, Reply,
 };
 use crate::name;
+use crate::parse::source;
 use proc_macro2::{Ident, Span};
 
 /// Where the methods go.
@@ -119,7 +120,7 @@ fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
     }
 }
 
-/// The argument's identifier. The wire name stands in for one that cannot be, so that resolution goes on.
+/// The argument's identifier. Another stands in for one that cannot be, so that resolution goes on.
 fn argument(name: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident {
     name.unwrap_or_else(|| {
         reserved_name(wire, errors);
@@ -127,11 +128,14 @@ fn argument(name: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident 
     })
 }
 
+/// Rust has no such identifier.
 fn reserved_name(wire: &WireName, errors: &mut Errors) {
-    let text = &wire.text;
+    let (name, tokens) = (&wire.text, source(&wire.tokens));
     errors.error(
         &wire.tokens,
-        format!("`{text}` cannot name an argument in Rust; choose one, as in `<{text} as value>`"),
+        format!(
+            "`{name}` cannot name an argument in Rust; choose a name, as in `{tokens} as value`"
+        ),
     );
 }
 

@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     list: GET /threads -> String header "X Version": "1";
-    read: GET /threads/<id> (header "": String) -> String;
+    read: GET /threads/<id> (header "Trace:": String) -> String;
 }
 
 fn main() {}

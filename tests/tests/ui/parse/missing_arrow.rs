@@ -6,7 +6,7 @@ api! {
     list: GET /threads;
     read: GET /threads/<id> String;
     save: PUT /threads/<id> (json String);
-    find: GET /threads { timeout 3 s; }
+    find: GET /search { timeout 3 s; }
 }
 
 fn main() {}

@@ -5,6 +5,7 @@ api! {
 
     list: GET /chat completions -> String;
     read: GET /threads thread -> String;
+    runs: GET /threads/<id> String;
 }
 
 fn main() {}
