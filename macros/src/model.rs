@@ -66,7 +66,6 @@ pub(crate) enum Member {
 }
 
 pub(crate) struct Mount {
-    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     /// The accessor, `runs`.
     pub(crate) name: Ident,
@@ -277,6 +276,7 @@ pub(crate) struct Polled {
 }
 
 /// `sse RunEvent until "[DONE]" error "error"`
+#[expect(dead_code, reason = "checked now, sent with event streams")]
 pub(crate) struct Events {
     pub(crate) ty: Type,
     /// The data of the terminal event.
@@ -288,6 +288,7 @@ pub(crate) struct Events {
 }
 
 /// `Run | sse RunEvent when stream`
+#[expect(dead_code, reason = "checked now, sent with event streams")]
 pub(crate) struct JsonOrEvents {
     pub(crate) json: Type,
     pub(crate) events: Events,

@@ -3,7 +3,7 @@
 use super::words;
 use crate::model::Need;
 use crate::{name, suggest};
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use std::fmt::Display;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
@@ -212,9 +212,4 @@ pub(crate) fn show(token: &TokenTree) -> String {
         },
         token => token.to_string(),
     }
-}
-
-/// An identifier for a name that came from elsewhere in the source.
-pub(crate) fn span_of(tokens: &TokenStream) -> Span {
-    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

@@ -2,8 +2,8 @@
 
 use super::{checked, client, endpoint, group, sound};
 use crate::model::{
-    Auth, Body, BodyKind, Credential, Extent, HeaderValue, Idempotence, Member, Need, PathPiece,
-    Query, Reply, StatusRange,
+    Auth, Body, BodyKind, Credential, Extent, Header, HeaderValue, Idempotence, Member, Method,
+    Need, PathPiece, Query, Reply, StatusRange,
 };
 use quote::ToTokens;
 
@@ -52,12 +52,333 @@ const FLAGSHIP: &str = r#"
 #[test]
 fn the_flagship_is_read() {
     let (model, messages) = checked(FLAGSHIP);
-    assert!(
-        messages.iter().all(|message| message.contains("not supported by this version")),
-        "{messages:?}"
-    );
+    let unsupported = |message: &String| message.contains("not supported by this version");
+    assert!(messages.iter().all(unsupported), "{messages:?}");
     assert_eq!(model.ids.len(), 5);
     assert_eq!(group(&model, "assistants"), ["create", "retrieve", "modify", "delete", "list"]);
     assert_eq!(group(&model, "runs"), ["create", "retrieve", "cancel"]);
     assert_eq!(group(&model, "files"), ["upload", "content"]);
+}
+
+#[test]
+fn settings_of_a_client() {
+    let client = client(FLAGSHIP_CLIENT);
+    assert_eq!(
+        client.base_url.map(|url| url.value()).as_deref(),
+        Some("https://api.openai.com/v1")
+    );
+    assert_eq!(client.base_url_env.map(|env| env.value()).as_deref(), Some("OPENAI_BASE_URL"));
+    assert!(matches!(&client.auth, Auth::Bearer(Some(env)) if env.need == Need::Required));
+    assert!(
+        matches!(&client.headers[0].value, HeaderValue::Env(env) if env.need == Need::Optional)
+    );
+    assert_eq!(text(&client.error), "ErrorResponse");
+    assert_eq!(client.timeout.map(|timeout| timeout.millis), Some(600_000));
+    assert_eq!(client.idempotency.map(|name| name.value()).as_deref(), Some("Idempotency-Key"));
+    let retry = client.retry.expect("a retry clause");
+    assert_eq!(retry.count, 2);
+    assert_eq!(retry.on[0], StatusRange::One(408));
+    assert_eq!(retry.on[3], StatusRange::Class(5));
+}
+
+const FLAGSHIP_CLIENT: &str = r#"
+    client OpenAi at "https://api.openai.com/v1" {
+        base_url env "OPENAI_BASE_URL";
+        auth bearer env "OPENAI_API_KEY";
+        header "OpenAI-Organization": env "OPENAI_ORG_ID"?;
+        error ErrorResponse;
+        retry 2 on 408 409 429 5xx;
+        timeout 10 min;
+        idempotency "Idempotency-Key";
+    }
+"#;
+
+#[test]
+fn schemes_of_auth() {
+    let auth = |clause: &str| client(&format!("client Api {{ auth {clause}; }}")).auth;
+    assert!(matches!(auth("none"), Auth::None));
+    assert!(matches!(auth("bearer"), Auth::Bearer(None)));
+    assert!(matches!(auth("basic env \"LOGIN\""), Auth::Basic(Some(_))));
+    assert!(matches!(auth("header \"X-Api-Key\" env \"KEY\"?"), Auth::Header(_, Some(_))));
+    assert!(matches!(auth("query \"key\""), Auth::Query(_, None)));
+}
+
+#[test]
+fn every_segment_that_services_have() {
+    let template = |path: &str| endpoint(&format!("read: GET {path} -> Thing;")).path.template();
+    for (path, expected) in [
+        ("/", "/"),
+        ("/threads/", "/threads/"),
+        ("/chat-completions", "/chat-completions"),
+        ("/a.b/c.json", "/a.b/c.json"),
+        ("/v1.1/v1beta/1.0/2fa/12abc/1e5", "/v1.1/v1beta/1.0/2fa/12abc/1e5"),
+        ("/@me/~user/$batch/+1/!x", "/@me/~user/$batch/+1/!x"),
+        ("/type/self/crate/fn/async", "/type/self/crate/fn/async"),
+        ("/r#type", "/type"),
+        ("/a%20b/%2F", "/a%20b/%2F"),
+        ("/é", "/%C3%A9"),
+        ("/users:search", "/users:search"),
+        ("/models/<model>:generateContent", "/models/{model}:generateContent"),
+        ("/compare/<base>...<head>", "/compare/{base}...{head}"),
+        ("/files/<name>.<ext>/v<version>", "/files/{name}.{ext}/v{version}"),
+        ("/files/<path..>", "/files/{path..}"),
+        ("/\"it's\"/\"a//b\"/\"c#d\"/\"*\"", "/it's/a//b/c%23d/*"),
+        ("/\"{id}\"", "/%7Bid%7D"),
+        ("/a,b/c=d/e&f", "/a,b/c=d/e&f"),
+        ("/threads/<thread-id>/<r#type>", "/threads/{thread-id}/{type}"),
+    ] {
+        assert_eq!(template(path), expected, "of {path}");
+    }
+}
+
+#[test]
+fn parameters_of_a_path() {
+    let path =
+        endpoint("read: GET /<a>/<thread-id: ThreadId>/<type>/<b as c>/<rest..> -> Thing;").path;
+    let params = path.params().collect::<Vec<_>>();
+    let names = params.iter().map(|param| param.name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names, ["a", "thread_id", "r#type", "c", "rest"]);
+    assert_eq!(params[3].wire, "b");
+    assert_eq!(params[4].extent, Extent::Rest);
+    assert!(matches!(path.pieces[0], PathPiece::Literal(_)));
+}
+
+#[test]
+fn a_query_in_all_its_forms() {
+    let query = endpoint(
+        "find: GET /search?<limit: u32>&<include[]: Vec<Include>?>&<filter[created_at][gte]: i64?>&<maxResults: u32?>
+             &<query as text: String?>&<\"odd name\": bool?>&<$top: u8?>&<page.size: u8?>&<q>&beta=true&v=\"2 & 3\"&<crate::More> -> Thing;",
+    )
+    .query;
+    let parts = query.iter().map(part).collect::<Vec<_>>();
+    assert_eq!(
+        parts,
+        [
+            "limit limit Required",
+            "include include[] Optional",
+            "filter_created_at_gte filter[created_at][gte] Optional",
+            "max_results maxResults Optional",
+            "text query Optional",
+            "odd_name odd name Optional",
+            "top $top Optional",
+            "page_size page.size Optional",
+            "q q Required",
+            "beta=true",
+            "v=2 & 3",
+            "query crate :: More",
+        ]
+    );
+}
+
+fn part(query: &Query) -> String {
+    match query {
+        Query::Param(param) => format!("{} {} {:?}", param.name, param.wire, param.need),
+        Query::Struct(part) => format!("{} {}", part.name, text(&part.ty)),
+        Query::Literal(literal) => format!("{}={}", literal.name, literal.value),
+    }
+}
+
+#[test]
+fn a_query_struct_starts_in_upper_case_or_with_a_path() {
+    let first =
+        |query: &str| part(&endpoint(&format!("find: GET /search?{query} -> Thing;")).query[0]);
+    assert_eq!(first("<ListQuery>"), "query ListQuery");
+    assert_eq!(first("<ListQuery?>"), "with_query ListQuery");
+    assert_eq!(first("<models::ListQuery>"), "query models :: ListQuery");
+    assert_eq!(first("<Vec<Pair>>"), "query Vec < Pair >");
+    assert_eq!(first("<Limit: u32>"), "limit Limit Required");
+}
+
+#[test]
+fn inputs() {
+    let body = |inputs: &str| endpoint(&format!("send: POST /x ({inputs}) -> Thing;")).body;
+    assert!(matches!(
+        body("json Thing"),
+        Some(Body { kind: BodyKind::Json(_), need: Need::Required, .. })
+    ));
+    assert!(matches!(
+        body("json Vec<Thing>?"),
+        Some(Body { kind: BodyKind::Json(_), need: Need::Optional, .. })
+    ));
+    assert!(matches!(body("form models::Thing,"), Some(Body { kind: BodyKind::Form(_), .. })));
+    assert!(matches!(body("text"), Some(Body { kind: BodyKind::Text, .. })));
+    assert!(matches!(
+        body("bytes?"),
+        Some(Body { kind: BodyKind::Bytes, need: Need::Optional, .. })
+    ));
+    assert!(matches!(body("stream"), Some(Body { kind: BodyKind::Stream, .. })));
+    let headers = endpoint(
+        "send: POST /x (header \"Idempotency-Key\": Key, json Thing, header \"X-Trace\" as trace: String?) -> Thing;",
+    )
+    .headers;
+    assert_eq!(headers[0].name, "idempotency_key");
+    assert_eq!(
+        (headers[1].name.to_string().as_str(), headers[1].wire.as_str()),
+        ("trace", "x-trace")
+    );
+    assert_eq!(headers[1].need, Need::Optional);
+}
+
+#[test]
+fn replies() {
+    let reply = |reply: &str| endpoint(&format!("read: GET /x?<after: String?> -> {reply};")).reply;
+    assert!(matches!(reply("Thing"), Reply::Json(_)));
+    assert!(matches!(reply("serde_json::Value"), Reply::Json(_)));
+    assert!(matches!(reply("(Left, Right)"), Reply::Json(_)));
+    assert!(matches!(reply("text"), Reply::Text));
+    assert!(matches!(reply("bytes"), Reply::Bytes));
+    assert!(matches!(reply("stream"), Reply::Stream));
+    assert!(matches!(reply("empty"), Reply::Empty));
+    assert!(
+        matches!(reply("Page<Thing> paged by after"), Reply::Paged(paged) if paged.cursor == "after")
+    );
+    assert!(matches!(reply("Run polled until Run::is_settled"), Reply::Polled(_)));
+}
+
+/// Streams of events are read in full, so that the rule that refuses them is all there is to delete.
+#[test]
+fn events() {
+    let (_, messages) = checked(
+        "client Api;
+         a: GET /a -> sse Event until \"[DONE]\" error \"error\" timeout 3 s;
+         b: POST /b (json Body) -> Run | sse Event when stream until \"[DONE]\" error 404: Missing;
+         c: POST /c (multipart Upload) -> File { timeout 30 min; retry 0; }",
+    );
+    assert_eq!(messages.len(), 3, "{messages:#?}");
+    assert!(messages.iter().all(|message| message.contains("not supported")), "{messages:#?}");
+}
+
+#[test]
+fn clauses_on_the_line_and_in_its_block() {
+    let line = endpoint(
+        "save: PUT /x (json Thing) -> Thing header \"X-Version\": \"2\" idempotent auth none error 404: Missing
+             { error 409: Conflict; timeout 500 ms; retry 0 }",
+    );
+    let clauses = line.clauses;
+    assert_eq!(clauses.headers[0].wire(), "x-version");
+    assert_eq!(clauses.idempotence, Idempotence::Declared);
+    assert_eq!(clauses.credential, Credential::Withheld);
+    assert_eq!(clauses.errors.iter().map(|error| error.status).collect::<Vec<_>>(), [404, 409]);
+    assert_eq!(clauses.timeout.map(|timeout| timeout.millis), Some(500));
+    assert_eq!(clauses.retry.map(|retry| retry.count), Some(0));
+}
+
+#[test]
+fn attributes_and_the_clauses_that_say_the_same() {
+    let attrs = endpoint(
+        "/// Lists.
+         #[cfg(feature = \"a\")] #[allow(deprecated)]
+         list: GET /x -> Thing deprecated \"use `find`\" cfg(feature = \"b\");",
+    )
+    .attrs;
+    assert_eq!(attrs.doc_text(), "Lists.");
+    assert_eq!(attrs.cfg.len(), 2);
+    assert_eq!(attrs.lints.len(), 1);
+    assert_eq!(text(&attrs.deprecated), "# [deprecated (note = \"use `find`\")]");
+}
+
+#[test]
+fn units_of_time() {
+    let millis = |time: &str| {
+        let line = endpoint(&format!("read: GET /x -> Thing timeout {time};"));
+        line.clauses.timeout.map(|timeout| timeout.millis)
+    };
+    assert_eq!(millis("250 ms"), Some(250));
+    assert_eq!(millis("30s"), Some(30_000));
+    assert_eq!(millis("10 min"), Some(600_000));
+}
+
+#[test]
+fn an_endpoint_goes_over_its_group() {
+    let model = sound(
+        "client Api;
+         group things {
+             header \"X-Version\": \"1\"; header \"X-Team\": \"a\"; timeout 3 s; retry 1; error 404: Missing;
+             list: GET /things -> Thing;
+             save: PUT /things -> Thing header \"x-version\": \"2\" timeout 4 s error 404: Gone;
+         }",
+    );
+    let things = model.groups().next().expect("a group");
+    let clauses = things.methods.iter().map(|method| match method {
+        Method::Endpoint(endpoint) => &endpoint.clauses,
+        Method::Broken(_) => panic!("a broken method"),
+    });
+    let [list, save] = clauses.collect::<Vec<_>>()[..] else { panic!("two methods") };
+    assert_eq!(list.headers.iter().map(Header::wire).collect::<Vec<_>>(), ["x-version", "x-team"]);
+    assert_eq!(save.headers.iter().map(Header::wire).collect::<Vec<_>>(), ["x-team", "x-version"]);
+    assert_eq!(save.timeout.map(|timeout| timeout.millis), Some(4_000));
+    assert_eq!(save.retry.as_ref().map(|retry| retry.count), Some(1));
+    assert_eq!(text(&save.errors[0].ty), "Gone");
+}
+
+#[test]
+fn names_are_derived_from_the_route() {
+    let name = |route: &str| endpoint(&format!("{route} -> Thing;")).name.to_string();
+    assert_eq!(name("GET /threads/<id>"), "get_threads_by_id");
+    assert_eq!(name("POST /threads/<id>/runs"), "post_threads_by_id_runs");
+    assert_eq!(name("GET /v1.1/chat-completions"), "get_v1_1_chat_completions");
+    assert_eq!(
+        name("POST /models/<model>:generateContent"),
+        "post_models_by_model_generate_content"
+    );
+    assert_eq!(name("GET /"), "get");
+}
+
+#[test]
+fn keywords_are_names_of_methods() {
+    assert_eq!(endpoint("move: POST /x -> Thing;").name, "r#move");
+    assert_eq!(endpoint("header: GET /x -> Thing;").name, "header");
+    assert_eq!(endpoint("group: GET /x -> Thing;").name, "group");
+}
+
+#[test]
+fn names_of_an_endpoint() {
+    let model = sound("client Api; group vector_stores { list_files: GET /files -> Thing; }");
+    let Some(Method::Endpoint(line)) =
+        model.groups().next().and_then(|group| group.methods.first())
+    else {
+        panic!("no endpoint");
+    };
+    assert_eq!(line.names.constant, "LIST_FILES");
+    assert_eq!(line.names.id, "vector_stores.list_files");
+    assert_eq!(line.names.call, "VectorStoresListFilesCall");
+    assert_eq!(line.names.request, "VectorStoresListFilesRequest");
+}
+
+#[test]
+fn groups_of_their_own_and_mounted() {
+    let model = sound(
+        "pub group VectorStores { list: GET /stores -> Thing; } group Files { list: GET /files -> Thing; }",
+    );
+    let names =
+        model.groups.iter().map(|group| format!("{} {}", group.name, group.ty)).collect::<Vec<_>>();
+    assert_eq!(names, ["vector_stores VectorStores", "files Files"]);
+    let client = client(
+        "group stores = crate::stores::VectorStores; client Api; group files { list: GET /files -> Thing; }",
+    );
+    assert!(
+        matches!(&client.members[..], [Member::Mount(mount), Member::Group(_)] if mount.name == "stores")
+    );
+}
+
+#[test]
+fn either_of_two_conditions() {
+    let model = sound(
+        "client Api;
+         group things {
+             #[cfg(unix)] list: GET /things -> Thing;
+             #[cfg(windows)] list: GET /things -> Other;
+         }",
+    );
+    assert_eq!(group(&model, "things"), ["list", "list"]);
+}
+
+#[test]
+fn the_same_source_gives_the_same_tokens() {
+    let expand = || crate::compile(FLAGSHIP.parse().expect("it lexes")).to_string();
+    assert_eq!(expand(), expand());
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
 }
