@@ -1,7 +1,8 @@
 //! Mistakes in a declaration, collected so that one compile reports them all, in source order.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// The place of an item or a line among all items and lines of the block.
@@ -13,6 +14,7 @@ pub(crate) struct Errors {
     position: Position,
     last: Position,
     errors: Vec<(Position, syn::Error)>,
+    clashes: BTreeSet<(Position, String)>,
 }
 
 impl Errors {
@@ -40,6 +42,17 @@ impl Errors {
 
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.errors.push((self.position, error));
+    }
+
+    /// Reports `message` on a name that something else has already, so that nothing can be emitted under it.
+    pub(crate) fn clash(&mut self, position: Position, name: &Ident, message: impl Display) {
+        self.at(position).error(name, message);
+        self.clashes.insert((position, name.to_string()));
+    }
+
+    /// Whether `name`, declared at `position`, is something else's.
+    pub(crate) fn is_clash(&self, position: Position, name: &Ident) -> bool {
+        self.clashes.contains(&(position, name.to_string()))
     }
 
     /// Whether a mistake was reported at `position`.

@@ -1,5 +1,7 @@
 //! The `api!` language and the wire-type derives of `schematic-api`. Use them through that crate.
 
+#![allow(clippy::large_enum_variant)] // syntax nodes: few of each, and short-lived
+
 mod ast;
 mod check;
 mod derive;

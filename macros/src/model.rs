@@ -66,6 +66,7 @@ pub(crate) enum Member {
 }
 
 pub(crate) struct Mount {
+    pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     /// The accessor, `runs`.
     pub(crate) name: Ident,
@@ -85,7 +86,6 @@ pub(crate) struct Group {
 }
 
 /// One line of a group or client.
-#[expect(clippy::large_enum_variant, reason = "nearly all are endpoints")]
 pub(crate) enum Method {
     Endpoint(Endpoint),
     Broken(Broken),
@@ -399,6 +399,15 @@ impl Model {
             Member::Mount(_) => None,
         });
         mounted.chain(&self.groups)
+    }
+
+    pub(crate) fn groups_mut(&mut self) -> impl Iterator<Item = &mut Group> {
+        let members = self.client.iter_mut().flat_map(|client| &mut client.members);
+        let mounted = members.filter_map(|member| match member {
+            Member::Group(group) => Some(group),
+            Member::Mount(_) => None,
+        });
+        mounted.chain(&mut self.groups)
     }
 }
 

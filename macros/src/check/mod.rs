@@ -31,14 +31,13 @@ fn check_client(client: &Client, errors: &mut Errors) {
     client::base_url_with_query(client, errors);
     client::base_url_with_credentials(client, errors);
     header::check_client(client, errors);
-    name::reserved_group_name(client, errors);
+    name::check_client(client, errors);
     name::duplicate_method_name(&client.methods, errors);
-    name::reserved_method_name(&client.methods, &name::taken_in_client(client), errors);
 }
 
 fn check_group(group: &Group, errors: &mut Errors) {
+    name::check_group(group, errors);
     name::duplicate_method_name(&group.methods, errors);
-    name::reserved_method_name(&group.methods, &name::taken_in_group(), errors);
 }
 
 fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {

@@ -1,14 +1,17 @@
 //! Rules about names that the expansion declares.
 
-use crate::errors::Errors;
+use crate::errors::{Errors, Position};
 use crate::model::{Attrs, Client, Group, Member, Method, Model};
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 
 /// What the type of a client has besides its endpoints and groups.
-const CLIENT_METHODS: [&str; 7] =
-    ["builder", "client", "clone", "endpoints", "from_client", "from_env", "new"];
+const OF_CLIENT: [&str; 8] =
+    ["builder", "client", "clone", "endpoints", "from_client", "from_env", "new", "tables"];
+
+/// What the type of a group has besides its endpoints.
+const OF_GROUP: [&str; 3] = ["clone", "endpoints", "new"];
 
 /// The methods of a client or group have names of their own.
 pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
@@ -18,9 +21,10 @@ pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
         match names.get(&constant(name)) {
             Some(first) if !first.attrs().may_exclude(method.attrs()) => {
                 let message = format!(
-                    "the method `{name}` is declared twice; write another name before one of them, as in `other: GET /path -> Type`"
+                    "the method `{name}` is declared twice; write another name before one of them, \
+                     as in `other: GET /path -> Type`"
                 );
-                errors.at(method.position()).error(name, message);
+                errors.clash(method.position(), name, message);
             }
             Some(_) => {}
             None => drop(names.insert(constant(name), method)),
@@ -33,57 +37,67 @@ fn constant(name: &Ident) -> String {
     crate::name::snake(&name.unraw().to_string())
 }
 
-/// The methods that the expansion adds, and the accessors of groups.
-pub(super) fn reserved_method_name(methods: &[Method], taken: &[String], errors: &mut Errors) {
-    for method in methods {
-        let name = method.name();
-        if taken.iter().any(|taken| name == taken) {
-            errors.at(method.position()).error(name, format!("`{name}` is there already: a constructor, an accessor or a table of the same type; choose another name"));
-        }
+pub(super) fn check_client(client: &Client, errors: &mut Errors) {
+    for member in &client.members {
+        reserved_group_name(member, errors);
+    }
+    for method in &client.methods {
+        let accessor = client.members.iter().any(|member| member.name() == method.name());
+        reserved_method_name(method, &OF_CLIENT, errors);
+        method_named_as_group(method, accessor, errors);
     }
 }
 
-/// The names that a method of the client cannot have.
-pub(super) fn taken_in_client(client: &Client) -> Vec<String> {
-    let accessors = client.members.iter().map(|member| member.name().to_string());
-    accessors.chain(CLIENT_METHODS.map(str::to_owned)).collect()
+pub(super) fn check_group(group: &Group, errors: &mut Errors) {
+    for method in &group.methods {
+        reserved_method_name(method, &OF_GROUP, errors);
+    }
 }
 
-/// The names that a method of a group cannot have.
-pub(super) fn taken_in_group() -> Vec<String> {
-    ["clone", "endpoints", "new"].map(str::to_owned).into()
+/// The expansion adds methods and constants of its own.
+fn reserved_method_name(method: &Method, taken: &[&str], errors: &mut Errors) {
+    let name = method.name();
+    if taken.iter().any(|taken| name == taken) {
+        let message = format!("`{name}` is what the client or group has of its own; choose another name");
+        errors.clash(method.position(), name, message);
+    }
 }
 
-/// The accessor of a group stands beside the methods that every client has.
-pub(super) fn reserved_group_name(client: &Client, errors: &mut Errors) {
-    for member in &client.members {
-        let name = member.name();
-        if CLIENT_METHODS.iter().any(|taken| name == taken) {
-            errors.error(
-                name,
-                format!("every client has a method `{name}`; choose another name for the group"),
-            );
-        }
+/// The methods of a client stand beside the accessors of its groups.
+fn method_named_as_group(method: &Method, is_accessor: bool, errors: &mut Errors) {
+    let name = method.name();
+    if is_accessor {
+        let message = format!(
+            "`{name}` is a group of the same client; choose another name, or put the endpoint into the group"
+        );
+        errors.clash(method.position(), name, message);
+    }
+}
+
+/// The accessors of groups stand beside the methods that every client has.
+fn reserved_group_name(member: &Member, errors: &mut Errors) {
+    let name = member.name();
+    if OF_CLIENT.iter().any(|taken| name == taken) {
+        let message =
+            format!("every client has a method `{name}`; choose another name for the group");
+        errors.clash(member.position(), name, message);
     }
 }
 
 /// The types of one block have names of their own.
 pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
-    let mut types = BTreeMap::<String, (&'static str, &Attrs)>::new();
-    let client = model
-        .client
-        .iter()
-        .map(|client| (client.position, &client.name, "the client", &client.attrs));
+    let client = model.client.iter();
+    let client = client.map(|client| (client.position, &client.name, "the client", &client.attrs));
     let ids = model.ids.iter().map(|id| (id.position, &id.name, "an id", &id.attrs));
-    let groups = model
-        .groups()
-        .map(|group| (group.position, &group.ty, "the type of a group", &group.attrs));
+    let groups = model.groups();
+    let groups =
+        groups.map(|group| (group.position, &group.ty, "the type of a group", &group.attrs));
+    let mut types = BTreeMap::<String, (&'static str, &Attrs)>::new();
     for (position, name, what, attrs) in client.chain(ids).chain(groups) {
         match types.get(&name.to_string()) {
             Some((first, other)) if !(other.may_exclude(attrs) || *first == what) => {
-                errors
-                    .at(position)
-                    .error(name, format!("`{name}` is {first} and {what}; rename one of them"));
+                let message = format!("`{name}` is {first} and {what}; rename one of them");
+                errors.clash(position, name, message);
             }
             Some(_) => {}
             None => drop(types.insert(name.to_string(), (what, attrs))),
@@ -92,10 +106,17 @@ pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
 }
 
 impl Member {
-    fn name(&self) -> &Ident {
+    pub(crate) fn name(&self) -> &Ident {
         match self {
-            Self::Group(Group { name, .. }) => name,
+            Self::Group(group) => &group.name,
             Self::Mount(mount) => &mount.name,
+        }
+    }
+
+    pub(crate) fn position(&self) -> Position {
+        match self {
+            Self::Group(group) => group.position,
+            Self::Mount(mount) => mount.position,
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn check_supported(endpoint: &Endpoint, errors: &mut Errors) {
     match &endpoint.reply {
         Reply::Events(events) => errors.push(unsupported(events.span, "`sse` replies")),
         Reply::JsonOrEvents(either) => {
-            errors.push(unsupported(either.events.span, "`sse` replies"))
+            errors.push(unsupported(either.events.span, "`sse` replies"));
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use super::lex::{
     eat_word, expected, fail, is_word, next, parse_need, parse_string, parse_upper_type,
-    parse_word, peek_word, require_colon, require_word, unexpected, unknown_word,
+    parse_word, peek_name, peek_word, require_colon, require_word, unexpected, unknown_word,
 };
 use super::{param, words};
 use crate::ast::{Clause, ClauseKind};
@@ -18,7 +18,7 @@ pub(super) fn starts_clause(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
     let known =
         words::is_clause(&word.to_string()) && !input.peek2(Token![=]) && !input.peek2(Token![/]);
-    (known || input.peek2(syn::Lit)) && !(input.peek2(Token![:]) && !input.peek2(Token![::]))
+    (known || input.peek2(syn::Lit)) && !peek_name(input)
 }
 
 /// Clauses of one line of a client or a group, where a `;` may have been forgotten between two.

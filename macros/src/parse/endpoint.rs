@@ -1,6 +1,6 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
-use super::lex::{expected, fail, is_end, next, peek_word, unexpected, unknown_word};
+use super::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use super::{clause, input, path, query, reply, words};
 use crate::ast::{Broken, Clause, Endpoint, Line, Reply};
 use crate::errors::Errors;
@@ -13,8 +13,7 @@ use syn::{Attribute, LitStr, Result, Token};
 /// Whether what is next reads as an endpoint, the slips in its method included.
 pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
-    let named = input.peek2(Token![:]) && !input.peek2(Token![::]);
-    named || input.peek2(Token![/]) || words::is_method(&word.to_string())
+    peek_name(input) || input.peek2(Token![/]) || words::is_method(&word.to_string())
 }
 
 /// Reads an endpoint. With a mistake in it, what is left is its name, so that calls of it stay good.
@@ -84,7 +83,7 @@ fn parse_name(
     let Some(word) = peek_word(input) else {
         return expected(input, "an endpoint, as in `list: GET /threads -> Vec<Thread>`");
     };
-    let colon = input.peek2(Token![:]) && !input.peek2(Token![::]);
+    let colon = peek_name(input);
     if !colon && (input.peek2(Token![/]) || words::is_method(&word.to_string())) {
         return Ok(None);
     }

@@ -65,6 +65,11 @@ pub(crate) fn peek_second_word(input: ParseStream<'_>) -> Option<Ident> {
     rest.ident().map(|(ident, _)| ident)
 }
 
+/// Whether a word with a colon after it is next: `list: ..`
+pub(crate) fn peek_name(input: ParseStream<'_>) -> bool {
+    peek_word(input).is_some() && input.peek2(Token![:]) && !input.peek2(Token![::])
+}
+
 /// Takes an identifier or keyword.
 pub(crate) fn parse_word(input: ParseStream<'_>, what: &str) -> Result<Ident> {
     let word = input.step(|cursor| cursor.ident().ok_or_else(|| cursor.error("")));

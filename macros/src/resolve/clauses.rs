@@ -82,7 +82,7 @@ impl Own {
         let Self { clauses, repeat, attrs } = self;
         match kind {
             ClauseKind::Auth(auth) => {
-                clauses.credential = auth_scheme_outside_client(&word, &auth, errors)
+                clauses.credential = auth_scheme_outside_client(&word, &auth, errors);
             }
             ClauseKind::Header(header) => {
                 env_header_outside_client(&header, errors);

@@ -106,7 +106,7 @@ impl Resolver<'_> {
         let ast::Mount { name, ty } = mount;
         match &mut self.model.client {
             Some(client) => {
-                let mount = Mount { attrs: head.attrs, name, ty };
+                let mount = Mount { position: head.position, attrs: head.attrs, name, ty };
                 client.members.push(Member::Mount(mount));
             }
             None => mount_without_client(&name, &self.context, self.errors),

@@ -10,7 +10,6 @@ use crate::errors::{Errors, Position};
 use crate::model::{Attrs, Broken, Client, Group, Member, Method, Model};
 use item::Resolver;
 use proc_macro2::Ident;
-use std::collections::BTreeSet;
 use syn::Visibility;
 
 pub(crate) fn resolve(api: Api, errors: &mut Errors) -> Model {
@@ -58,32 +57,31 @@ impl Item {
 
 /// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error.
 pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
+    model.ids.retain(|id| !errors.is_clash(id.position, &id.name));
+    let sound = |group: &Group| {
+        !errors.is_clash(group.position, &group.name) && !errors.is_clash(group.position, &group.ty)
+    };
+    model.groups.retain(sound);
     if let Some(Client { members, methods, .. }) = &mut model.client {
         retain_methods(methods, errors);
-        for member in members {
-            if let Member::Group(group) = member {
-                retain_methods(&mut group.methods, errors);
-            }
-        }
+        members.retain(|member| match member {
+            Member::Group(group) => sound(group),
+            Member::Mount(mount) => !errors.is_clash(mount.position, &mount.name),
+        });
     }
-    for Group { methods, .. } in &mut model.groups {
-        retain_methods(methods, errors);
+    for group in model.groups_mut() {
+        retain_methods(&mut group.methods, errors);
     }
 }
 
-/// A broken method stays under its name, unless another has it.
+/// A method with a mistake in it stays as a stub, unless its name is another's.
 fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
-    for method in methods.iter_mut() {
+    methods.retain(|method| !errors.is_clash(method.position(), method.name()));
+    for method in methods {
         if let Some(broken) = method.broken_by(errors) {
             *method = Method::Broken(broken);
         }
     }
-    let whole = methods.iter().filter(|method| matches!(method, Method::Endpoint(_)));
-    let mut names = whole.map(|method| method.name().to_string()).collect::<BTreeSet<_>>();
-    methods.retain(|method| match method {
-        Method::Endpoint(_) => true,
-        Method::Broken(broken) => names.insert(broken.name.to_string()),
-    });
 }
 
 impl Method {

@@ -8,8 +8,6 @@ api! {
     group threads {
         endpoints: GET /endpoints -> String;
     }
-
-    threads: GET /threads -> String;
 }
 
 fn main() {}
