@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::future::IntoFuture;
 
+use futures_util::TryStreamExt;
 use schematic_api::mock::{Failure, Mock, Received};
 use schematic_api::{Error, ErrorKind};
 use schematic_openai::*;
@@ -185,6 +186,40 @@ async fn list_parameters_are_left_out_unless_set() {
         .run_id("run_1");
     let query = "limit=3&order=asc&after=msg_1&before=msg_9&run_id=run_1";
     assert_eq!(sent(&mock, all).await.query(), query);
+}
+
+/// A list of runs `run_0`, `run_1`, …, two a page; `has_more` as the server has it.
+fn runs(has_more: fn(bool) -> Option<bool>) -> Mock<OpenAi> {
+    Mock::new().on(move |request: RunsListRequest| async move {
+        let after =
+            request.after.map_or(0, |id| id.as_str()[4..].parse::<usize>().expect("a number") + 1);
+        let ids: Vec<String> = (after..5).take(2).map(|number| format!("run_{number}")).collect();
+        let more = has_more(after + ids.len() < 5);
+        let mut page = Page::new().data(ids.iter().map(|id| Run::new(id.as_str())));
+        page.has_more = more;
+        Ok(page)
+    })
+}
+
+async fn all_ids(mock: &Mock<OpenAi>) -> Vec<String> {
+    let openai = client(mock);
+    let items = openai.runs().list(&"thread_1".into()).limit(2).items();
+    items.map_ok(|run| run.id.to_string()).try_collect().await.expect("a list")
+}
+
+#[tokio::test]
+async fn a_list_is_followed_by_the_id_of_the_last_item() {
+    let mock = runs(Some);
+    assert_eq!(all_ids(&mock).await, ["run_0", "run_1", "run_2", "run_3", "run_4"]);
+    let queries: Vec<String> = mock.requests().iter().map(|it| it.query().to_owned()).collect();
+    assert_eq!(queries, ["limit=2", "limit=2&after=run_1", "limit=2&after=run_3"]);
+}
+
+#[tokio::test]
+async fn a_list_that_does_not_say_whether_it_goes_on_is_followed_to_an_empty_page() {
+    let mock = runs(|_| None);
+    assert_eq!(all_ids(&mock).await.len(), 5);
+    assert_eq!(mock.requests().len(), 4);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Our own documents, under `tests/wire`: responses that must survive decoding and encoding, and
 //! what our requests look like.
 
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use crate::requests as full;
 use crate::round_trip::{RoundTrip, round_trip, same};
 use schematic_openai::*;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The start of a file's name, and its type.
@@ -51,13 +53,17 @@ fn every_response_survives() {
 
 /// Holds a request against the document of that name.
 #[track_caller]
-fn assert_sent<T: Serialize>(name: &str, body: &T) {
+fn assert_sent<T>(name: &str, body: &T)
+where
+    T: Serialize + DeserializeOwned + PartialEq + Debug,
+{
     let path = wire("requests").join(name);
     let encoded = serde_json::to_value(body).expect("encodes");
     let expected = fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{name}: {error}; sent: {encoded:#}"));
     let expected: Value = serde_json::from_str(&expected).expect("JSON");
     assert!(same(&encoded, &expected), "{name}: sent: {encoded:#}");
+    assert_eq!(&serde_json::from_value::<T>(encoded).expect("decodes"), body, "{name}");
 }
 
 #[test]
