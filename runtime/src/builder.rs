@@ -13,7 +13,7 @@ use crate::api::{ApiSpec, AuthScheme, HeaderSource};
 use crate::auth::{self, Authorization, Credential, CredentialProvider};
 use crate::base_url::BaseUrl;
 use crate::budget::TokenBucket;
-use crate::client::{Api, Auth, Client, Inner, Times};
+use crate::client::{Api, Auth, Client, Inner, Secrets, Times};
 use crate::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use crate::error::Error;
 use crate::headers;
@@ -193,6 +193,10 @@ impl<A> fmt::Debug for ClientBuilder<A> {
     }
 }
 
+/// Why a client that would send secrets over plain http to another machine is not built.
+const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
+                       use https, or `allow_insecure_http()`";
+
 /// Whether a credential may go over plain http to other machines.
 #[derive(PartialEq)]
 enum PlainHttp {
@@ -287,14 +291,19 @@ impl Settings {
             return Err(error);
         }
         let base = self.base()?;
-        let auth = self.auth()?;
-        self.check_destination(base.url(), &auth)?;
         self.check_origin(&base)?;
+        let auth = self.auth()?;
+        let headers = self.all_headers()?;
+        let secrets = self.secrets(base.url());
+        if secrets == Secrets::Withheld && holds_secret(&auth, &headers) {
+            return Err(Error::config(EXPOSED));
+        }
         let inner = Inner {
             spec: self.spec,
             base,
             auth,
-            headers: self.all_headers()?,
+            secrets,
+            headers,
             configured: self.headers.keys().cloned().collect(),
             transport: self.transport()?,
             clock: self.clock,
@@ -358,15 +367,12 @@ impl Settings {
         })
     }
 
-    fn check_destination(&self, url: &Url, auth: &Auth) -> Result<(), Error> {
-        let harmless = matches!(auth, Auth::None) || self.plain_http == PlainHttp::Allowed;
-        if harmless || auth::is_safe_destination(url) {
-            return Ok(());
+    fn secrets(&self, url: &Url) -> Secrets {
+        if self.plain_http == PlainHttp::Allowed || auth::is_safe_destination(url) {
+            Secrets::Sent
+        } else {
+            Secrets::Withheld
         }
-        Err(Error::config(
-            "the base URL is plain http to another machine, where anyone on the way could read the credential: use https, \
-             or `allow_insecure_http()`",
-        ))
     }
 
     /// A key that was read from the environment is for the declared host, or for the one that the environment names. A
@@ -435,4 +441,7 @@ impl Settings {
             )
         })
     }
+}
+fn holds_secret(auth: &Auth, headers: &HeaderMap) -> bool {
+    !matches!(auth, Auth::None) || headers::has_secret(headers)
 }

@@ -50,6 +50,7 @@ pub(crate) struct Inner {
     /// The names among them that the builder set: these go before an endpoint's.
     pub(crate) configured: Vec<HeaderName>,
     pub(crate) auth: Auth,
+    pub(crate) secrets: Secrets,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
@@ -65,6 +66,13 @@ pub(crate) enum Auth {
     None,
     Fixed(Authorization),
     Provided { provider: Arc<dyn CredentialProvider>, scheme: AuthScheme },
+}
+
+/// Whether headers that hold secrets may be sent: not over plain http to another machine, unless the builder allows it.
+#[derive(PartialEq)]
+pub(crate) enum Secrets {
+    Sent,
+    Withheld,
 }
 
 /// The times of a call, where the client's builder sets them.

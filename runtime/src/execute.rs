@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::auth::{self, Authorization};
 use crate::budget::Permit;
-use crate::client::{Auth, Client, Inner};
+use crate::client::{Auth, Client, Inner, Secrets};
 use crate::error::{self, Error, ErrorKind, GaveUp};
 use crate::failure::Failure;
 use crate::headers;
@@ -104,6 +104,11 @@ impl<'a> Exchange<'a> {
     ) -> Result<Self, Error> {
         if let Some(error) = request.take_error() {
             return Err(error);
+        }
+        if client.secrets == Secrets::Withheld && headers::has_secret(&request.headers) {
+            return Err(Error::input(
+                "a header with a credential is not sent over plain http to another machine",
+            ));
         }
         add_idempotency_key(client, &mut request);
         let replay = if request.body.is_replayable() { Replay::Possible } else { Replay::OneShot };

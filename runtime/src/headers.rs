@@ -53,6 +53,11 @@ pub(crate) fn declared(
     })
 }
 
+/// Whether one of the headers holds a secret.
+pub(crate) fn has_secret(headers: &HeaderMap) -> bool {
+    headers.values().any(HeaderValue::is_sensitive)
+}
+
 /// Replaces in `headers` whatever `over` has.
 pub(crate) fn overlay(headers: &mut HeaderMap, over: &HeaderMap) {
     // Names come grouped: the first value of each replaces what was there.
