@@ -63,6 +63,11 @@ impl Reply {
         Self::status(status).header("content-type", "application/json").chunk(json.into())
     }
 
+    /// The status, as a number.
+    pub fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name: HeaderName = name.parse().expect("a header name");

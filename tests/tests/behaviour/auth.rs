@@ -258,3 +258,28 @@ async fn a_credential_is_not_sent_in_the_clear() {
         Open::builder().base_url("http://open.example.com").transport(transport).build().is_ok()
     );
 }
+
+/// A credential that is set as a header is one too.
+#[tokio::test]
+async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
+    let transport = Scripted::always(&item("i"));
+    let open = || Open::builder().base_url("http://open.example.com").transport(transport.clone());
+    for name in ["authorization", "Cookie", "x-api-key", "Proxy-Authorization"] {
+        let error = open().header(name, "sk-shop").build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{name}");
+        let client = open().build().unwrap();
+        let error = client.retrieve("i").header(name, "sk-shop").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input, "{name}");
+    }
+    assert_eq!(transport.attempts(), 0);
+    open().build().unwrap().retrieve("i").header("x-trace", "t").await.unwrap();
+    open()
+        .allow_insecure_http()
+        .build()
+        .unwrap()
+        .retrieve("i")
+        .header("cookie", "c")
+        .await
+        .unwrap();
+    assert_eq!(transport.attempts(), 2);
+}

@@ -9,6 +9,7 @@ mod bad_input;
 mod cancellation;
 mod decoding;
 mod errors;
+mod faults;
 mod headers;
 mod paging;
 mod paths;

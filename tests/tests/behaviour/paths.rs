@@ -1,6 +1,7 @@
 //! Path values and base URLs: where a request goes, and where it can never go.
 
-use schematic_api::{Error, ErrorKind};
+use schematic_api::{Api, Endpoint, Error, ErrorKind, Request, reply::Text};
+use schematic_openai::OpenAi;
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::Scripted,
@@ -166,6 +167,58 @@ async fn hostile_values_never_change_the_number_of_segments() {
         assert!(hostile.contains(&segments[3].as_str()), "{path}");
         assert_eq!(sent.query(), "", "{path}");
     }
+}
+
+/// U2: ten hostile values in every place of every template of a large API.
+#[tokio::test]
+async fn hostile_values_keep_their_place_in_every_template() {
+    let hostile =
+        ["/", "\\", "a%b", "?x=1", "#x", ";x", "x%2Fy", "//evil.example", "@evil.example", " "];
+    let refused = ["", ".", "..", "%2e%2e", "a/../../b", "\\..\\", "a\0"];
+    let transport = Scripted::always("{}");
+    let client = OpenAi::builder().api_key("k").transport(transport.clone()).build().unwrap();
+    let templates =
+        OpenAi::ENDPOINTS.iter().filter(|endpoint| endpoint.path_parameters().count() > 0);
+    let mut calls = 0;
+    for endpoint in templates.copied() {
+        let places = endpoint.path_parameters().count();
+        for code in 0..hostile.len().pow(places.min(2) as u32) {
+            let values: Vec<_> = (0..places)
+                .map(|place| hostile[code / 10_usize.pow(place.min(1) as u32) % 10])
+                .collect();
+            call(&client, endpoint, &values).await.unwrap();
+            let sent = transport.sent().pop().unwrap();
+            let expected: Vec<_> = endpoint.path().split('/').collect();
+            let segments = lenient_segments(sent.target().strip_prefix("/v1").unwrap());
+            let mut values = values.into_iter();
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|part| if part.starts_with('{') { values.next().unwrap() } else { part })
+                .collect();
+            assert_eq!(segments, expected, "{}", sent.target());
+            calls += 1;
+        }
+        for value in refused {
+            for place in 0..places {
+                let mut values = vec!["i"; places];
+                values[place] = value;
+                let error = call(&client, endpoint, &values).await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Input, "{endpoint} {value:?}");
+            }
+        }
+    }
+    assert_eq!(transport.attempts(), calls);
+    assert!(calls > 1000, "{calls}");
+}
+
+/// Calls an endpoint by its template alone.
+async fn call(
+    client: &OpenAi,
+    endpoint: &'static Endpoint,
+    values: &[&str],
+) -> Result<String, Error> {
+    let request = values.iter().fold(Request::new(endpoint), |request, value| request.path(*value));
+    request.call::<Text>(client.client()).await
 }
 
 // U3: every character but `.` and the control characters, which are refused.

@@ -1,0 +1,316 @@
+//! Every exchange cut at every byte, in several ways: the outcome is the exact value or a typed
+//! error, never a smaller success, and nothing is carried out twice.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use schematic_api::{Error, ErrorKind, GaveUp, RetryPolicy, Timeout};
+use schematic_tests::{
+    fault::{FaultServer, Step},
+    scripted::{Answer, Reply, Scripted},
+    shop::{Item, ItemId, NewItem, Shop, builder},
+};
+use tokio::time::Instant;
+
+const BODY: &str = r#"{"id":"i","status":"größe","stock":12}"#;
+
+/// The same reply in the ways in which HTTP/1.1 can frame it.
+fn framings() -> [String; 3] {
+    let length = BODY.len();
+    let head = "HTTP/1.1 200 OK\r\nx-request-id: req_1\r\n";
+    let (one, two) = BODY.split_at(10);
+    [
+        format!("{head}content-length: {length}\r\n\r\n{BODY}"),
+        format!(
+            "{head}transfer-encoding: chunked\r\n\r\n{:x}\r\n{one}\r\n{:x}\r\n{two}\r\n0\r\n\r\n",
+            one.len(),
+            two.len()
+        ),
+        format!("{head}connection: close\r\n\r\n{BODY}"),
+    ]
+}
+
+/// What happens to a connection after its last byte.
+fn ends() -> [(&'static str, Vec<Step>); 3] {
+    [
+        ("closed", vec![]),
+        ("reset", vec![Step::Reset]),
+        ("garbage", vec![Step::raw("\0\u{1}garbage\r\n\r\n")]),
+    ]
+}
+
+fn over_sockets(server: &FaultServer) -> Shop {
+    let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").retries(0);
+    shop.timeout(Duration::from_secs(20)).build().expect("a client")
+}
+
+fn is_exact(item: &Item) -> bool {
+    item.id == ItemId::from("i") && item.status == "größe" && item.stock == 12
+}
+
+#[track_caller]
+fn assert_honest(result: Result<Item, Error>, whole: bool, context: &str) {
+    match result {
+        Ok(item) => assert!(is_exact(&item) && whole, "{context}: {item:?}"),
+        Err(error) => {
+            let kinds = [ErrorKind::Interrupted, ErrorKind::Truncated, ErrorKind::Decode];
+            assert!(kinds.contains(&error.kind()), "{context}: {error:?}");
+            // Without a head there is no status, and with one there is.
+            assert_eq!(
+                error.status().is_some(),
+                error.kind() != ErrorKind::Interrupted,
+                "{context}"
+            );
+        }
+    }
+}
+
+/// The whole reply may be taken although the connection ends badly after it; a part of it may not.
+#[tokio::test]
+async fn a_reply_that_is_cut_at_any_byte_is_never_a_smaller_success() {
+    for framing in framings() {
+        let mut scripts = Vec::new();
+        let mut contexts = Vec::new();
+        for at in 0..=framing.len() {
+            for (name, end) in ends() {
+                let part = Bytes::copy_from_slice(&framing.as_bytes()[..at]);
+                scripts.push(
+                    [Step::Read, Step::Write(part)].into_iter().chain(end).collect::<Vec<_>>(),
+                );
+                contexts.push((at, name));
+            }
+        }
+        let server = FaultServer::start(scripts).await;
+        for (at, name) in contexts {
+            // A client for each, so that each has a connection of its own.
+            let result = over_sockets(&server).items().retrieve(&ItemId::from("i")).await;
+            let whole = at == framing.len();
+            assert_honest(
+                result,
+                whole,
+                &format!("{at} of {} bytes, then {name}: {framing:?}", framing.len()),
+            );
+        }
+    }
+}
+
+/// The server counts the requests that it has read whole: one at most for a call that is not
+/// idempotent.
+#[tokio::test]
+async fn an_unsafe_request_is_carried_out_at_most_once() {
+    let reply = framings()[0].clone();
+    let mut scripts = Vec::new();
+    for at in (0..reply.len()).step_by(3) {
+        for (_, end) in ends() {
+            let part = Bytes::copy_from_slice(&reply.as_bytes()[..at]);
+            scripts
+                .push([Step::Read, Step::Write(part)].into_iter().chain(end).collect::<Vec<_>>());
+        }
+    }
+    let calls = scripts.len();
+    let server = FaultServer::start(scripts).await;
+    for call in 0..calls {
+        let shop = Shop::builder()
+            .base_url(server.url())
+            .api_key("sk-shop")
+            .jitter(|| 0.0)
+            .build()
+            .unwrap();
+        let error = shop.items().create(&NewItem { name: format!("{call}") }).await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{call}: {error:?}");
+    }
+    let names: Vec<_> = server.requests().iter().map(|request| request.body.clone()).collect();
+    let expected: Vec<_> =
+        (0..calls).map(|call| Bytes::from(format!(r#"{{"name":"{call}"}}"#))).collect();
+    assert_eq!(names, expected);
+}
+
+/// The request itself is cut off: read in part, then closed or reset.
+#[tokio::test]
+async fn a_request_that_is_read_in_part_is_interrupted() {
+    let reads = (0..200).step_by(7);
+    let scripts = reads.flat_map(|count| {
+        [vec![Step::ReadBytes(count)], vec![Step::ReadBytes(count), Step::Reset]]
+    });
+    let scripts: Vec<_> = scripts.collect();
+    let calls = scripts.len();
+    let server = FaultServer::start(scripts).await;
+    for _ in 0..calls {
+        let error = over_sockets(&server).items().paste(vec![b'x'; 1000]).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Interrupted, "{error:?}");
+    }
+}
+
+/// A reply byte by byte, with every pause that the times allow.
+#[tokio::test]
+async fn a_reply_may_come_byte_by_byte() {
+    for framing in framings() {
+        let drip = Step::Drip {
+            bytes: framing.clone().into(),
+            size: 1,
+            pause: Duration::from_micros(200),
+        };
+        let server = FaultServer::start([[Step::Read, drip]]).await;
+        let item = over_sockets(&server).items().retrieve(&ItemId::from("i")).await.unwrap();
+        assert!(is_exact(&item), "{framing:?}");
+    }
+}
+
+/// A stall at every byte ends by its deadline, and not a moment later.
+#[tokio::test(start_paused = true)]
+async fn a_stall_at_any_byte_ends_in_time() {
+    for at in 0..=BODY.len() {
+        for status in [200, 404] {
+            let reply = Reply::status(status).chunk(BODY.as_bytes()[..at].to_vec()).open();
+            let transport = Scripted::new([reply]);
+            let shop =
+                builder(&transport).retries(0).timeout(Duration::from_secs(9)).build().unwrap();
+            let started = Instant::now();
+            let error = shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
+            assert!(
+                started.elapsed() <= Duration::from_millis(9050),
+                "{at}: {:?}",
+                started.elapsed()
+            );
+            let expected =
+                if status == 200 { ErrorKind::Timeout(Timeout::Total) } else { ErrorKind::Api };
+            assert_eq!((error.kind(), transport.open()), (expected, 0), "{at}");
+        }
+    }
+}
+
+/// An answer that a service may give, of any kind.
+fn answers() -> impl Strategy<Value = Answer> {
+    let statuses = prop_oneof![
+        Just(200),
+        Just(400),
+        Just(401),
+        Just(408),
+        Just(429),
+        Just(500),
+        Just(503),
+        201_u16..600
+    ];
+    let seconds = || (0_u64..30).prop_map(Duration::from_secs);
+    let headers = prop::collection::vec(
+        (
+            prop_oneof![
+                Just("retry-after"),
+                Just("retry-after-ms"),
+                Just("x-should-retry"),
+                Just("location"),
+                Just("content-length")
+            ],
+            prop_oneof![
+                "[ -~]{0,40}",
+                "[0-9]{1,25}(\\.[0-9]{1,5})?",
+                "true|false",
+                Just("Fri, 29 Sep 2023 16:26:57 GMT".to_owned())
+            ],
+        ),
+        0..4,
+    );
+    let reply = (statuses, headers, seconds(), "[ -~]{0,30}", 0..3).prop_map(
+        |(status, headers, delay, body, end)| {
+            let mut reply = Reply::status(status).after(delay).chunk(body);
+            for (name, value) in headers {
+                reply = reply.header(name, &value);
+            }
+            match end {
+                0 => reply,
+                1 => reply.broken(),
+                _ => reply.open(),
+            }
+        },
+    );
+    use schematic_api::transport::TransportErrorKind as Kind;
+    let kinds = prop_oneof![
+        Just(Kind::Connect),
+        Just(Kind::ConnectTimeout),
+        Just(Kind::Interrupted),
+        Just(Kind::ResponseBody)
+    ];
+    prop_oneof![
+        6 => reply.prop_map(Answer::from),
+        3 => (kinds, seconds()).prop_map(|(kind, delay)| Answer::Fail(kind, delay)),
+        1 => Just(Answer::Hang),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a service answers: no panic, the deadline holds, attempts are bounded, nothing
+    /// stays open.
+    #[test]
+    fn whatever_a_service_answers_the_call_ends_in_time(
+        script in prop::collection::vec(answers(), 1..6),
+        retries in 0_u32..5,
+        deadline in 1_u64..120,
+        safe in any::<bool>(),
+        jitter in prop_oneof![Just(0.0), Just(1.0), Just(f64::NAN), any::<f64>()],
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let transport = Scripted::new(script.clone());
+            let policy = RetryPolicy::new().retries(retries);
+            let shop = builder(&transport).retry_policy(policy).jitter(move || jitter);
+            let shop = shop.timeout(Duration::from_secs(deadline)).build().unwrap();
+            let started = Instant::now();
+            let result = match safe {
+                true => shop.items().retrieve(&ItemId::from("i")).await,
+                false => shop.items().create(&NewItem::default()).await,
+            };
+            assert!(started.elapsed() <= Duration::from_secs(deadline) + Duration::from_millis(50));
+            assert!(transport.attempts() <= retries as usize + 1);
+            assert_eq!(transport.open(), 0);
+            if let Err(error) = &result {
+                assert_eq!(error.attempts() as usize, transport.attempts());
+                assert!(format!("{error} {error:?}").len() < 10_000);
+            }
+            if !safe {
+                assert_carried_out_once(&script, transport.attempts(), result.err());
+            }
+        });
+    }
+}
+
+/// Of the answers to a request that is not idempotent, all but the last say that it was not carried
+/// out.
+#[track_caller]
+fn assert_carried_out_once(script: &[Answer], attempts: usize, error: Option<Error>) {
+    use schematic_api::transport::TransportErrorKind as Kind;
+    for answer in script.iter().take(attempts.saturating_sub(1)) {
+        let not_carried_out = match answer {
+            Answer::Reply(reply) => matches!(reply.code(), 429 | 503),
+            Answer::Fail(kind, _) => matches!(kind, Kind::Connect | Kind::ConnectTimeout),
+            Answer::Hang => false,
+        };
+        assert!(not_carried_out, "repeated after {answer:?}");
+    }
+    if error.is_some_and(|error| error.gave_up() == Some(GaveUp::NotIdempotent)) {
+        assert!(attempts >= 1);
+    }
+}
+
+// R13, R14
+#[tokio::test(start_paused = true)]
+async fn a_storm_of_failures_is_not_multiplied() {
+    let transport = Scripted::new([Reply::status(503).after(Duration::from_secs(1))]);
+    let shop = builder(&transport).retries(5).retry_budget(100, 10).build().unwrap();
+    let calls = (0..200).map(|_| {
+        let shop = shop.clone();
+        tokio::spawn(async move {
+            shop.items().retrieve(&ItemId::from("i")).await.unwrap_err().attempts()
+        })
+    });
+    let calls: Vec<_> = calls.collect();
+    let mut attempts = 0;
+    for call in calls {
+        attempts += call.await.unwrap() as usize;
+    }
+    assert_eq!(attempts, transport.attempts());
+    // Two hundred first attempts, and the ten retries that a full bucket pays for.
+    assert_eq!(attempts, 210);
+}
