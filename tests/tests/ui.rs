@@ -20,8 +20,14 @@ fn every_case_is_named_after_its_rule() {
             let name = case.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let ends = name.match_indices('_').map(|(end, _)| end).chain([name.len()]);
             let mut rules = ends.map(|end| &name[..end]);
-            let rule = |rule: &str| ["(", "<"].iter().any(|open| source.contains(&format!("fn {rule}{open}")));
-            assert!(rules.any(rule), "no function of macros/src has the name of {}", case.display());
+            let rule = |rule: &str| {
+                ["(", "<"].iter().any(|open| source.contains(&format!("fn {rule}{open}")))
+            };
+            assert!(
+                rules.any(rule),
+                "no function of macros/src has the name of {}",
+                case.display()
+            );
         }
     }
 }

@@ -283,3 +283,37 @@ async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
         .unwrap();
     assert_eq!(transport.attempts(), 2);
 }
+
+/// A key from the environment is for the declared host or for the one that the environment names,
+/// not for a host that only the code names.
+#[tokio::test]
+async fn a_key_from_the_environment_does_not_go_to_another_host() {
+    let transport = Scripted::always(&item("i"));
+    let key = |name: &str| (name == "SHOP_API_KEY").then(|| "env-key".to_owned());
+    let both = |name: &str| match name {
+        "SHOP_API_KEY" => Some("env-key".to_owned()),
+        "SHOP_BASE_URL" => Some("https://proxy.example.com".to_owned()),
+        _ => None,
+    };
+    let build = || Shop::builder().transport(transport.clone());
+    for base in [
+        "https://evil.example",
+        "https://shop.example.com:444",
+        "https://shop.example.com.evil.example",
+    ] {
+        let error = build().read_vars(key).base_url(base).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{base}");
+        assert!(!format!("{error} {error:?}").contains("env-key"));
+        assert!(build().read_vars(both).base_url(base).build().is_err(), "{base}");
+        assert!(build().read_vars(key).base_url(base).api_key("mine").build().is_ok(), "{base}");
+    }
+    for base in
+        ["https://shop.example.com/v2", "HTTPS://SHOP.example.com:443", "http://127.0.0.1:8080"]
+    {
+        assert!(build().read_vars(key).base_url(base).build().is_ok(), "{base}");
+    }
+    let proxied = build().read_vars(both).build().unwrap();
+    proxied.items().retrieve(&id()).await.unwrap();
+    assert_eq!(transport.only().url, "https://proxy.example.com/items/i");
+    assert_eq!(transport.only().header("authorization"), Some("Bearer env-key"));
+}
