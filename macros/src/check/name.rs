@@ -58,7 +58,8 @@ pub(super) fn check_group(group: &Group, errors: &mut Errors) {
 fn reserved_method_name(method: &Method, taken: &[&str], errors: &mut Errors) {
     let name = method.name();
     if taken.iter().any(|taken| name == taken) {
-        let message = format!("`{name}` is what the client or group has of its own; choose another name");
+        let message =
+            format!("`{name}` is what the client or group has of its own; choose another name");
         errors.clash(method.position(), name, message);
     }
 }

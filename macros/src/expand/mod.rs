@@ -48,8 +48,11 @@ pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
 fn expand_id(id: &Id) -> TokenStream {
     let Id { vis, name, .. } = id;
     let attrs = docs::item(&id.attrs);
+    // On the invocation, for the `impl`s that it writes.
+    let cfg = docs::cfg(&id.attrs);
     let rt = rt();
     quote! {
+        #cfg
         #rt::id! { #attrs #vis struct #name; }
     }
 }

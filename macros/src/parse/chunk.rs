@@ -19,7 +19,7 @@ pub(crate) enum End {
 
 /// Splits at `;`, after the block of an item or endpoint, and where the next item or endpoint evidently starts.
 pub(crate) fn split(input: TokenStream) -> Vec<Chunk> {
-    let tokens = input.into_iter().collect::<Vec<_>>();
+    let tokens = input.into_iter().flat_map(open_visibility).collect::<Vec<_>>();
     let mut rest = tokens.as_slice();
     let mut chunks = Vec::new();
     while !rest.is_empty() {
@@ -30,6 +30,21 @@ pub(crate) fn split(input: TokenStream) -> Vec<Chunk> {
         }
     }
     chunks
+}
+
+/// `$vis:vis` of a `macro_rules!` comes in invisible brackets, in which nothing could be told of the line.
+fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            let inside = group.stream().into_iter().collect::<Vec<_>>();
+            if inside.is_empty() || is_word(&inside, 0, "pub") {
+                inside
+            } else {
+                vec![group.into()]
+            }
+        }
+        token => vec![token],
+    }
 }
 
 impl Chunk {

@@ -1,0 +1,21 @@
+//! Declarations that must compile, and what their endpoint tables then say.
+#![allow(dead_code, unreachable_pub)] // what is declared is not all called
+
+mod conditions;
+mod flagship;
+mod keywords;
+mod private;
+mod shadowed;
+mod smallest;
+mod split;
+mod through_macro;
+
+use schematic_api::Endpoint;
+
+/// `runs.create POST /threads/{thread}/runs`
+fn routes(endpoints: &[&Endpoint]) -> Vec<String> {
+    let route = |endpoint: &&Endpoint| {
+        format!("{} {} {}", endpoint.id(), endpoint.method(), endpoint.path())
+    };
+    endpoints.iter().map(route).collect()
+}
