@@ -409,6 +409,10 @@ impl Settings {
         }
         headers::overlay(&mut all, &self.headers_read);
         headers::overlay(&mut all, &self.headers);
+        let own = auth::header_of(self.spec.auth_spec().scheme());
+        if let Some(own) = own.and_then(|name| all.get_mut(name)) {
+            own.set_sensitive(true);
+        }
         Ok(all)
     }
 
@@ -442,6 +446,8 @@ impl Settings {
         })
     }
 }
+
+/// Whether every call would carry a secret.
 fn holds_secret(auth: &Auth, headers: &HeaderMap) -> bool {
     !matches!(auth, Auth::None) || headers::has_secret(headers)
 }

@@ -12,8 +12,10 @@ const FRAMING: [&str; 7] =
     ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "trailer"];
 
 /// Headers that hold secrets, whoever sets them.
-const SECRET: [&str; 5] =
-    ["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"];
+const SECRET: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
+
+/// How the names of other headers end that hold secrets, such as `x-api-key` and `x-auth-token`.
+const SECRET_ENDINGS: [&str; 4] = ["api-key", "-token", "-secret", "-password"];
 
 /// Checks a header that a caller sets. Neither error shows the value.
 pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, HeaderValue), Error> {
@@ -21,8 +23,12 @@ pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, Head
     let mut value = HeaderValue::try_from(value.to_string()).map_err(|_| {
         Error::input(format!("the value of the header `{name}` has a line break or another character that is not allowed"))
     })?;
-    value.set_sensitive(SECRET.contains(&name.as_str()));
+    value.set_sensitive(is_secret(name.as_str()));
     Ok((name, value))
+}
+
+fn is_secret(name: &str) -> bool {
+    SECRET.contains(&name) || SECRET_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Checks the name of a header that a caller sets.
@@ -109,7 +115,9 @@ mod tests {
 
     #[test]
     fn secrets_are_marked() {
-        assert!(parse("Authorization", &"Bearer k").unwrap().1.is_sensitive());
+        for name in ["Authorization", "Cookie", "api-key", "X-Goog-Api-Key", "x-auth-token"] {
+            assert!(parse(name, &"k").unwrap().1.is_sensitive(), "{name}");
+        }
         assert!(!parse("x-trace", &"1").unwrap().1.is_sensitive());
     }
 
