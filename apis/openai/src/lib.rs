@@ -13,7 +13,7 @@
 //!
 //! So the address is always open to choice: `OPENAI_BASE_URL`, or the builder. And since these
 //! servers differ in detail, decoding is lenient: a field may be missing, `null` or unknown to us,
-//! and only the id of an object is insisted on.
+//! and little more than the id of an object is insisted on.
 //!
 //! # A run, from start to end
 //!

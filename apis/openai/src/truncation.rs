@@ -12,7 +12,6 @@ use schematic_api::{Extra, Object, StringEnum};
 /// let body = CreateRun::new("asst_abc123").truncation_strategy(TruncationStrategy::last(10));
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(kind))]
 #[non_exhaustive]
 pub struct TruncationStrategy {
     /// The rule, `type` on the wire.
@@ -29,13 +28,13 @@ impl TruncationStrategy {
     /// `max_prompt_tokens`. The default.
     #[must_use]
     pub fn auto() -> Self {
-        Self::new(Truncation::Auto)
+        Self::new().kind(Truncation::Auto)
     }
 
     /// Only the newest `count` messages are kept.
     #[must_use]
     pub fn last(count: u32) -> Self {
-        Self::new(Truncation::LastMessages).last_messages(count)
+        Self::new().kind(Truncation::LastMessages).last_messages(count)
     }
 }
 

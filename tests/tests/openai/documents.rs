@@ -30,25 +30,30 @@ fn wire(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("wire").join(folder)
 }
 
+/// Every response document: its name, itself, and the check of its type.
+pub(crate) fn responses() -> Vec<(String, Value, RoundTrip)> {
+    let files = fs::read_dir(wire("responses")).expect("the folder can be read");
+    files.map(|file| response(&file.expect("a file").path())).collect()
+}
+
+fn response(path: &Path) -> (String, Value, RoundTrip) {
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let start = name.split('.').next();
+    let (_, check) = RESPONSES.iter().find(|(word, _)| start == Some(word)).expect(name);
+    let text = fs::read_to_string(path).expect("a text");
+    (name.to_owned(), serde_json::from_str(&text).expect("JSON"), *check)
+}
+
 #[test]
 fn every_response_survives() {
-    let mut seen = 0;
-    for entry in fs::read_dir(wire("responses")).expect("the folder can be read") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
-        let (_, check) =
-            RESPONSES.iter().find(|(start, _)| name.split('.').next() == Some(start)).expect(name);
-        let decoded = check(&fs::read_to_string(&path).expect("a text"))
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(
-            decoded.first_unknown().is_some(),
-            name.contains(".unknown."),
-            "{name}: {:?}",
-            decoded.first_unknown()
-        );
-        seen += 1;
+    let responses = responses();
+    for (name, document, check) in &responses {
+        let decoded =
+            check(&document.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let unknown = decoded.first_unknown();
+        assert_eq!(unknown.is_some(), name.contains(".unknown."), "{name}: {unknown:?}");
     }
-    assert_eq!(seen, 17);
+    assert_eq!(responses.len(), 17, "as many documents as when this was written");
 }
 
 /// Holds a request against the document of that name.

@@ -4,6 +4,7 @@ mod calls;
 mod coverage;
 mod documents;
 mod examples;
+mod leniency;
 mod requests;
 mod round_trip;
 mod spec_mock;
