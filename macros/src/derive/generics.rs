@@ -14,19 +14,42 @@ pub(super) struct WireGenerics {
 }
 
 impl WireGenerics {
-    /// `defaults` are the types of the fields that start as their default.
-    pub(super) fn new<'a>(generics: &Generics, defaults: impl Iterator<Item = &'a Type>) -> Self {
+    pub(super) fn new(generics: &Generics) -> Self {
         let rt = rt();
-        let parameters: Vec<Ident> =
-            generics.type_params().map(|parameter| parameter.ident.clone()).collect();
-        let defaults = defaults.filter(|ty| mentions(ty.to_token_stream(), &parameters));
-        let defaults = defaults.map(|ty| parse_quote!(#ty: #rt::Default));
-        let wires = parameters
-            .iter()
-            .map(|parameter| parse_quote!(#parameter: #rt::Serialize + #rt::DeserializeOwned));
-        let plain = with_predicates(generics, defaults);
-        let wire = with_predicates(&plain, wires);
-        Self { plain, wire }
+        let wires = generics.type_params().map(|parameter| {
+            let parameter = &parameter.ident;
+            parse_quote!(#parameter: #rt::Serialize + #rt::DeserializeOwned)
+        });
+        Self { plain: generics.clone(), wire: with_predicates(generics, wires) }
+    }
+
+    /// Fields of these types start as their default.
+    pub(super) fn with_defaults<'a>(self, types: impl Iterator<Item = &'a Type>) -> Self {
+        let rt = rt();
+        let predicates = self.of_parameters(types, &quote! { #rt::Default });
+        Self {
+            plain: with_predicates(&self.plain, predicates.iter().cloned()),
+            wire: with_predicates(&self.wire, predicates.into_iter()),
+        }
+    }
+
+    /// Members of these types are objects.
+    pub(super) fn with_objects<'a>(self, types: impl Iterator<Item = &'a Type>) -> Self {
+        let rt = rt();
+        let predicates = self.of_parameters(types, &quote! { #rt::Object });
+        Self { wire: with_predicates(&self.wire, predicates.into_iter()), ..self }
+    }
+
+    /// Bounds for those of the types that depend on a parameter; of the others rustc knows by itself.
+    fn of_parameters<'a>(
+        &self,
+        types: impl Iterator<Item = &'a Type>,
+        bound: &TokenStream,
+    ) -> Vec<WherePredicate> {
+        let parameters: Vec<_> =
+            self.plain.type_params().map(|parameter| &parameter.ident).collect();
+        let dependent = types.filter(|ty| mentions(ty.to_token_stream(), &parameters));
+        dependent.map(|ty| parse_quote!(#ty: #bound)).collect()
     }
 
     /// `impl<T> Trait for Name<T> where ..`, up to the brace.
@@ -73,9 +96,9 @@ fn with_predicates(
     generics
 }
 
-fn mentions(tokens: TokenStream, parameters: &[Ident]) -> bool {
+fn mentions(tokens: TokenStream, parameters: &[&Ident]) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => parameters.contains(&ident),
+        TokenTree::Ident(ident) => parameters.contains(&&ident),
         TokenTree::Group(group) => mentions(group.stream(), parameters),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })

@@ -1,6 +1,7 @@
 //! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
 
 mod attr;
+mod fallback;
 mod generics;
 mod object;
 mod string_enum;

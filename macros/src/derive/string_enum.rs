@@ -1,6 +1,6 @@
 //! `#[derive(StringEnum)]`: an enum of strings that keeps those it does not know.
 
-use super::attr;
+use super::{attr, fallback};
 use crate::errors::Errors;
 use crate::name;
 use crate::rt::rt;
@@ -23,7 +23,7 @@ struct Member<'a> {
 }
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
-    let Some(string_enum) = parse(input, errors) else { return TokenStream::new() };
+    let Some(string_enum) = parse(input, errors) else { return fallback::serde(input) };
     clashing_names(&string_enum, errors);
     let strings = expand_strings(&string_enum);
     let conversions = expand_conversions(&string_enum);

@@ -25,8 +25,7 @@ pub(super) enum Key {
 
 impl Fields {
     /// The table of no object.
-    pub(super) const NONE: Self =
-        Self { name: "", names: &[], constants: &[], nullable: 0, extra: false };
+    pub const NONE: Self = Self { name: "", names: &[], constants: &[], nullable: 0, extra: false };
 
     /// Looks `key` up, at `expected` first: most services write fields in the order of their documentation.
     #[inline]

@@ -1,7 +1,7 @@
 //! JSON objects with a fixed set of fields.
 
 use super::{Extra, Fields, Reader, Writer};
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
@@ -70,4 +70,9 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 /// The list that a constructor or a setter is given.
 pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
+}
+
+/// What decoding a type gives whose declaration has a mistake.
+pub fn erroneous<E: de::Error>() -> E {
+    E::custom("the declaration of this type has a mistake")
 }

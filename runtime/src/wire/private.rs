@@ -21,7 +21,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::Value;
 
 pub use super::fields::Fields;
-pub use super::object::{Object, collect, deserialize_object, serialize_object};
+pub use super::object::{Object, collect, deserialize_object, erroneous, serialize_object};
 pub use super::reader::Reader;
 pub use super::string_enum::deserialize_string;
 pub use super::union::{Union, deserialize_union, serialize_tagged, unknown_tag};

@@ -82,9 +82,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             Source::Tape => Err(self.early.value()?),
             Source::Map => self.map.next_value_seed(OneOf(slice::from_ref(constant)))?,
         };
+        let bit = bit(fields.names.len() + index);
         match value {
-            Err(value) if value != *constant => self.keep((*name).to_owned(), value),
-            _ => self.deviations &= !bit(fields.names.len() + index),
+            Err(value) if value != *constant => {
+                self.deviations |= bit;
+                self.keep((*name).to_owned(), value);
+            }
+            _ => {
+                self.deviations &= !bit;
+                self.unknown.as_mut().and_then(|unknown| unknown.remove(*name));
+            }
         }
         Ok(())
     }

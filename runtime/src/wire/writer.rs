@@ -1,7 +1,7 @@
 //! Writing the fields of an object.
 
 use super::fields::bit;
-use super::{Fields, Object, Patch};
+use super::{Extra, Fields, Object, Patch};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
@@ -26,7 +26,7 @@ impl<M: SerializeMap> Writer<M> {
         let extra = object.extra();
         self.fields = T::FIELDS;
         self.deviations = extra.map_or(0, |extra| extra.deviations());
-        self.constants();
+        self.constants(extra);
         object.encode(&mut self);
         extra
             .into_iter()
@@ -36,10 +36,12 @@ impl<M: SerializeMap> Writer<M> {
         self.map.end()
     }
 
-    /// Writes the constants, but for those that the decoded object did not have.
-    fn constants(&mut self) {
+    /// Writes the constants, but for those that the decoded object did not have, or had with another value.
+    fn constants(&mut self, extra: Option<&Extra>) {
         for (index, (name, value)) in self.fields.constants.iter().enumerate() {
-            if self.deviations & bit(self.fields.names.len() + index) == 0 {
+            let absent = self.deviations & bit(self.fields.names.len() + index) != 0;
+            let overridden = extra.is_some_and(|extra| extra.get(name).is_some());
+            if !absent && !overridden {
                 self.entry(name, value);
             }
         }

@@ -12,7 +12,7 @@ use syn::spanned::Spanned;
 
 pub(super) fn expand(object: &Object<'_>) -> TokenStream {
     let plain = object.fields.iter().filter(|field| matches!(field.kind, Kind::Plain));
-    let generics = WireGenerics::new(object.generics, plain.map(|field| field.ty));
+    let generics = WireGenerics::new(object.generics).with_defaults(plain.map(|field| field.ty));
     let methods = expand_methods(object, &generics);
     let default = expand_default(object, &generics);
     let object_impl = expand_object(object, &generics);

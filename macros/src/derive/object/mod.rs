@@ -7,12 +7,13 @@ mod parse;
 mod setters;
 mod types;
 
+use super::fallback;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
-    let Some(object) = parse::parse(input, errors) else { return TokenStream::new() };
+    let Some(object) = parse::parse(input, errors) else { return fallback::object(input) };
     check::check(&object, errors);
     expand::expand(&object)
 }

@@ -8,7 +8,8 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 pub(super) fn expand(union: &Union<'_>) -> TokenStream {
-    let generics = WireGenerics::new(union.generics, std::iter::empty());
+    let generics = WireGenerics::new(union.generics)
+        .with_objects(union.tagged().map(|(_, _, payload)| payload));
     let accessor = expand_tag_accessor(union, &generics);
     let conversions = expand_conversions(union, &generics);
     let union_impl = expand_union(union, &generics);
@@ -58,20 +59,10 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
 fn expand_conversions(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     let default = generics.plain_impl(&quote! { #rt::Default }, union.name);
-    let from_payloads = union.members.iter().filter_map(|member| {
-        let payload = member.payload().filter(|payload| is_unique(union, payload))?;
-        let from = generics.plain_impl(&quote! { #rt::From<#payload> }, union.name);
-        let name = member.name;
-        Some(quote! {
-            #[automatically_derived]
-            #from {
-                fn from(value: #payload) -> Self {
-                    Self::#name(value)
-                }
-            }
-        })
-    });
-    let from_str = union.members.iter().find_map(|member| expand_from_str(member, union, generics));
+    let from_payloads =
+        union.members.iter().map(|member| expand_from_payload(member, union, generics));
+    let from_strings = union.members.iter().filter(|member| matches!(member.kind, Kind::String(_)));
+    let from_strings = from_strings.map(|_| expand_from_strings(union, generics));
     quote! {
         #[automatically_derived]
         #default {
@@ -81,8 +72,32 @@ fn expand_conversions(union: &Union<'_>, generics: &WireGenerics) -> TokenStream
         }
 
         #(#from_payloads)*
-        #from_str
+        #(#from_strings)*
     }
+}
+
+fn expand_from_payload(
+    member: &Member<'_>,
+    union: &Union<'_>,
+    generics: &WireGenerics,
+) -> Option<TokenStream> {
+    let rt = rt();
+    let payload =
+        member.payload().filter(|payload| !is_string(payload) && is_unique(union, payload))?;
+    let from = generics.plain_impl(&quote! { #rt::From<#payload> }, union.name);
+    let name = member.name;
+    Some(quote! {
+        #[automatically_derived]
+        #from {
+            fn from(value: #payload) -> Self {
+                Self::#name(value)
+            }
+        }
+    })
+}
+
+fn is_string(payload: &Type) -> bool {
+    matches!(payload, Type::Path(path) if path.path.is_ident("String"))
 }
 
 fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
@@ -91,24 +106,26 @@ fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
     payloads.filter(|other| other.to_token_stream().to_string() == payload).count() == 1
 }
 
-/// A union with a variant for any string is made from one, the strings of other variants included.
-fn expand_from_str(
-    member: &Member<'_>,
-    union: &Union<'_>,
-    generics: &WireGenerics,
-) -> Option<TokenStream> {
+/// A union that takes any string is made from one, as it is when it is decoded.
+fn expand_from_strings(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
-    let Kind::String(_) = member.kind else { return None };
-    let from = generics.plain_impl(&quote! { #rt::From<&#rt::str> }, union.name);
-    let name = member.name;
-    Some(quote! {
+    let from_str = generics.wire_impl(&quote! { #rt::From<&#rt::str> }, union.name);
+    let from_string = generics.wire_impl(&quote! { #rt::From<#rt::String> }, union.name);
+    quote! {
         #[automatically_derived]
-        #from {
+        #from_str {
             fn from(text: &#rt::str) -> Self {
-                Self::#name(text.into())
+                #rt::Union::string(text)
             }
         }
-    })
+
+        #[automatically_derived]
+        #from_string {
+            fn from(text: #rt::String) -> Self {
+                #rt::Union::string(&text)
+            }
+        }
+    }
 }
 
 fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {

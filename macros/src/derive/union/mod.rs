@@ -5,12 +5,13 @@ mod expand;
 mod model;
 mod parse;
 
+use super::fallback;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
-    let Some(union) = parse::parse(input, errors) else { return TokenStream::new() };
+    let Some(union) = parse::parse(input, errors) else { return fallback::serde(input) };
     check::check(&union, errors);
     expand::expand(&union)
 }

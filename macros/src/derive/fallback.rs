@@ -1,0 +1,52 @@
+//! What stands for the impls of a type that has a mistake, so that its users hear nothing of it.
+
+use super::generics::WireGenerics;
+use crate::rt::rt;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+/// serde's two traits; to call them is an error, and nobody can.
+pub(super) fn serde(input: &DeriveInput) -> TokenStream {
+    let rt = rt();
+    let generics = WireGenerics::new(&input.generics);
+    let serialize = generics.wire_impl(&quote! { #rt::Serialize }, &input.ident);
+    let deserialize = generics.deserialize_impl(&input.ident);
+    quote! {
+        #[automatically_derived]
+        #serialize {
+            fn serialize<S: #rt::Serializer>(&self, to: S) -> #rt::Result<S::Ok, S::Error> {
+                to.serialize_unit()
+            }
+        }
+
+        #[automatically_derived]
+        #deserialize {
+            fn deserialize<D: #rt::Deserializer<'de>>(_: D) -> #rt::Result<Self, D::Error> {
+                #rt::Err(#rt::erroneous())
+            }
+        }
+    }
+}
+
+/// The same, and `Object`.
+pub(super) fn object(input: &DeriveInput) -> TokenStream {
+    let rt = rt();
+    let generics = WireGenerics::new(&input.generics);
+    let object = generics.wire_impl(&quote! { #rt::Object }, &input.ident);
+    let serde = serde(input);
+    quote! {
+        #serde
+
+        #[automatically_derived]
+        #object {
+            const FIELDS: &'static #rt::Fields = &#rt::Fields::NONE;
+
+            fn decode<'de, A: #rt::MapAccess<'de>>(_: &mut #rt::Reader<'de, A>) -> #rt::Result<Self, A::Error> {
+                #rt::Err(#rt::erroneous())
+            }
+
+            fn encode<M: #rt::SerializeMap>(&self, _: &mut #rt::Writer<M>) {}
+        }
+    }
+}
