@@ -61,6 +61,8 @@ const SHORTEST_REDACTED: usize = 4;
 pub(crate) enum Credential {
     Fixed(SecretString),
     Provided(Arc<dyn CredentialProvider>),
+    /// The service needs none, or gets it in some other way.
+    Withheld,
 }
 
 impl fmt::Debug for Credential {
@@ -68,6 +70,7 @@ impl fmt::Debug for Credential {
         f.write_str(match self {
             Self::Fixed(_) => "[redacted]",
             Self::Provided(_) => "[provided]",
+            Self::Withheld => "none",
         })
     }
 }

@@ -83,6 +83,12 @@ impl<A: Api> ClientBuilder<A> {
         self.set(|settings| settings.credential = Some(Credential::Provided(Arc::new(provider))))
     }
 
+    /// Sends no credential, even if the declaration wants one: for a server that needs none, or takes it in a header of its own
+    /// (see [`header`](Self::header)).
+    pub fn without_credential(self) -> Self {
+        self.set(|settings| settings.credential = Some(Credential::Withheld))
+    }
+
     /// Sets a header of all calls, in place of a declared one of the same name.
     pub fn header(self, name: &str, value: impl Display) -> Self {
         self.set(|settings| match headers::parse(name, &value) {
@@ -349,6 +355,7 @@ impl Settings {
         match self.credential.clone().or(read) {
             None if self.spec.auth_spec().is_optional() => Ok(Auth::None),
             None => Err(self.missing_credential()),
+            Some(Credential::Withheld) => Ok(Auth::None),
             Some(Credential::Provided(provider)) => Ok(Auth::Provided { provider, scheme }),
             Some(Credential::Fixed(secret)) => {
                 Ok(Authorization::new(scheme, secret)?.map_or(Auth::None, Auth::Fixed))

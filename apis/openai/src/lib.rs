@@ -45,7 +45,21 @@
 //! | `OPENAI_ORG_ID` | the header `OpenAI-Organization`; left out unless set |
 //! | `OPENAI_PROJECT_ID` | the header `OpenAI-Project`; left out unless set |
 //!
-//! [`OpenAi::builder`] sets the same by hand, headers with `header("OpenAI-Organization", …)`.
+//! [`OpenAi::builder`] sets the same by hand, headers with `header("OpenAI-Organization", …)`. It
+//! also suits servers that want the key elsewhere, or a query with every call:
+//!
+//! ```
+//! use schematic_openai::OpenAi;
+//!
+//! # fn example(key: &str) -> Result<(), schematic_api::Error> {
+//! let openai = OpenAi::builder()
+//!     .base_url("https://agents.example.com/v1?api-version=2025-05-01")
+//!     .without_credential()
+//!     .header("api-key", key)
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!

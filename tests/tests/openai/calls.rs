@@ -152,6 +152,24 @@ async fn organization_and_project_come_from_the_builder() {
     );
 }
 
+/// A version in the query of each call, and the key in a header of its own.
+#[tokio::test]
+async fn another_server_takes_the_key_and_the_version_elsewhere() {
+    let mock = Mock::<OpenAi>::new();
+    let builder = mock.client_builder().base_url("http://127.0.0.1/openai?api-version=2025-01-01");
+    let builder = builder.without_credential().header("api-key", "secret");
+    let openai =
+        builder.header("OpenAI-Beta", "assistants=v3").retries(0).build().expect("a client");
+    let list = openai.assistants().list().limit(3);
+    let request = sent(&mock, list).await;
+    assert_eq!(request.query(), "api-version=2025-01-01&limit=3");
+    assert_eq!(
+        (request.header("authorization"), request.header("api-key")),
+        (None, Some("secret"))
+    );
+    assert_eq!(request.header("openai-beta"), Some("assistants=v3"));
+}
+
 #[tokio::test]
 async fn a_thread_without_settings_is_an_empty_object() {
     let mock = Mock::<OpenAi>::new();
