@@ -82,8 +82,9 @@ async fn dropping_an_upload_stops_reading_its_stream() {
     let shop = over_sockets(&server);
     let call = shop.items().upload(Body::stream(chunks)).into_future();
     assert!(timeout(Duration::from_millis(200), call).await.is_err());
-    let after_drop = read.load(SeqCst);
     server.hung_up(1).await;
+    let after_drop = read.load(SeqCst);
+    sleep(Duration::from_millis(50)).await;
     assert_eq!(read.load(SeqCst), after_drop);
 }
 
@@ -195,6 +196,8 @@ async fn dropping_a_clone_leaves_its_siblings_connected() {
     let clone = shop.clone();
     clone.items().retrieve(&id()).await.unwrap();
     drop(clone);
+    // The connection goes back to its pool in a task of its own.
+    sleep(Duration::from_millis(50)).await;
     shop.items().retrieve(&id()).await.unwrap();
     assert_eq!(server.connections(), 1);
 }

@@ -14,6 +14,7 @@ mod headers;
 mod paging;
 mod paths;
 mod polling;
+mod ported;
 mod query;
 mod redaction;
 mod redirects;

@@ -1,12 +1,12 @@
 //! What is sent again, when, and how often.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_util::stream;
 use http::StatusCode;
 use schematic_api::{
-    Body, Error, ErrorKind, GaveUp, RetryPolicy, StatusSet, Timeout, api,
+    Body, Clock, Error, ErrorKind, GaveUp, RetryPolicy, Sleep, StatusSet, Timeout, TokioClock, api,
     transport::TransportErrorKind,
 };
 use schematic_tests::{
@@ -150,6 +150,44 @@ async fn the_servers_delay_is_waited_for() {
         get(&transport).await.unwrap();
         assert_pauses(&transport, &[seconds]);
     }
+}
+
+/// A clock whose wall-clock time is that of the dates in the next test.
+struct September;
+
+impl Clock for September {
+    fn now(&self) -> std::time::Instant {
+        TokioClock.now()
+    }
+
+    /// 29 September 2023, 16:26:37 GMT.
+    fn system_time(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_696_004_797)
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        TokioClock.sleep(duration)
+    }
+}
+
+// R6, R9
+#[tokio::test(start_paused = true)]
+async fn a_date_is_waited_for() {
+    let attempt = async |date: &str| {
+        let transport = then_good([Reply::status(503).header("retry-after", date).into()]);
+        let shop = builder(&transport).clock(September).build().unwrap();
+        let result = shop.items().retrieve(&ItemId::from("i")).await;
+        (result, transport)
+    };
+    let (result, transport) = attempt("Fri, 29 Sep 2023 16:26:57 GMT").await;
+    assert!(result.is_ok());
+    assert_pauses(&transport, &[20.0]);
+    let (result, transport) = attempt("Fri, 29 Sep 2023 16:26:27 GMT").await;
+    assert!(result.is_ok());
+    assert_pauses(&transport, &[0.5]);
+    let (result, transport) = attempt("Fri, 29 Sep 2023 16:27:38 GMT").await;
+    assert_eq!(result.unwrap_err().retry_after(), Some(Duration::from_secs(61)));
+    assert_eq!(transport.attempts(), 1);
 }
 
 // R8
@@ -572,10 +610,16 @@ async fn error_replies_leave_the_connection_to_the_next_attempt() {
     ];
     let server =
         FaultServer::start([exchanges.into_iter().flat_map(|reply| [Step::Read, reply])]).await;
-    let shop = over_sockets(&server);
+    // A connection goes back to its pool in a task of its own: pauses of 50 ms and 100 ms leave it
+    // time.
+    let shop =
+        Shop::builder().base_url(server.url()).api_key("sk-shop").jitter(|| 0.1).build().unwrap();
     let id = ItemId::from("i");
     assert_eq!(shop.items().retrieve(&id).response().await.unwrap().retries(), 2);
-    assert_eq!(shop.items().retrieve(&id).await.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let error = shop.items().retrieve(&id).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+    tokio::time::sleep(Duration::from_millis(50)).await;
     shop.items().retrieve(&id).await.unwrap();
     assert_eq!(server.connections(), 1);
 }
