@@ -131,6 +131,7 @@ mod request;
 mod response;
 mod retry;
 mod retry_after;
+mod settings;
 pub mod sse;
 mod switch;
 mod timeout;

@@ -1,0 +1,286 @@
+//! What a builder collects, and the client that it becomes: where code, environment, declaration and defaults meet.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue, header::USER_AGENT};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::api::{ApiSpec, AuthScheme, HeaderSource};
+use crate::auth::{self, Authorization, Credential};
+use crate::base_url::BaseUrl;
+use crate::budget::TokenBucket;
+use crate::client::{Auth, Client, Inner, Secrets, Times};
+use crate::clock::{Clock, Jitter, RandomJitter, TokioClock};
+use crate::error::Error;
+use crate::headers;
+use crate::limits::Limits;
+use crate::redirect::Redirects;
+use crate::retry::RetryPolicy;
+use crate::transport::Transport;
+
+/// Why a client that would send secrets over plain http to another machine is not built.
+const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
+                       use https, or `allow_insecure_http()`";
+
+/// Whether a credential may go over plain http to other machines.
+#[derive(PartialEq)]
+pub(crate) enum PlainHttp {
+    Refused,
+    Allowed,
+}
+
+/// What a builder collects, without the type of the API.
+pub(crate) struct Settings {
+    pub(crate) spec: &'static ApiSpec,
+    pub(crate) base_url: Option<String>,
+    pub(crate) credential: Option<Credential>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) times: Times,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) budget: (u32, u32),
+    pub(crate) redirects: Redirects,
+    pub(crate) limits: Limits,
+    pub(crate) plain_http: PlainHttp,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) jitter: Arc<dyn Jitter>,
+    read: Environment,
+    error: Option<Error>,
+}
+
+/// What was read from the environment.
+#[derive(Default)]
+struct Environment {
+    base_url: Option<String>,
+    credential: Option<SecretString>,
+    headers: HeaderMap,
+}
+
+impl Settings {
+    pub(crate) fn new(spec: &'static ApiSpec) -> Self {
+        Self {
+            spec,
+            base_url: None,
+            credential: None,
+            headers: HeaderMap::new(),
+            times: Times::default(),
+            connect_timeout: None,
+            policy: spec
+                .retry_spec()
+                .map_or_else(RetryPolicy::new, |spec| RetryPolicy::new().with(spec)),
+            budget: (TokenBucket::DEFAULT_CAPACITY, TokenBucket::DEFAULT_COST),
+            redirects: Redirects::default(),
+            limits: Limits::new(),
+            plain_http: PlainHttp::Refused,
+            transport: None,
+            clock: Arc::new(TokioClock),
+            jitter: Arc::new(RandomJitter),
+            read: Environment::default(),
+            error: None,
+        }
+    }
+
+    /// Keeps the first mistake.
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+
+    /// Reads what the declaration names; what was read before is replaced.
+    pub(crate) fn read(&mut self, lookup: &dyn Fn(&str) -> Option<String>) {
+        self.read.base_url = self.spec.base_url_variable().and_then(lookup);
+        self.read.credential =
+            self.spec.auth_spec().env_variable().and_then(lookup).map(SecretString::from);
+        for header in self.spec.header_specs() {
+            match header.source() {
+                HeaderSource::Env(variable) | HeaderSource::OptionalEnv(variable) => {
+                    if let Some(value) = lookup(variable) {
+                        self.read_header(header.name(), &value);
+                    }
+                }
+                HeaderSource::Static(_) => {}
+            }
+        }
+    }
+
+    fn read_header(&mut self, name: &str, value: &str) {
+        match headers::parse(name, &value) {
+            Ok((name, value)) => {
+                self.read.headers.insert(name, value);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+}
+
+// ===== from settings to a client =====
+
+impl Settings {
+    pub(crate) fn build(mut self) -> Result<Client, Error> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let base = self.base()?;
+        self.check_origin(&base)?;
+        let auth = self.auth()?;
+        let headers = self.all_headers()?;
+        let secrets = self.secrets(base.url());
+        if secrets == Secrets::Withheld && holds_secret(&auth, &headers) {
+            return Err(Error::config(EXPOSED));
+        }
+        let inner = Inner {
+            spec: self.spec,
+            base,
+            auth,
+            secrets,
+            headers,
+            configured: self.headers.keys().cloned().collect(),
+            transport: self.transport()?,
+            clock: self.clock,
+            jitter: self.jitter,
+            policy: self.policy,
+            budget: TokenBucket::new(self.budget.0, self.budget.1),
+            redirects: self.redirects,
+            times: self.times,
+            limits: self.limits,
+        };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+
+    fn base(&self) -> Result<BaseUrl, Error> {
+        let variable = self.spec.base_url_variable().unwrap_or_default();
+        match (&self.base_url, &self.read.base_url, self.spec.declared_base_url()) {
+            (Some(url), ..) => BaseUrl::parse(url, "the base URL"),
+            (None, Some(url), _) => BaseUrl::parse(url, &format!("the base URL in `{variable}`")),
+            (None, None, Some(url)) => BaseUrl::parse(url, "the declared base URL"),
+            (None, None, None) => Err(self.missing_base()),
+        }
+    }
+
+    fn missing_base(&self) -> Error {
+        let name = self.spec.name();
+        Error::config(match self.spec.base_url_variable() {
+            Some(variable) => format!(
+                "{name} has no base URL: set the environment variable `{variable}` and read it with `from_env()` or \
+                 `read_env()`, or give one to `base_url(..)`"
+            ),
+            None => format!("{name} has no base URL: give one to `base_url(..)` of its builder"),
+        })
+    }
+
+    fn auth(&self) -> Result<Auth, Error> {
+        let scheme = self.spec.auth_spec().scheme();
+        if scheme == AuthScheme::None
+            || auth::header_of(scheme).is_some_and(|name| self.headers.contains_key(name))
+        {
+            return Ok(Auth::None);
+        }
+        let read = self.read.credential.clone().map(Credential::Fixed);
+        match self.credential.clone().or(read) {
+            None if self.spec.auth_spec().is_optional() => Ok(Auth::None),
+            None => Err(self.missing_credential()),
+            Some(Credential::Withheld) => Ok(Auth::None),
+            Some(Credential::Provided(provider)) => Ok(Auth::Provided { provider, scheme }),
+            Some(Credential::Fixed(secret)) => {
+                Ok(Authorization::new(scheme, secret)?.map_or(Auth::None, Auth::Fixed))
+            }
+        }
+    }
+
+    fn missing_credential(&self) -> Error {
+        let name = self.spec.name();
+        Error::config(match self.spec.auth_spec().env_variable() {
+            Some(variable) => format!(
+                "{name} has no credential: set the environment variable `{variable}` and read it with `from_env()` or \
+                 `read_env()`, or give a key to `api_key(..)`"
+            ),
+            None => format!("{name} has no credential: give a key to `api_key(..)` of its builder"),
+        })
+    }
+
+    fn secrets(&self, url: &Url) -> Secrets {
+        if self.plain_http == PlainHttp::Allowed || auth::is_safe_destination(url) {
+            Secrets::Sent
+        } else {
+            Secrets::Withheld
+        }
+    }
+
+    /// A key that was read from the environment is for the declared host, or for the one that the environment names. A
+    /// host that only the code names (it may come from a file of someone else's) is given no key that nobody gave it.
+    fn check_origin(&self, base: &BaseUrl) -> Result<(), Error> {
+        let declared = self.spec.declared_base_url().and_then(|url| Url::parse(url).ok());
+        let is_declared = declared.is_none_or(|declared| declared.origin() == base.url().origin());
+        let is_keyless = self.credential.is_some() || self.read.credential.is_none();
+        if self.base_url.is_none() || is_keyless || is_declared || auth::is_loopback(base.url()) {
+            return Ok(());
+        }
+        Err(Error::config(
+            "the credential was read from the environment, but the code names another host than the declared one: give \
+             that host its credential with `api_key(..)`",
+        ))
+    }
+
+    /// The headers of all calls: our name, then the declared ones, then what was read, then what was set.
+    fn all_headers(&self) -> Result<HeaderMap, Error> {
+        let mut all = HeaderMap::new();
+        all.insert(
+            USER_AGENT,
+            HeaderValue::from_static(concat!("schematic-api/", env!("CARGO_PKG_VERSION"))),
+        );
+        for header in self.spec.header_specs() {
+            match header.source() {
+                HeaderSource::Static(value) => {
+                    let (name, value) = headers::declared(header.name(), value)?;
+                    all.insert(name, value);
+                }
+                HeaderSource::Env(variable) => self.check_present(header.name(), variable)?,
+                HeaderSource::OptionalEnv(_) => {}
+            }
+        }
+        headers::overlay(&mut all, &self.read.headers);
+        headers::overlay(&mut all, &self.headers);
+        let own = auth::header_of(self.spec.auth_spec().scheme());
+        if let Some(own) = own.and_then(|name| all.get_mut(name)) {
+            own.set_sensitive(true);
+        }
+        Ok(all)
+    }
+
+    fn check_present(&self, name: &'static str, variable: &str) -> Result<(), Error> {
+        if self.headers.contains_key(name) || self.read.headers.contains_key(name) {
+            return Ok(());
+        }
+        Err(Error::config(format!(
+            "the header `{name}` has no value: set the environment variable `{variable}`, or call `header(..)`"
+        )))
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
+        use crate::transport::ReqwestTransport;
+        Ok(self.transport.clone().unwrap_or_else(|| {
+            Arc::new(
+                self.connect_timeout
+                    .map_or_else(ReqwestTransport::new, ReqwestTransport::with_connect_timeout),
+            )
+        }))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
+        let _ = self.connect_timeout;
+        self.transport.clone().ok_or_else(|| {
+            Error::config(
+                "no transport: turn on the feature `reqwest`, or give one to `transport(..)`",
+            )
+        })
+    }
+}
+
+/// Whether every call would carry a secret.
+fn holds_secret(auth: &Auth, headers: &HeaderMap) -> bool {
+    !matches!(auth, Auth::None) || headers::has_secret(headers)
+}
