@@ -49,6 +49,7 @@
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
 //! | longest `Retry-After` that is waited for | 60 s; beyond it the call fails at once | | [`RetryPolicy::max_retry_after`] | |
 //! | budget of retries | 500 tokens; a retry that fails costs 10, a call that needs none earns 1 | | [`retry_budget`](ClientBuilder::retry_budget) | |
+//! | credential | the one that the declaration names; a client without it is not built | | [`api_key`](ClientBuilder::api_key), [`without_credential`](ClientBuilder::without_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, when it comes from a provider | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | none is followed; those allowed stay on the origin, `GET` and `HEAD` only | | [`redirects`](ClientBuilder::redirects) | |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
