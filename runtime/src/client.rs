@@ -35,7 +35,7 @@ pub trait Api: Sized + Clone {
 
 /// The part of a declared client that sends its calls: base URL, credential, rules and the transport.
 ///
-/// A declared client such as `OpenAi` is a thin layer over one. Clones are cheap, and share connections and the budget of
+/// A declared client such as `OpenAi` is a thin layer over one, which [`Api::client`] gives. Clones are cheap, and share connections and the budget of
 /// retries.
 #[derive(Clone)]
 pub struct Client {

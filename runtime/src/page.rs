@@ -85,12 +85,45 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
     /// The options of the call hold for each page. After an error the stream can be polled again: it then asks for the same
     /// page once more. A service that gives a cursor it has given before ends the stream with an error of the kind
     /// [`Paging`](ErrorKind::Paging).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::{Call, Error, Page, Paged};
+    ///
+    /// async fn count<P: Page>(list: Call<'_, Paged<P>>) -> Result<usize, Error> {
+    ///     let mut pages = list.pages();
+    ///     let mut count = 0;
+    ///     while let Some(page) = pages.try_next().await? {
+    ///         count += page.into_items().len();
+    ///     }
+    ///     Ok(count)
+    /// }
+    /// ```
     pub fn pages(self) -> Pages<'a, P> {
         Pages { call: self, cursors: Cursors::default(), state: State::Ready }
     }
 
     /// All items of this page and those after it. Like [`pages`](Self::pages), item by item; a page without items is taken
     /// for the last.
+    ///
+    /// # Examples
+    ///
+    /// The first hundred, and no more pages than they need:
+    ///
+    /// ```
+    /// use schematic_api::{Call, Error, Page, Paged};
+    ///
+    /// async fn first_hundred<P: Page>(list: Call<'_, Paged<P>>) -> Result<Vec<P::Item>, Error> {
+    ///     let mut items = list.items();
+    ///     let mut first = Vec::new();
+    ///     while first.len() < 100 {
+    ///         let Some(item) = items.try_next().await? else { break };
+    ///         first.push(item);
+    ///     }
+    ///     Ok(first)
+    /// }
+    /// ```
     pub fn items(self) -> Items<'a, P> {
         Items { pages: self.pages(), page: Vec::new().into_iter() }
     }

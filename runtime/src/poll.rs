@@ -70,6 +70,36 @@ impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
 /// whose name ends with `poll-after-ms`, kept between 0.1 s and 60 s; else 0.5 s, and half as long again each time up to
 /// 5 s. The options of the call hold for each repetition.
 ///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use schematic_api::{Object, api};
+///
+/// /// A job.
+/// #[derive(Clone, Debug, Object)]
+/// pub struct Job {
+///     pub id: String,
+///     pub state: String,
+/// }
+///
+/// impl Job {
+///     fn is_over(&self) -> bool {
+///         self.state != "running"
+///     }
+/// }
+///
+/// api! {
+///     pub client Jobs at "https://jobs.example.com" { auth bearer env "JOBS_KEY"; }
+///
+///     retrieve: GET /jobs/<id> -> Job polled until Job::is_over;
+/// }
+///
+/// async fn wait(jobs: &Jobs, id: &str) -> Result<Job, schematic_api::Error> {
+///     jobs.retrieve(id).poll().every(Duration::from_secs(2)).timeout(Duration::from_secs(300)).await
+/// }
+/// ```
+///
 /// # Errors
 ///
 /// Those of the call, at once. When time runs out, [`Timeout::Poll`] with the last reply in [`Error::body`].

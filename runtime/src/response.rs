@@ -60,6 +60,16 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 /// A decoded reply together with its status, headers and request id.
 ///
 /// Comes from [`Call::response`](crate::Call::response).
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::Response;
+///
+/// fn remaining<T>(response: &Response<T>) -> Option<u32> {
+///     response.headers().get("x-ratelimit-remaining-requests")?.to_str().ok()?.parse().ok()
+/// }
+/// ```
 pub struct Response<T> {
     value: T,
     head: Head,
