@@ -9,7 +9,7 @@ use crate::documents::responses;
 /// Members of an object, by pointers to the objects and their names.
 fn members(document: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    visit(document, String::new(), &mut |pointer, object| {
+    visit(document, "", &mut |pointer, object| {
         found.extend(object.keys().map(|name| (pointer.to_owned(), name.clone())));
     });
     found
@@ -18,25 +18,25 @@ fn members(document: &Value) -> Vec<(String, String)> {
 /// Pointers to all objects of a document.
 fn objects(document: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    visit(document, String::new(), &mut |pointer, _| found.push(pointer.to_owned()));
+    visit(document, "", &mut |pointer, _| found.push(pointer.to_owned()));
     found
 }
 
 fn visit(
     value: &Value,
-    pointer: String,
+    pointer: &str,
     see: &mut impl FnMut(&str, &serde_json::Map<String, Value>),
 ) {
     match value {
         Value::Object(object) => {
-            see(&pointer, object);
+            see(pointer, object);
             for (name, value) in object {
-                visit(value, format!("{pointer}/{name}"), see);
+                visit(value, &format!("{pointer}/{name}"), see);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                visit(item, format!("{pointer}/{index}"), see);
+                visit(item, &format!("{pointer}/{index}"), see);
             }
         }
         _ => {}
