@@ -48,11 +48,13 @@ pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
 fn expand_id(id: &Id) -> TokenStream {
     let Id { vis, name, .. } = id;
     let attrs = docs::item(&id.attrs);
+    // `pub id ThreadId, RunId;` has no room for docs, and `missing_docs` asks for them.
+    let doc = id.attrs.docs.is_empty().then(|| quote! { #[doc = " An id, as the API gives it."] });
     // On the invocation, for the `impl`s that it writes.
     let cfg = docs::cfg(&id.attrs);
     let rt = rt();
     quote! {
         #cfg
-        #rt::id! { #attrs #vis struct #name; }
+        #rt::id! { #doc #attrs #vis struct #name; }
     }
 }
