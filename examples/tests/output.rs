@@ -13,7 +13,8 @@ fn program(name: &str) -> PathBuf {
 fn printed_by(name: &str) -> String {
     let mut command = Command::new(program(name));
     let output = command.env_remove("OPENAI_BASE_URL").env_remove("OPENAI_API_KEY").output();
-    let output = output.unwrap_or_else(|error| panic!("`cargo build --examples` comes first: {error}"));
+    let output =
+        output.unwrap_or_else(|error| panic!("`cargo build --examples` comes first: {error}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

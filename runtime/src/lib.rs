@@ -161,6 +161,8 @@ pub use reply::{ByteStream, Reply};
 pub use request::Request;
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
-pub use schematic_api_macros::{Object, StringEnum, Union, api};
+#[doc = include_str!("api.md")]
+pub use schematic_api_macros::api;
+pub use schematic_api_macros::{Object, StringEnum, Union};
 pub use secrecy::SecretString;
 pub use wire::{Extra, Object, Patch, Union};

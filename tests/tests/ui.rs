@@ -32,6 +32,28 @@ fn every_case_is_named_after_its_rule() {
     }
 }
 
+/// The manual of `api!` ends with the productions that stand above the parsers.
+#[test]
+fn the_manual_has_the_grammar_of_the_parsers() {
+    let manual = fs::read_to_string("../runtime/src/api.md").expect("the manual is there");
+    let manual = productions(&manual);
+    assert_eq!(manual, productions(&source_of(Path::new("../macros/src/parse"))));
+    assert!(manual.len() > 20, "{manual:#?}");
+}
+
+/// The productions of all EBNF blocks, each on one line, in alphabetical order.
+fn productions(text: &str) -> Vec<String> {
+    let mut productions = Vec::new();
+    for block in text.split("```ebnf").skip(1) {
+        let block = block.split("```").next().unwrap_or_default().replace("///", "");
+        let words = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        let ended = words.split_inclusive(" ;").map(|production| production.trim().to_owned());
+        productions.extend(ended.filter(|production| !production.is_empty()));
+    }
+    productions.sort();
+    productions
+}
+
 fn folders() -> Vec<PathBuf> {
     let mut folders = files(Path::new("tests/ui"));
     folders.retain(|folder| folder.is_dir() && !folder.ends_with("pass"));

@@ -49,17 +49,18 @@ pub(super) fn attribute_on_setting(attrs: &[Attribute], errors: &mut Errors) {
 }
 
 /// ```ebnf
-/// clause = "base_url" "env" string                           (* client *)
-///        | "auth" auth                                       (* client; `auth none` anywhere *)
-///        | "header" string ":" ( string | env )              (* anywhere; `env` in a client *)
-///        | "error" type                                      (* client *)
-///        | "error" status ":" type                           (* group, endpoint *)
-///        | "retry" integer [ "on" status { status } ]        (* anywhere *)
-///        | "timeout" integer ( "ms" | "s" | "min" )          (* anywhere *)
-///        | "idempotency" string                              (* client *)
-///        | "idempotent"                                      (* group, endpoint *)
-///        | "paged" "by" name | "polled" "until" path         (* endpoint *)
-///        | "deprecated" [ string ] | "cfg" "(" tokens ")" ;  (* endpoint *)
+/// clause = "base_url" "env" string
+///        | "auth" auth
+///        | "header" string ":" ( string | env )
+///        | "error" [ integer ":" ] type
+///        | "retry" integer [ "on" status { status } ]
+///        | "timeout" integer ( "ms" | "s" | "min" )
+///        | "idempotency" string
+///        | "idempotent"
+///        | "paged" "by" wire_name
+///        | "polled" "until" path_of_function
+///        | "deprecated" [ string ]
+///        | "cfg" "(" condition ")" ;
 /// ```
 pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Clause> {
     let word = parse_word(input, "a clause")?;
@@ -179,7 +180,7 @@ fn error_status_out_of_range(status: &LitInt) -> Result<u16> {
 }
 
 /// ```ebnf
-/// status = integer | ( "4" | "5" ) "xx" ;
+/// status = integer | "4xx" | "5xx" ;
 /// ```
 fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
     if !input.peek(LitInt) {
@@ -229,9 +230,6 @@ fn commas_between_statuses(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// ```ebnf
-/// timeout = integer ( "ms" | "s" | "min" ) ;
-/// ```
 fn parse_timeout(input: ParseStream<'_>) -> Result<Timeout> {
     if !input.peek(LitInt) {
         return expected(input, "a whole number and a unit, as in `timeout 30 s`");

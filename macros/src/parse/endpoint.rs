@@ -30,7 +30,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } [ block ] ";" ;
+/// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
 /// ```
 /// `known` gets the name of the method as soon as there is one.
 fn parse_endpoint(
@@ -129,6 +129,9 @@ fn is_method_like(word: &Ident) -> bool {
     words::is_method(&word.to_string().to_ascii_uppercase())
 }
 
+/// ```ebnf
+/// method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" ;
+/// ```
 fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMethod> {
     let Some(word) = peek_word(input) else {
         return expected(input, "a method, as in `GET /threads`");

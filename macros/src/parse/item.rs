@@ -13,7 +13,7 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Path as RustPath, Result, Token, Visibility};
 
 /// ```ebnf
-/// item = { attribute } [ visibility ] ( client | ids | group | mount ) | endpoint ;
+/// item = { attribute } ( [ visibility ] ( client | ids | group | mount ) | endpoint ) ;
 /// ```
 pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Option<Item> {
     let broken = Item {
@@ -122,7 +122,7 @@ fn lower_case_type_name(name: &Ident) -> Result<()> {
 
 /// ```ebnf
 /// group = "group" name "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
-/// mount = "group" name "=" path ";" ;
+/// mount = "group" name "=" path_of_type ";" ;
 /// ```
 fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> {
     parse_word(input, "group")?;

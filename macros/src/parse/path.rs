@@ -25,9 +25,9 @@ struct PathBuilder {
 }
 
 /// ```ebnf
-/// path   = "/" { "/" | word | mark | param | string } ;
-/// word   = identifier | keyword | number ;
-/// mark   = "-" | "." | "~" | "_" | "!" | "$" | "&" | "*" | "+" | "," | "=" | ":" | "@" | "%" ;
+/// path = "/" { "/" | word | mark | param | string } ;
+/// word = identifier | keyword | number ;
+/// mark = "-" | "." | "~" | "_" | "!" | "$" | "&" | "*" | "+" | "," | "=" | ":" | "@" | "%" ;
 /// ```
 /// It ends at `?`, `(`, `->`, `{` or `;`, never at a word.
 pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
