@@ -54,7 +54,7 @@ pub(crate) async fn execute(
     let endpoint = request.endpoint;
     let span = trace::span(&client.inner, endpoint);
     let run = async {
-        let exchange = Exchange::new(&client.inner, request, tuning, wanted)?;
+        let mut exchange = Exchange::new(&client.inner, request, tuning, wanted)?;
         exchange.run().await
     };
     let result = run.instrument(span.clone()).await.map_err(|error| error.with_endpoint(endpoint));
@@ -125,7 +125,7 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    async fn run(mut self) -> Result<Received, Error> {
+    async fn run(&mut self) -> Result<Received, Error> {
         let mut permit: Option<Permit<'_>> = None;
         loop {
             let failure = match self.attempt().await {
@@ -191,9 +191,9 @@ impl<'a> Exchange<'a> {
     }
 
     /// The error that the call ends with. When time ran out, its source is what went wrong before.
-    fn give_up(self, failure: Failure, reason: Option<GaveUp>) -> Error {
-        let Progress { attempts, previous, .. } = self.progress;
-        let error = failure.error.with_attempts(attempts).with_gave_up(reason);
+    fn give_up(&mut self, failure: Failure, reason: Option<GaveUp>) -> Error {
+        let previous = self.progress.previous.take();
+        let error = failure.error.with_attempts(self.progress.attempts).with_gave_up(reason);
         match previous {
             Some(previous) if error.is_timeout() => error.with_source(previous),
             _ => error,
