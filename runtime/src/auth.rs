@@ -116,6 +116,8 @@ impl Authorization {
             Place::Header(name, value) => {
                 headers.insert(name, value.clone());
             }
+            // A redirect may have repeated it, and what the caller set stays.
+            Place::Query(name) if url.query_pairs().any(|(given, _)| given == *name) => {}
             Place::Query(name) => {
                 let mut query = url.query().unwrap_or_default().to_owned();
                 query::push_pair(&mut query, name, self.secret.expose_secret());
@@ -202,6 +204,7 @@ mod tests {
         );
         assert_eq!(header(AuthScheme::Header("x-api-key"), "k"), pair("x-api-key", "k"));
         assert_eq!(header(AuthScheme::Query("key"), "k&="), pair("query", "a=1&key=k%26%3D"));
+        assert_eq!(header(AuthScheme::Query("a"), "k"), pair("query", "a=1"));
         assert_eq!(header(AuthScheme::None, "k"), None);
     }
 
