@@ -1,5 +1,10 @@
 //! Objects: what is read, what is kept, what is written.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "users have hash tables; here they are what is tested"
+)]
+
 use schematic_api::{Extra, Object, Patch};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,10 @@
 //! Ids and enums of strings.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "users have hash tables; here they are what is tested"
+)]
+
 use schematic_api::{PathValue, StringEnum};
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};

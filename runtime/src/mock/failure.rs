@@ -24,14 +24,15 @@ use crate::transport::{ResponseBody, TransportResponse};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     status: StatusCode,
-    headers: HeaderMap,
+    /// Boxed, so that the `Result` of a handler stays small.
+    headers: Box<HeaderMap>,
     body: Vec<u8>,
 }
 
 impl Failure {
     /// A reply without a body.
     pub fn new(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Vec::new() }
+        Self { status, headers: Box::default(), body: Vec::new() }
     }
 
     /// The same with a JSON body. A body that cannot be written turns the reply into a 500 that says why.
@@ -77,7 +78,7 @@ impl Failure {
 
     pub(super) fn into_response(self) -> TransportResponse {
         TransportResponse::new(self.status, ResponseBody::from(self.body))
-            .with_headers(self.headers)
+            .with_headers(*self.headers)
     }
 }
 

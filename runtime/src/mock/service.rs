@@ -36,6 +36,7 @@ impl From<Failure> for Refusal {
 }
 
 type Answer = Result<TransportResponse, Refusal>;
+type Guard = Arc<dyn Fn(&Received) -> Result<(), Failure> + Send + Sync>;
 type Handler = Arc<dyn Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync>;
 
 pub(super) struct Service {
@@ -48,7 +49,7 @@ pub(super) struct Settings {
     /// By the id of their endpoint.
     handlers: BTreeMap<&'static str, Handler>,
     received: VecDeque<Received>,
-    pub(super) guard: Arc<dyn Fn(&Received) -> Result<(), Failure> + Send + Sync>,
+    pub(super) guard: Guard,
     pub(super) reject: Arc<dyn Fn(Rejection) -> Failure + Send + Sync>,
     pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
     pub(super) delay: Duration,

@@ -46,7 +46,7 @@ fn over_sockets(server: &FaultServer) -> Shop {
 }
 
 fn is_exact(item: &Item) -> bool {
-    item.id == ItemId::from("i") && item.status == "größe" && item.stock == 12
+    item.id == "i" && item.status == "größe" && item.stock == 12
 }
 
 #[track_caller]

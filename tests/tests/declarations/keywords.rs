@@ -27,6 +27,6 @@ fn keywords_are_names() {
         ]
     );
     let api = Api::builder().build().expect("no key is needed");
-    let call = api.r#move("left", &"up".to_owned()).r#match(3).text("all");
+    let call = api.r#move("left", &String::from("up")).r#match(3).text("all");
     assert!(format!("{call:?}").contains("move"), "{call:?}");
 }

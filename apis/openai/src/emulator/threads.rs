@@ -42,8 +42,7 @@ pub(super) fn create_and_run(
 ) -> Result<Run, Failure> {
     let body = request.body;
     let assistant = store.assistant(&body.assistant_id)?.clone();
-    let mut conversation =
-        conversation(&mut store.world, body.thread.unwrap_or_else(CreateThread::new))?;
+    let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default())?;
     let mut options = CreateRun::new(body.assistant_id);
     options.model = body.model;
     options.instructions = body.instructions;
