@@ -5,6 +5,8 @@ mod fallback;
 mod generics;
 mod object;
 mod string_enum;
+#[cfg(test)]
+mod tests;
 mod union;
 
 use crate::errors::Errors;

@@ -14,6 +14,8 @@ use syn::{Data, DeriveInput, Fields, Ident, LitStr, Token, Type, Variant};
 struct StringEnum<'a> {
     name: &'a Ident,
     members: Vec<Member<'a>>,
+    /// Variants that were reported.
+    erroneous: Vec<&'a Ident>,
 }
 
 struct Member<'a> {
@@ -38,9 +40,15 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
     }
     attr::read(&input.attrs, &[], errors, |_, _| Ok(()));
     let unknown = unknown_variant(input, variants, errors);
-    let known = variants.iter().filter(|variant| Some(&variant.ident) != unknown);
-    let members = known.filter_map(|variant| parse_member(variant, errors)).collect();
-    unknown.map(|_| StringEnum { name: &input.ident, members })
+    let mut string_enum =
+        StringEnum { name: &input.ident, members: Vec::new(), erroneous: Vec::new() };
+    for variant in variants.iter().filter(|variant| Some(&variant.ident) != unknown) {
+        match parse_member(variant, errors) {
+            Some(member) => string_enum.members.push(member),
+            None => string_enum.erroneous.push(&variant.ident),
+        }
+    }
+    unknown.map(|_| string_enum)
 }
 
 fn parse_member<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
@@ -142,6 +150,7 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
         .members
         .iter()
         .map(|Member { name, wire_name, .. }| quote! { Self::#name => #wire_name });
+    let erroneous = &string_enum.erroneous;
     quote! {
         #[automatically_derived]
         impl #name {
@@ -149,6 +158,7 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
             pub fn as_str(&self) -> &#rt::str {
                 match self {
                     #(#known,)*
+                    #(Self::#erroneous { .. } => "",)*
                     Self::Unknown(unknown) => unknown,
                 }
             }
@@ -169,7 +179,7 @@ fn expand_conversions(string_enum: &StringEnum<'_>) -> TokenStream {
             fn from(text: &#rt::str) -> Self {
                 match text {
                     #(#known,)*
-                    unknown => Self::Unknown(unknown.into()),
+                    unknown => Self::Unknown(#rt::Into::into(unknown)),
                 }
             }
         }

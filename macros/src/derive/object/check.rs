@@ -1,11 +1,11 @@
 //! The rules that concern several fields.
 
-use super::model::Object;
+use super::model::{Object, Setting};
 use crate::errors::Errors;
 use std::collections::BTreeSet;
 use syn::Error;
 
-pub(super) fn check(object: &Object<'_>, errors: &mut Errors) {
+pub(super) fn check(object: &mut Object<'_>, errors: &mut Errors) {
     two_extras(object, errors);
     clashing_wire_names(object, errors);
     clashing_setters(object, errors);
@@ -38,13 +38,17 @@ fn clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
 }
 
 /// The constructor and the setters share one namespace.
-fn clashing_setters(object: &Object<'_>, errors: &mut Errors) {
+fn clashing_setters(object: &mut Object<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::from(["new".to_owned()]);
-    for (setter, field) in
-        object.fields.iter().flat_map(|field| field.setters().map(move |setter| (setter, field)))
-    {
-        if !seen.insert(setter.to_string()) {
-            errors.error(field.name, format!("the setter `{setter}` of this field would be the second method of that name; call the field something else and give it `#[wire(name = \"{}\")]`", field.wire_name));
+    for field in &mut object.fields {
+        let setters: Vec<_> = field.setters().map(|setter| setter.to_string()).collect();
+        if let Some(setter) = setters.iter().find(|setter| seen.contains(*setter)) {
+            let message = format!(
+                "`{setter}` would be the second method of that name; add `#[wire(no_setter)]`"
+            );
+            errors.error(field.name, message);
+            field.setting = Setting::ByField;
         }
+        seen.extend(setters);
     }
 }

@@ -5,7 +5,7 @@ use super::setters::{expand_new, expand_setters};
 use super::types::is_integer;
 use crate::derive::generics::WireGenerics;
 use crate::rt::rt;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -73,7 +73,7 @@ fn expand_fields(object: &Object<'_>) -> TokenStream {
         let (key, value) = (constant.wire_name(), &constant.value);
         quote! { (#key, #value) }
     });
-    let (nullable, extra) = (object.nullable(), !object.extra.is_empty());
+    let (nullable, extra) = (Literal::u64_unsuffixed(object.nullable()), !object.extra.is_empty());
     quote! {
         const FIELDS: &'static #rt::Fields = &#rt::Fields {
             name: #name,
@@ -92,12 +92,16 @@ fn expand_decode(object: &Object<'_>) -> TokenStream {
     let (from, index) = (local("from"), local("index"));
     let locals = object.fields.iter().map(expand_local);
     let arms = object.fields.iter().enumerate().map(|(number, field)| {
+        let number = Literal::usize_unsuffixed(number);
         let (name, read) = (field.name, field.read_method());
         quote! { #number => #from.#read(&mut #name) }
     });
     let values =
         object.fields.iter().enumerate().map(|(number, field)| match (field.name, field.kind) {
-            (name, Kind::Required) => quote! { #name: #from.found(#number, #name)? },
+            (name, Kind::Required) => {
+                let number = Literal::usize_unsuffixed(number);
+                quote! { #name: #from.found(#number, #name)? }
+            }
             (name, _) => quote! { #name },
         });
     let extra = object.extra.iter();

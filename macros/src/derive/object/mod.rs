@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
-    let Some(object) = parse::parse(input, errors) else { return fallback::object(input) };
-    check::check(&object, errors);
+    let Some(mut object) = parse::parse(input, errors) else { return fallback::object(input) };
+    check::check(&mut object, errors);
     expand::expand(&object)
 }

@@ -43,7 +43,7 @@ impl<'a> Input<'a> {
         match self {
             Self::Value(_) => quote! { #name },
             Self::List(_) => quote! { #rt::collect(#name) },
-            Self::Into(_) => quote! { #name.into() },
+            Self::Into(_) => quote! { #rt::Into::into(#name) },
         }
     }
 }
@@ -133,7 +133,7 @@ fn expand_clear(field: &Field<'_>) -> Option<TokenStream> {
     let Kind::Patch(_) = field.kind else { return None };
     let Field { name, vis, .. } = field;
     let clear = format_ident!("clear_{}", name.unraw(), span = name.span());
-    let doc = format!("Clears `{}`: sends `null`.", field.wire_name);
+    let doc = format!(" Clears `{}`: sends `null`.", field.wire_name);
     Some(quote! {
         #[doc = #doc]
         #[must_use]

@@ -33,7 +33,7 @@ fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
             Kind::String(_) => "string",
             Kind::Array(_) => "array",
             Kind::Object(_) => "object",
-            Kind::Tagged(..) | Kind::Literal(_) => continue,
+            Kind::Tagged(..) | Kind::Literal(_) | Kind::Erroneous => continue,
         };
         match seen.iter().find(|(other, _)| *other == shape) {
             Some((_, other)) => {

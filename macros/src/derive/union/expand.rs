@@ -3,7 +3,7 @@
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
 use crate::rt::rt;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
@@ -34,11 +34,11 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
                 let text = &literal.text;
                 quote! { Self::#name => #text }
             }
-            Kind::String(_) | Kind::Array(_) | Kind::Object(_) => quote! { Self::#name(_) => "" },
+            _ => quote! { Self::#name { .. } => "" },
         }
     });
     let doc = format!(
-        "The `{}` of the member, or the string that stands for it; empty if it has neither.",
+        " The `{}` of the member, or the string that stands for it; empty if it has neither.",
         key.value()
     );
     Some(quote! {
@@ -133,8 +133,7 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let header = generics.wire_impl(&quote! { #rt::Union }, union.name);
     let name = union.name.to_string();
     let tagged = expand_tagged(union);
-    let others = union.members.iter().filter_map(expand_shape);
-    let string = expand_string(union);
+    let (array, object, string) = (expand_array(union), expand_object(union), expand_string(union));
     quote! {
         #[automatically_derived]
         #header {
@@ -145,7 +144,8 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
             }
 
             #tagged
-            #(#others)*
+            #array
+            #object
             #string
         }
     }
@@ -157,6 +157,7 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     let key = union.tag.as_ref()?;
     let tags = union.tagged().map(|(_, tag, _)| &tag.text);
     let members = union.tagged().enumerate().map(|(index, (name, ..))| {
+        let index = Literal::usize_unsuffixed(index);
         quote! { #index => from.object().map(Self::#name) }
     });
     Some(quote! {
@@ -175,23 +176,28 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The method for a shape that a variant takes.
-fn expand_shape(member: &Member<'_>) -> Option<TokenStream> {
+/// The method for arrays, if a variant takes them.
+fn expand_array(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
-    let name = member.name;
-    match member.kind {
-        Kind::Array(_) => Some(quote! {
-            fn array<'de, A: #rt::SeqAccess<'de>>(from: #rt::SeqAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
-                #rt::Deserialize::deserialize(from).map(Self::#name)
-            }
-        }),
-        Kind::Object(_) => Some(quote! {
-            fn object<'de, A: #rt::MapAccess<'de>>(from: #rt::MapAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
-                #rt::Deserialize::deserialize(from).map(Self::#name)
-            }
-        }),
-        Kind::Tagged(..) | Kind::Literal(_) | Kind::String(_) => None,
-    }
+    let Member { name, .. } =
+        union.members.iter().find(|member| matches!(member.kind, Kind::Array(_)))?;
+    Some(quote! {
+        fn array<'de, A: #rt::SeqAccess<'de>>(from: #rt::SeqAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+            #rt::Deserialize::deserialize(from).map(Self::#name)
+        }
+    })
+}
+
+/// The method for objects, if a variant takes them.
+fn expand_object(union: &Union<'_>) -> Option<TokenStream> {
+    let rt = rt();
+    let Member { name, .. } =
+        union.members.iter().find(|member| matches!(member.kind, Kind::Object(_)))?;
+    Some(quote! {
+        fn object<'de, A: #rt::MapAccess<'de>>(from: #rt::MapAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+            #rt::Deserialize::deserialize(from).map(Self::#name)
+        }
+    })
 }
 
 /// The strings that are variants.
@@ -206,8 +212,8 @@ fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
         quote! { #text => Self::#name }
     });
     let other = match any {
-        Some(Member { name, .. }) => quote! { Self::#name(text.into()) },
-        None => quote! { Self::Unknown(text.into()) },
+        Some(Member { name, .. }) => quote! { Self::#name(#rt::Into::into(text)) },
+        None => quote! { Self::Unknown(#rt::Into::into(text)) },
     };
     Some(quote! {
         fn string(text: &#rt::str) -> Self {
@@ -236,6 +242,7 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
             Kind::String(_) | Kind::Array(_) | Kind::Object(_) => {
                 quote! { Self::#name(value) => #rt::Serialize::serialize(value, to) }
             }
+            Kind::Erroneous => quote! { Self::#name { .. } => to.serialize_unit() },
         }
     });
     quote! {

@@ -29,6 +29,8 @@ pub(super) enum Kind<'a> {
     Array(&'a Type),
     /// Any object.
     Object(&'a Type),
+    /// None of these, which was reported.
+    Erroneous,
 }
 
 /// A string on the wire, and where it is written.
@@ -41,7 +43,7 @@ impl<'a> Member<'a> {
     pub(super) fn payload(&self) -> Option<&'a Type> {
         match self.kind {
             Kind::Tagged(_, ty) | Kind::String(ty) | Kind::Array(ty) | Kind::Object(ty) => Some(ty),
-            Kind::Literal(_) => None,
+            Kind::Literal(_) | Kind::Erroneous => None,
         }
     }
 }

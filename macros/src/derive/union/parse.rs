@@ -34,7 +34,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
     let tag = union_tag(input, errors);
     let unknown = unknown_variant(input, data, errors);
     let known = data.variants.iter().filter(|variant| variant.ident != "Unknown");
-    let members = known.filter_map(|variant| parse_member(variant, tag.as_ref(), errors)).collect();
+    let members = known.map(|variant| parse_member(variant, tag.as_ref(), errors)).collect();
     unknown.map(|_| Union { name: &input.ident, generics: &input.generics, tag, members })
 }
 
@@ -47,37 +47,42 @@ fn union_tag(input: &DeriveInput, errors: &mut Errors) -> Option<LitStr> {
     tag
 }
 
-fn parse_member<'a>(
+fn parse_member<'a>(variant: &'a Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Member<'a> {
+    let attrs = variant_attrs(variant, errors);
+    let kind = parse_kind(variant, &attrs, tag, errors).unwrap_or(Kind::Erroneous);
+    Member { name: &variant.ident, kind }
+}
+
+fn parse_kind<'a>(
     variant: &'a Variant,
+    attrs: &VariantAttrs,
     tag: Option<&LitStr>,
     errors: &mut Errors,
-) -> Option<Member<'a>> {
-    let attrs = variant_attrs(variant, errors);
-    let shape = two_shapes(&attrs, errors);
-    let payload = one_payload(variant, errors)?;
-    let literal = || Literal {
-        text: attrs
-            .name
-            .as_ref()
-            .map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
-        span: attrs.name.as_ref().map_or_else(|| variant.ident.span(), LitStr::span),
-    };
-    let kind = match (shape, payload) {
-        (None, Some(ty)) => {
-            no_tag(variant, tag, errors)?;
-            Kind::Tagged(literal(), ty)
-        }
-        (Some(Shape::String), None) => Kind::Literal(literal()),
+) -> Option<Kind<'a>> {
+    match (two_shapes(attrs, errors), one_payload(variant, errors)?) {
+        (Some(Shape::String), None) => Some(Kind::Literal(literal(variant, attrs))),
         (_, None) => {
             unit_variant(variant, errors);
-            return None;
+            None
+        }
+        (None, Some(ty)) => {
+            no_tag(variant, tag, errors)?;
+            Some(Kind::Tagged(literal(variant, attrs), ty))
         }
         (Some(shape), Some(ty)) => {
-            name_on_shape(&attrs, errors);
-            shape.kind(ty)
+            name_on_shape(attrs, errors);
+            Some(shape.kind(ty))
         }
-    };
-    Some(Member { name: &variant.ident, kind })
+    }
+}
+
+/// The name of a variant on the wire.
+fn literal(variant: &Variant, attrs: &VariantAttrs) -> Literal {
+    let name = attrs.name.as_ref();
+    Literal {
+        text: name.map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
+        span: name.map_or_else(|| variant.ident.span(), LitStr::span),
+    }
 }
 
 impl Shape {

@@ -1,0 +1,27 @@
+use schematic_api::{Object, StringEnum, Union};
+
+#[derive(StringEnum)]
+enum Status {
+    InProgress,
+    #[wire(name = "in_progress")]
+    Running,
+    Unknown(String),
+}
+
+#[derive(Object)]
+struct Function {}
+
+#[derive(Union)]
+#[wire(tag = "type")]
+enum Tool {
+    Function(Function),
+    #[wire(name = "function")]
+    Method(Function),
+    #[wire(string)]
+    Auto,
+    #[wire(string, name = "auto")]
+    Automatic,
+    Unknown(serde_json::Value),
+}
+
+fn main() {}

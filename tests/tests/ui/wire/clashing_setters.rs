@@ -1,0 +1,12 @@
+use schematic_api::{Object, Patch};
+
+#[derive(Object)]
+struct Modify {
+    new: Option<String>,
+    name: Patch<String>,
+    clear_name: bool,
+    #[wire(no_setter)]
+    clear_names: bool,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use schematic_api::{Object, Union};
+
+#[derive(Object)]
+struct Function {}
+
+#[derive(Union)]
+#[wire(tag = "type")]
+enum Tool {
+    #[wire(object)]
+    Function(Function),
+    Unknown(serde_json::Value),
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use schematic_api::{Extra, Object};
+
+#[derive(Object)]
+#[wire(required(status, idd, name, extra))]
+struct Run {
+    id: String,
+    status: String,
+    name: Option<String>,
+    extra: Extra,
+}
+
+fn main() {}
