@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -72,7 +73,7 @@ struct Exchange<'a> {
     safety: Safety,
     replay: Replay,
     progress: Progress,
-    /// The credential of the last attempt, when it is not the client's own.
+    /// The credential of the last attempt, when a provider gave it.
     provided: Option<Authorization>,
 }
 
@@ -159,7 +160,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn decide(&self, failure: &Failure) -> Decision {
-        let renewable = matches!(self.client.auth, Auth::Provided { .. }) && !self.progress.renewed;
+        let renewable = self.provided.is_some() && !self.progress.renewed;
         let attempt = Attempt {
             retries: self.progress.retries,
             safety: self.safety,
@@ -195,7 +196,9 @@ impl<'a> Exchange<'a> {
         let previous = self.progress.previous.take();
         let error = failure.error.with_attempts(self.progress.attempts).with_gave_up(reason);
         match previous {
-            Some(previous) if error.is_timeout() => error.with_source(previous),
+            Some(previous) if error.is_timeout() && error.source().is_none() => {
+                error.with_source(previous)
+            }
             _ => error,
         }
     }

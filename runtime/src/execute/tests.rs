@@ -386,6 +386,22 @@ async fn a_provider_is_asked_for_each_attempt_and_not_for_public_endpoints() {
 }
 
 #[tokio::test]
+async fn a_provider_that_was_not_asked_is_not_told_of_a_401() {
+    let script = Script::new([status(401), status(401)]);
+    let provider = || async { panic!("it was asked") };
+    let provider = move || -> BoxFuture<'static, Result<SecretString, std::io::Error>> {
+        Box::pin(provider())
+    };
+    let client =
+        ClientBuilder::<Things>::new().credential_provider(provider).transport(script.clone());
+    let client = client.build().unwrap().0;
+    Request::new(PUBLIC).call::<Empty>(&client).await.unwrap_err();
+    let call = Request::new(GET).path("a").call::<Empty>(&client).header("authorization", "own");
+    call.await.unwrap_err();
+    assert_eq!(script.count(), 2);
+}
+
+#[tokio::test]
 async fn a_refused_credential_is_renewed_once() {
     let script = Script::new([status(401), ok("{}"), status(401), status(401)]);
     let provider = || async { Ok::<_, std::io::Error>(SecretString::from("token")) };
