@@ -152,12 +152,12 @@ impl<A: Api> ClientBuilder<A> {
         self.set(|settings| settings.transport = Some(Arc::new(transport)))
     }
 
-    /// Sets where the time comes from. Default: [`TokioClock`].
+    /// Sets where the time comes from. Default: [`TokioClock`](crate::TokioClock).
     pub fn clock(self, clock: impl Clock) -> Self {
         self.set(|settings| settings.clock = Arc::new(clock))
     }
 
-    /// Sets where the jitter of pauses comes from. Default: [`RandomJitter`].
+    /// Sets where the jitter of pauses comes from. Default: [`RandomJitter`](crate::RandomJitter).
     pub fn jitter(self, jitter: impl Jitter) -> Self {
         self.set(|settings| settings.jitter = Arc::new(jitter))
     }
