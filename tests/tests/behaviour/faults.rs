@@ -1,11 +1,11 @@
 //! Every exchange cut at every byte, in several ways: the outcome is the exact value or a typed
 //! error, never a smaller success, and nothing is carried out twice.
 
-use std::time::Duration;
+use std::{sync::OnceLock, time::Duration};
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use schematic_api::{Error, ErrorKind, GaveUp, RetryPolicy, Timeout};
+use schematic_api::{Error, ErrorKind, GaveUp, RetryPolicy, Timeout, transport::ReqwestTransport};
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::{Answer, Reply, Scripted},
@@ -40,9 +40,17 @@ fn ends() -> [(&'static str, Vec<Step>); 3] {
     ]
 }
 
+/// A transport whose connections are used once, so that each call plays the next script. It is made once: it reads the
+/// certificates of the system.
+fn one_way() -> ReqwestTransport {
+    static TRANSPORT: OnceLock<ReqwestTransport> = OnceLock::new();
+    let customized = || ReqwestTransport::customized(|builder| builder.pool_max_idle_per_host(0));
+    TRANSPORT.get_or_init(customized).clone()
+}
+
 fn over_sockets(server: &FaultServer) -> Shop {
-    let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").retries(0);
-    shop.timeout(Duration::from_secs(20)).build().expect("a client")
+    let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").transport(one_way());
+    shop.retries(0).timeout(Duration::from_secs(20)).build().expect("a client")
 }
 
 fn is_exact(item: &Item) -> bool {
@@ -83,7 +91,6 @@ async fn a_reply_that_is_cut_at_any_byte_is_never_a_smaller_success() {
         }
         let server = FaultServer::start(scripts).await;
         for (at, name) in contexts {
-            // A client for each, so that each has a connection of its own.
             let result = over_sockets(&server).items().retrieve(&ItemId::from("i")).await;
             let whole = at == framing.len();
             assert_honest(
@@ -114,6 +121,7 @@ async fn an_unsafe_request_is_carried_out_at_most_once() {
         let shop = Shop::builder()
             .base_url(server.url())
             .api_key("sk-shop")
+            .transport(one_way())
             .jitter(|| 0.0)
             .build()
             .unwrap();

@@ -20,3 +20,4 @@ mod redaction;
 mod redirects;
 mod retry;
 mod timeouts;
+mod tls;
