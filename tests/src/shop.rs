@@ -49,7 +49,7 @@ api! {
 }
 
 /// An item.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Its id.
     pub id: ItemId,

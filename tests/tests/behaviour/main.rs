@@ -7,6 +7,7 @@
 mod auth;
 mod bad_input;
 mod cancellation;
+mod connections;
 mod decoding;
 mod errors;
 mod faults;
