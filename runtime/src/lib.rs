@@ -114,6 +114,8 @@ mod error;
 mod escape;
 mod execute;
 mod failure;
+#[cfg(feature = "functions")]
+pub mod function;
 mod headers;
 mod idempotency;
 mod limits;

@@ -1,0 +1,95 @@
+//! What can go wrong with a call of a function, and what the caller makes of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::transport::BoxError;
+
+/// A call of a function that gave no output.
+#[derive(Debug)]
+pub struct Failure {
+    function: String,
+    kind: FailureKind,
+}
+
+/// Why a call of a function gave no output.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The set has no function of this name.
+    Unknown,
+    /// The arguments are no JSON, or do not fit the function's argument. The model wrote them.
+    Arguments(serde_json::Error),
+    /// The function returned an error.
+    Error(BoxError),
+    /// The output cannot be written as JSON.
+    Output(serde_json::Error),
+    /// The function panicked.
+    Panic,
+    /// The function took longer than it may.
+    Timeout(Duration),
+}
+
+/// What becomes of a [`Failure`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reaction {
+    /// The model reads this in place of an output, and goes on.
+    Tell(String),
+    /// The failure ends it all.
+    Fail,
+}
+
+impl Failure {
+    pub(super) fn new(function: &str, kind: FailureKind) -> Self {
+        Self { function: function.to_owned(), kind }
+    }
+
+    /// The name of the function, as the model called it.
+    pub fn function(&self) -> &str {
+        &self.function
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &FailureKind {
+        &self.kind
+    }
+
+    /// What the model is told by default: what went wrong, and for its own mistakes enough to mend them.
+    ///
+    /// The text of the function's own error is told too. Where that may say more than the model should know, choose
+    /// another [`Reaction`].
+    pub fn tell(&self) -> Reaction {
+        Reaction::Tell(match &self.kind {
+            FailureKind::Error(error) => format!("Error: {error}"),
+            _ => format!("Error: {self}"),
+        })
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { function, kind } = self;
+        match kind {
+            FailureKind::Unknown => write!(f, "there is no function `{function}`"),
+            FailureKind::Arguments(error) => {
+                write!(f, "the arguments of `{function}` do not fit: {error}")
+            }
+            FailureKind::Error(_) => write!(f, "the function `{function}` failed"),
+            FailureKind::Output(_) => write!(f, "the output of `{function}` is no JSON"),
+            FailureKind::Panic => write!(f, "the function `{function}` panicked"),
+            FailureKind::Timeout(limit) => {
+                write!(f, "the function `{function}` took longer than {limit:?}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            FailureKind::Arguments(error) | FailureKind::Output(error) => Some(error),
+            FailureKind::Error(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The functions of one model, and the answering of its calls.
+
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{FutureExt as _, StreamExt as _, stream};
+
+use super::definition::{Definition, DefinitionError};
+use super::failure::{Failure, FailureKind, Reaction};
+use super::function::Function;
+
+/// The most functions that a model takes.
+const MOST: usize = 128;
+
+/// The functions that a model may call, and how its calls are answered.
+///
+/// | | default |
+/// |---|---|
+/// | [`concurrency`](Self::concurrency) | 8 calls at once |
+/// | [`timeout`](Self::timeout) | 60 s a call |
+/// | [`on_failure`](Self::on_failure) | the model is told: [`Failure::tell`] |
+#[derive(Clone)]
+pub struct FunctionSet {
+    functions: Vec<Function>,
+    concurrency: usize,
+    timeout: Duration,
+    react: Arc<dyn Fn(&Failure) -> Reaction + Send + Sync>,
+}
+
+impl FunctionSet {
+    /// A set of functions.
+    ///
+    /// # Errors
+    ///
+    /// When two have the same name, or there are more than 128.
+    pub fn new(functions: impl IntoIterator<Item = Function>) -> Result<Self, DefinitionError> {
+        let functions: Vec<Function> = functions.into_iter().collect();
+        let mut names = std::collections::BTreeSet::new();
+        for (index, function) in functions.iter().enumerate() {
+            let name = function.definition().name();
+            if index >= MOST {
+                return Err(DefinitionError::too_many(name));
+            }
+            if !names.insert(name) {
+                return Err(DefinitionError::duplicate(name));
+            }
+        }
+        Ok(Self {
+            functions,
+            concurrency: 8,
+            timeout: Duration::from_secs(60),
+            react: Arc::new(Failure::tell),
+        })
+    }
+
+    /// Sets how many calls run at once; at least one does. Default: 8.
+    #[must_use]
+    pub fn concurrency(self, calls: usize) -> Self {
+        Self { concurrency: calls.max(1), ..self }
+    }
+
+    /// Sets how long one call may take. Default: 60 s.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Sets what becomes of a failure. Default: the model is told what went wrong.
+    #[must_use]
+    pub fn on_failure(self, react: impl Fn(&Failure) -> Reaction + Send + Sync + 'static) -> Self {
+        Self { react: Arc::new(react), ..self }
+    }
+
+    /// What the model is told about the functions.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.functions.iter().map(Function::definition)
+    }
+
+    /// Calls one function, by its name and with its arguments as JSON.
+    ///
+    /// Dropping the future drops the function's own.
+    ///
+    /// # Errors
+    ///
+    /// A failure, whatever the reaction to failures is.
+    pub async fn call(&self, name: &str, arguments: &str) -> Result<String, Failure> {
+        let found = self.functions.iter().find(|function| function.definition().name() == name);
+        let Some(function) = found else { return Err(Failure::new(name, FailureKind::Unknown)) };
+        // The call itself may panic, before there is a future.
+        let running = AssertUnwindSafe(async { function.call(arguments).await }).catch_unwind();
+        let output = match tokio::time::timeout(self.timeout, running).await {
+            Ok(Ok(output)) => output,
+            Ok(Err(_)) => Err(FailureKind::Panic),
+            Err(_) => Err(FailureKind::Timeout(self.timeout)),
+        };
+        output.map_err(|kind| Failure::new(name, kind))
+    }
+
+    /// Answers several calls, each a name and its arguments, in their order. They run at once, as many as
+    /// [`concurrency`](Self::concurrency) says.
+    ///
+    /// # Errors
+    ///
+    /// The first failure, in the order of the calls, that [`on_failure`](Self::on_failure) wants to end it all.
+    pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
+        let calls: Vec<_> =
+            calls.iter().map(|(name, arguments)| self.reply(name, arguments)).collect();
+        let mut running = stream::iter(calls).buffered(self.concurrency);
+        let mut answers = Vec::new();
+        while let Some(answer) = running.next().await {
+            answers.push(answer?);
+        }
+        Ok(answers)
+    }
+
+    async fn reply(&self, name: &str, arguments: &str) -> Result<String, Failure> {
+        match self.call(name, arguments).await {
+            Ok(output) => Ok(output),
+            Err(failure) => match (self.react)(&failure) {
+                Reaction::Tell(text) => Ok(text),
+                Reaction::Fail => Err(failure),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for FunctionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.definitions().map(Definition::name)).finish()
+    }
+}

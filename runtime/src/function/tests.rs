@@ -1,0 +1,156 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::*;
+
+/// Adds two numbers.
+#[derive(Deserialize, JsonSchema)]
+struct AddNumbers {
+    /// The first.
+    a: i64,
+    b: i64,
+    /// How to round.
+    rounding: Option<String>,
+}
+
+async fn add(AddNumbers { a, b, rounding }: AddNumbers) -> Result<i64, String> {
+    let _ = rounding;
+    a.checked_add(b).ok_or_else(|| "too large".to_owned())
+}
+
+/// Waits for some milliseconds, then says so.
+#[derive(Deserialize, JsonSchema)]
+struct Wait {
+    ms: u64,
+}
+
+async fn wait(Wait { ms }: Wait) -> Result<String, std::io::Error> {
+    tokio::time::sleep(Duration::from_millis(ms)).await;
+    Ok(format!("waited {ms}"))
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Explode {}
+
+fn explode(_: Explode) -> std::future::Ready<Result<String, std::io::Error>> {
+    panic!("on purpose")
+}
+
+fn set() -> FunctionSet {
+    let functions = [Function::of(add), Function::of(wait), Function::of(explode)];
+    FunctionSet::new(functions.map(|function| function.expect("well named")))
+        .expect("all different")
+}
+
+#[test]
+fn a_definition_comes_from_the_type() {
+    let definition = Definition::of::<AddNumbers>().expect("an object");
+    assert_eq!(definition.name(), "add_numbers");
+    assert_eq!(definition.description(), Some("Adds two numbers."));
+    assert_eq!(definition.parameters()["properties"]["a"]["description"], "The first.");
+    assert_eq!(definition.parameters()["required"], json!(["a", "b"]));
+    assert!(!definition.is_strict());
+}
+
+#[test]
+fn strict_mode_closes_objects_and_requires_all_fields() {
+    let definition = Definition::of::<AddNumbers>().expect("an object").strict();
+    assert!(definition.is_strict());
+    assert_eq!(definition.parameters()["additionalProperties"], false);
+    assert_eq!(definition.parameters()["required"], json!(["a", "b", "rounding"]));
+    assert_eq!(
+        definition.parameters()["properties"]["rounding"]["type"],
+        json!(["string", "null"])
+    );
+    assert_eq!(
+        definition.parameters()["properties"]["a"],
+        json!({ "type": "integer", "description": "The first." })
+    );
+}
+
+#[test]
+fn names_are_checked() {
+    let named = |name: &str| Definition::of::<Wait>().expect("an object").named(name);
+    assert!(named("a-b_C9").is_ok());
+    assert!(named(&"x".repeat(64)).is_ok());
+    for name in ["", "a b", "größe", &"x".repeat(65)] {
+        assert!(named(name).is_err_and(|error| error.to_string().contains("no name")), "{name}");
+    }
+    let twice = FunctionSet::new(
+        [Function::of(add), Function::of(add)].map(|function| function.expect("well named")),
+    );
+    assert!(twice.is_err_and(|error| error.to_string() == "`add_numbers` is declared twice"));
+}
+
+#[test]
+fn an_argument_that_is_no_object_is_refused() {
+    async fn shout(text: String) -> Result<String, std::io::Error> {
+        Ok(text)
+    }
+    assert!(
+        Function::of(shout).is_err_and(|error| error.to_string().contains("other than an object"))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_run_at_once_and_answers_keep_their_order() {
+    let started = tokio::time::Instant::now();
+    let calls =
+        [("wait", r#"{"ms":300}"#), ("add_numbers", r#"{"a":1,"b":2}"#), ("wait", r#"{"ms":200}"#)];
+    let answers = set().answer(&calls).await.expect("all succeed");
+    assert_eq!(answers, ["waited 300", "3", "waited 200"]);
+    assert_eq!(started.elapsed().as_millis(), 300);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_run_at_once_than_allowed() {
+    static RUNNING: AtomicUsize = AtomicUsize::new(0);
+    static MOST: AtomicUsize = AtomicUsize::new(0);
+    async fn count(_: Explode) -> Result<(), std::io::Error> {
+        MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        RUNNING.fetch_sub(1, Ordering::SeqCst);
+        Ok(())
+    }
+    let set =
+        FunctionSet::new([Function::of(count).expect("well named")]).expect("one").concurrency(2);
+    let answers = set.answer(&[("explode", ""); 7]).await.expect("all succeed");
+    assert_eq!((answers.len(), MOST.load(Ordering::SeqCst)), (7, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_goes_wrong_is_told_to_the_model() {
+    let calls = [
+        ("nothing", "{}"),
+        ("add_numbers", "{\"a\":"),
+        ("add_numbers", r#"{"a":9223372036854775807,"b":1}"#),
+        ("explode", "{}"),
+        ("wait", r#"{"ms":100000}"#),
+    ];
+    let answers = set().timeout(Duration::from_secs(5)).answer(&calls).await.expect("told");
+    assert_eq!(answers[0], "Error: there is no function `nothing`");
+    assert!(
+        answers[1].starts_with("Error: the arguments of `add_numbers` do not fit: EOF"),
+        "{}",
+        answers[1]
+    );
+    assert_eq!(answers[2], "Error: too large");
+    assert_eq!(answers[3], "Error: the function `explode` panicked");
+    assert_eq!(answers[4], "Error: the function `wait` took longer than 5s");
+}
+
+#[tokio::test]
+async fn a_failure_may_end_it_all() {
+    let set = set().on_failure(|failure| match failure.kind() {
+        FailureKind::Arguments(_) => Reaction::Fail,
+        _ => Reaction::Tell("never mind".into()),
+    });
+    assert_eq!(set.answer(&[("explode", "{}")]).await.expect("told"), ["never mind"]);
+    let failure = set.answer(&[("explode", "{}"), ("wait", "[]")]).await.expect_err("ends");
+    assert_eq!(failure.function(), "wait");
+    assert!(std::error::Error::source(&failure).is_some());
+}
