@@ -3,6 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Its test runs here. With `test = true` on the example, `cargo test` would build it as a test only, and there would be
+/// no program to run.
+#[path = "../declare.rs"]
+#[allow(dead_code, unreachable_pub, reason = "what the program uses, the test does not")]
+mod declare;
+
 /// The example's program: cargo builds the examples together with this test.
 fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the path of this test");
