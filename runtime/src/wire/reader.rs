@@ -6,7 +6,7 @@ use super::tape::Tape;
 use super::visit::OneOf;
 use super::{Extra, Fields, Object, Patch};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
 use serde_json::{Map, Value};
 use std::{fmt, slice};
@@ -113,7 +113,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    fn value<T: DeserializeOwned>(&mut self) -> Result<T, A::Error> {
+    fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
         match self.source {
             Source::Map => self.map.next_value(),
             Source::Tape => self.early.value(),
@@ -130,7 +130,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Takes the value of a field that has to be there.
-    pub fn required<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn required<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = Some(self.value()?);
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Takes the value of a field for which `null` is the same as its absence.
-    pub fn plain<T: DeserializeOwned>(&mut self, field: &mut T) -> Result<(), A::Error> {
+    pub fn plain<T: Deserialize<'de>>(&mut self, field: &mut T) -> Result<(), A::Error> {
         if let Some(value) = self.value()? {
             *field = value;
         }
@@ -149,7 +149,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Takes the value of a field that is left out when unset.
-    pub fn optional<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         if field.is_none() {
             self.deviations |= bit(self.current());
@@ -158,7 +158,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Takes the value of a field that is `null` when unset.
-    pub fn nullable<T: DeserializeOwned>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn nullable<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         self.deviations &= !bit(self.current());
         Ok(())
@@ -205,7 +205,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Takes the value of a field for which `null` is not the same as its absence.
-    pub fn patch<T: DeserializeOwned>(&mut self, field: &mut Patch<T>) -> Result<(), A::Error> {
+    pub fn patch<T: Deserialize<'de>>(&mut self, field: &mut Patch<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         Ok(())
     }

@@ -5,9 +5,7 @@
 //! keeping the text of the values instead costs a second scan of it.
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
@@ -62,7 +60,7 @@ impl<'de> Tape<'de> {
         Some(key)
     }
 
-    pub(super) fn value<T: DeserializeOwned, E: Error>(&mut self) -> Result<T, E> {
+    pub(super) fn value<T: Deserialize<'de>, E: Error>(&mut self) -> Result<T, E> {
         let start = self.position;
         self.skip();
         T::deserialize(Playback::new(self.nodes.get(start..).unwrap_or_default()))
