@@ -28,19 +28,19 @@ pub fn api(input: TokenStream) -> TokenStream {
     compile(input.into()).into()
 }
 
-/// Makes a struct with named fields a JSON object.
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
 #[proc_macro_derive(Object, attributes(wire))]
 pub fn object(input: TokenStream) -> TokenStream {
     derive::object(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes an enum a JSON value that is one of several types, told apart by a tag or by their shape.
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
 #[proc_macro_derive(Union, attributes(wire))]
 pub fn union(input: TokenStream) -> TokenStream {
     derive::union(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes an enum a JSON string, one of those that are known or any other.
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
 #[proc_macro_derive(StringEnum, attributes(wire))]
 pub fn string_enum(input: TokenStream) -> TokenStream {
     derive::string_enum(&parse_macro_input!(input as DeriveInput)).into()

@@ -140,7 +140,7 @@ mod switch;
 mod timeout;
 mod trace;
 pub mod transport;
-pub mod wire;
+mod wire;
 
 pub use api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec};
 pub use api_error::{ApiError, ErrorDecoder};
@@ -163,8 +163,13 @@ pub use reply::{ByteStream, Reply};
 pub use request::Request;
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
+#[doc = include_str!("wire/object.md")]
+pub use schematic_api_macros::Object;
+#[doc = include_str!("wire/string_enum.md")]
+pub use schematic_api_macros::StringEnum;
+#[doc = include_str!("wire/union.md")]
+pub use schematic_api_macros::Union;
 #[doc = include_str!("api.md")]
 pub use schematic_api_macros::api;
-pub use schematic_api_macros::{Object, StringEnum, Union};
 pub use secrecy::SecretString;
 pub use wire::{Extra, Object, Patch, Union};
