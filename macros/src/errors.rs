@@ -14,7 +14,7 @@ pub(crate) struct Errors {
     position: Position,
     last: Position,
     errors: Vec<(Position, syn::Error)>,
-    clashes: BTreeSet<(Position, String)>,
+    left_out: BTreeSet<(Position, String)>,
 }
 
 impl Errors {
@@ -47,12 +47,17 @@ impl Errors {
     /// Reports `message` on a name that something else has already, so that nothing can be emitted under it.
     pub(crate) fn clash(&mut self, position: Position, name: &Ident, message: impl Display) {
         self.at(position).error(name, message);
-        self.clashes.insert((position, name.to_string()));
+        self.leave_out(position, name);
     }
 
-    /// Whether `name`, declared at `position`, is something else's.
-    pub(crate) fn is_clash(&self, position: Position, name: &Ident) -> bool {
-        self.clashes.contains(&(position, name.to_string()))
+    /// Keeps `name`, declared at `position`, out of the expansion.
+    pub(crate) fn leave_out(&mut self, position: Position, name: &Ident) {
+        self.left_out.insert((position, name.to_string()));
+    }
+
+    /// Whether `name`, declared at `position`, is kept out of the expansion.
+    pub(crate) fn leaves_out(&self, position: Position, name: &Ident) -> bool {
+        self.left_out.contains(&(position, name.to_string()))
     }
 
     /// Whether a mistake was reported at `position`.

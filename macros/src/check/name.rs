@@ -16,7 +16,9 @@ const OF_GROUP: [&str; 3] = ["clone", "endpoints", "new"];
 /// The methods of a client or group have names of their own.
 pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
     let mut names = BTreeMap::<String, &Method>::new();
-    for method in methods {
+    // The stub of a broken line gives way to whatever else has its name.
+    let (whole, broken) = methods.iter().partition::<Vec<_>, _>(|method| method.is_whole());
+    for method in whole.into_iter().chain(broken) {
         let name = method.name();
         match names.get(&constant(name)) {
             Some(first) if !first.attrs().may_exclude(method.attrs()) => {
@@ -24,11 +26,19 @@ pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
                     "the method `{name}` is declared twice; write another name before one of them, \
                      as in `other: GET /path -> Type`"
                 );
-                errors.clash(method.position(), name, message);
+                clash(method, message, errors);
             }
             Some(_) => {}
             None => drop(names.insert(constant(name), method)),
         }
+    }
+}
+
+/// A line with a mistake in it has had its message.
+fn clash(method: &Method, message: String, errors: &mut Errors) {
+    match method {
+        Method::Endpoint(endpoint) => errors.clash(endpoint.position, &endpoint.name, message),
+        Method::Broken(broken) => errors.leave_out(broken.position, &broken.name),
     }
 }
 
@@ -60,7 +70,7 @@ fn reserved_method_name(method: &Method, taken: &[&str], errors: &mut Errors) {
     if taken.iter().any(|taken| name == taken) {
         let message =
             format!("`{name}` is what the client or group has of its own; choose another name");
-        errors.clash(method.position(), name, message);
+        clash(method, message, errors);
     }
 }
 
@@ -71,7 +81,7 @@ fn method_named_as_group(method: &Method, is_accessor: bool, errors: &mut Errors
         let message = format!(
             "`{name}` is a group of the same client; choose another name, or put the endpoint into the group"
         );
-        errors.clash(method.position(), name, message);
+        clash(method, message, errors);
     }
 }
 

@@ -41,16 +41,22 @@ fn parse_kind(
     let Some(word) = peek_word(input) else {
         return expected(input, "`client`, `id`, `group` or an endpoint");
     };
-    let names_item = peek_second_word(input).is_some();
     match word.to_string().as_str() {
-        "client" if names_item => client::parse_client(input, errors).map(ItemKind::Client),
-        "id" if names_item => parse_ids(input).map(ItemKind::Ids),
-        "group" if names_item => parse_group(input, errors),
         _ if endpoint::starts_endpoint(input) => endpoint_item(attrs, vis, input, errors),
+        "client" => client::parse_client(input, errors).map(ItemKind::Client),
+        "id" => parse_ids(input).map(ItemKind::Ids),
+        "group" => parse_group(input, errors),
+        _ if input.peek2(syn::token::Brace) => missing_group(input, errors),
         other if clause::starts_clause(input) => misplaced_clause(&word, other),
-        _ if names_item => unknown_word(&word, "item", &words::ITEMS),
+        _ if peek_second_word(input).is_some() || is_pub(vis) => {
+            unknown_word(&word, "item", &words::ITEMS)
+        }
         _ => endpoint_item(attrs, vis, input, errors),
     }
+}
+
+fn is_pub(vis: &Visibility) -> bool {
+    !matches!(vis, Visibility::Inherited)
 }
 
 /// A clause that stands between the items.
@@ -83,7 +89,7 @@ fn endpoint_item(
 
 /// An endpoint is as visible as the client or group that it is a method of.
 fn endpoint_visibility(vis: &Visibility, errors: &mut Errors) {
-    if !matches!(vis, Visibility::Inherited) {
+    if is_pub(vis) {
         errors.error(
             vis,
             "an endpoint is as visible as its client or group; leave out the visibility here",
@@ -105,6 +111,9 @@ fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Ident>> {
 
 /// The name of a type that this block declares.
 pub(super) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
+    if is_word(input, "at") {
+        return expected(input, format!("the name of {what}"));
+    }
     let name = parse_word(input, &format!("the name of {what}"))?;
     lower_case_type_name(&name)?;
     Ok(name)
@@ -130,6 +139,10 @@ fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> 
     if input.parse::<Option<Token![=]>>()?.is_some() {
         return parse_mount(name, input).map(ItemKind::Mount);
     }
+    parse_body(name, input, errors).map(ItemKind::Group)
+}
+
+fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
     let Some(body) = parse_braces(input)? else {
         return expected(
             input,
@@ -140,7 +153,15 @@ fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> 
     for chunk in chunk::split(body.stream()) {
         parse_member(chunk, &mut group, errors);
     }
-    Ok(ItemKind::Group(group))
+    Ok(group)
+}
+
+/// A name with braces can only be a group; its endpoints are read as such.
+fn missing_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> {
+    let name = parse_word(input, "the name of the group")?;
+    errors
+        .error(&name, format!("`group` is missing before `{name}`; write `group {name} {{ .. }}`"));
+    parse_body(name, input, errors).map(ItemKind::Group)
 }
 
 fn parse_mount(name: Ident, input: ParseStream<'_>) -> Result<Mount> {

@@ -3,7 +3,7 @@
 use super::lex::{expected, fail, is_end, next, show, source};
 use super::param;
 use crate::ast::{Param, Path};
-use crate::model::PathPiece;
+use crate::model::{Need, PathPiece};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -72,6 +72,7 @@ impl PathBuilder {
         if let Last::Param(first) = &self.last {
             return adjacent_parameters(first, &param);
         }
+        query_without_mark(&param, input)?;
         self.finish();
         self.last = Last::Param(param.wire.text.clone());
         self.pieces.push(PathPiece::Param(param));
@@ -85,6 +86,7 @@ impl PathBuilder {
             ':' if matches!(self.last, Last::Slash) => return colon_parameter(input),
             '/' | '-' | '.' | '~' | '_' | '!' | '$' | '&' | '*' | '+' | ',' | '=' | ':' | '@' => {}
             '%' => percent_without_digits(input)?,
+            '>' => return unopened_parameter(punct),
             _ => return unquoted(input),
         }
         input.parse::<TokenTree>()?;
@@ -202,6 +204,26 @@ fn percent_without_digits(input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     fail(next(input), "`%` without two hexadecimal digits; write `%25` for the character itself")
+}
+
+/// A bracket that closes nothing: its partner is missing, or half of an arrow.
+fn unopened_parameter<T>(bracket: &Punct) -> Result<T> {
+    fail(
+        bracket,
+        "`>` without `<`; a parameter is written `<name>`, and `->` stands before a reply",
+    )
+}
+
+/// Optional parameters joined by `&` are a query whose `?` is missing.
+fn query_without_mark(param: &Param, input: ParseStream<'_>) -> Result<()> {
+    if param.need == Need::Optional && input.peek(Token![&]) {
+        let name = &param.wire.text;
+        return fail(
+            &param.wire.tokens,
+            format!("`{name}` and what follows look like a query; put `?` before it"),
+        );
+    }
+    Ok(())
 }
 
 /// A token that no path can hold as it is.

@@ -57,16 +57,17 @@ impl Item {
 
 /// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error.
 pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
-    model.ids.retain(|id| !errors.is_clash(id.position, &id.name));
+    model.ids.retain(|id| !errors.leaves_out(id.position, &id.name));
     let sound = |group: &Group| {
-        !errors.is_clash(group.position, &group.name) && !errors.is_clash(group.position, &group.ty)
+        !errors.leaves_out(group.position, &group.name)
+            && !errors.leaves_out(group.position, &group.ty)
     };
     model.groups.retain(sound);
     if let Some(Client { members, methods, .. }) = &mut model.client {
         retain_methods(methods, errors);
         members.retain(|member| match member {
             Member::Group(group) => sound(group),
-            Member::Mount(mount) => !errors.is_clash(mount.position, &mount.name),
+            Member::Mount(mount) => !errors.leaves_out(mount.position, &mount.name),
         });
     }
     for group in model.groups_mut() {
@@ -76,7 +77,7 @@ pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
 
 /// A method with a mistake in it stays as a stub, unless its name is another's.
 fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
-    methods.retain(|method| !errors.is_clash(method.position(), method.name()));
+    methods.retain(|method| !errors.leaves_out(method.position(), method.name()));
     for method in methods {
         if let Some(broken) = method.broken_by(errors) {
             *method = Method::Broken(broken);
@@ -90,6 +91,10 @@ impl Method {
             Self::Endpoint(endpoint) => &endpoint.name,
             Self::Broken(broken) => &broken.name,
         }
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self, Self::Endpoint(_))
     }
 
     pub(crate) fn position(&self) -> Position {

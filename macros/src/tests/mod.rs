@@ -1,5 +1,6 @@
 //! Tests over tokens: what is read from a declaration, and what is left of one with mistakes.
 
+mod damage;
 mod grammar;
 mod recovery;
 

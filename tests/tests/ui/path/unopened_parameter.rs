@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    read: GET /threads/id> -> String;
+    list: GET /threads > String;
+}
+
+fn main() {}
