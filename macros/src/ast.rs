@@ -66,7 +66,8 @@ pub(crate) struct Endpoint {
     pub(crate) path: Path,
     pub(crate) query: Vec<Query>,
     pub(crate) inputs: Vec<Input>,
-    pub(crate) reply: Reply,
+    /// Absent where a mistake stands before its end.
+    pub(crate) reply: Option<Reply>,
     pub(crate) clauses: Vec<Clause>,
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct Errors {
     last: Position,
     errors: Vec<(Position, syn::Error)>,
     left_out: BTreeSet<(Position, String)>,
+    spoiled: BTreeSet<Position>,
 }
 
 impl Errors {
@@ -42,6 +43,23 @@ impl Errors {
 
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.errors.push((self.position, error));
+    }
+
+    /// Reports `message` on a part of a line without which nothing can be said about its signature.
+    pub(crate) fn spoil(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.error(tokens, message);
+        self.spoiled.insert(self.position);
+    }
+
+    /// As `spoil`, with a message that was reported or comes from elsewhere.
+    pub(crate) fn spoil_with(&mut self, error: Option<syn::Error>) {
+        self.errors.extend(error.map(|error| (self.position, error)));
+        self.spoiled.insert(self.position);
+    }
+
+    /// Whether the line at `position` has no signature that could be emitted.
+    pub(crate) fn is_spoiled(&self, position: Position) -> bool {
+        self.spoiled.contains(&position)
     }
 
     /// Reports `message` on a name that something else has already, so that nothing can be emitted under it.

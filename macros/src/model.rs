@@ -96,6 +96,8 @@ pub(crate) struct Broken {
     pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
+    /// How many arguments the method has, as far as the line could be read.
+    pub(crate) arguments: usize,
 }
 
 pub(crate) struct Endpoint {
@@ -476,14 +478,24 @@ impl Endpoint {
 
     /// Whether any input is a setter on the call, so that the endpoint has a call type of its own.
     pub(crate) fn has_optional_inputs(&self) -> bool {
-        let query = self.query.iter().any(|part| match part {
-            Query::Param(param) => param.need == Need::Optional,
-            Query::Struct(part) => part.need == Need::Optional,
-            Query::Literal(_) => false,
+        self.inputs().any(|need| need == Need::Optional)
+    }
+
+    /// How many inputs are arguments of the method, the path's included.
+    pub(crate) fn required_inputs(&self) -> usize {
+        let inputs = self.inputs().filter(|need| *need == Need::Required);
+        self.path.params().count() + inputs.count()
+    }
+
+    /// All inputs but those of the path.
+    fn inputs(&self) -> impl Iterator<Item = Need> {
+        let query = self.query.iter().filter_map(|part| match part {
+            Query::Param(param) => Some(param.need),
+            Query::Struct(part) => Some(part.need),
+            Query::Literal(_) => None,
         });
-        let headers = self.headers.iter().any(|header| header.need == Need::Optional);
-        let body = self.body.as_ref().is_some_and(|body| body.need == Need::Optional);
-        query || headers || body
+        let headers = self.headers.iter().map(|header| header.need);
+        query.chain(headers).chain(self.body.iter().map(|body| body.need))
     }
 }
 

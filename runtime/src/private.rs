@@ -2,7 +2,7 @@
 
 pub use std::borrow::Cow;
 pub use std::future::IntoFuture;
-pub use std::marker::Copy;
+pub use std::marker::{Copy, Sized};
 pub use std::time::Duration;
 
 pub use bytes::Bytes;

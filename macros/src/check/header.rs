@@ -73,7 +73,7 @@ fn duplicate_header_parameter(endpoint: &Endpoint, errors: &mut Errors) {
         let before = endpoint.headers[..at].iter().any(|other| other.wire == param.wire);
         let clause = endpoint.clauses.headers.iter().any(|header| header.wire() == param.wire);
         if before || clause {
-            errors.error(
+            errors.spoil(
                 &param.name,
                 format!("the header `{}` is set twice; leave one of the two out", param.wire),
             );

@@ -66,7 +66,7 @@ pub(super) fn argument_clash(endpoint: &Endpoint, errors: &mut Errors) {
         let other = arguments[..at].iter().find(|other| other.name == *name && other.what != *what);
         if let Some(other) = other {
             let first = other.what;
-            errors.error(other_than_body(other, name), format!("`{name}` is {first} and {what}; rename the argument of one, as in `<{name} as other>`"));
+            errors.spoil(other_than_body(other, name), format!("`{name}` is {first} and {what}; rename the argument of one, as in `<{name} as other>`"));
         }
     }
 }
@@ -80,7 +80,7 @@ fn other_than_body<'a>(first: &Argument<'a>, second: &'a Ident) -> &'a Ident {
 pub(super) fn reserved_setter(endpoint: &Endpoint, errors: &mut Errors) {
     for Argument { name, need, .. } in arguments(endpoint) {
         if need == Need::Optional && OPTIONS.iter().any(|option| name == option) {
-            errors.error(name, format!("every call has a method `{name}` of its own; rename the setter, as in `{name} as {name}_value`"));
+            errors.spoil(name, format!("every call has a method `{name}` of its own; rename the setter, as in `{name} as {name}_value`"));
         }
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn duplicate_query_parameter(endpoint: &Endpoint, errors: &mut Errors
             let message = format!(
                 "the query has `{name}` twice; leave one out, or take a `Vec` for several values"
             );
-            errors.push(syn::Error::new(*span, message));
+            errors.spoil_with(Some(syn::Error::new(*span, message)));
         }
     }
     duplicate_query_struct(endpoint, errors);
@@ -111,7 +111,7 @@ fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
         _ => None,
     });
     for part in structs.skip(1) {
-        errors.error(&part.ty, "a second query struct; put the parameters of both into one");
+        errors.spoil(&part.ty, "a second query struct; put the parameters of both into one");
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
         } else {
             format!("write `{owned}`")
         };
-        errors.error(
+        errors.spoil(
             ty,
             format!(
                 "a reference as the type of a parameter, which the method borrows anyway; {remedy}"

@@ -8,7 +8,7 @@ pub(super) fn duplicate_path_parameter(endpoint: &Endpoint, errors: &mut Errors)
     let params = endpoint.path.params().collect::<Vec<_>>();
     for (at, param) in params.iter().enumerate() {
         if params[..at].iter().any(|other| other.wire == param.wire || other.name == param.name) {
-            errors.error(
+            errors.spoil(
                 &param.name,
                 format!(
                     "the path has two parameters `{}`; give each a name of its own",
@@ -21,6 +21,10 @@ pub(super) fn duplicate_path_parameter(endpoint: &Endpoint, errors: &mut Errors)
 
 /// What follows the rest of a path would be part of it.
 pub(super) fn rest_not_last(endpoint: &Endpoint, errors: &mut Errors) {
+    // Where the arrow is missing, what is read as the path may be more than that.
+    if errors.touch(endpoint.position) {
+        return;
+    }
     let Some((_, before)) = endpoint.path.pieces.split_last() else { return };
     for piece in before {
         match piece {

@@ -1,26 +1,31 @@
 //! What the language has and the runtime does not have yet.
 
 use crate::errors::Errors;
-use crate::model::{Body, BodyKind, Endpoint, Reply};
+use crate::model::{Body, BodyKind, Endpoint, JsonOrEvents, Reply};
+use proc_macro2::Span;
 
 /// Event streams and multipart bodies are declared, resolved and checked, but not sent yet.
 pub(super) fn check_supported(endpoint: &Endpoint, errors: &mut Errors) {
-    if errors.touch(endpoint.position) {
-        return;
-    }
-    if let Some(Body { name, kind: BodyKind::Multipart(_), .. }) = &endpoint.body {
-        errors.push(unsupported(name.span(), "`multipart` bodies"));
-    }
-    match &endpoint.reply {
-        Reply::Events(events) => errors.push(unsupported(events.span, "`sse` replies")),
-        Reply::JsonOrEvents(either) => {
-            errors.push(unsupported(either.events.span, "`sse` replies"));
+    let body = endpoint.body.iter().filter_map(|body| match body {
+        Body { name, kind: BodyKind::Multipart(_), .. } => {
+            Some((name.span(), "`multipart` bodies"))
         }
-        _ => {}
+        _ => None,
+    });
+    let reply = match &endpoint.reply {
+        Reply::Events(events) | Reply::JsonOrEvents(JsonOrEvents { events, .. }) => {
+            Some((events.span, "`sse` replies"))
+        }
+        _ => None,
+    };
+    for (span, what) in body.chain(reply) {
+        // A line with another mistake has had its message.
+        let message = (!errors.touch(endpoint.position)).then(|| unsupported(span, what));
+        errors.spoil_with(message);
     }
 }
 
-fn unsupported(span: proc_macro2::Span, what: &str) -> syn::Error {
+fn unsupported(span: Span, what: &str) -> syn::Error {
     syn::Error::new(
         span,
         format!(

@@ -53,9 +53,10 @@ fn expand_broken(broken: &Broken, vis: &Visibility) -> TokenStream {
     let rt = rt();
     let attrs = docs::item(&broken.attrs);
     let name = &broken.name;
+    let arguments = (0..broken.arguments).map(|_| quote! { _: impl #rt::Sized });
     quote! {
         #attrs
-        #vis fn #name(&self) -> #rt::Erroneous {
+        #vis fn #name(&self, #(#arguments),*) -> #rt::Erroneous {
             #rt::Erroneous
         }
     }

@@ -2,7 +2,7 @@
 
 use super::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use super::{clause, input, path, query, reply, words};
-use crate::ast::{Broken, Clause, Endpoint, Line, Reply};
+use crate::ast::{Broken, Clause, ClauseKind, Endpoint, Line};
 use crate::errors::Errors;
 use crate::model::{HttpMethod, Verb};
 use crate::{name, suggest};
@@ -16,24 +16,30 @@ pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
     peek_name(input) || input.peek2(Token![/]) || words::is_method(&word.to_string())
 }
 
-/// Reads an endpoint. With a mistake in it, what is left is its name, so that calls of it stay good.
+/// Reads an endpoint. With a mistake in it, what is left is at least its name, so that calls of it stay good.
 pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &mut Errors) -> Line {
-    let mut known = None;
-    match parse_endpoint(attrs, &mut known, input, errors) {
-        Ok(endpoint) => Line::Endpoint(Box::new(endpoint)),
+    let mut name = None;
+    let mut endpoint = match parse_front(attrs, &mut name, input, errors) {
+        Ok(endpoint) => endpoint,
         Err(error) => {
             errors.push(error);
             skip(input);
-            Line::Broken(Broken { attrs: attrs.to_vec(), name: known })
+            return Line::Broken(Broken { attrs: attrs.to_vec(), name });
         }
+    };
+    if let Err(error) = parse_rest(&mut endpoint, input) {
+        errors.push(error);
+        skip(input);
+        give_up_repeat(&mut endpoint, errors);
     }
+    Line::Endpoint(Box::new(endpoint))
 }
 
 /// ```ebnf
 /// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
 /// ```
 /// `known` gets the name of the method as soon as there is one.
-fn parse_endpoint(
+fn parse_front(
     attrs: &[Attribute],
     known: &mut Option<Ident>,
     input: ParseStream<'_>,
@@ -43,30 +49,35 @@ fn parse_endpoint(
     let method = parse_method(input, errors)?;
     parse_slash(&method, input)?;
     let path = path::parse_path(input)?;
-    if known.is_none() {
-        *known = Some(name::derived(&method, &path));
-    }
-    let query = query::parse_query(input)?;
-    let inputs = input::parse_inputs(input)?;
-    parse_arrow(input)?;
-    let (reply, clauses) = parse_tail(input, errors);
-    Ok(Endpoint { attrs: attrs.to_vec(), name, method, path, query, inputs, reply, clauses })
+    Ok(Endpoint {
+        attrs: attrs.to_vec(),
+        name,
+        method,
+        path,
+        query: Vec::new(),
+        inputs: Vec::new(),
+        reply: None,
+        clauses: Vec::new(),
+    })
 }
 
-/// The reply and what follows it. A mistake there leaves the front of the line to the rules.
-fn parse_tail(input: ParseStream<'_>, errors: &mut Errors) -> (Reply, Vec<Clause>) {
-    let mut clauses = Vec::new();
-    let reply = reply::parse_reply(input).and_then(|reply| {
-        parse_clauses(input, &mut clauses)?;
-        Ok(reply)
-    });
-    let reply = reply.unwrap_or_else(|error| {
-        errors.push(error);
-        skip(input);
-        clauses.clear();
-        Reply::Empty
-    });
-    (reply, clauses)
+/// The line from the query on. A mistake leaves what stands before it to the rules.
+fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
+    endpoint.query = query::parse_query(input)?;
+    endpoint.inputs = input::parse_inputs(input)?;
+    parse_arrow(input)?;
+    endpoint.reply = Some(reply::parse_reply(input)?);
+    parse_clauses(input, &mut endpoint.clauses)
+}
+
+/// Next to a mistake, what asks for the reply again may be half of what was meant, and with it the type of the call.
+fn give_up_repeat(endpoint: &mut Endpoint, errors: &mut Errors) {
+    let repeats =
+        |clause: &Clause| matches!(clause.kind, ClauseKind::Paged(_) | ClauseKind::Polled(_));
+    if endpoint.clauses.iter().any(repeats) {
+        endpoint.clauses.retain(|clause| !repeats(clause));
+        errors.spoil_with(None);
+    }
 }
 
 /// Gives up the rest of the line, which is part of a mistake that was reported.

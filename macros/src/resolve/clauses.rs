@@ -85,8 +85,9 @@ impl Own {
                 clauses.credential = auth_scheme_outside_client(&word, &auth, errors);
             }
             ClauseKind::Header(header) => {
-                env_header_outside_client(&header, errors);
-                push_header(&mut clauses.headers, header, errors);
+                if !env_header_outside_client(&header, errors) {
+                    push_header(&mut clauses.headers, header, errors);
+                }
             }
             ClauseKind::Error(_) => error_without_status(&word, errors),
             ClauseKind::ErrorStatus(status, ty) => {
@@ -163,10 +164,13 @@ fn duplicate_header(header: &Header, errors: &mut Errors) {
 }
 
 /// A variable is read once, when the client is built.
-fn env_header_outside_client(header: &Header, errors: &mut Errors) {
-    if let HeaderValue::Env(env) = &header.value {
-        errors.error(&env.variable, "a header from the environment belongs in the braces of the client; write a constant in quotes here");
-    }
+fn env_header_outside_client(header: &Header, errors: &mut Errors) -> bool {
+    let HeaderValue::Env(env) = &header.value else { return false };
+    errors.error(
+        &env.variable,
+        "a header from the environment belongs in the braces of the client; write a constant in quotes here",
+    );
+    true
 }
 
 fn client_error_status(word: &Ident, errors: &mut Errors) {
@@ -205,5 +209,5 @@ fn repeat_once(slot: &mut Option<Repeat>, repeat: Repeat, errors: &mut Errors) {
 }
 
 fn paged_and_polled(word: &Ident, errors: &mut Errors) {
-    errors.error(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
+    errors.spoil(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
 }

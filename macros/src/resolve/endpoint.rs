@@ -31,7 +31,7 @@ pub(super) fn resolve_line(
     match line {
         Line::Broken(ast::Broken { attrs, name }) => {
             let attrs = resolve_attrs(&attrs, errors);
-            name.map(|name| Method::Broken(Broken { position, attrs, name }))
+            name.map(|name| Method::Broken(Broken { position, attrs, name, arguments: 0 }))
         }
         Line::Endpoint(line) => {
             let attrs = resolve_attrs(&line.attrs, errors);
@@ -113,7 +113,7 @@ fn optional_path_parameter(param: &ast::Param, errors: &mut Errors) {
 fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
     if let (Extent::Rest, Some(ty)) = (param.extent, &param.ty) {
         let name = &param.wire.text;
-        errors.error(
+        errors.spoil(
             ty,
             format!("a type for several segments; write `<{name}..>`, which is a `&str`"),
         );
@@ -131,7 +131,7 @@ fn argument(name: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident 
 /// Rust has no such identifier.
 fn reserved_name(wire: &WireName, errors: &mut Errors) {
     let (name, tokens) = (&wire.text, source(&wire.tokens));
-    errors.error(
+    errors.spoil(
         &wire.tokens,
         format!(
             "`{name}` cannot name an argument in Rust; choose a name, as in `{tokens} as value`"
@@ -203,7 +203,11 @@ fn resolve_header(header: ast::HeaderInput, errors: &mut Errors) -> HeaderParam 
     }
 }
 
-fn resolve_reply(reply: ast::Reply, body: Option<&Body>, errors: &mut Errors) -> Reply {
+fn resolve_reply(reply: Option<ast::Reply>, body: Option<&Body>, errors: &mut Errors) -> Reply {
+    let Some(reply) = reply else {
+        errors.spoil_with(None);
+        return Reply::Empty;
+    };
     match reply {
         ast::Reply::Json(ty) => Reply::Json(ty),
         ast::Reply::Text => Reply::Text,

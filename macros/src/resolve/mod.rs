@@ -75,7 +75,7 @@ pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
     }
 }
 
-/// A method with a mistake in it stays as a stub, unless its name is another's.
+/// A method whose signature is unclear stays as a stub. One whose name is another's does not stay.
 fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
     methods.retain(|method| !errors.leaves_out(method.position(), method.name()));
     for method in methods {
@@ -113,10 +113,11 @@ impl Method {
 
     fn broken_by(&self, errors: &Errors) -> Option<Broken> {
         match self {
-            Self::Endpoint(endpoint) if errors.touch(endpoint.position) => Some(Broken {
+            Self::Endpoint(endpoint) if errors.is_spoiled(endpoint.position) => Some(Broken {
                 position: endpoint.position,
                 attrs: endpoint.attrs.clone(),
                 name: endpoint.name.clone(),
+                arguments: endpoint.required_inputs(),
             }),
             _ => None,
         }

@@ -1,9 +1,10 @@
 use schematic_api::api;
+use schematic_openai::ErrorResponse;
 
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<id> -> String error 404: String error 404: String;
+    read: GET /threads/<id> -> String error 404: ErrorResponse error 404: ErrorResponse;
 }
 
 fn main() {}

@@ -1,9 +1,10 @@
 use schematic_api::api;
+use schematic_openai::{Assistant, Page};
 
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads?<after: String> -> String paged by after;
+    list: GET /threads?<after: String> -> Page<Assistant> paged by after;
 }
 
 fn main() {}
