@@ -14,6 +14,31 @@ pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 ///
 /// [`TokioClock`] is the default. A replacement is for tests, and for runtimes with timers of their
 /// own.
+///
+/// # Examples
+///
+/// A clock on which it is always New Year 2026:
+///
+/// ```
+/// use std::time::{Duration, Instant, SystemTime};
+/// use schematic_api::{Clock, Sleep, TokioClock};
+///
+/// struct NewYear;
+///
+/// impl Clock for NewYear {
+///     fn now(&self) -> Instant {
+///         TokioClock.now()
+///     }
+///
+///     fn system_time(&self) -> SystemTime {
+///         SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600)
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> Sleep {
+///         TokioClock.sleep(duration)
+///     }
+/// }
+/// ```
 pub trait Clock: Send + Sync + 'static {
     /// The monotonic time, which deadlines are measured on.
     fn now(&self) -> Instant;

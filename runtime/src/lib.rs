@@ -136,6 +136,7 @@ mod retry;
 mod retry_after;
 mod settings;
 pub mod sse;
+mod status_set;
 mod switch;
 mod timeout;
 mod trace;
@@ -162,7 +163,7 @@ pub use redirect::Redirects;
 pub use reply::{ByteStream, Reply};
 pub use request::Request;
 pub use response::Response;
-pub use retry::{RetryPolicy, RetrySpec, StatusSet};
+pub use retry::{RetryPolicy, RetrySpec};
 #[doc = include_str!("wire/object.md")]
 pub use schematic_api_macros::Object;
 #[doc = include_str!("wire/string_enum.md")]
@@ -172,4 +173,5 @@ pub use schematic_api_macros::Union;
 #[doc = include_str!("api.md")]
 pub use schematic_api_macros::api;
 pub use secrecy::SecretString;
+pub use status_set::StatusSet;
 pub use wire::{Extra, Object, Patch, Union};

@@ -10,55 +10,23 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::backoff::Backoff;
+use crate::status_set::StatusSet;
 
 #[cfg(test)]
 mod tests;
 
-/// A set of HTTP statuses.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct StatusSet([u64; 16]);
-
-impl StatusSet {
-    /// 408, 409, 429 and all 5xx: the statuses that are retried by default.
-    pub const TRANSIENT: Self = Self::of(&[(408, 409), (429, 429), (500, 599)]);
-
-    /// The statuses of these ranges, both ends included. What lies above 999 is left out.
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "a constant function has no other way; both are in bounds"
-    )]
-    pub const fn of(ranges: &[(u16, u16)]) -> Self {
-        let mut set = Self([0; 16]);
-        let mut index = 0;
-        while index < ranges.len() {
-            let (mut status, last) = ranges[index];
-            while status <= last && status < 1000 {
-                set.0[status as usize / 64] |= 1 << (status % 64);
-                status += 1;
-            }
-            index += 1;
-        }
-        set
-    }
-
-    /// Whether the set has this status.
-    pub fn contains(&self, status: StatusCode) -> bool {
-        let status = status.as_u16();
-        self.0.get(usize::from(status / 64)).is_some_and(|word| word & (1 << (status % 64)) != 0)
-    }
-}
-
-impl std::fmt::Debug for StatusSet {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let statuses = (100..1000).filter_map(|status| StatusCode::from_u16(status).ok());
-        f.debug_set()
-            .entries(statuses.filter(|status| self.contains(*status)).map(|status| status.as_u16()))
-            .finish()
-    }
-}
-
 /// A `retry` clause of a declaration: how often, and on which statuses. What it leaves open is
 /// decided one level up: group, client, defaults.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::RetrySpec;
+///
+/// // `retry 1 on 404 5xx`
+/// const SPEC: RetrySpec = RetrySpec::new(1).on(&[(404, 404), (500, 599)]);
+/// assert_eq!(SPEC.retries, 1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetrySpec {
     /// How many times a failed attempt is repeated.
@@ -91,6 +59,22 @@ impl RetrySpec {
 /// Whatever the rules, a request that may have been carried out is repeated only when it is
 /// idempotent: by its method, by its declaration, or by an idempotency key. The statuses 429 and
 /// 503 say that it was not carried out.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use schematic_api::{Api, ClientBuilder, RetryPolicy, StatusSet};
+///
+/// fn patient<A: Api>() -> ClientBuilder<A> {
+///     let policy = RetryPolicy::new()
+///         .retries(5)
+///         .statuses(StatusSet::of(&[(429, 429), (502, 504)]))
+///         .backoff(Duration::from_secs(1), Duration::from_secs(30))
+///         .max_retry_after(Duration::from_secs(300));
+///     ClientBuilder::new().retry_policy(policy)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     retries: u32,

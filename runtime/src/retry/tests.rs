@@ -67,13 +67,6 @@ fn a_declaration_without_statuses_keeps_those_of_the_client() {
     ));
 }
 
-#[test]
-fn status_sets_ignore_what_is_no_status() {
-    assert_eq!(StatusSet::of(&[(0, u16::MAX)]), StatusSet::of(&[(0, 999)]));
-    assert_eq!(StatusSet::of(&[(500, 400)]), StatusSet::of(&[]));
-    assert_eq!(format!("{:?}", StatusSet::of(&[(408, 409), (999, 1200)])), "{408, 409, 999}");
-}
-
 // R4
 #[test]
 fn the_server_may_forbid_a_retry() {
