@@ -40,8 +40,8 @@ fn ends() -> [(&'static str, Vec<Step>); 3] {
     ]
 }
 
-/// A transport whose connections are used once, so that each call plays the next script. It is made once: it reads the
-/// certificates of the system.
+/// A transport whose connections are used once, so that each call plays the next script. It is made
+/// once: it reads the certificates of the system.
 fn one_way() -> ReqwestTransport {
     static TRANSPORT: OnceLock<ReqwestTransport> = OnceLock::new();
     let customized = || ReqwestTransport::customized(|builder| builder.pool_max_idle_per_host(0));
@@ -247,10 +247,10 @@ fn answers() -> impl Strategy<Value = Answer> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever a service answers: no panic, the deadline holds, attempts are bounded, nothing
-    /// stays open.
+    /// Whatever a service answers (256 scripts, or as many as `PROPTEST_CASES` says): no panic, the
+    /// deadline holds, attempts are bounded, nothing stays open.
     #[test]
     fn whatever_a_service_answers_the_call_ends_in_time(
         script in prop::collection::vec(answers(), 1..6),
