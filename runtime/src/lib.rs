@@ -115,7 +115,7 @@ mod escape;
 mod execute;
 mod failure;
 #[cfg(feature = "functions")]
-pub mod function;
+pub mod functions;
 mod headers;
 mod idempotency;
 mod limits;

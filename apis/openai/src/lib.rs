@@ -76,6 +76,8 @@
 //! set is not sent. A field of type [`Patch`](schematic_api::Patch), in changes, knows a third
 //! state: `clear_…` sends `null` and empties it.
 
+#[cfg(feature = "functions")]
+mod answering;
 mod assistants;
 #[cfg(feature = "emulator")]
 pub mod emulator;
@@ -98,6 +100,8 @@ mod truncation;
 
 use schematic_api::api;
 
+#[cfg(feature = "functions")]
+pub use self::answering::*;
 pub use self::assistants::*;
 pub use self::error::*;
 pub use self::ids::*;

@@ -7,7 +7,7 @@
 //! # Examples
 //!
 //! ```
-//! use schematic_api::function::{Function, FunctionSet};
+//! use schematic_api::functions::{Function, FunctionSet};
 //! use schemars::JsonSchema;
 //! use serde::Deserialize;
 //!

@@ -1,0 +1,190 @@
+//! Runs whose function calls are answered by Rust functions.
+
+use std::fmt;
+use std::time::Duration;
+
+use schematic_api::functions::{Definition, Failure, FunctionSet};
+
+use crate::{
+    FunctionDefinition, Run, RunStatus, Runs, SubmitToolOutputs, Tool, ToolCall, ToolOutput,
+};
+
+/// A function as the service wants it declared.
+impl From<&Definition> for FunctionDefinition {
+    fn from(definition: &Definition) -> Self {
+        let declared = Self::new(definition.name()).parameters(definition.parameters().clone());
+        let declared = match definition.description() {
+            Some(text) => declared.description(text),
+            None => declared,
+        };
+        if definition.is_strict() { declared.strict(true) } else { declared }
+    }
+}
+
+impl Tool {
+    /// All functions of a set, for an assistant or a run.
+    #[must_use]
+    pub fn functions(functions: &FunctionSet) -> Vec<Self> {
+        functions.definitions().map(Self::function).collect()
+    }
+}
+
+impl From<&Definition> for Tool {
+    fn from(definition: &Definition) -> Self {
+        Self::function(definition)
+    }
+}
+
+impl<'a> Runs<'a> {
+    /// Lets Rust functions answer what runs ask for; see [`Answering`].
+    pub fn answering(&self, functions: &'a FunctionSet) -> Answering<'a> {
+        Answering { runs: *self, functions, rounds: 16, timeout: Duration::from_secs(600) }
+    }
+}
+
+/// Runs whose function calls are answered by the functions of a set.
+///
+/// Whenever a run stops in `requires_action`, its calls run at once, all outputs go back in one request, in the order of
+/// the calls, and the run goes on. It ends when the run does.
+///
+/// | | default |
+/// |---|---|
+/// | [`rounds`](Self::rounds) | 16 |
+/// | [`timeout`](Self::timeout) | 10 min |
+///
+/// A run that is given up, because a bound was reached or a failure was to end it, is cancelled.
+///
+/// # Examples
+///
+/// ```no_run
+/// use schematic_api::functions::FunctionSet;
+/// use schematic_openai::{OpenAi, Run};
+///
+/// async fn finish(openai: &OpenAi, run: Run, functions: &FunctionSet) -> Result<Run, Box<dyn std::error::Error>> {
+///     Ok(openai.runs().answering(functions).rounds(5).finish(run).await?)
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "nothing happens until a run is finished or followed"]
+pub struct Answering<'a> {
+    runs: Runs<'a>,
+    functions: &'a FunctionSet,
+    rounds: u32,
+    timeout: Duration,
+}
+
+impl Answering<'_> {
+    /// Sets how many times outputs are submitted at most. Default: 16.
+    pub fn rounds(self, rounds: u32) -> Self {
+        Self { rounds, ..self }
+    }
+
+    /// Sets how long it may take until the run has ended. Default: 10 min.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Waits for the run, and answers its calls, until it has ended.
+    ///
+    /// # Errors
+    ///
+    /// See [`AnsweringError`]. That a run failed is no error: look at its status.
+    pub async fn finish(self, run: Run) -> Result<Run, AnsweringError> {
+        let id = (run.thread_id.clone(), run.id.clone());
+        let result = match tokio::time::timeout(self.timeout, self.answer(run)).await {
+            Ok(result) => result,
+            Err(_) => Err(AnsweringError::Timeout(self.timeout)),
+        };
+        if result.as_ref().is_err_and(AnsweringError::gives_up) {
+            // The run may have ended on its own; what matters is the error that is returned.
+            let _ = self.runs.cancel(&id.0, &id.1).await;
+        }
+        result
+    }
+
+    async fn answer(&self, mut run: Run) -> Result<Run, AnsweringError> {
+        for round in 0.. {
+            if !run.is_settled() {
+                run = self
+                    .runs
+                    .retrieve(&run.thread_id, &run.id)
+                    .poll()
+                    .timeout(self.timeout)
+                    .await?;
+            }
+            if run.status != RunStatus::RequiresAction {
+                break;
+            }
+            if round == self.rounds {
+                return Err(AnsweringError::Rounds(round));
+            }
+            let outputs = SubmitToolOutputs::new(outputs(self.functions, run.tool_calls()).await?);
+            run = self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).await?;
+        }
+        Ok(run)
+    }
+}
+
+/// Answers the calls of one required action.
+async fn outputs(functions: &FunctionSet, calls: &[ToolCall]) -> Result<Vec<ToolOutput>, Failure> {
+    let named: Vec<_> =
+        calls.iter().map(|call| (call.name(), call.function.arguments.as_str())).collect();
+    let answers = functions.answer(&named).await?;
+    Ok(calls.iter().zip(answers).map(|(call, answer)| call.output(answer)).collect())
+}
+
+/// Why a run was not brought to its end.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AnsweringError {
+    /// A call of the API failed.
+    Api(schematic_api::Error),
+    /// A function failed, and the set wants that to end it. The run is cancelled.
+    Function(Failure),
+    /// The run asked for outputs once more after this many rounds. It is cancelled.
+    Rounds(u32),
+    /// The run had not ended after this time. It is cancelled.
+    Timeout(Duration),
+}
+
+impl AnsweringError {
+    /// Whether the run would go on without us.
+    fn gives_up(&self) -> bool {
+        !matches!(self, Self::Api(_))
+    }
+}
+
+impl From<schematic_api::Error> for AnsweringError {
+    fn from(error: schematic_api::Error) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<Failure> for AnsweringError {
+    fn from(failure: Failure) -> Self {
+        Self::Function(failure)
+    }
+}
+
+impl fmt::Display for AnsweringError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Function(failure) => failure.fmt(f),
+            Self::Rounds(rounds) => {
+                write!(f, "the run asks for outputs after {rounds} rounds still")
+            }
+            Self::Timeout(timeout) => write!(f, "the run has not ended after {timeout:?}"),
+        }
+    }
+}
+
+impl std::error::Error for AnsweringError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Api(error) => error.source(),
+            Self::Function(failure) => failure.source(),
+            Self::Rounds(_) | Self::Timeout(_) => None,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Runs whose calls Rust functions answer, over the emulator.
+
+use std::time::Duration;
+
+use schematic_api::functions::{FailureKind, Function, FunctionSet, Reaction};
+use schematic_openai::emulator::{Answer, Emulator};
+use schematic_openai::{
+    AnsweringError, CreateAssistant, CreateMessage, CreateRun, CreateThread, FunctionDefinition,
+    OpenAi, Run, RunStatus, StepDetails, StepToolCall, Tool,
+};
+use serde_json::json;
+
+/// An object with one string; what `schemars::JsonSchema` would derive.
+#[derive(serde::Deserialize)]
+struct GetWeather {
+    city: String,
+}
+
+impl schemars::JsonSchema for GetWeather {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "GetWeather".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "description": "The weather of a city.",
+            "properties": { "city": { "type": "string" } },
+            "required": ["city"],
+        })
+    }
+}
+
+async fn get_weather(GetWeather { city }: GetWeather) -> Result<String, String> {
+    match city.as_str() {
+        "Atlantis" => Err("no such city".to_owned()),
+        "Slowville" => {
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+            Ok(String::new())
+        }
+        city => Ok(format!("rain in {city}")),
+    }
+}
+
+fn functions() -> FunctionSet {
+    let weather = Function::of(get_weather).expect("well named").strict();
+    FunctionSet::new([weather]).expect("one").timeout(Duration::from_secs(5))
+}
+
+/// A run of an assistant with the functions, just created.
+async fn run(openai: &OpenAi, functions: &FunctionSet) -> Run {
+    let assistant = CreateAssistant::new("gpt-4o").tools(Tool::functions(functions));
+    let assistant = openai.assistants().create(&assistant).await.expect("created");
+    let thread = openai.threads().create(&CreateThread::new()).await.expect("created");
+    openai.messages().create(&thread.id, &CreateMessage::user("Weather?")).await.expect("created");
+    openai.runs().create(&thread.id, &CreateRun::new(&assistant.id)).await.expect("created")
+}
+
+/// The outputs that the run's steps have, in their order.
+async fn outputs(openai: &OpenAi, run: &Run) -> Vec<String> {
+    let steps = openai.steps().list(&run.thread_id, &run.id).await.expect("listed").data;
+    let calls = steps.into_iter().rev().flat_map(|step| match step.step_details {
+        StepDetails::ToolCalls(details) => details.tool_calls,
+        _ => Vec::new(),
+    });
+    let outputs = calls.filter_map(|call| match call {
+        StepToolCall::Function(call) => call.function.output,
+        _ => None,
+    });
+    outputs.collect()
+}
+
+fn weather_in(city: &str) -> (&'static str, serde_json::Value) {
+    ("get_weather", json!({ "city": city }))
+}
+
+#[test]
+fn a_set_is_declared_as_tools() {
+    let expected = FunctionDefinition::new("get_weather")
+        .description("The weather of a city.")
+        .parameters(json!({
+            "type": "object",
+            "properties": { "city": { "type": "string" } },
+            "required": ["city"],
+            "additionalProperties": false,
+        }))
+        .strict(true);
+    assert_eq!(Tool::functions(&functions()), [Tool::function(expected)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_are_answered_round_after_round_until_the_run_ends() {
+    let emulator = Emulator::new().script([
+        Answer::calls([weather_in("Utrecht"), weather_in("Ghent")]),
+        Answer::calls([weather_in("Lille")]),
+        Answer::text("Rain everywhere."),
+    ]);
+    let (openai, functions) = (emulator.client(), functions());
+    let started = run(&openai, &functions).await;
+    let finished = openai.runs().answering(&functions).finish(started).await.expect("answered");
+    assert_eq!(finished.status, RunStatus::Completed);
+    assert_eq!(
+        outputs(&openai, &finished).await,
+        ["rain in Utrecht", "rain in Ghent", "rain in Lille"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_goes_wrong_in_a_function_is_its_output() {
+    let emulator = Emulator::new().script([
+        Answer::calls([weather_in("Atlantis"), weather_in("Slowville")]),
+        Answer::call_raw("get_weather", "{\"city\":"),
+        Answer::text("Sorry."),
+    ]);
+    let (openai, functions) = (emulator.client(), functions());
+    let started = run(&openai, &functions).await;
+    let finished = openai.runs().answering(&functions).finish(started).await.expect("answered");
+    let outputs = outputs(&openai, &finished).await;
+    assert_eq!(
+        outputs[..2],
+        ["Error: no such city", "Error: the function `get_weather` took longer than 5s"]
+    );
+    assert!(
+        outputs[2].starts_with("Error: the arguments of `get_weather` do not fit"),
+        "{outputs:?}"
+    );
+    assert_eq!(finished.status, RunStatus::Completed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_ends_it_cancels_the_run() {
+    let emulator = Emulator::new().script([Answer::call_raw("get_weather", "no JSON")]);
+    let functions = functions().on_failure(|failure| match failure.kind() {
+        FailureKind::Arguments(_) => Reaction::Fail,
+        _ => failure.tell(),
+    });
+    let openai = emulator.client();
+    let started = run(&openai, &functions).await;
+    let (thread, id) = (started.thread_id.clone(), started.id.clone());
+    let error = openai.runs().answering(&functions).finish(started).await.expect_err("ended");
+    assert!(
+        matches!(&error, AnsweringError::Function(failure) if failure.function() == "get_weather"),
+        "{error}"
+    );
+    let run = openai.runs().retrieve(&thread, &id).poll().await.expect("settled");
+    assert_eq!(run.status, RunStatus::Cancelled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rounds_are_bounded() {
+    let emulator = Emulator::new().model(|_| Answer::calls([weather_in("Utrecht")]));
+    let (openai, functions) = (emulator.client(), functions());
+    let started = run(&openai, &functions).await;
+    let (thread, id) = (started.thread_id.clone(), started.id.clone());
+    let error =
+        openai.runs().answering(&functions).rounds(3).finish(started).await.expect_err("bounded");
+    assert!(matches!(error, AnsweringError::Rounds(3)), "{error}");
+    let run = openai.runs().retrieve(&thread, &id).poll().await.expect("settled");
+    assert_eq!(run.status, RunStatus::Cancelled);
+    assert_eq!(outputs(&openai, &run).await.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_is_bounded() {
+    let emulator = Emulator::new().script([Answer::calls([weather_in("Slowville")])]);
+    let (openai, functions) = (emulator.client(), functions().timeout(Duration::from_secs(600)));
+    let started = run(&openai, &functions).await;
+    let answering = openai.runs().answering(&functions).timeout(Duration::from_secs(30));
+    let error = answering.finish(started).await.expect_err("bounded");
+    assert!(matches!(error, AnsweringError::Timeout(limit) if limit.as_secs() == 30), "{error}");
+}
