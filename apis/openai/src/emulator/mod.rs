@@ -130,6 +130,15 @@ impl Emulator {
         self.mock.listen().await
     }
 
+    /// The same at a port of your choice.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken, or cannot be opened.
+    pub async fn listen_on(&self, port: u16) -> io::Result<MockServer<OpenAi>> {
+        self.mock.listen_on(port).await
+    }
+
     /// The mock beneath: what came, and failures or delays to inject.
     #[must_use]
     pub fn mock(&self) -> &Mock<OpenAi> {
@@ -192,4 +201,6 @@ fn stamp(headers: &mut HeaderMap) {
     headers.insert("openai-version", HeaderValue::from_static("2020-10-01"));
     headers.insert("openai-processing-ms", HeaderValue::from_static("1"));
     headers.insert("x-request-id", HeaderValue::from_static("req_emulated"));
+    // A poll of this client, and of the official ones, waits as long as this says.
+    headers.insert("openai-poll-after-ms", HeaderValue::from_static("100"));
 }
