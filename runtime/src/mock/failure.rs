@@ -124,6 +124,8 @@ pub enum Reason {
     Header(String),
     /// The body is missing.
     NoBody,
+    /// The body is no JSON at all.
+    NotJson,
     /// The body does not fit its type, at this JSON path where it is known.
     Body(String),
 }
@@ -171,7 +173,7 @@ impl Display for Rejection {
             Reason::Query(name) if name.is_empty() => write!(f, "the query {}", self.problem),
             Reason::Query(name) => write!(f, "the query parameter `{name}` {}", self.problem),
             Reason::Header(name) => write!(f, "the header `{name}` {}", self.problem),
-            Reason::NoBody => write!(f, "the body {}", self.problem),
+            Reason::NoBody | Reason::NotJson => write!(f, "the body {}", self.problem),
             Reason::Body(path) if path.is_empty() => write!(f, "the body {}", self.problem),
             Reason::Body(path) => write!(f, "the body at `{path}` {}", self.problem),
         }

@@ -102,7 +102,7 @@ impl<A: Api> Mock<A> {
             Box::pin(async move {
                 match replying {
                     Ok(reply) => Ok(O::Reply::respond(reply.await?)?),
-                    Err(rejection) => Err(rejection.into()),
+                    Err(rejection) => Err(rejection.of(O::ENDPOINT).into()),
                 }
             })
         });

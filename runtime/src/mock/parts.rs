@@ -105,10 +105,7 @@ impl Parts {
             return serde_json::from_str("null")
                 .map_err(|_| Rejection::new(Reason::NoBody, "is missing"));
         }
-        serde_json::from_slice(body).map_err(|error| {
-            let path = locate(body, error.line(), error.column()).unwrap_or_default();
-            Rejection::new(Reason::Body(path), format_args!("is not the declared JSON: {error}"))
-        })
+        serde_json::from_slice(body).map_err(|error| unfit_json(body, &error))
     }
 
     /// The body, a form.
@@ -144,4 +141,12 @@ impl Parts {
 
 fn read<'a, T: Deserialize<'a>>(values: &'a Values) -> Result<T, Unfit> {
     T::deserialize(values)
+}
+
+fn unfit_json(body: &[u8], error: &serde_json::Error) -> Rejection {
+    if !error.is_data() {
+        return Rejection::new(Reason::NotJson, format_args!("is no JSON: {error}"));
+    }
+    let path = locate(body, error.line(), error.column()).unwrap_or_default();
+    Rejection::new(Reason::Body(path), format_args!("is not the declared JSON: {error}"))
 }

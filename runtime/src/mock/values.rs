@@ -80,7 +80,7 @@ impl std::error::Error for Unfit {}
 
 impl de::Error for Unfit {
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self(format!("does not fit: {message}"))
     }
 }
 
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_says_why() {
         let error = read::<u32>("limit=many", "limit").unwrap_err();
-        assert_eq!(error, "invalid value: string \"many\", expected u32");
+        assert_eq!(error, "does not fit: invalid value: string \"many\", expected u32");
         assert_eq!(read::<u32>("", "limit").unwrap_err(), "is missing");
         assert_eq!(read::<u32>("limit=1&limit=2", "limit").unwrap_err(), "is there more than once");
         assert_eq!(

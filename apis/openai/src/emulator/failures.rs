@@ -46,7 +46,7 @@ pub(super) fn word(rejection: Rejection) -> Failure {
             "invalid_value",
             format!("Invalid '{name}': {}", rejection.problem()),
         ),
-        Reason::NoBody => fail(StatusCode::BAD_REQUEST, invalid(NO_JSON)),
+        Reason::NoBody | Reason::NotJson => fail(StatusCode::BAD_REQUEST, invalid(NO_JSON)),
         Reason::Body(path) => body(path, rejection.problem()),
         _ => rejection.into(),
     }
@@ -63,7 +63,24 @@ fn body(path: &str, problem: &str) -> Failure {
     if path.is_empty() {
         return fail(StatusCode::BAD_REQUEST, invalid(NO_JSON));
     }
-    invalid_value(path, "invalid_type", format!("Invalid type for '{path}': {problem}"))
+    invalid_value(
+        path,
+        "invalid_type",
+        format!("Invalid type for '{path}': {}.", mismatch(problem)),
+    )
+}
+
+/// serde says "invalid type: integer `5`, expected a string at line 1 column 10".
+fn mismatch(problem: &str) -> String {
+    let types =
+        problem.split_once("invalid type: ").and_then(|(_, types)| types.split_once(", expected "));
+    match types {
+        Some((got, rest)) => {
+            let expected = rest.rsplit_once(" at line ").map_or(rest, |(expected, _)| expected);
+            format!("expected {expected}, but got {got} instead")
+        }
+        None => problem.to_owned(),
+    }
 }
 
 fn invalid(message: impl Into<String>) -> ErrorObject {

@@ -1,0 +1,151 @@
+//! The emulator: an Assistants v2 service in memory, seen through the client that users have.
+
+mod life;
+mod lists;
+mod model;
+mod objects;
+mod refusals;
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use schematic_api::{Clock, Error, Sleep, StatusCode};
+use schematic_openai::emulator::Emulator;
+use schematic_openai::{
+    Assistant, CreateAssistant, CreateMessage, CreateRun, CreateThread, ErrorResponse,
+    FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
+};
+use serde_json::json;
+
+/// A client with an assistant and a thread that has a question.
+struct Desk {
+    emulator: Emulator,
+    openai: OpenAi,
+    assistant: Assistant,
+    thread: Thread,
+}
+
+impl Desk {
+    async fn new(emulator: Emulator) -> Self {
+        let openai = emulator.client();
+        let tools = ["get_weather", "get_time"].map(|name| Tool::function(function(name)));
+        let assistant = CreateAssistant::new("gpt-4o").instructions("Be brief.").tools(tools);
+        let assistant = openai.assistants().create(&assistant).await.unwrap();
+        let question = CreateMessage::user("How is the weather in Delft?");
+        let thread =
+            openai.threads().create(&CreateThread::new().messages([question])).await.unwrap();
+        Self { emulator, openai, assistant, thread }
+    }
+
+    async fn run(&self) -> Run {
+        self.run_with(CreateRun::new(&self.assistant.id)).await.unwrap()
+    }
+
+    async fn run_with(&self, body: CreateRun) -> Result<Run, Error> {
+        self.openai.runs().create(&self.thread.id, &body).await
+    }
+
+    async fn retrieve(&self, run: &Run) -> Run {
+        self.openai.runs().retrieve(&self.thread.id, &run.id).await.unwrap()
+    }
+
+    /// Retrieves the run until it is settled.
+    async fn settle(&self, run: &Run) -> Run {
+        for _ in 0..10 {
+            let run = self.retrieve(run).await;
+            if run.is_settled() {
+                return run;
+            }
+        }
+        panic!("the run does not settle");
+    }
+
+    /// Answers all calls that the run waits for.
+    async fn submit(&self, run: &Run, output: &str) -> Run {
+        let outputs: Vec<ToolOutput> =
+            run.tool_calls().iter().map(|call| call.output(output)).collect();
+        self.try_submit(run, outputs).await.unwrap()
+    }
+
+    async fn try_submit(&self, run: &Run, outputs: Vec<ToolOutput>) -> Result<Run, Error> {
+        self.openai
+            .runs()
+            .submit_tool_outputs(&self.thread.id, &run.id, &SubmitToolOutputs::new(outputs))
+            .await
+    }
+
+    /// The text of the newest message.
+    async fn newest(&self) -> String {
+        self.openai.messages().list(&self.thread.id).await.unwrap().data[0].text()
+    }
+
+    /// The names of what happened in a run, one after the other.
+    fn story(&self, run: &Run) -> Vec<String> {
+        self.emulator
+            .events(&run.id)
+            .iter()
+            .map(|event| event.name().replace("thread.", ""))
+            .collect()
+    }
+}
+
+fn function(name: &str) -> FunctionDefinition {
+    FunctionDefinition::new(name)
+        .parameters(json!({ "type": "object", "properties": { "city": { "type": "string" } } }))
+}
+
+/// The statuses that retrieving a run shows, one after the other, until it settles.
+async fn statuses(desk: &Desk, run: &Run) -> Vec<RunStatus> {
+    let mut statuses = Vec::new();
+    loop {
+        let run = desk.retrieve(run).await;
+        statuses.push(run.status.clone());
+        if run.is_settled() {
+            return statuses;
+        }
+    }
+}
+
+/// What the service says of a refusal: status, message, parameter and code.
+fn refusal<T: std::fmt::Debug>(
+    result: Result<T, Error>,
+) -> (StatusCode, String, Option<String>, Option<String>) {
+    let error = result.unwrap_err();
+    let body = error.api::<ErrorResponse>().expect("the service's error body").error.clone();
+    assert_eq!(body.kind.as_deref(), Some("invalid_request_error"));
+    (error.status().unwrap(), body.message, body.param, body.code)
+}
+
+/// A clock that is moved by hand; it starts at a second that is easy to know again.
+#[derive(Clone)]
+struct HandClock {
+    start: Instant,
+    passed: Arc<Mutex<Duration>>,
+}
+
+const START: u64 = 1_700_000_000;
+
+impl HandClock {
+    fn new() -> Self {
+        Self { start: tokio::time::Instant::now().into_std(), passed: Arc::default() }
+    }
+
+    fn advance(&self, duration: Duration) {
+        *self.passed.lock().unwrap() += duration;
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Instant {
+        self.start + *self.passed.lock().unwrap()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(START) + *self.passed.lock().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        self.advance(duration);
+        Box::pin(std::future::ready(()))
+    }
+}

@@ -1,0 +1,330 @@
+//! The stand-in for a declared service: what it routes, checks, records and refuses.
+
+use std::time::Duration;
+
+use futures_util::stream;
+use schematic_api::mock::{Failure, Mock, Reason};
+use schematic_api::transport::ResponseBody;
+use schematic_api::{ApiError, Body, Error, ErrorKind, Object, StatusCode, Timeout, api};
+use serde::Deserialize;
+use serde_json::json;
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Note {
+    /// Its text.
+    pub text: String,
+    /// Where it is.
+    pub place: Option<Place>,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Place {
+    /// How far away.
+    pub distance: u32,
+}
+
+/// The service's account of a failure.
+#[derive(Debug, Deserialize)]
+pub struct Problem {
+    error: Account,
+}
+
+#[derive(Debug, Deserialize)]
+struct Account {
+    message: String,
+}
+
+impl ApiError for Problem {
+    fn message(&self) -> Option<&str> {
+        Some(&self.error.message)
+    }
+
+    fn code(&self) -> Option<&str> {
+        None
+    }
+}
+
+api! {
+    /// Notes.
+    pub client Notes at "https://notes.example.com/v1" {
+        base_url env "NOTES_BASE_URL";
+        auth bearer env "NOTES_KEY";
+        header "X-Team": env "NOTES_TEAM";
+        error Problem;
+    }
+
+    retrieve: GET /notes/<note> -> Note;
+    replace:  PUT /notes/<note>?<limit: u32?> (json Note) -> Note;
+    latest:   GET /notes/latest -> Note { header "X-Version": "2"; }
+    upload:   POST /notes/upload (stream) -> text;
+    download: GET /notes/<note>/content -> stream;
+    remove:   DELETE /notes/<note> -> empty;
+}
+
+api! {
+    /// Something else than what is served.
+    pub client Wrong at "https://wrong.example.com" { error Problem; }
+
+    patch:    PATCH /notes/<note> -> Note;
+    nowhere:  GET /nowhere -> Note;
+    latest:   GET /notes/latest -> Note;
+    replace:  PUT /notes/<note>?<limit: String?> (json serde_json::Value?) -> Note;
+}
+
+/// Notes that are called what they are asked for by.
+fn mock() -> Mock<Notes> {
+    Mock::new()
+        .on(|request: NotesRetrieveRequest| async move { Ok(Note::new(request.note)) })
+        .on(|request: NotesReplaceRequest| async move { Ok(request.body) })
+        .on(|_: NotesLatestRequest| async move { Ok(Note::new("the latest")) })
+}
+
+/// A client of another declaration, at the port of the mock.
+async fn wrong_client(mock: &Mock<Notes>) -> (schematic_api::mock::MockServer<Notes>, Wrong) {
+    let server = mock.listen().await.unwrap();
+    let client = Wrong::builder().base_url(server.base_url()).retries(0).build().unwrap();
+    (server, client)
+}
+
+#[tokio::test]
+async fn a_literal_segment_beats_a_parameter() {
+    let notes = mock().client();
+    assert_eq!(notes.latest().await.unwrap().text, "the latest");
+    assert_eq!(notes.retrieve("first").await.unwrap().text, "first");
+}
+
+#[tokio::test]
+async fn path_values_come_decoded() {
+    let notes = mock().client();
+    for value in ["a/b", "a b", "é?#", "100%", "a+b"] {
+        assert_eq!(notes.retrieve(value).await.unwrap().text, value);
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_without_handler_is_named() {
+    let error = mock().client_builder().retries(0).build().unwrap().remove("x").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+    assert_eq!(error.message(), Some("remove: the mock has no handler for `DELETE /notes/{note}`"));
+}
+
+#[tokio::test]
+async fn what_is_not_declared_is_refused() {
+    let (_server, wrong) = wrong_client(&mock()).await;
+    let error = wrong.nowhere().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+    assert_eq!(error.message(), Some("no endpoint has the path `/nowhere`"));
+    let error = wrong.patch("x").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::METHOD_NOT_ALLOWED));
+    assert_eq!(error.headers().unwrap()["allow"], "DELETE, GET, PUT");
+}
+
+#[tokio::test]
+async fn a_path_outside_the_base_url_is_unknown() {
+    let server = mock().listen().await.unwrap();
+    let outside = server.base_url().replace("/v1", "/v2");
+    let wrong = Wrong::builder().base_url(outside).build().unwrap();
+    assert_eq!(wrong.latest().await.unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+}
+
+#[tokio::test]
+async fn a_declared_header_must_come() {
+    let (_server, wrong) = wrong_client(&mock()).await;
+    let error = wrong.latest().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+    assert_eq!(
+        error.message(),
+        Some("latest: the header `x-version` is not `2`, as it is declared")
+    );
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_named() {
+    let (_server, wrong) = wrong_client(&mock()).await;
+    let message = |error: Error| {
+        assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+        error.message().unwrap().to_owned()
+    };
+    let note = json!({ "text": "x", "place": { "distance": "far" } });
+    let error = message(wrong.replace("x").body(&note).await.unwrap_err());
+    assert!(
+        error.starts_with("replace: the body at `place.distance` is not the declared JSON:"),
+        "{error}"
+    );
+    let error = message(wrong.replace("x").body(&json!({})).await.unwrap_err());
+    assert!(error.contains("missing field `text`"), "{error}");
+    let error =
+        message(wrong.replace("x").body(&json!({ "text": "x" })).limit("many").await.unwrap_err());
+    assert_eq!(
+        error,
+        r#"replace: the query parameter `limit` does not fit: invalid value: string "many", expected u32"#
+    );
+    assert_eq!(message(wrong.replace("x").await.unwrap_err()), "replace: the body is missing");
+}
+
+#[tokio::test]
+async fn a_failure_reaches_the_caller_whole() {
+    let mock = mock().on(|_: NotesRetrieveRequest| async move {
+        let problem = json!({ "error": { "message": "gone" } });
+        Err(Failure::new(StatusCode::GONE).json(&problem).header("x-why", "spring cleaning"))
+    });
+    let error = mock.client().retrieve("x").await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::GONE));
+    assert_eq!(error.message(), Some("gone"));
+    assert_eq!(error.headers().unwrap()["x-why"], "spring cleaning");
+}
+
+#[tokio::test]
+async fn a_header_that_is_none_says_so() {
+    let failure = Failure::new(StatusCode::GONE).header("no header", "x");
+    assert_eq!(failure.status(), StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[tokio::test]
+async fn a_later_handler_replaces_an_earlier_one_in_all_clones() {
+    let first = mock();
+    let notes = first.client();
+    first.clone().on(|_: NotesRetrieveRequest| async move { Ok(Note::new("replaced")) });
+    assert_eq!(notes.retrieve("x").await.unwrap().text, "replaced");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_calls_fail_and_a_client_that_retries_gets_through() {
+    let mock = mock();
+    mock.fail_next(2, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(mock.client().retrieve("x").await.unwrap().text, "x");
+    assert_eq!(mock.requests().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn replies_take_as_long_as_they_are_told() {
+    let mock = mock();
+    mock.delay(Duration::from_secs(30));
+    let notes = mock.client();
+    let error = notes.retrieve("x").timeout(Duration::from_secs(10)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
+    let before = tokio::time::Instant::now();
+    notes.retrieve("x").await.unwrap();
+    assert_eq!(before.elapsed(), Duration::from_secs(30));
+}
+
+#[tokio::test]
+async fn requests_are_recorded_as_they_came_and_as_they_are_declared() {
+    let mock = mock();
+    let notes = mock.client();
+    notes.replace("a b", &Note::new("x")).limit(3).header("X-Trace", "7").await.unwrap();
+    notes.latest().await.unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0].endpoint().unwrap().id(), "replace");
+    assert_eq!((requests[0].method().as_str(), requests[0].path()), ("PUT", "/notes/a%20b"));
+    assert_eq!((requests[0].query(), requests[0].header("x-trace")), ("limit=3", Some("7")));
+    assert_eq!(requests[0].json::<Note>().unwrap(), Note::new("x"));
+    let replaced = mock.received::<NotesReplaceRequest>();
+    assert_eq!(replaced.len(), 1);
+    assert_eq!(
+        (replaced[0].note.as_str(), replaced[0].limit, &replaced[0].body.text),
+        ("a b", Some(3), &"x".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn what_is_recorded_shows_no_values() {
+    let mock = mock();
+    mock.client().retrieve("x").await.unwrap();
+    let shown = format!("{:?}", mock.requests()[0]);
+    assert!(shown.contains("authorization") && !shown.contains("Bearer"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_guard_refuses_before_the_handler() {
+    let mock = mock().guard(|received| match received.header("x-team") {
+        Some("mock") => Err(Failure::from(StatusCode::FORBIDDEN)),
+        _ => Ok(()),
+    });
+    assert_eq!(
+        mock.client().retrieve("x").await.unwrap_err().status(),
+        Some(StatusCode::FORBIDDEN)
+    );
+    let ours = mock.client_builder().header("X-Team", "ours").build().unwrap();
+    assert_eq!(ours.retrieve("x").await.unwrap().text, "x");
+}
+
+#[tokio::test]
+async fn rejections_are_worded_and_replies_stamped_in_the_way_of_the_service() {
+    let mock = mock()
+        .reject_with(|rejection| {
+            assert_eq!(*rejection.reason(), Reason::NoHandler);
+            Failure::new(StatusCode::IM_A_TEAPOT)
+        })
+        .stamp(|headers| {
+            headers.insert("x-request-id", "req_1".parse().unwrap());
+        });
+    let error = mock.client().remove("x").await.unwrap_err();
+    assert_eq!(
+        (error.status(), error.request_id()),
+        (Some(StatusCode::IM_A_TEAPOT), Some("req_1"))
+    );
+}
+
+#[tokio::test]
+async fn streams_pass_in_both_directions_through_memory_and_through_a_port() {
+    let mock = mock()
+        .on(|request: NotesUploadRequest| async move { Ok(format!("{:?}", request.body)) })
+        .on(|_: NotesDownloadRequest| async move {
+            let chunks = ["one ", "two"].map(|chunk| Ok(chunk.into()));
+            Ok(ResponseBody::stream(stream::iter(chunks)))
+        });
+    let server = mock.listen().await.unwrap();
+    for notes in [mock.client(), server.client().unwrap()] {
+        let chunks = ["a", "b"].map(|chunk| Ok::<_, std::io::Error>(chunk.into()));
+        assert_eq!(notes.upload(Body::stream(stream::iter(chunks))).await.unwrap(), r#"b"ab""#);
+        let mut content = notes.download("x").await.unwrap();
+        let mut text = Vec::new();
+        while let Some(chunk) = content.try_next().await.unwrap() {
+            text.extend_from_slice(&chunk);
+        }
+        assert_eq!(text, b"one two");
+    }
+}
+
+#[tokio::test]
+async fn a_port_has_the_path_of_the_base_url_and_closes_when_it_is_stopped() {
+    let mock = mock();
+    let server = mock.listen().await.unwrap();
+    assert_eq!(server.base_url(), format!("http://127.0.0.1:{}/v1", server.address().port()));
+    let notes = server.client_builder().retries(0).build().unwrap();
+    assert_eq!(notes.retrieve("over the wire").await.unwrap().text, "over the wire");
+    assert_eq!(mock.requests().len(), 1);
+    server.stop().await.unwrap();
+    assert_eq!(notes.retrieve("x").await.unwrap_err().kind(), ErrorKind::Connect);
+}
+
+#[tokio::test]
+async fn a_server_that_is_dropped_closes_its_port_but_answers_what_came() {
+    let mock = mock();
+    mock.delay(Duration::from_millis(100));
+    let server = mock.listen().await.unwrap();
+    let (address, notes) = (server.address(), server.client().unwrap());
+    let pending = tokio::spawn(async move { notes.retrieve("x").await });
+    while mock.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    drop(server);
+    assert_eq!(pending.await.unwrap().unwrap().text, "x");
+    let refused = tokio::net::TcpStream::connect(address).await.unwrap_err();
+    assert_eq!(refused.kind(), std::io::ErrorKind::ConnectionRefused);
+}
+
+#[tokio::test]
+async fn a_client_of_the_mock_needs_nothing_from_the_environment() {
+    mock().client().retrieve("x").await.unwrap();
+    let received = mock();
+    received.client().retrieve("x").await.unwrap();
+    assert_eq!(received.requests()[0].header("authorization"), Some("Bearer mock:mock"));
+    assert_eq!(received.requests()[0].header("x-team"), Some("mock"));
+}
