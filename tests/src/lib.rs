@@ -3,3 +3,8 @@
 pub mod fault;
 pub mod scripted;
 pub mod shop;
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
