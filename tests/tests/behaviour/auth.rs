@@ -317,3 +317,29 @@ async fn a_key_from_the_environment_does_not_go_to_another_host() {
     assert_eq!(transport.only().url, "https://proxy.example.com/items/i");
     assert_eq!(transport.only().header("authorization"), Some("Bearer env-key"));
 }
+
+/// A credential that the caller sets for one call goes in place of the client's, and is not
+/// doubled.
+#[tokio::test]
+async fn a_credential_of_the_call_goes_before_the_clients() {
+    let (asked, provider) = numbered();
+    let transport = Scripted::always(&item("i"));
+    let provided =
+        Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
+    shop(&transport).items().retrieve(&id()).header("Authorization", "Bearer mine").await.unwrap();
+    provided.items().retrieve(&id()).header("authorization", "Bearer mine").await.unwrap();
+    for sent in transport.sent() {
+        assert_eq!(sent.header_values("authorization"), ["Bearer mine"]);
+    }
+    assert_eq!(asked.load(SeqCst), 0);
+}
+
+/// Secrets are marked, so that what prints headers further down leaves them out.
+#[tokio::test]
+async fn secrets_are_marked_as_such_on_the_request() {
+    let transport = Scripted::always(&item("i"));
+    shop(&transport).items().retrieve(&id()).header("cookie", "c").await.unwrap();
+    let headers = &transport.only().headers;
+    assert!(headers["authorization"].is_sensitive() && headers["cookie"].is_sensitive());
+    assert!(!headers["accept"].is_sensitive());
+}

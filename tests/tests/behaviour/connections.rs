@@ -1,4 +1,5 @@
-//! Connections: when one is used again, what counts as a reply on it, and that replies are not mixed up.
+//! Connections: when one is used again, what counts as a reply on it, and that replies are not
+//! mixed up.
 
 use std::time::Duration;
 

@@ -8,6 +8,7 @@ mod auth;
 mod bad_input;
 mod cancellation;
 mod connections;
+mod declared;
 mod decoding;
 mod errors;
 mod faults;

@@ -1,0 +1,140 @@
+//! What a declaration says, what a builder says, and what a call says: the nearer one wins.
+
+use std::{error::Error as _, time::Duration};
+
+use schematic_api::{ApiError, Error, ErrorKind, Timeout, api};
+use schematic_tests::{
+    scripted::{Answer, Reply, Scripted},
+    shop::{Item, ShopError, item},
+};
+use serde::Deserialize;
+use tokio::time::Instant;
+
+api! {
+    pub client Depot at "https://depot.example.com" {
+        header  "X-Depot": "api";
+        header  "X-Version": "api";
+        error   ShopError;
+        retry   1 on 418 5xx;
+        timeout 30 s;
+    }
+
+    plain: GET /plain -> Item;
+    tuned: GET /tuned -> Item {
+        header  "X-Version": "endpoint";
+        retry   3 on 404;
+        timeout 7 s;
+        error   409: Conflict;
+    }
+    once:  GET /once -> Item { retry 0; }
+}
+
+/// The body of a 409.
+#[derive(Debug, Deserialize)]
+pub struct Conflict {
+    with: String,
+}
+
+impl ApiError for Conflict {
+    fn message(&self) -> Option<&str> {
+        Some(&self.with)
+    }
+
+    fn code(&self) -> Option<&str> {
+        None
+    }
+}
+
+fn depot(transport: &Scripted) -> schematic_api::ClientBuilder<Depot> {
+    Depot::builder().transport(transport.clone()).jitter(|| 0.0)
+}
+
+fn built(transport: &Scripted) -> Depot {
+    depot(transport).build().expect("a client")
+}
+
+async fn attempts(
+    transport: &Scripted,
+    call: impl IntoFuture<Output = Result<Item, Error>>,
+) -> usize {
+    let before = transport.attempts();
+    drop(call.await);
+    transport.attempts() - before
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_declared_retries_hold_unless_something_nearer_says_otherwise() {
+    for (status, plain, tuned, once) in
+        [(418, 2, 1, 1), (503, 2, 1, 1), (404, 1, 4, 1), (429, 1, 1, 1)]
+    {
+        let transport = Scripted::new([Reply::status(status)]);
+        let depot = built(&transport);
+        assert_eq!(attempts(&transport, depot.plain()).await, plain, "{status}");
+        assert_eq!(attempts(&transport, depot.tuned()).await, tuned, "{status}");
+        assert_eq!(attempts(&transport, depot.once()).await, once, "{status}");
+    }
+    let transport = Scripted::new([Reply::status(503)]);
+    let patient = depot(&transport).retries(4).build().unwrap();
+    assert_eq!(attempts(&transport, patient.plain()).await, 5);
+    assert_eq!(attempts(&transport, patient.once()).await, 1);
+    assert_eq!(attempts(&transport, patient.once().retries(2)).await, 3);
+    assert_eq!(attempts(&transport, patient.plain().retries(0)).await, 1);
+}
+
+// T1
+#[tokio::test(start_paused = true)]
+async fn the_declared_timeouts_hold_unless_something_nearer_says_otherwise() {
+    let transport = Scripted::new([Answer::Hang]);
+    let (declared, built) =
+        (built(&transport), depot(&transport).timeout(Duration::from_secs(20)).build().unwrap());
+    let timed = async |call: schematic_api::Call<'_, schematic_api::reply::Json<Item>>| {
+        let started = Instant::now();
+        assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Timeout(Timeout::Total));
+        (started.elapsed().as_millis() + 5) / 1000
+    };
+    assert_eq!(timed(declared.plain()).await, 30);
+    assert_eq!(timed(declared.tuned()).await, 7);
+    assert_eq!(timed(built.plain()).await, 20);
+    assert_eq!(timed(built.tuned()).await, 7);
+    assert_eq!(timed(built.tuned().timeout(Duration::from_secs(2))).await, 2);
+}
+
+// H1, H3
+#[tokio::test]
+async fn headers_come_from_the_call_the_builder_the_endpoint_and_the_api_in_this_order() {
+    let transport = Scripted::always(&item("i"));
+    built(&transport).plain().await.unwrap();
+    built(&transport).tuned().await.unwrap();
+    let client = depot(&transport).header("x-version", "builder").build().unwrap();
+    client.plain().await.unwrap();
+    client.tuned().await.unwrap();
+    client.tuned().header("X-Version", "call").await.unwrap();
+    client.tuned().without_header("x-version").await.unwrap();
+    let versions: Vec<_> =
+        transport.sent().iter().map(|sent| sent.header_values("x-version").join(",")).collect();
+    assert_eq!(versions, ["api", "endpoint", "builder", "builder", "call", ""]);
+    assert!(transport.sent().iter().all(|sent| sent.header_values("x-depot") == ["api"]));
+}
+
+#[tokio::test]
+async fn an_error_has_the_type_that_is_declared_for_its_status() {
+    let conflict = Scripted::new([Reply::json(409, r#"{"with":"another"}"#)]);
+    let error = built(&conflict).tuned().await.unwrap_err();
+    assert_eq!(error.api::<Conflict>().map(|conflict| conflict.with.as_str()), Some("another"));
+    assert!(error.api::<ShopError>().is_none());
+    let other = Scripted::new([Reply::json(400, r#"{"error":{"message":"no","code":"c"}}"#)]);
+    let error = built(&other).tuned().await.unwrap_err();
+    assert!(error.api::<ShopError>().is_some() && error.api::<Conflict>().is_none());
+    assert_eq!((error.message(), error.code()), (Some("no"), Some("c")));
+}
+
+// R26
+#[tokio::test(start_paused = true)]
+async fn when_time_runs_out_the_error_tells_what_went_wrong_before() {
+    let transport = Scripted::new([Reply::status(503).into(), Answer::Hang]);
+    let error = built(&transport).plain().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timeout::Total), 2));
+    let before =
+        error.source().and_then(|source| source.downcast_ref::<Error>()).expect("the error before");
+    assert_eq!(before.status().unwrap(), 503);
+}
