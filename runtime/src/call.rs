@@ -14,7 +14,7 @@ use crate::execute::{self, Received, Wanted};
 use crate::headers;
 use crate::options::{CallOptions, Tuning};
 use crate::query;
-use crate::reply::Reply;
+use crate::reply::{Kind, Reply};
 use crate::request::Request;
 use crate::response::{Head, Response};
 use crate::transport::BoxFuture;
@@ -43,14 +43,14 @@ use crate::transport::BoxFuture;
 /// }
 /// ```
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<'a, R: Reply> {
+pub struct Call<'a, R: Kind> {
     pub(crate) client: &'a Client,
     pub(crate) request: Request,
     pub(crate) tuning: Tuning,
     pub(crate) plan: R::Plan,
 }
 
-impl<'a, R: Reply> Call<'a, R> {
+impl<'a, R: Kind> Call<'a, R> {
     pub(crate) fn new(client: &'a Client, request: Request) -> Self {
         Self { client, request, tuning: Tuning::default(), plan: R::Plan::default() }
     }
@@ -141,17 +141,23 @@ impl<'a, R: Reply> Call<'a, R> {
     /// # Errors
     ///
     /// The same as awaiting the call.
-    pub fn response(self) -> ResponseFuture<'a, R> {
+    pub fn response(self) -> ResponseFuture<'a, R>
+    where
+        R: Reply,
+    {
         ResponseFuture(self.into_future())
     }
 
     /// The same call with a reply of another kind.
-    pub(crate) fn into_kind<K: Reply<Plan = ()>>(self) -> Call<'a, K> {
+    pub(crate) fn into_kind<K: Kind<Plan = ()>>(self) -> Call<'a, K> {
         Call { client: self.client, request: self.request, tuning: self.tuning, plan: () }
     }
 
     /// Sends the call without decoding its reply.
-    pub(crate) fn send(self) -> BoxFuture<'a, Result<Received, Error>> {
+    pub(crate) fn send(self) -> BoxFuture<'a, Result<Received, Error>>
+    where
+        R: Reply,
+    {
         let wanted = Wanted { receive: R::RECEIVE, accept: R::accept() };
         Box::pin(execute::execute(self.client, self.request, self.tuning, wanted))
     }
@@ -182,7 +188,7 @@ impl<'a, R: Reply> IntoFuture for Call<'a, R> {
     }
 }
 
-impl<R: Reply> fmt::Debug for Call<'_, R> {
+impl<R: Kind> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("request", &self.request)

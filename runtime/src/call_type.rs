@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::call::Call;
 use crate::query;
-use crate::reply::Reply;
+use crate::reply::Kind;
 
 /// Declares a call type: everything that a [`Call`] can do, in a type of the declaring crate.
 ///
@@ -80,9 +80,13 @@ macro_rules! __call {
             }
         }
 
-        impl<'a> $crate::__private::IntoFuture for $Call<'a> {
+        // The condition is false only for a type that cannot be decoded, which `response` says already.
+        impl<'a> $crate::__private::IntoFuture for $Call<'a>
+        where
+            $crate::__private::Call<'a, $Kind>: $crate::__private::IntoFuture,
+        {
             type Output = <$crate::__private::Call<'a, $Kind> as $crate::__private::IntoFuture>::Output;
-            type IntoFuture = $crate::__private::CallFuture<'a, $Kind>;
+            type IntoFuture = <$crate::__private::Call<'a, $Kind> as $crate::__private::IntoFuture>::IntoFuture;
 
             fn into_future(self) -> Self::IntoFuture {
                 $crate::__private::IntoFuture::into_future(self.0)
@@ -116,7 +120,7 @@ macro_rules! __call {
 
 /// What the setters of a call type call.
 #[doc(hidden)]
-impl<R: Reply> Call<'_, R> {
+impl<R: Kind> Call<'_, R> {
     /// Sets a query parameter, in place of any of the same name.
     pub fn set_query<T: Serialize>(mut self, name: &str, value: &T) -> Self {
         if !self.request.query.is_empty() {

@@ -14,7 +14,7 @@ use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Received;
 use crate::query;
-use crate::reply::{self, Receive, Reply, ReplyBody};
+use crate::reply::{self, Kind, Receive, Reply, ReplyBody};
 use crate::response::Head;
 use crate::transport::BoxFuture;
 
@@ -65,9 +65,12 @@ pub trait Page: DeserializeOwned + Send + 'static {
 #[derive(Debug)]
 pub struct Paged<P>(PhantomData<fn() -> P>);
 
+impl<P: 'static> Kind for Paged<P> {
+    type Plan = ();
+}
+
 impl<P: Page> Reply for Paged<P> {
     type Output = P;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Whole;
 
     fn accept() -> Option<&'static str> {

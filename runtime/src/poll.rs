@@ -12,7 +12,7 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::error::{self, Error, ErrorKind, Timeout};
 use crate::headers;
-use crate::reply::{self, Receive, Reply, ReplyBody};
+use crate::reply::{self, Kind, Receive, Reply, ReplyBody};
 use crate::response::Head;
 use crate::transport::BoxFuture;
 
@@ -37,9 +37,12 @@ const HINT_BOUNDS: (Duration, Duration) = (Duration::from_millis(100), Duration:
 #[derive(Debug)]
 pub struct Polled<T>(PhantomData<fn() -> T>);
 
+impl<T: 'static> Kind for Polled<T> {
+    type Plan = Option<fn(&T) -> bool>;
+}
+
 impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
     type Output = T;
-    type Plan = Option<fn(&T) -> bool>;
     const RECEIVE: Receive = Receive::Whole;
 
     fn accept() -> Option<&'static str> {
@@ -51,13 +54,15 @@ impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
     }
 }
 
-impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
+impl<T: 'static> Call<'_, Polled<T>> {
     /// Sets the condition that [`poll`](Self::poll) waits for. The declaration sets it; this replaces it.
     pub fn until(mut self, is_settled: fn(&T) -> bool) -> Self {
         self.plan = Some(is_settled);
         self
     }
+}
 
+impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
     /// Repeats the call until what it gives has settled, by the declared condition.
     pub fn poll(self) -> Poll<'a, T> {
         Poll { call: self, interval: None, deadline: DEADLINE, hint: None }

@@ -7,9 +7,9 @@
 use super::method::{self, Owner};
 use super::{docs, input};
 use crate::model::{Endpoint, Method, Paged, Polled, Reply};
-use crate::rt::rt;
+use crate::rt::rt_at;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 pub(crate) fn expand_all(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
     let endpoints = methods.iter().filter_map(|method| match method {
@@ -20,7 +20,8 @@ pub(crate) fn expand_all(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
 }
 
 fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
-    let rt = rt();
+    let span = method::span(&endpoint.reply);
+    let rt = rt_at(span);
     let Owner { vis, ty, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
     let cfg = quote! { #cfg #own };
@@ -29,12 +30,16 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let kind = method::kind(&endpoint.reply);
     let terminals = terminals(&endpoint.reply);
     let setters = input::setters(endpoint);
-    quote! {
-        #cfg
+    // What is wrong with the reply's type is said there, not at the whole declaration.
+    let declaration = quote_spanned! { span=>
         #rt::call! {
             #[doc = #docs]
             #vis struct #call<'a>(#kind) #terminals
         }
+    };
+    quote! {
+        #cfg
+        #declaration
         #cfg
         impl #call<'_> {
             #(#setters)*

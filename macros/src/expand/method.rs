@@ -33,7 +33,7 @@ fn expand_endpoint(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let attrs = docs::method(endpoint);
     let (name, constant) = (&endpoint.name, &endpoint.names.constant);
     let (arguments, steps) = input::arguments(endpoint);
-    let call = call(&endpoint.reply, client);
+    let call = call(endpoint, client);
     let call = quote! { #rt::Request::new(Self::#constant) #(#steps)* #call };
     let (output, call) = if endpoint.has_optional_inputs() {
         let own = &endpoint.names.call;
@@ -100,7 +100,7 @@ pub(crate) fn kind(reply: &Reply) -> TokenStream {
 }
 
 /// Where a mistake in the reply's type is reported.
-fn span(reply: &Reply) -> Span {
+pub(crate) fn span(reply: &Reply) -> Span {
     let ty: &Type = match reply {
         Reply::Json(ty) => ty,
         Reply::Paged(paged) => &paged.page,
@@ -113,9 +113,16 @@ fn span(reply: &Reply) -> Span {
 }
 
 /// `.call(self.client)`; the reply kind comes from the signature.
-fn call(reply: &Reply, client: &TokenStream) -> TokenStream {
-    let Reply::Polled(Polled { ty, until }) = reply else { return quote! { .call(#client) } };
-    let rt = rt();
+fn call(endpoint: &Endpoint, client: &TokenStream) -> TokenStream {
+    let span = span(&endpoint.reply);
+    let call = match endpoint.has_optional_inputs() {
+        true => quote_spanned! { span=> inner_call },
+        false => quote_spanned! { span=> call },
+    };
+    let Reply::Polled(Polled { ty, until }) = &endpoint.reply else {
+        return quote_spanned! { span=> .#call(#client) };
+    };
+    let rt = rt_at(span);
     let until = quote_spanned! { until.span()=> .until(#until) };
-    quote! { .call::<#rt::Polled<#ty>>(#client) #until }
+    quote_spanned! { span=> .#call::<#rt::Polled<#ty>>(#client) #until }
 }

@@ -2,7 +2,7 @@
 
 use ::bytes::Bytes;
 
-use super::{Receive, Reply, ReplyBody};
+use super::{Kind, Receive, Reply, ReplyBody};
 use crate::error::Error;
 use crate::response::Head;
 
@@ -10,9 +10,12 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Raw;
 
+impl Kind for Raw {
+    type Plan = ();
+}
+
 impl Reply for Raw {
     type Output = Bytes;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Whole;
 
     fn receive(_: &Head, body: ReplyBody) -> Result<Bytes, Error> {

@@ -1,6 +1,6 @@
 //! Replies whose status says everything.
 
-use super::{Receive, Reply, ReplyBody};
+use super::{Kind, Receive, Reply, ReplyBody};
 use crate::error::Error;
 use crate::response::Head;
 
@@ -8,9 +8,12 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Empty;
 
+impl Kind for Empty {
+    type Plan = ();
+}
+
 impl Reply for Empty {
     type Output = ();
-    type Plan = ();
     const RECEIVE: Receive = Receive::Discard;
 
     fn receive(_: &Head, _: ReplyBody) -> Result<(), Error> {

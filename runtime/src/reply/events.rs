@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{Json, Receive, Reply, ReplyBody};
+use super::{Json, Kind, Receive, Reply, ReplyBody};
 use crate::api_error::ErrorDecoder;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
@@ -24,9 +24,12 @@ use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
 #[derive(Debug)]
 pub struct Events<E>(PhantomData<fn() -> E>);
 
+impl<E: 'static> Kind for Events<E> {
+    type Plan = ();
+}
+
 impl<E: Event> Reply for Events<E> {
     type Output = EventStream<E>;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Events;
 
     fn accept() -> Option<&'static str> {
@@ -46,9 +49,12 @@ impl<E: Event> Reply for Events<E> {
 #[derive(Debug)]
 pub struct JsonOrEvents<T, E>(PhantomData<fn() -> (T, E)>);
 
+impl<T: 'static, E: 'static> Kind for JsonOrEvents<T, E> {
+    type Plan = ();
+}
+
 impl<T: DeserializeOwned + Send + 'static, E: Event> Reply for JsonOrEvents<T, E> {
     type Output = T;
-    type Plan = ();
     const RECEIVE: Receive = Json::<T>::RECEIVE;
 
     fn accept() -> Option<&'static str> {

@@ -7,7 +7,7 @@ use ::bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::json_error::JsonError;
-use super::{Receive, Reply, ReplyBody, json_path};
+use super::{Kind, Receive, Reply, ReplyBody, json_path};
 use crate::error::{Error, ErrorKind};
 use crate::escape::Escaped;
 use crate::response::Head;
@@ -16,9 +16,12 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
+impl<T: 'static> Kind for Json<T> {
+    type Plan = ();
+}
+
 impl<T: DeserializeOwned + Send + 'static> Reply for Json<T> {
     type Output = T;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Whole;
 
     fn accept() -> Option<&'static str> {

@@ -22,15 +22,21 @@ pub use self::stream::ByteStream;
 pub use self::text::Text;
 pub use crate::response::Head;
 
+/// What a call carries for its kind of reply, whatever the types in that are able to do.
+///
+/// It is apart from [`Reply`] so that there is a [`Call`](crate::Call) of a type that cannot be decoded: that is then one
+/// mistake where the type is written, and not one more in each method of the call.
+pub trait Kind: Sized + 'static {
+    /// What the declaration says about the call beside the endpoint, such as the condition of `polled until`.
+    type Plan: Copy + Default + Send + Sync + 'static;
+}
+
 /// A kind of reply: what it asks the service for, how its body is taken, and what a caller gets.
 ///
 /// The engine that sends calls does not know the kinds; it takes the body in one of the ways of [`Receive`].
-pub trait Reply: Sized + 'static {
+pub trait Reply: Kind {
     /// What a caller gets.
     type Output;
-
-    /// What the declaration says about the call beside the endpoint, such as the condition of `polled until`.
-    type Plan: Copy + Default + Send + Sync + 'static;
 
     /// How the body is taken.
     const RECEIVE: Receive;

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use ::bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Receive, Reply, ReplyBody};
+use super::{Kind, Receive, Reply, ReplyBody};
 use crate::error::Error;
 use crate::receive::Incoming;
 use crate::response::Head;
@@ -70,9 +70,12 @@ impl fmt::Debug for ByteStream {
     }
 }
 
+impl Kind for ByteStream {
+    type Plan = ();
+}
+
 impl Reply for ByteStream {
     type Output = Self;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Stream;
 
     fn receive(_: &Head, body: ReplyBody) -> Result<Self, Error> {

@@ -1,6 +1,6 @@
 //! Text replies.
 
-use super::{Receive, Reply, ReplyBody};
+use super::{Kind, Receive, Reply, ReplyBody};
 use crate::error::{Error, ErrorKind};
 use crate::response::Head;
 
@@ -8,9 +8,12 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Text;
 
+impl Kind for Text {
+    type Plan = ();
+}
+
 impl Reply for Text {
     type Output = String;
-    type Plan = ();
     const RECEIVE: Receive = Receive::Whole;
 
     fn receive(head: &Head, body: ReplyBody) -> Result<String, Error> {

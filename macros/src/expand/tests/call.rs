@@ -10,7 +10,7 @@ fn a_list() {
         "pub fn list",
         &expect![[r#"
             pub fn list(&self) -> RunsListCall<'a> {
-                RunsListCall(rt::Request::new(Self::LIST).call(self.client))
+                RunsListCall(rt::Request::new(Self::LIST).inner_call(self.client))
             }
         "#]],
     );
@@ -80,7 +80,7 @@ fn a_poll_with_options() {
                 pub fn get(&self) -> RunsGetCall<'a> {
                     RunsGetCall(
                         rt::Request::new(Self::GET)
-                            .call::<rt::Polled<Run>>(self.client)
+                            .inner_call::<rt::Polled<Run>>(self.client)
                             .until(Run::is_settled),
                     )
                 }

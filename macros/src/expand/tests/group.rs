@@ -64,7 +64,7 @@ fn a_condition_is_on_everything_of_the_group() {
                 /// `GET /runs`
                 #[cfg(windows)]
                 fn list(&self) -> RunsListCall<'a> {
-                    RunsListCall(rt::Request::new(Self::LIST).call(self.client))
+                    RunsListCall(rt::Request::new(Self::LIST).inner_call(self.client))
                 }
                 /// These calls over a client.
                 const fn new(client: &'a rt::Client) -> Self {
