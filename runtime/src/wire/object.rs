@@ -10,6 +10,11 @@ use std::marker::PhantomData;
 ///
 /// What it has over serde's two traits: its fields can be read and written inside of a map that somebody else opened.
 /// That is how a [`Union`](super::Union) puts its tag beside the fields of its members.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object of the wire",
+    label = "this type does not implement `schematic_api::Object`",
+    note = "a struct gets it with `#[derive(Object)]`"
+)]
 pub trait Object: Sized {
     #[doc(hidden)]
     const FIELDS: &'static Fields;

@@ -4,9 +4,9 @@ use super::model::{Field, Kind, Object};
 use super::setters::{expand_new, expand_setters};
 use super::types::is_integer;
 use crate::derive::generics::WireGenerics;
-use crate::rt::rt;
+use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
@@ -94,7 +94,8 @@ fn expand_decode(object: &Object<'_>) -> TokenStream {
     let arms = object.fields.iter().enumerate().map(|(number, field)| {
         let number = Literal::usize_unsuffixed(number);
         let (name, read) = (field.name, field.read_method());
-        quote! { #number => #from.#read(&mut #name) }
+        let local = quote_spanned! { field.span()=> &mut #name };
+        quote! { #number => #from.#read(#local) }
     });
     let values =
         object.fields.iter().enumerate().map(|(number, field)| match (field.name, field.kind) {
@@ -124,7 +125,10 @@ fn expand_local(field: &Field<'_>) -> TokenStream {
     let Field { name, ty, .. } = field;
     match field.kind {
         Kind::Required => quote! { let mut #name = #rt::None; },
-        _ => quote! { let mut #name: #ty = #rt::Default::default(); },
+        _ => {
+            let default = field.default();
+            quote! { let mut #name: #ty = #default; }
+        }
     }
 }
 
@@ -194,8 +198,18 @@ impl Field<'_> {
         })
     }
 
-    /// What the type lacks, rustc reports on the type.
     fn method(&self, name: &str) -> Ident {
-        Ident::new(name, Span::mixed_site().located_at(self.ty.span()))
+        Ident::new(name, self.span())
+    }
+
+    /// What the field starts as.
+    pub(super) fn default(&self) -> TokenStream {
+        let rt = rt_at(self.span());
+        quote_spanned! { self.span()=> #rt::Default::default() }
+    }
+
+    /// What the type lacks, rustc reports on the type.
+    fn span(&self) -> Span {
+        Span::mixed_site().located_at(self.ty.span())
     }
 }

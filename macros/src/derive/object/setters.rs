@@ -74,7 +74,10 @@ pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
                 let value = Input::of(field.ty).convert(name);
                 quote! { #name: #value }
             }
-            _ => quote! { #name: #rt::Default::default() },
+            _ => {
+                let default = field.default();
+                quote! { #name: #default }
+            }
         }
     });
     let extra = object.extra.iter().map(|extra| quote! { #extra: #rt::Default::default() });

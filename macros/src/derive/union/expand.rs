@@ -2,10 +2,11 @@
 
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
-use crate::rt::rt;
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
-use syn::Type;
+use crate::rt::{rt, rt_at};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Ident, Type};
 
 pub(super) fn expand(union: &Union<'_>) -> TokenStream {
     let generics = WireGenerics::new(union.generics)
@@ -156,9 +157,10 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let key = union.tag.as_ref()?;
     let tags = union.tagged().map(|(_, tag, _)| &tag.text);
-    let members = union.tagged().enumerate().map(|(index, (name, ..))| {
+    let members = union.tagged().enumerate().map(|(index, (name, _, payload))| {
         let index = Literal::usize_unsuffixed(index);
-        quote! { #index => from.object().map(Self::#name) }
+        let object = Ident::new("object", span(payload));
+        quote! { #index => from.#object().map(Self::#name) }
     });
     Some(quote! {
         const TAG: #rt::Option<&'static #rt::str> = #rt::Some(#key);
@@ -231,9 +233,10 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let arms = union.members.iter().map(|member| {
         let (name, key) = (member.name, &union.tag);
         match &member.kind {
-            Kind::Tagged(tag, _) => {
-                let tag = &tag.text;
-                quote! { Self::#name(value) => #rt::serialize_tagged(value, #key, #tag, to) }
+            Kind::Tagged(tag, payload) => {
+                let (tag, rt) = (&tag.text, rt_at(span(payload)));
+                let serialize = quote_spanned! { span(payload)=> #rt::serialize_tagged };
+                quote! { Self::#name(value) => #serialize(value, #key, #tag, to) }
             }
             Kind::Literal(literal) => {
                 let text = &literal.text;
@@ -269,4 +272,9 @@ fn expand_deserialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream
             }
         }
     }
+}
+
+/// What the payload lacks, rustc reports on the payload.
+fn span(payload: &Type) -> Span {
+    Span::mixed_site().located_at(payload.span())
 }
