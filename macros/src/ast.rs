@@ -174,6 +174,13 @@ pub(crate) enum ClauseKind {
     Cfg(TokenStream),
 }
 
+impl Line {
+    /// A line with a reported mistake, of which not even a name is known.
+    pub(crate) fn nameless() -> Self {
+        Self::Broken(Broken { attrs: Vec::new(), name: None })
+    }
+}
+
 impl WireName {
     /// The place of the first token.
     pub(crate) fn span(&self) -> Span {

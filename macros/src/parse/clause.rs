@@ -32,13 +32,17 @@ pub(super) fn parse_clauses(
     while !input.peek(Token![;]) {
         match peek_word(input) {
             Some(word) if words::is_clause(&word.to_string()) => {
-                errors.error(&word, format!("`;` is missing before `{word}`"));
+                missing_semicolon(&word, errors);
                 clauses.push(parse_clause(input, known)?);
             }
             _ => return Err(unexpected(input)),
         }
     }
     Ok(())
+}
+
+fn missing_semicolon(next: &Ident, errors: &mut Errors) {
+    errors.error(next, format!("`;` is missing before `{next}`"));
 }
 
 /// Settings and clauses of groups are not items.

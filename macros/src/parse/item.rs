@@ -5,9 +5,9 @@ use super::lex::{
     expected, fail, is_word, next, parse_word, peek_second_word, peek_word, unknown_word,
 };
 use super::{clause, client, endpoint, parse_chunk, words};
-use crate::ast::{Broken, Group, Item, ItemKind, Line, Mount};
+use crate::ast::{Group, Item, ItemKind, Line, Mount};
 use crate::errors::Errors;
-use crate::{name, suggest};
+use crate::name;
 use proc_macro2::{Delimiter, Group as TokenGroup, Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, Path as RustPath, Result, Token, Visibility};
@@ -15,13 +15,7 @@ use syn::{Attribute, Path as RustPath, Result, Token, Visibility};
 /// ```ebnf
 /// item = { attribute } ( [ visibility ] ( client | ids | group | mount ) | endpoint ) ;
 /// ```
-pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Option<Item> {
-    let broken = Item {
-        position: errors.advance(),
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        kind: ItemKind::Line(Line::Broken(Broken { attrs: Vec::new(), name: None })),
-    };
+pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Item {
     let item = parse_chunk(chunk, errors, |input, errors| {
         let position = errors.position();
         let attrs = Attribute::parse_outer(input)?;
@@ -29,7 +23,12 @@ pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Option<Item> {
         let kind = parse_kind(&attrs, &vis, input, errors)?;
         Ok(Item { position, attrs, vis, kind })
     });
-    item.or(Some(broken))
+    item.unwrap_or_else(|| Item {
+        position: errors.position(),
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        kind: ItemKind::Line(Line::nameless()),
+    })
 }
 
 fn parse_kind(
@@ -59,22 +58,16 @@ fn is_pub(vis: &Visibility) -> bool {
     !matches!(vis, Visibility::Inherited)
 }
 
-/// A clause that stands between the items.
+/// A clause that stands between the items, or a slip in one.
 fn misplaced_clause<T>(word: &Ident, text: &str) -> Result<T> {
     if !words::is_clause(text) {
-        let known =
-            suggest::closest(text, &words::ITEMS).map_or_else(Vec::new, |known| vec![known]);
-        return match known.as_slice() {
-            [] => unknown_word(word, "clause", &words::CLIENT),
-            known => unknown_word(word, "item", known),
-        };
+        let known = [words::ITEMS.as_slice(), words::CLIENT.as_slice()].concat();
+        return unknown_word(word, "word", &known);
     }
-    fail(
-        word,
-        format!(
-            "`{text}` stands outside of any braces; move it into those of the client or of a group"
-        ),
-    )
+    let message = format!(
+        "`{text}` stands outside of any braces; move it into those of the client or of a group"
+    );
+    fail(word, message)
 }
 
 fn endpoint_item(
@@ -186,8 +179,7 @@ fn parse_member(chunk: Chunk, group: &mut Group, errors: &mut Errors) {
         }
         Ok(Some((position, endpoint::parse_line(&attrs, input, errors))))
     });
-    let nameless = || Line::Broken(Broken { attrs: Vec::new(), name: None });
-    lines.extend(line.unwrap_or_else(|| Some((errors.position(), nameless()))));
+    lines.extend(line.unwrap_or_else(|| Some((errors.position(), Line::nameless()))));
 }
 
 /// Groups do not nest, and the rest of a block does not go into one.

@@ -26,7 +26,7 @@ use syn::{Result, Token};
 /// ```
 pub(crate) fn parse(input: TokenStream, errors: &mut Errors) -> Api {
     let chunks = chunk::split(input).into_iter();
-    Api { items: chunks.filter_map(|chunk| item::parse_item(chunk, errors)).collect() }
+    Api { items: chunks.map(|chunk| item::parse_item(chunk, errors)).collect() }
 }
 
 /// Runs `parse` over the tokens of a chunk. What it could not read is reported, and the rest of the chunk is given up.
@@ -63,6 +63,7 @@ fn parse_end(input: ParseStream<'_>) -> Result<()> {
     if input.is_empty() { Ok(()) } else { Err(lex::unexpected(input)) }
 }
 
+/// The last thing of a line that nothing ends.
 fn missing_semicolon(end: &End, errors: &mut Errors) {
     if let End::Missing(last) = end {
         errors.error(
