@@ -413,23 +413,6 @@ impl Model {
     }
 }
 
-impl Attrs {
-    /// The doc comment as text, for the endpoint table. `include_str!` and the like are left to rustdoc.
-    pub(crate) fn doc_text(&self) -> String {
-        let lines = self.docs.iter().filter_map(doc_line);
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-    }
-}
-
-fn doc_line(attr: &Attribute) -> Option<String> {
-    let syn::Meta::NameValue(meta) = &attr.meta else { return None };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
-        return None;
-    };
-    let text = text.value();
-    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
-}
-
 impl Verb {
     pub(crate) const ALL: [Self; 7] =
         [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
