@@ -7,7 +7,10 @@ use std::sync::{
 
 use bytes::Bytes;
 use futures_util::stream;
-use schematic_api::{Body, ErrorKind, SecretString, api};
+use schematic_api::{
+    Body, CredentialProvider, ErrorKind, SecretString, api,
+    transport::{BoxError, BoxFuture},
+};
 use schematic_tests::{
     scripted::{Reply, Scripted, reset},
     shop::{Item, ItemId, NewItem, Shop, builder, item, shop},
@@ -191,6 +194,42 @@ async fn a_refused_credential_is_renewed_once() {
         Shop::builder().credential_provider(provider).transport(transport.clone()).build().unwrap();
     assert_eq!(shop.items().retrieve(&id()).await.unwrap_err().status().unwrap(), 401);
     assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-2"]);
+}
+
+/// Keeps its token until it hears that the service refused it.
+#[derive(Clone, Default)]
+struct Keeping {
+    issued: Arc<AtomicUsize>,
+    rejected: Arc<AtomicUsize>,
+}
+
+impl CredentialProvider for Keeping {
+    fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>> {
+        self.issued.fetch_max(self.rejected.load(SeqCst) + 1, SeqCst);
+        let key = format!("key-{}", self.issued.load(SeqCst));
+        Box::pin(std::future::ready(Ok(key.into())))
+    }
+
+    fn rejected(&self) {
+        self.rejected.fetch_add(1, SeqCst);
+    }
+}
+
+// R22
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_keeps_its_credential_hears_of_a_401() {
+    let provider = Keeping::default();
+    let answers = [Reply::json(200, item("i")), Reply::status(401), Reply::json(200, item("i"))];
+    let transport = Scripted::new(answers);
+    let shop = Shop::builder()
+        .credential_provider(provider.clone())
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    shop.items().retrieve(&id()).await.unwrap();
+    shop.items().retrieve(&id()).await.unwrap();
+    assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-1", "Bearer key-2"]);
+    assert_eq!(provider.rejected.load(SeqCst), 1);
 }
 
 // R22

@@ -31,7 +31,7 @@ api! {
 
 /// The body of a 409.
 #[derive(Debug, Deserialize)]
-pub struct Conflict {
+struct Conflict {
     with: String,
 }
 

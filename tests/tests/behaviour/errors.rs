@@ -74,7 +74,7 @@ async fn an_error_body_of_any_form_keeps_status_headers_and_id() {
 async fn of_a_huge_error_body_only_the_beginning_is_kept() {
     let mut reply = Reply::status(500);
     for _ in 0..64 {
-        reply = reply.chunk(vec![b'x'; 16 << 10]);
+        reply = reply.chunk(vec![b'x'; 10_000]);
     }
     let transport = Scripted::new([reply.open()]);
     let shop = builder(&transport).retries(0).build().unwrap();
@@ -190,6 +190,24 @@ async fn a_reply_above_the_limit_is_refused_whether_or_not_it_says_its_length() 
             .await
             .is_ok()
     );
+}
+
+// E7
+#[tokio::test]
+async fn the_limit_is_the_largest_reply_that_is_taken() {
+    let body = item("i");
+    let (one, two) = body.split_at(10);
+    let whole = || Reply::status(200).chunk(body.clone());
+    let parts = || Reply::status(200).chunk(one.to_owned()).chunk(two.to_owned());
+    for reply in [whole(), parts()] {
+        let get = async |limit: usize| {
+            let transport = Scripted::new([reply.clone()]);
+            let shop = builder(&transport).limits(Limits::new().reply_body(limit)).build().unwrap();
+            shop.items().retrieve(&id()).await
+        };
+        assert!(get(body.len()).await.is_ok());
+        assert_eq!(get(body.len() - 1).await.unwrap_err().kind(), ErrorKind::Limit);
+    }
 }
 
 // E9

@@ -374,9 +374,9 @@ async fn an_attempt_has_no_more_time_than_the_call() {
 // R16
 #[tokio::test(start_paused = true)]
 async fn a_request_that_may_have_been_carried_out_is_not_repeated_unless_idempotent() {
-    let lost =
-        [reset(), Answer::Hang, status(500), status(502), status(504), status(408), status(409)];
-    for failure in lost {
+    let cut = Reply::json(200, r#"{"id":"#).broken().into();
+    let statuses = [500, 502, 504, 408, 409].map(status);
+    for failure in [reset(), Answer::Hang, cut].into_iter().chain(statuses) {
         let transport = then_good([failure.clone()]);
         let client = shop(&transport);
         let create = client

@@ -177,6 +177,25 @@ async fn a_streamed_reply_may_take_longer_than_its_head_but_not_stand_still() {
     assert!(picture.next().await.is_none());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_streamed_reply_has_a_total_time_only_if_one_is_set() {
+    let mut reply = Reply::status(200);
+    for _ in 0..30 {
+        reply = reply.chunk_after(seconds(50), "picture");
+    }
+    let shop = shop(&Scripted::new([reply]));
+    // Twenty-five minutes, by default.
+    let picture = shop.items().download(&id()).await.unwrap();
+    assert_eq!(picture.filter(|chunk| std::future::ready(chunk.is_ok())).count().await, 30);
+
+    let started = Instant::now();
+    let picture = shop.items().download(&id()).timeout(seconds(120)).await.unwrap();
+    let chunks: Vec<_> = picture.collect().await;
+    let error = chunks.into_iter().last().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
+    assert_eq!(started.elapsed().as_secs(), 120);
+}
+
 // T6
 #[tokio::test(start_paused = true)]
 async fn a_slow_reader_is_not_a_stall() {
