@@ -149,8 +149,9 @@ impl<'a, R: Kind> Call<'a, R> {
     }
 
     /// The same call with a reply of another kind.
-    pub(crate) fn into_kind<K: Kind<Plan = ()>>(self) -> Call<'a, K> {
-        Call { client: self.client, request: self.request, tuning: self.tuning, plan: () }
+    pub(crate) fn into_kind<K: Kind>(self) -> Call<'a, K> {
+        let Self { client, request, tuning, .. } = self;
+        Call { client, request, tuning, plan: K::Plan::default() }
     }
 
     /// Sends the call without decoding its reply.

@@ -12,8 +12,10 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::error::{self, Error, ErrorKind, Timeout};
 use crate::headers;
-use crate::reply::{self, Kind, Receive, Reply, ReplyBody};
+use crate::options::CallOptions;
+use crate::reply::{self, Json, JsonOrEvents, Kind, Receive, Reply, ReplyBody};
 use crate::response::Head;
+use crate::sse::Event;
 use crate::transport::BoxFuture;
 
 /// How long a poll goes on when nothing else is said: 10 min.
@@ -65,7 +67,60 @@ impl<T: 'static> Call<'_, Polled<T>> {
 impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
     /// Repeats the call until what it gives has settled, by the declared condition.
     pub fn poll(self) -> Poll<'a, T> {
-        Poll { call: self, interval: None, deadline: DEADLINE, hint: None }
+        Poll::new(self, None)
+    }
+}
+
+/// Gives the call that looks at what the first call began.
+type Next<'a, T> = Box<dyn FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a>;
+
+impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Json<T>> {
+    /// Makes the call, and then repeats the one that `next` gives until what it gives has settled: one wait for what
+    /// takes a call to begin and others to look at. When the first reply has settled, there is no other call.
+    ///
+    /// ```
+    /// use schematic_api::{Error, Object, api};
+    ///
+    /// /// A job.
+    /// #[derive(Clone, Debug, Object)]
+    /// pub struct Job {
+    ///     pub id: String,
+    ///     pub state: String,
+    /// }
+    ///
+    /// impl Job {
+    ///     fn is_over(&self) -> bool {
+    ///         self.state != "running"
+    ///     }
+    /// }
+    ///
+    /// api! {
+    ///     pub client Jobs at "https://jobs.example.com" { auth bearer env "JOBS_KEY"; }
+    ///
+    ///     start:    POST /jobs -> Job;
+    ///     retrieve: GET  /jobs/<id> -> Job polled until Job::is_over;
+    /// }
+    ///
+    /// async fn run(jobs: &Jobs) -> Result<Job, Error> {
+    ///     jobs.start().then_poll(|job| jobs.retrieve(&job.id)).await
+    /// }
+    /// ```
+    pub fn then_poll(
+        self,
+        next: impl FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a,
+    ) -> Poll<'a, T> {
+        Poll::new(self.into_kind(), Some(Box::new(next)))
+    }
+}
+
+impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T, E>> {
+    /// Makes the call for its JSON, and then repeats the one that `next` gives until what it gives has settled. When
+    /// the first reply has settled, there is no other call.
+    pub fn then_poll(
+        self,
+        next: impl FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a,
+    ) -> Poll<'a, T> {
+        Poll::new(self.into_kind(), Some(Box::new(next)))
     }
 }
 
@@ -111,12 +166,27 @@ impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
 #[must_use = "a poll does nothing until it is awaited"]
 pub struct Poll<'a, T: DeserializeOwned + Send + 'static> {
     call: Call<'a, Polled<T>>,
+    /// What comes after the first reply, if not the same call again.
+    next: Option<Next<'a, T>>,
+    options: CallOptions,
     interval: Option<Duration>,
     deadline: Duration,
     hint: Option<HeaderName>,
 }
 
-impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
+impl<'a, T: DeserializeOwned + Send + 'static> Poll<'a, T> {
+    fn new(call: Call<'a, Polled<T>>, next: Option<Next<'a, T>>) -> Self {
+        let options = CallOptions::new();
+        Self { call, next, options, interval: None, deadline: DEADLINE, hint: None }
+    }
+
+    /// Sets options of each call: headers, retries, the time of one.
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        self.call = self.call.options(options);
+        self.options = options.clone();
+        self
+    }
+
     /// Sets the pause between two calls, whatever the service asks for.
     pub fn every(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
@@ -156,6 +226,9 @@ impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
         let mut own = FIRST_PAUSE;
         loop {
             let (value, head, body) = self.ask(deadline, &*clock).await?;
+            if let Some(next) = self.next.take() {
+                self.call = next(&value).options(&self.options);
+            }
             if self.call.plan.is_none_or(|is_settled| is_settled(&value)) {
                 return Ok(value);
             }

@@ -3,6 +3,7 @@
 mod create;
 mod run;
 mod tool_calls;
+mod wait;
 
 use schematic_api::{StringEnum, api};
 

@@ -1,5 +1,7 @@
 //! Threads: conversations, kept by the service.
 
+mod wait;
+
 use schematic_api::{Extra, Object, Patch, api};
 
 use crate::{

@@ -19,6 +19,7 @@ use crate::limits::Limits;
 use crate::receive::Incoming;
 use crate::response::Head;
 use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
+use crate::transport::BoxError;
 
 /// A reply of events of the type `E`.
 #[derive(Debug)]
@@ -181,6 +182,14 @@ impl<E: Event> EventStream<E> {
     /// How the stream ended so far.
     pub fn end(&self) -> End {
         self.end
+    }
+
+    /// Ends the stream with an error of this kind, which the caller is to pass on: for readers who find more wrong
+    /// with the events than their types say. The reason is the error's source, too.
+    pub fn reject(&mut self, kind: ErrorKind, reason: impl Into<BoxError>) -> Error {
+        self.incoming = None;
+        let reason = reason.into();
+        self.error(kind, reason.to_string()).with_source(reason)
     }
 
     /// The next event among the bytes that are here.

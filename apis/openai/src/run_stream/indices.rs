@@ -1,0 +1,148 @@
+//! Lists that grow by pieces, each of which says by an index where it belongs.
+//!
+//! An index is a name, not a position: a list holds only what has come, in the order of the
+//! indices. So a gap takes no memory, and what comes late goes where it belongs.
+
+use super::DeltaError;
+
+/// As far as an index may lie behind the members that a list has.
+const LONGEST_GAP: u64 = 1024;
+
+/// The largest index.
+const LARGEST: u64 = 65_536;
+
+/// The indices of a list's members, and of the lists within the members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Indices(Vec<Member>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Member {
+    index: u64,
+    inner: Indices,
+}
+
+impl Indices {
+    /// Those of a list that came whole, from the lengths of the lists within its members.
+    pub(super) fn of_whole(inner: impl IntoIterator<Item = usize>) -> Self {
+        let flat = |len| Self((0..len as u64).map(Member::new).collect());
+        let members = (0..).zip(inner).map(|(index, len)| Member { index, inner: flat(len) });
+        Self(members.collect())
+    }
+
+    fn find(&self, index: u64) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&index, |member| member.index)
+    }
+
+    /// Whether a piece may come at this index, `ahead` pieces after now.
+    fn check(&self, index: u64, ahead: usize) -> Result<(), DeltaError> {
+        let len = self.0.len().saturating_add(ahead) as u64;
+        match index <= LARGEST && index <= len.saturating_add(LONGEST_GAP) {
+            true => Ok(()),
+            false => Err(DeltaError::Index { index, len: self.0.len() }),
+        }
+    }
+}
+
+impl Member {
+    fn new(index: u64) -> Self {
+        Self { index, inner: Indices::default() }
+    }
+}
+
+/// A piece of a member of a list.
+pub(super) trait Piece {
+    /// The member.
+    type Whole;
+
+    /// Where it belongs; `None` for a piece of an unknown kind that does not say.
+    fn index(&self) -> Option<u64>;
+
+    /// Checks the indices within the piece.
+    fn check(&self, inner: &Indices) -> Result<(), DeltaError>;
+
+    /// The member as it is before its first piece.
+    fn begin(&self) -> Self::Whole;
+
+    /// Adds the piece to the member.
+    fn extend(&self, whole: &mut Self::Whole, inner: &mut Indices) -> Result<(), DeltaError>;
+}
+
+/// Checks all indices of some pieces, before the first of them changes anything.
+pub(super) fn check<P: Piece>(indices: &Indices, pieces: &[P]) -> Result<(), DeltaError> {
+    let nothing = Indices::default();
+    for (ahead, piece) in pieces.iter().enumerate() {
+        let Some(index) = piece.index() else { continue };
+        indices.check(index, ahead)?;
+        let member = indices.find(index).ok().and_then(|at| indices.0.get(at));
+        piece.check(member.map_or(&nothing, |member| &member.inner))?;
+    }
+    Ok(())
+}
+
+/// Adds pieces to a list.
+pub(super) fn extend<P: Piece>(
+    list: &mut Vec<P::Whole>,
+    indices: &mut Indices,
+    pieces: &[P],
+) -> Result<(), DeltaError> {
+    for piece in pieces {
+        let Some(index) = piece.index() else { continue };
+        let at = indices.find(index).unwrap_or_else(|at| {
+            indices.0.insert(at, Member::new(index));
+            list.insert(at.min(list.len()), piece.begin());
+            at
+        });
+        if let (Some(whole), Some(member)) = (list.get_mut(at), indices.0.get_mut(at)) {
+            piece.extend(whole, &mut member.inner)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts text behind text.
+pub(super) fn append(text: &mut String, piece: Option<&String>) {
+    if let Some(piece) = piece {
+        text.push_str(piece);
+    }
+}
+
+/// Puts a value, if there is one, in place of another.
+pub(super) fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
+    if let Some(new) = new {
+        value.clone_from(new);
+    }
+}
+
+/// The same for a value that may be missing.
+pub(super) fn set<T: Clone>(value: &mut Option<T>, new: Option<&T>) {
+    if new.is_some() {
+        *value = new.cloned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(lens: &[usize], index: u64) -> bool {
+        Indices::of_whole(lens.iter().copied()).check(index, 0).is_ok()
+    }
+
+    #[test]
+    fn an_index_lies_within_bounds() {
+        for (len, index, expected) in [
+            (0, 0, true),
+            (0, 1024, true),
+            (0, 1025, false),
+            (3, 1, true),
+            (3, 1027, true),
+            (3, 1028, false),
+            (70_000, 65_536, true),
+            (70_000, 65_537, false),
+            (0, 4_294_967_294, false),
+            (0, u64::MAX, false),
+        ] {
+            assert_eq!(after(&vec![0; len], index), expected, "{index} in a list of {len}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What is known of a run after some of its events.
+
+use super::indices::Indices;
+use super::{DeltaError, message, step};
+use crate::{Message, MessageId, Run, RunEvent, RunStep, StepId, Thread};
+
+/// A run with its messages and steps, as far as its events have told.
+///
+/// A [`RunStream`](crate::RunStream) keeps one up to date. It is of use by itself where the events
+/// come another way: from a queue, or from a record.
+///
+/// Objects that come whole replace what was known of them. Deltas are put together: text grows;
+/// ids, names and numbers are replaced. Fields that this version does not know come with the whole
+/// objects, and not with deltas.
+///
+/// ```
+/// use schematic_openai::*;
+///
+/// let mut snapshot = RunSnapshot::new();
+/// snapshot.apply(&RunEvent::MessageCreated(Message::new("msg_1").into()))?;
+/// for word in ["Good ", "morning"] {
+///     let body = MessageDeltaBody::new().content([ContentDelta::text(0, word)]);
+///     snapshot.apply(&RunEvent::MessageDelta(MessageDelta::new("msg_1").delta(body)))?;
+/// }
+/// assert_eq!(snapshot.message(&"msg_1".into()).map(Message::text).as_deref(), Some("Good morning"));
+/// # Ok::<(), DeltaError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunSnapshot {
+    thread: Option<Thread>,
+    run: Option<Run>,
+    messages: Vec<Growing<Message>>,
+    steps: Vec<Growing<RunStep>>,
+}
+
+/// An object that deltas are added to.
+#[derive(Clone, Debug, PartialEq)]
+struct Growing<T> {
+    value: T,
+    indices: Indices,
+    phase: Phase,
+}
+
+/// Whether more deltas may come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Phase {
+    Open,
+    Finished,
+}
+
+/// An object that events are about.
+trait Object: Clone {
+    type Id: PartialEq;
+    fn id(&self) -> &Self::Id;
+    fn indices(&self) -> Indices;
+}
+
+impl Object for Message {
+    type Id = MessageId;
+
+    fn id(&self) -> &MessageId {
+        &self.id
+    }
+
+    fn indices(&self) -> Indices {
+        message::indices(self)
+    }
+}
+
+impl Object for RunStep {
+    type Id = StepId;
+
+    fn id(&self) -> &StepId {
+        &self.id
+    }
+
+    fn indices(&self) -> Indices {
+        step::indices(self)
+    }
+}
+
+impl RunSnapshot {
+    /// Nothing is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in an event.
+    ///
+    /// # Errors
+    ///
+    /// A delta that does not fit: it is of an object that was not announced or is finished, its
+    /// index is out of reach, or it is of another kind than what it should add to. An index is
+    /// refused before anything changes.
+    pub fn apply(&mut self, event: &RunEvent) -> Result<(), DeltaError> {
+        use RunEvent as E;
+        match event {
+            E::ThreadCreated(thread) => self.thread = Some((**thread).clone()),
+            E::StepCreated(step) | E::StepInProgress(step) => {
+                put(&mut self.steps, step, Phase::Open);
+            }
+            E::StepCompleted(step)
+            | E::StepFailed(step)
+            | E::StepCancelled(step)
+            | E::StepExpired(step) => put(&mut self.steps, step, Phase::Finished),
+            E::MessageCreated(message) | E::MessageInProgress(message) => {
+                put(&mut self.messages, message, Phase::Open);
+            }
+            E::MessageCompleted(message) | E::MessageIncomplete(message) => {
+                put(&mut self.messages, message, Phase::Finished);
+            }
+            E::StepDelta(delta) => {
+                let growing = find(&mut self.steps, &delta.id)
+                    .ok_or_else(|| DeltaError::UnknownStep(delta.id.clone()))?;
+                if growing.phase == Phase::Finished {
+                    return Err(DeltaError::FinishedStep(delta.id.clone()));
+                }
+                step::extend(&mut growing.value, &mut growing.indices, delta)?;
+            }
+            E::MessageDelta(delta) => {
+                let growing = find(&mut self.messages, &delta.id)
+                    .ok_or_else(|| DeltaError::UnknownMessage(delta.id.clone()))?;
+                if growing.phase == Phase::Finished {
+                    return Err(DeltaError::FinishedMessage(delta.id.clone()));
+                }
+                message::extend(&mut growing.value, &mut growing.indices, delta)?;
+            }
+            other => self.run = other.as_run().cloned().or_else(|| self.run.take()),
+        }
+        Ok(())
+    }
+
+    /// The thread, if it was made together with the run.
+    #[must_use]
+    pub fn thread(&self) -> Option<&Thread> {
+        self.thread.as_ref()
+    }
+
+    /// The run, as it was last told of.
+    #[must_use]
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// The messages that the run wrote, in the order in which it began them.
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> + ExactSizeIterator {
+        self.messages.iter().map(|growing| &growing.value)
+    }
+
+    /// The steps of the run, in the order in which it began them.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = &RunStep> + ExactSizeIterator {
+        self.steps.iter().map(|growing| &growing.value)
+    }
+
+    /// A message by its id.
+    #[must_use]
+    pub fn message(&self, id: &MessageId) -> Option<&Message> {
+        self.messages().rev().find(|message| message.id == *id)
+    }
+
+    /// A step by its id.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&RunStep> {
+        self.steps().rev().find(|step| step.id == *id)
+    }
+}
+
+/// The object of that id; the last ones are asked for most.
+fn find<'a, T: Object>(list: &'a mut [Growing<T>], id: &T::Id) -> Option<&'a mut Growing<T>> {
+    list.iter_mut().rev().find(|growing| growing.value.id() == id)
+}
+
+/// Puts an object that came whole in the place of what was known of it.
+fn put<T: Object>(list: &mut Vec<Growing<T>>, value: &T, phase: Phase) {
+    let new = Growing { value: value.clone(), indices: value.indices(), phase };
+    match find(list, value.id()) {
+        Some(growing) => *growing = new,
+        None => list.push(new),
+    }
+}
+
+#[cfg(test)]
+mod tests;
