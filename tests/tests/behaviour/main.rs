@@ -6,10 +6,12 @@
 
 mod auth;
 mod bad_input;
+mod budget;
 mod cancellation;
 mod connections;
 mod declared;
 mod decoding;
+mod delays;
 mod errors;
 mod faults;
 mod headers;

@@ -9,6 +9,8 @@ use schematic_tests::{
 };
 use tokio::time::{Instant, timeout};
 
+use crate::retry::assert_pauses;
+
 fn making(status: &str) -> Reply {
     Reply::json(200, serde_json::json!({ "id": "i", "status": status }).to_string())
 }
@@ -19,15 +21,6 @@ fn seconds(seconds: f64) -> Duration {
 
 async fn poll(transport: &Scripted) -> Result<Item, Error> {
     shop(transport).items().settled(&ItemId::from("i")).poll().await
-}
-
-#[track_caller]
-fn assert_pauses(transport: &Scripted, expected: &[f64]) {
-    let pauses: Vec<f64> = transport.pauses().iter().map(Duration::as_secs_f64).collect();
-    let equal = pauses.len() == expected.len();
-    let equal = equal
-        && pauses.iter().zip(expected).all(|(pause, expected)| (pause - expected).abs() < 0.003);
-    assert!(equal, "{pauses:?} instead of {expected:?}");
 }
 
 // L1

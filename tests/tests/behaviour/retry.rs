@@ -1,12 +1,12 @@
-//! What is sent again, when, and how often.
+//! What is sent again, and how often. When is in `delays`, and what all calls of a client may repeat in `budget`.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
 use http::StatusCode;
 use schematic_api::{
-    Body, Clock, Error, ErrorKind, GaveUp, RetryPolicy, Sleep, StatusSet, Timeout, TokioClock, api,
+    Body, Error, ErrorKind, GaveUp, RetryPolicy, StatusSet, Timeout, api,
     transport::TransportErrorKind,
 };
 use schematic_tests::{
@@ -16,21 +16,21 @@ use schematic_tests::{
 };
 use tokio::time::Instant;
 
-fn good() -> Answer {
+pub(crate) fn good() -> Answer {
     Reply::json(200, item("i")).into()
 }
 
-fn status(status: u16) -> Answer {
+pub(crate) fn status(status: u16) -> Answer {
     Reply::status(status).into()
 }
 
 /// The answers of `failures`, then a success.
-fn then_good(failures: impl IntoIterator<Item = Answer>) -> Scripted {
+pub(crate) fn then_good(failures: impl IntoIterator<Item = Answer>) -> Scripted {
     Scripted::new(failures.into_iter().chain([good()]))
 }
 
 /// A call that is safe to repeat.
-async fn get(transport: &Scripted) -> Result<Item, Error> {
+pub(crate) async fn get(transport: &Scripted) -> Result<Item, Error> {
     shop(transport).items().retrieve(&ItemId::from("i")).await
 }
 
@@ -41,7 +41,7 @@ async fn post(transport: &Scripted) -> Result<Item, Error> {
 
 /// Compares the pauses between the attempts, to the millisecond of tokio's timer.
 #[track_caller]
-fn assert_pauses(transport: &Scripted, seconds: &[f64]) {
+pub(crate) fn assert_pauses(transport: &Scripted, seconds: &[f64]) {
     let pauses: Vec<f64> = transport.pauses().iter().map(Duration::as_secs_f64).collect();
     let equal = pauses.len() == seconds.len()
         && pauses.iter().zip(seconds).all(|(pause, expected)| (pause - expected).abs() < 0.003);
@@ -126,210 +126,6 @@ async fn the_server_may_ask_for_a_retry_but_not_beyond_the_limits() {
     let unsafe_one = then_good([asking()]);
     assert_eq!(post(&unsafe_one).await.unwrap_err().gave_up(), Some(GaveUp::NotIdempotent));
     assert_eq!(unsafe_one.attempts(), 1);
-}
-
-// R5, R8, R9
-#[tokio::test(start_paused = true)]
-async fn the_servers_delay_is_waited_for() {
-    for (name, value, seconds) in [
-        ("retry-after", "20", 20.0),
-        ("retry-after", "60", 60.0),
-        ("retry-after", "1.5", 1.5),
-        ("retry-after-ms", "2500", 2.5),
-        // Not a delay: our own backoff.
-        ("retry-after", "-10", 0.5),
-        ("retry-after", "", 0.5),
-        ("retry-after", "inf", 0.5),
-        ("retry-after", "nan", 0.5),
-        ("retry-after", "1e35", 0.5),
-        ("retry-after", "Zun, 29 Sep 2023 16:26:27 GMT", 0.5),
-        // A date that is past asks for no delay; our own remains.
-        ("retry-after", "Fri, 29 Sep 2023 16:26:27 GMT", 0.5),
-    ] {
-        let transport = then_good([Reply::status(429).header(name, value).into()]);
-        get(&transport).await.unwrap();
-        assert_pauses(&transport, &[seconds]);
-    }
-}
-
-/// A clock whose wall-clock time is that of the dates in the next test.
-struct September;
-
-impl Clock for September {
-    fn now(&self) -> std::time::Instant {
-        TokioClock.now()
-    }
-
-    /// 29 September 2023, 16:26:37 GMT.
-    fn system_time(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_696_004_797)
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        TokioClock.sleep(duration)
-    }
-}
-
-// R6, R9
-#[tokio::test(start_paused = true)]
-async fn a_date_is_waited_for() {
-    let attempt = async |date: &str| {
-        let transport = then_good([Reply::status(503).header("retry-after", date).into()]);
-        let shop = builder(&transport).clock(September).build().unwrap();
-        let result = shop.items().retrieve(&ItemId::from("i")).await;
-        (result, transport)
-    };
-    let (result, transport) = attempt("Fri, 29 Sep 2023 16:26:57 GMT").await;
-    assert!(result.is_ok());
-    assert_pauses(&transport, &[20.0]);
-    let (result, transport) = attempt("Fri, 29 Sep 2023 16:26:27 GMT").await;
-    assert!(result.is_ok());
-    assert_pauses(&transport, &[0.5]);
-    let (result, transport) = attempt("Fri, 29 Sep 2023 16:27:38 GMT").await;
-    assert_eq!(result.unwrap_err().retry_after(), Some(Duration::from_secs(61)));
-    assert_eq!(transport.attempts(), 1);
-}
-
-// R8
-#[tokio::test(start_paused = true)]
-async fn milliseconds_go_before_seconds() {
-    let both = Reply::status(429).header("retry-after-ms", "700").header("retry-after", "20");
-    let transport = then_good([both.into()]);
-    get(&transport).await.unwrap();
-    assert_pauses(&transport, &[0.7]);
-}
-
-// R6
-#[tokio::test(start_paused = true)]
-async fn a_delay_above_the_cap_fails_at_once_and_is_told() {
-    for (name, value, seconds) in
-        [("retry-after", "61", 61), ("retry-after", "121", 121), ("retry-after-ms", "61000", 61)]
-    {
-        let transport = then_good([Reply::status(429).header(name, value).into()]);
-        let error = get(&transport).await.unwrap_err();
-        assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
-        assert_eq!(error.gave_up(), Some(GaveUp::RetryAfter));
-        assert_eq!(transport.attempts(), 1);
-    }
-}
-
-// R6
-#[tokio::test(start_paused = true)]
-async fn the_cap_of_the_servers_delay_is_configurable() {
-    let slow = || then_good([Reply::status(429).header("retry-after", "300").into()]);
-    let transport = slow();
-    let policy = RetryPolicy::new().max_retry_after(Duration::from_secs(300));
-    let shop = builder(&transport).retry_policy(policy).build().unwrap();
-    shop.items().retrieve(&ItemId::from("i")).await.unwrap();
-    assert_pauses(&transport, &[300.0]);
-}
-
-// R7
-#[tokio::test(start_paused = true)]
-async fn an_unreadable_delay_does_not_mask_the_error() {
-    let body = r#"{"error":{"message":"no such size","code":"bad_size"}}"#;
-    let reply = Reply::json(400, body).header("retry-after", "Zun, 99 Sep 2023 99:99:99 GMT");
-    let error = get(&Scripted::new([reply])).await.unwrap_err();
-    assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    assert_eq!(error.message(), Some("no such size"));
-    assert_eq!(error.retry_after(), None);
-}
-
-// R10
-#[tokio::test(start_paused = true)]
-async fn a_delay_that_overflows_falls_back_to_our_own() {
-    for value in
-        ["18446744073709551615", "18446744073709551616", "99999999999999999999999999999999999"]
-    {
-        let transport = then_good([Reply::status(429).header("retry-after", value).into()]);
-        get(&transport).await.unwrap();
-        assert_pauses(&transport, &[0.5]);
-    }
-}
-
-// R11
-#[tokio::test(start_paused = true)]
-async fn backoff_doubles_up_to_its_cap() {
-    let transport = Scripted::new([status(503)]);
-    let shop = builder(&transport).retries(7).build().unwrap();
-    shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
-    assert_pauses(&transport, &[0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]);
-}
-
-// R11
-#[tokio::test(start_paused = true)]
-async fn jitter_takes_a_share_of_the_backoff() {
-    for (share, seconds) in
-        [(0.0, [0.0, 0.0]), (0.5, [0.25, 0.5]), (1.0, [0.5, 1.0]), (f64::NAN, [0.5, 1.0])]
-    {
-        let transport = Scripted::new([status(503)]);
-        let shop = builder(&transport).jitter(move || share).build().unwrap();
-        shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
-        assert_pauses(&transport, &seconds);
-    }
-}
-
-// R12
-#[tokio::test(start_paused = true)]
-async fn a_server_that_asks_for_no_delay_gets_our_own() {
-    let impatient = || Answer::from(Reply::status(503).header("retry-after", "0"));
-    let transport = then_good([impatient(), impatient()]);
-    get(&transport).await.unwrap();
-    assert_pauses(&transport, &[0.5, 1.0]);
-}
-
-// R13
-#[tokio::test(start_paused = true)]
-async fn the_budget_runs_out_before_the_attempts_do() {
-    let transport = Scripted::new([status(503)]);
-    let shop = builder(&transport).retry_budget(30, 10).retries(10).build().unwrap();
-    let error = shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
-    assert!(error.is_budget_exhausted());
-    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
-    assert_eq!(transport.attempts(), 4);
-}
-
-// R13
-#[tokio::test(start_paused = true)]
-async fn clones_share_a_budget_and_clients_do_not() {
-    let transport = Scripted::new([status(503)]);
-    let build = || builder(&transport).retry_budget(20, 10).build().unwrap();
-    let attempts =
-        async |shop: &Shop| shop.items().retrieve(&ItemId::from("i")).await.unwrap_err().attempts();
-    let (one, other) = (build(), build());
-    assert_eq!(attempts(&one).await, 3);
-    assert_eq!(attempts(&one.clone()).await, 1);
-    assert_eq!(attempts(&other).await, 3);
-}
-
-// R13
-#[tokio::test(start_paused = true)]
-async fn successes_refill_the_budget() {
-    let mut script = vec![status(503), status(503), status(503)];
-    script.extend(vec![good(); 10]);
-    script.extend([status(503), good()]);
-    let transport = Scripted::new(script);
-    let shop = builder(&transport).retry_budget(20, 10).build().unwrap();
-    let call = async || shop.items().retrieve(&ItemId::from("i")).response().await;
-    assert_eq!(call().await.unwrap_err().attempts(), 3);
-    for _ in 0..10 {
-        assert_eq!(call().await.unwrap().retries(), 0);
-    }
-    assert_eq!(call().await.unwrap().retries(), 1);
-}
-
-// R13
-#[tokio::test(start_paused = true)]
-async fn a_retry_that_succeeds_costs_nothing() {
-    let script: Vec<_> = (0..20).flat_map(|_| [status(503), good()]).collect();
-    let shop = builder(&Scripted::new(script)).retry_budget(10, 10).build().unwrap();
-    for _ in 0..20 {
-        assert_eq!(
-            shop.items().retrieve(&ItemId::from("i")).response().await.unwrap().retries(),
-            1
-        );
-    }
 }
 
 // R15
