@@ -120,8 +120,8 @@ pub(crate) struct Names {
     pub(crate) constant: Ident,
     /// `runs.create`, or `create` for a method on the client itself.
     pub(crate) id: String,
-    /// `RunsCreateCall`: the call type of an endpoint with optional inputs.
-    pub(crate) call: Ident,
+    /// `RunsCreateInputs`: says which endpoint a call with optional inputs is of.
+    pub(crate) inputs: Ident,
     /// `RunsCreateRequest`: what a handler of the stand-in service gets.
     pub(crate) request: Ident,
 }

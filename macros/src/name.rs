@@ -81,9 +81,14 @@ pub(crate) fn endpoint(owner: &Ident, group: Option<&Ident>, method: &Ident) -> 
     Names {
         constant: Ident::new(&snake(&text).to_uppercase(), method.span()),
         id: group.map_or_else(|| text.clone(), |group| format!("{}.{text}", group.unraw())),
-        call: Ident::new(&format!("{stem}Call"), method.span()),
+        inputs: Ident::new(&format!("{stem}Inputs"), method.span()),
         request: Ident::new(&format!("{stem}Request"), method.span()),
     }
+}
+
+/// The type of the calls with optional inputs in a block, from the block's first type: `OpenAi` -> `OpenAiCall`.
+pub(crate) fn call_type(first: &Ident) -> Ident {
+    Ident::new(&format!("{}Call", first.unraw()), first.span())
 }
 
 /// The type of a group from its accessor: `runs` -> `Runs`.

@@ -99,6 +99,12 @@ impl Endpoint {
         }
     }
 
+    /// Sets the kind of the request body to JSON.
+    #[doc(hidden)]
+    pub const fn json_body(self) -> Self {
+        self.body(BodyKind::Json)
+    }
+
     /// Sets the name, `group.name`, or only `name` for an endpoint of the client itself.
     pub const fn named(mut self, id: &'static str) -> Self {
         self.id = id;
@@ -195,6 +201,23 @@ impl Endpoint {
         self
     }
 }
+
+/// Declares one constructor for each method: an expansion with fewer parts is cheaper to compile.
+macro_rules! methods {
+    ($($function:ident $METHOD:ident),*) => {
+        #[doc(hidden)]
+        impl Endpoint {$(
+            pub const fn $function(id: &'static str, path: &'static str, docs: &'static str) -> Self {
+                let mut endpoint = Self::new(Method::$METHOD, path);
+                endpoint.id = id;
+                endpoint.docs = docs;
+                endpoint
+            }
+        )*}
+    };
+}
+
+methods!(get GET, head HEAD, post POST, put PUT, patch PATCH, delete DELETE, options OPTIONS);
 
 /// Reading it.
 impl Endpoint {

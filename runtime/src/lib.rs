@@ -116,6 +116,7 @@ mod execute;
 mod failure;
 #[cfg(feature = "functions")]
 pub mod functions;
+mod group_type;
 mod headers;
 mod idempotency;
 mod limits;

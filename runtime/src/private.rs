@@ -2,13 +2,14 @@
 
 pub use std::borrow::Cow;
 pub use std::future::IntoFuture;
-pub use std::marker::{Copy, Sized};
+pub use std::marker::{Copy, PhantomData, Send, Sized};
 pub use std::time::Duration;
 
 pub use bytes::Bytes;
 pub use http::Method;
 
 pub use crate::__call as call;
+pub use crate::__group as group;
 #[cfg(feature = "mock")]
 pub use crate::mock;
 pub use crate::wire::private::*;
@@ -26,7 +27,7 @@ pub use crate::{
     page::{Items, Page, Paged, Pages},
     path::PathValue,
     poll::{Poll, Polled},
-    reply::{ByteStream, Empty, Events, Json, JsonOrEvents, Raw, Reply, Text},
+    reply::{ByteStream, Empty, Events, Json, JsonOrEvents, Kind, Raw, Reply, Text},
     request::Request,
     response::Response,
     retry::RetrySpec,

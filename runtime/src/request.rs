@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::headers;
 use crate::path::{self, PathValue, Refused};
 use crate::query;
-use crate::reply::{Kind, Reply};
+use crate::reply::Reply;
 use crate::switch;
 
 /// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
@@ -180,12 +180,6 @@ impl Request {
 
     /// The call of this request on `client`, with a reply of the kind `R`.
     pub fn call<R: Reply>(self, client: &Client) -> Call<'_, R> {
-        Call::new(client, self)
-    }
-
-    /// The same inside of a call type, which says itself what is wrong with `R`.
-    #[doc(hidden)]
-    pub fn inner_call<R: Kind>(self, client: &Client) -> Call<'_, R> {
         Call::new(client, self)
     }
 

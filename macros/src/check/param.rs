@@ -6,8 +6,9 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// What every call has; the setter of an optional input cannot have the same name.
-const OPTIONS: [&str; 19] = [
+const OPTIONS: [&str; 22] = [
     "attempt_timeout",
+    "from_call",
     "header",
     "idempotency_key",
     "idle_timeout",
@@ -21,6 +22,8 @@ const OPTIONS: [&str; 19] = [
     "retries",
     "retry",
     "send",
+    "set_query",
+    "set_query_list",
     "stream",
     "timeout",
     "try_clone",

@@ -1,57 +1,77 @@
-//! The call type of an endpoint with optional inputs.
+//! The call type of a block, and the setters of each endpoint with optional inputs.
 //!
 //! An inherent method cannot be added to the runtime's `Call` from another crate, and a trait would have to be imported by
-//! every caller. So such an endpoint returns a type of its own around a `Call`, to which the runtime gives all that a
-//! `Call` can do; the declaration adds one setter for each optional input.
+//! every caller. So a block that needs one has a type of its own around a `Call`, to which the runtime gives all that a
+//! `Call` can do. A marker tells its endpoints apart; the declaration adds one setter for each optional input.
 
 use super::method::{self, Owner};
 use super::{docs, input};
-use crate::model::{Endpoint, Method, Paged, Polled, Reply};
-use crate::rt::rt_at;
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use crate::model::{Endpoint, Method, Model};
+use crate::name;
+use crate::rt::rt;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Visibility;
 
-pub(crate) fn expand_all(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
-    let endpoints = methods.iter().filter_map(|method| match method {
+/// The name of the type: `OpenAiCall`, or `RunsCall` in a block without a client.
+pub(crate) fn name(model: &Model) -> Ident {
+    let first = model.client.iter().map(|client| &client.name);
+    let first = first.chain(model.groups().map(|group| &group.ty)).next();
+    first.map_or_else(|| Ident::new("Call", proc_macro2::Span::call_site()), name::call_type)
+}
+
+/// The type, where an endpoint needs it.
+pub(crate) fn expand_type(model: &Model, call: &Ident) -> Option<TokenStream> {
+    let clients = model.client.iter().map(|client| (&client.vis, &client.methods));
+    let owners = clients.chain(model.groups().map(|group| (&group.vis, &group.methods)));
+    let needed = owners.filter(|(_, methods)| with_setters(methods).next().is_some());
+    let vis = needed.map(|(vis, _)| vis).max_by_key(|vis| matches!(vis, Visibility::Public(_)))?;
+    let rt = rt();
+    Some(quote! { #rt::call! { #vis struct #call; } })
+}
+
+/// The marker and the setters of each endpoint that has optional inputs.
+pub(crate) fn expand_setters(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
+    with_setters(methods).map(|endpoint| expand(endpoint, owner)).collect()
+}
+
+fn with_setters(methods: &[Method]) -> impl Iterator<Item = &Endpoint> {
+    methods.iter().filter_map(|method| match method {
         Method::Endpoint(endpoint) if endpoint.has_optional_inputs() => Some(endpoint),
         _ => None,
-    });
-    endpoints.map(|endpoint| expand(endpoint, owner)).collect()
+    })
 }
 
 fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
-    let span = method::span(&endpoint.reply);
-    let rt = rt_at(span);
     let Owner { vis, ty, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
-    let cfg = quote! { #cfg #own };
-    let docs = format!(" A call of [`{ty}::{0}`], and its optional parameters.", endpoint.name);
-    let call = &endpoint.names.call;
-    let kind = method::kind(&endpoint.reply);
-    let terminals = terminals(&endpoint.reply);
+    let docs = format!(
+        " The optional inputs of [`{ty}::{0}`]: setters of the call that it gives.",
+        endpoint.name
+    );
+    let inputs = &endpoint.names.inputs;
+    let call = call_of(endpoint, owner, &quote! { '_ });
     let setters = input::setters(endpoint);
-    // What is wrong with the reply's type is said there, not at the whole declaration.
-    let declaration = quote_spanned! { span=>
-        #rt::call! {
-            #[doc = #docs]
-            #vis struct #call<'a>(#kind) #terminals
-        }
-    };
     quote! {
-        #cfg
-        #declaration
-        #cfg
-        impl #call<'_> {
+        #cfg #own
+        #[doc = #docs]
+        #vis struct #inputs;
+
+        #cfg #own
+        #[allow(dead_code)]
+        impl #call {
             #(#setters)*
         }
     }
 }
 
-/// What such a call offers beside the reply.
-fn terminals(reply: &Reply) -> TokenStream {
-    match reply {
-        Reply::Paged(Paged { page, .. }) => quote! { paged #page },
-        Reply::Polled(Polled { ty, .. }) => quote! { polled #ty },
-        _ => TokenStream::new(),
-    }
+/// `OpenAiCall<'a, Paged<Page<Run>>, RunsListInputs>`
+pub(crate) fn call_of(
+    endpoint: &Endpoint,
+    owner: &Owner<'_>,
+    lifetime: &TokenStream,
+) -> TokenStream {
+    let kind = method::kind(&endpoint.reply);
+    let (call, inputs) = (owner.call, &endpoint.names.inputs);
+    quote! { #call<#lifetime, #kind, #inputs> }
 }

@@ -4,23 +4,24 @@ use super::method::{self, Owner};
 use super::{call, docs, endpoint, group};
 use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Need};
 use crate::rt::{Rt, rt};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-pub(crate) fn expand(client: &Client) -> TokenStream {
-    let owner = owner(client);
+pub(crate) fn expand(client: &Client, call: &Ident) -> TokenStream {
+    let owner = owner(client, call);
     let ty = expand_type(client);
     let functions = expand_functions(client, &owner);
     let constants = expand_constants(client, &owner);
     let api = expand_api(client, &owner);
-    let calls = call::expand_all(&client.methods, &owner);
-    quote! { #ty #functions #constants #api #calls }
+    let setters = call::expand_setters(&client.methods, &owner);
+    quote! { #ty #functions #constants #api #setters }
 }
 
-pub(crate) fn owner(client: &Client) -> Owner<'_> {
+pub(crate) fn owner<'a>(client: &'a Client, call: &'a Ident) -> Owner<'a> {
     Owner {
         vis: &client.vis,
         ty: &client.name,
+        call,
         cfg: docs::cfg(&client.attrs),
         lifetime: quote! { '_ },
         client: quote! { &self.client },
@@ -49,6 +50,7 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     let functions = client.methods.iter().map(|method| method::expand(method, owner));
     quote! {
         #cfg
+        #[allow(dead_code)]
         impl #ty {
             #(#accessors)*
             #(#functions)*
@@ -106,6 +108,7 @@ fn expand_constants(client: &Client, owner: &Owner<'_>) -> TokenStream {
     });
     quote! {
         #cfg
+        #[allow(dead_code)]
         impl #ty {
             #constants
 

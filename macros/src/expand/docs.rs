@@ -21,9 +21,10 @@ pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
 /// Everything in front of a method: the doc comment, then the route.
 pub(crate) fn method(endpoint: &Endpoint) -> TokenStream {
     let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
-    let divider = docs.first().map(|_| quote! { #[doc = ""] });
-    let route = format!(" `{}`", endpoint.route());
-    quote! { #(#docs)* #divider #[doc = #route] #(#cfg)* #deprecated #(#lints)* }
+    // One attribute with a blank line in front is cheaper than two.
+    let divider = if docs.is_empty() { "" } else { "\n" };
+    let route = format!("{divider} `{}`", endpoint.route());
+    quote! { #(#docs)* #[doc = #route] #(#cfg)* #deprecated #(#lints)* }
 }
 
 /// `#[cfg]` alone, for what goes with an item.

@@ -16,22 +16,22 @@ pub(crate) fn expand(endpoint: &Endpoint, vis: &Visibility) -> TokenStream {
     let cfg = docs::cfg(&endpoint.attrs);
     let constant = &endpoint.names.constant;
     let about = format!(" The endpoint of [`{0}`](Self::{0}).", endpoint.name);
-    let verb = format_ident!("{}", endpoint.method.verb.as_str());
+    let verb = format_ident!("{}", endpoint.method.verb.as_str().to_ascii_lowercase());
+    let id = &endpoint.names.id;
+    let text = endpoint.attrs.doc_text();
     let path = endpoint.path.template();
     let facts = facts(endpoint);
     quote! {
         #cfg
         #[doc = #about]
         #vis const #constant: &'static #rt::Endpoint =
-            &#rt::Endpoint::new(#rt::Method::#verb, #path) #facts;
+            &#rt::Endpoint::#verb(#id, #path, #text) #facts;
     }
 }
 
 /// What differs from an endpoint without anything.
 fn facts(endpoint: &Endpoint) -> TokenStream {
     let rt = rt();
-    let id = &endpoint.names.id;
-    let docs = doc(&endpoint.attrs);
     let query = list(endpoint.query.iter().map(|part| query(rt, part)), &quote! { query });
     let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
     let parameters = list(parameters, &quote! { header_parameters });
@@ -39,7 +39,7 @@ fn facts(endpoint: &Endpoint) -> TokenStream {
     let reply = reply(rt, &endpoint.reply);
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
-    quote! { .named(#id) #docs #query #parameters #body #reply #clauses #deprecated }
+    quote! { #query #parameters #body #reply #clauses #deprecated }
 }
 
 pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
@@ -82,6 +82,7 @@ fn parameter(rt: Rt, name: &str, need: Need) -> TokenStream {
 
 fn body(rt: Rt, body: &Body) -> TokenStream {
     let kind = match &body.kind {
+        BodyKind::Json(_) if body.need == Need::Required => return quote! { .json_body() },
         BodyKind::Json(_) => quote! { Json },
         BodyKind::Form(_) => quote! { Form },
         BodyKind::Multipart(_) => quote! { Multipart },

@@ -4,40 +4,37 @@ use super::method::{self, Owner};
 use super::{call, docs, endpoint};
 use crate::model::{Group, Method};
 use crate::rt::rt;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Visibility;
 
 /// `routes` is the route table, for a group whose client is elsewhere and cannot have it.
-pub(crate) fn expand(group: &Group, routes: Option<&TokenStream>) -> TokenStream {
+pub(crate) fn expand(group: &Group, call: &Ident, routes: Option<&TokenStream>) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
     let attrs = docs::item_without_deprecation(&group.attrs);
-    let owner = owner(group);
+    let owner = owner(group, call);
     let cfg = &owner.cfg;
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let constants = constants(methods, vis);
     let table = table(methods);
-    let calls = call::expand_all(methods, &owner);
+    let setters = call::expand_setters(methods, &owner);
     quote! {
-        #attrs
-        #routes
-        #[derive(#rt::Clone, #rt::Copy, #rt::Debug)]
-        #vis struct #ty<'a> {
-            client: &'a #rt::Client,
+        #cfg
+        #rt::group! {
+            #attrs
+            #routes
+            #vis struct #ty;
         }
 
         #cfg
+        #[allow(dead_code)]
         impl<'a> #ty<'a> {
             #(#functions)*
-
-            /// These calls over a client.
-            #vis const fn new(client: &'a #rt::Client) -> Self {
-                Self { client }
-            }
         }
 
         #cfg
+        #[allow(dead_code)]
         impl #ty<'_> {
             #constants
 
@@ -45,14 +42,15 @@ pub(crate) fn expand(group: &Group, routes: Option<&TokenStream>) -> TokenStream
             #vis const ENDPOINTS: &'static [&'static #rt::Endpoint] = #table;
         }
 
-        #calls
+        #setters
     }
 }
 
-pub(crate) fn owner(group: &Group) -> Owner<'_> {
+pub(crate) fn owner<'a>(group: &'a Group, call: &'a Ident) -> Owner<'a> {
     Owner {
         vis: &group.vis,
         ty: &group.ty,
+        call,
         cfg: docs::cfg(&group.attrs),
         lifetime: quote! { 'a },
         client: quote! { self.client },

@@ -203,7 +203,7 @@ fn setter(docs: &str, name: &Ident, argument: &TokenStream, step: &TokenStream) 
     quote! {
         #[doc = #docs]
         pub fn #name(self, #name: #argument) -> Self {
-            Self(self.0.#step)
+            self.#step
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The method of an endpoint.
 
-use super::{docs, input};
+use super::{call, docs, input};
 use crate::model::{Broken, Endpoint, Method, Polled, Reply};
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -12,6 +12,8 @@ use syn::{Type, Visibility};
 pub(crate) struct Owner<'a> {
     pub(crate) vis: &'a Visibility,
     pub(crate) ty: &'a Ident,
+    /// The type of calls with optional inputs.
+    pub(crate) call: &'a Ident,
     /// What everything around the type is conditional on.
     pub(crate) cfg: TokenStream,
     /// The lifetime of the client in the methods' calls.
@@ -28,16 +30,15 @@ pub(crate) fn expand(method: &Method, owner: &Owner<'_>) -> TokenStream {
 }
 
 fn expand_endpoint(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
-    let Owner { vis, client, lifetime, .. } = owner;
+    let Owner { vis, client, lifetime, call: own, .. } = owner;
     let rt = rt();
     let attrs = docs::method(endpoint);
     let (name, constant) = (&endpoint.name, &endpoint.names.constant);
     let (arguments, steps) = input::arguments(endpoint);
-    let call = call(endpoint, client);
+    let call = sent(&endpoint.reply, client);
     let call = quote! { #rt::Request::new(Self::#constant) #(#steps)* #call };
     let (output, call) = if endpoint.has_optional_inputs() {
-        let own = &endpoint.names.call;
-        (quote! { #own<#lifetime> }, quote! { #own(#call) })
+        (call::call_of(endpoint, owner, lifetime), quote! { #own::from_call(#call) })
     } else {
         (call_of(&endpoint.reply, lifetime), call)
     };
@@ -100,7 +101,7 @@ pub(crate) fn kind(reply: &Reply) -> TokenStream {
 }
 
 /// Where a mistake in the reply's type is reported.
-pub(crate) fn span(reply: &Reply) -> Span {
+fn span(reply: &Reply) -> Span {
     let ty: &Type = match reply {
         Reply::Json(ty) => ty,
         Reply::Paged(paged) => &paged.page,
@@ -112,17 +113,13 @@ pub(crate) fn span(reply: &Reply) -> Span {
     ty.span()
 }
 
-/// `.call(self.client)`; the reply kind comes from the signature.
-fn call(endpoint: &Endpoint, client: &TokenStream) -> TokenStream {
-    let span = span(&endpoint.reply);
-    let call = match endpoint.has_optional_inputs() {
-        true => quote_spanned! { span=> inner_call },
-        false => quote_spanned! { span=> call },
-    };
-    let Reply::Polled(Polled { ty, until }) = &endpoint.reply else {
-        return quote_spanned! { span=> .#call(#client) };
+/// `.call(self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
+fn sent(reply: &Reply, client: &TokenStream) -> TokenStream {
+    let span = span(reply);
+    let Reply::Polled(Polled { ty, until }) = reply else {
+        return quote_spanned! { span=> .call(#client) };
     };
     let rt = rt_at(span);
     let until = quote_spanned! { until.span()=> .until(#until) };
-    quote_spanned! { span=> .#call::<#rt::Polled<#ty>>(#client) #until }
+    quote_spanned! { span=> .call::<#rt::Polled<#ty>>(#client) #until }
 }

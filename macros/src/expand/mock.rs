@@ -10,9 +10,9 @@ use quote::quote;
 use syn::Type;
 
 /// The request types of all endpoints.
-pub(crate) fn expand(model: &Model) -> TokenStream {
-    let clients = model.client.iter().map(|client| (client::owner(client), &client.methods));
-    let groups = model.groups().map(|group| (group::owner(group), &group.methods));
+pub(crate) fn expand(model: &Model, call: &Ident) -> TokenStream {
+    let clients = model.client.iter().map(|client| (client::owner(client, call), &client.methods));
+    let groups = model.groups().map(|group| (group::owner(group, call), &group.methods));
     let all = clients.chain(groups);
     all.map(|(owner, methods)| expand_methods(methods, &owner)).collect()
 }

@@ -27,19 +27,22 @@ pub(crate) enum StandIn {
 }
 
 pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
-    let client = model.client.iter().map(client::expand);
+    let call = call::name(model);
+    let client = model.client.iter().map(|client| client::expand(client, &call));
     let groups = model.groups().map(|group| {
         let routes = model.client.is_none().then(|| docs::group_routes(group));
-        group::expand(group, routes.as_ref())
+        group::expand(group, &call, routes.as_ref())
     });
     let ids = model.ids.iter().map(expand_id);
+    let call_type = call::expand_type(model, &call);
     let mock = match stand_in {
         StandIn::Absent => TokenStream::new(),
-        StandIn::Emitted => mock::expand(model),
+        StandIn::Emitted => mock::expand(model, &call),
     };
     quote! {
         #(#client)*
         #(#groups)*
+        #call_type
         #(#ids)*
         #mock
     }

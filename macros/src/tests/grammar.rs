@@ -341,7 +341,7 @@ fn names_of_an_endpoint() {
     };
     assert_eq!(line.names.constant, "LIST_FILES");
     assert_eq!(line.names.id, "vector_stores.list_files");
-    assert_eq!(line.names.call, "VectorStoresListFilesCall");
+    assert_eq!(line.names.inputs, "VectorStoresListFilesInputs");
     assert_eq!(line.names.request, "VectorStoresListFilesRequest");
 }
 

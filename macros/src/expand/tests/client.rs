@@ -17,6 +17,7 @@ fn the_smallest() {
             pub struct Threads {
                 client: rt::Client,
             }
+            #[allow(dead_code)]
             impl Threads {
                 /// `GET /threads/{id}`
                 pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'_, rt::Json<Thread>> {
@@ -35,13 +36,14 @@ fn the_smallest() {
                     Self::builder().read_env().build()
                 }
             }
+            #[allow(dead_code)]
             impl Threads {
                 /// The endpoint of [`get_threads_by_id`](Self::get_threads_by_id).
-                pub const GET_THREADS_BY_ID: &'static rt::Endpoint = &rt::Endpoint::new(
-                        rt::Method::GET,
-                        "/threads/{id}",
-                    )
-                    .named("get_threads_by_id");
+                pub const GET_THREADS_BY_ID: &'static rt::Endpoint = &rt::Endpoint::get(
+                    "get_threads_by_id",
+                    "/threads/{id}",
+                    "",
+                );
                 /// All endpoints, in the order of the declaration.
                 pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &rt::concat::<
                     { rt::count(Self::TABLES) },

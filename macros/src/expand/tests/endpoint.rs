@@ -33,41 +33,32 @@ fn the_route_is_in_the_docs() {
             "/// Cancels it.\n cancel: POST /runs/<run: RunId>/cancel -> Run { deprecated; cfg(unix); }",
         ),
         &expect![[r#"
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            #[cfg_attr(
-                all(unix),
-                doc = " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |"
-            )]
-            #[derive(rt::Clone, rt::Copy, rt::Debug)]
-            pub struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
+                #[doc = " |---|---|---|---|"] #[cfg_attr(all(unix), doc =
+                " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] pub struct
+                Runs;
             }
+            #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// Cancels it.
-                ///
-                /// `POST /runs/{run}/cancel`
+                /**
+             `POST /runs/{run}/cancel`*/
                 #[cfg(unix)]
                 #[deprecated]
                 pub fn cancel(&self, run: &RunId) -> rt::Call<'a, rt::Json<Run>> {
                     rt::Request::new(Self::CANCEL).path(run).call(self.client)
                 }
-                /// These calls over a client.
-                pub const fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
-                }
             }
+            #[allow(dead_code)]
             impl Runs<'_> {
                 #[cfg(unix)]
                 /// The endpoint of [`cancel`](Self::cancel).
-                pub const CANCEL: &'static rt::Endpoint = &rt::Endpoint::new(
-                        rt::Method::POST,
+                pub const CANCEL: &'static rt::Endpoint = &rt::Endpoint::post(
+                        "runs.cancel",
                         "/runs/{run}/cancel",
+                        "Cancels it.",
                     )
-                    .named("runs.cancel")
-                    .doc("Cancels it.")
                     .deprecated();
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &[#[cfg(unix)] Self::CANCEL];
@@ -246,9 +237,11 @@ fn the_constant_has_what_was_said() {
         ),
         "const FIND",
         &expect![[r#"
-            pub const FIND: &'static rt::Endpoint = &rt::Endpoint::new(rt::Method::PUT, "/x/{a}")
-                .named("runs.find")
-                .doc("Finds.")
+            pub const FIND: &'static rt::Endpoint = &rt::Endpoint::put(
+                    "runs.find",
+                    "/x/{a}",
+                    "Finds.",
+                )
                 .query(
                     &[
                         rt::Parameter::required("b"),

@@ -8,34 +8,26 @@ fn a_group_alone() {
     check(
         "/// Runs.\n pub(crate) group Runs { get: GET /runs -> text; }",
         &expect![[r#"
-            /// Runs.
-            ///
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            /// | `GET` | `/runs` | [`get`](Self::get) | `text` |
-            #[derive(rt::Clone, rt::Copy, rt::Debug)]
-            pub(crate) struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[doc = " Runs."] #[doc = ""] #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
+                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs;
             }
+            #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
                 pub(crate) fn get(&self) -> rt::Call<'a, rt::Text> {
                     rt::Request::new(Self::GET).call(self.client)
                 }
-                /// These calls over a client.
-                pub(crate) const fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
-                }
             }
+            #[allow(dead_code)]
             impl Runs<'_> {
                 /// The endpoint of [`get`](Self::get).
-                pub(crate) const GET: &'static rt::Endpoint = &rt::Endpoint::new(
-                        rt::Method::GET,
+                pub(crate) const GET: &'static rt::Endpoint = &rt::Endpoint::get(
+                        "runs.get",
                         "/runs",
+                        "",
                     )
-                    .named("runs.get")
                     .reply(rt::ReplyKind::Text);
                 /// The endpoints of this group, in the order of the declaration.
                 pub(crate) const ENDPOINTS: &'static [&'static rt::Endpoint] = &[Self::GET];
@@ -50,33 +42,27 @@ fn a_condition_is_on_everything_of_the_group() {
         "#[cfg(unix)] group Runs { #[cfg(windows)] list: GET /runs?<limit: u32?> -> text; }",
         &expect![[r##"
             #[cfg(unix)]
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            #[cfg_attr(all(windows), doc = " | `GET` | `/runs` | [`list`](Self::list) | `text` |")]
-            #[derive(rt::Clone, rt::Copy, rt::Debug)]
-            struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[cfg(unix)] #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
+                #[cfg_attr(all(windows), doc =
+                " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs;
             }
             #[cfg(unix)]
+            #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
                 #[cfg(windows)]
-                fn list(&self) -> RunsListCall<'a> {
-                    RunsListCall(rt::Request::new(Self::LIST).inner_call(self.client))
-                }
-                /// These calls over a client.
-                const fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
+                fn list(&self) -> RunsCall<'a, rt::Text, RunsListInputs> {
+                    RunsCall::from_call(rt::Request::new(Self::LIST).call(self.client))
                 }
             }
             #[cfg(unix)]
+            #[allow(dead_code)]
             impl Runs<'_> {
                 #[cfg(windows)]
                 /// The endpoint of [`list`](Self::list).
-                const LIST: &'static rt::Endpoint = &rt::Endpoint::new(rt::Method::GET, "/runs")
-                    .named("runs.list")
+                const LIST: &'static rt::Endpoint = &rt::Endpoint::get("runs.list", "/runs", "")
                     .query(&[rt::Parameter::optional("limit")])
                     .reply(rt::ReplyKind::Text);
                 /// The endpoints of this group, in the order of the declaration.
@@ -84,17 +70,19 @@ fn a_condition_is_on_everything_of_the_group() {
             }
             #[cfg(unix)]
             #[cfg(windows)]
-            rt::call! {
-                #[doc = " A call of [`Runs::list`], and its optional parameters."] struct
-                RunsListCall < 'a > (rt::Text)
-            }
+            /// The optional inputs of [`Runs::list`]: setters of the call that it gives.
+            struct RunsListInputs;
             #[cfg(unix)]
             #[cfg(windows)]
-            impl RunsListCall<'_> {
+            #[allow(dead_code)]
+            impl RunsCall<'_, rt::Text, RunsListInputs> {
                 /// Sets the query parameter `limit`.
                 pub fn limit(self, limit: u32) -> Self {
-                    Self(self.0.set_query("limit", &limit))
+                    self.set_query("limit", &limit)
                 }
+            }
+            rt::call! {
+                struct RunsCall;
             }
         "##]],
     );
