@@ -9,4 +9,6 @@ mod leniency;
 mod requests;
 mod round_trip;
 mod spec_mock;
+mod streams;
 mod types;
+mod waiting;

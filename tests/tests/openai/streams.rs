@@ -1,0 +1,415 @@
+//! Runs that are streamed: each event, and what they add up to.
+//!
+//! `S…` are the numbers of a list of cases that other clients got wrong.
+
+use std::error::Error as _;
+use std::fs;
+
+use futures_util::{StreamExt, TryStreamExt};
+use schematic_api::reply::{EventStream, Events};
+use schematic_api::sse::{Event, EventsSpec};
+use schematic_api::{Api, Endpoint, Error, ErrorKind, Method, Request};
+use schematic_openai::*;
+use schematic_tests::scripted::{Reply, Scripted};
+use serde_json::{Value, json};
+
+use crate::round_trip::published;
+
+const DONE: &str = "event: done\ndata: [DONE]\n\n";
+
+/// An event on the wire.
+fn frame(event: &str, data: &Value) -> String {
+    format!("event: {event}\ndata: {data}\n\n")
+}
+
+fn run(status: &str) -> String {
+    let data = json!({"id": "run_1", "thread_id": "thread_1", "status": status});
+    frame(&format!("thread.run.{status}"), &data)
+}
+
+fn message(event: &str, text: &str) -> String {
+    let content = json!([{"type": "text", "text": {"value": text, "annotations": []}}]);
+    let content = if text.is_empty() { json!([]) } else { content };
+    let data = json!({"id": "msg_1", "status": event.replace("created", "in_progress"), "content": content});
+    frame(&format!("thread.message.{event}"), &data)
+}
+
+fn words(text: &str) -> String {
+    let content = json!([{"index": 0, "type": "text", "text": {"value": text}}]);
+    frame("thread.message.delta", &json!({"id": "msg_1", "delta": {"content": content}}))
+}
+
+/// A stream of these bytes.
+fn reply(body: impl Into<String>) -> Reply {
+    let reply = Reply::status(200).header("content-type", "text/event-stream");
+    reply.header("x-request-id", "req_1").chunk(body.into())
+}
+
+fn client(transport: &Scripted) -> OpenAi {
+    let builder = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(0);
+    builder.build().expect("a client")
+}
+
+static STREAM: Endpoint = Endpoint::new(Method::POST, "/threads/runs")
+    .events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"));
+
+async fn events(transport: &Scripted) -> EventStream<RunEvent> {
+    let openai = client(transport);
+    let call = Request::new(&STREAM).call::<Events<RunEvent>>(openai.client());
+    call.await.expect("a stream")
+}
+
+async fn stream(transport: &Scripted) -> RunStream {
+    RunStream::new(events(transport).await)
+}
+
+/// The stream of these bytes.
+async fn stream_of(body: impl Into<String>) -> RunStream {
+    stream(&Scripted::new([reply(body)])).await
+}
+
+/// Reads all of it: the names of its events, and how it ended.
+async fn read(run: &mut RunStream) -> (Vec<String>, Option<Error>) {
+    let mut names = Vec::new();
+    loop {
+        match run.try_next().await {
+            Ok(Some(event)) => names.push(event.name().to_owned()),
+            Ok(None) => return (names, None),
+            Err(error) => return (names, Some(error)),
+        }
+    }
+}
+
+/// The published streams: what they are called, and their text.
+fn transcripts() -> Vec<(String, String)> {
+    let Some(folder) = published("examples/fixed") else { return Vec::new() };
+    let paths =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut found: Vec<(String, String)> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "sse"))
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a text")))
+        .collect();
+    found.sort();
+    assert_eq!(found.len(), 5, "as many streams as when this was written");
+    found
+}
+
+#[tokio::test]
+async fn every_published_event_decodes_and_is_written_as_it_came() {
+    for (path, text) in transcripts() {
+        let mut run = stream_of(text.clone()).await;
+        let mut blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
+        while let Some(event) = run.try_next().await.expect(&path) {
+            let block = blocks.next().expect(&path);
+            let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name));
+            assert!(!matches!(event, RunEvent::Unknown { .. }), "{path}: {event:?}");
+            assert_eq!(Some(event.name()), field("event: "), "{path}");
+            let parsed = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+            let sent = parsed(field("data: ").expect(&path));
+            assert!(
+                crate::round_trip::same(&parsed(&event.data().expect("JSON")), &sent),
+                "{path}: {block}"
+            );
+        }
+        assert_eq!(blocks.next(), Some(DONE.trim_end()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_deltas_of_every_published_stream_add_up_to_the_last_message() {
+    for (path, text) in transcripts() {
+        let mut run = stream_of(text).await;
+        let written: String = run.text_deltas().try_collect().await.expect(&path);
+        let messages = run.final_messages().await.expect(&path);
+        let said: String = messages.iter().map(Message::text).collect();
+        assert_eq!(written, said, "{path}");
+        assert!(messages.iter().all(|message| message.status == Some(MessageStatus::Completed)));
+        assert!(run.final_run().await.expect(&path).is_settled());
+    }
+}
+
+/// Just before the event that brings the whole message, the deltas have made it.
+#[tokio::test]
+async fn the_snapshot_is_the_message_before_the_message_is_whole() {
+    for (path, text) in transcripts() {
+        let mut run = stream_of(text).await;
+        let mut known = RunSnapshot::new();
+        while let Some(event) = run.try_next().await.expect(&path) {
+            if let RunEvent::MessageCompleted(message) = &event {
+                let made = known.message(&message.id).expect(&path);
+                assert_eq!(made.content, message.content, "{path}");
+            }
+            if let RunEvent::RunRequiresAction(run) = &event {
+                assert_asked(&known, run);
+            }
+            known = run.snapshot().clone();
+        }
+    }
+}
+
+/// The calls that the deltas of a step have made are those that the run waits for.
+fn assert_asked(known: &RunSnapshot, run: &Run) {
+    let steps = known.steps().filter_map(|step| match &step.step_details {
+        StepDetails::ToolCalls(details) => Some(&details.tool_calls),
+        _ => None,
+    });
+    let made: Vec<_> = steps.flatten().collect();
+    assert_eq!(made.len(), run.tool_calls().len());
+    for (made, asked) in made.into_iter().zip(run.tool_calls()) {
+        let StepToolCall::Function(made) = made else { panic!("{made:?}") };
+        assert_eq!(made.id, asked.id);
+        assert_eq!(made.function.name, asked.function.name);
+        assert_eq!(made.function.arguments, asked.function.arguments);
+    }
+}
+
+/// openai-python yields a flat error as an event, or makes it a thread without data; openai-node
+/// loses its code.
+#[tokio::test]
+async fn s24_an_error_event_is_an_error_in_both_shapes() {
+    let flat = json!({"message": "Slow down", "type": "requests", "param": "model", "code": "rate_limit_exceeded"});
+    for data in [flat.clone(), json!({"error": flat})] {
+        let mut run = stream_of(run("created") + &frame("error", &data)).await;
+        let (names, error) = read(&mut run).await;
+        let error = error.expect("an error");
+        assert_eq!(names, ["thread.run.created"]);
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!(error.message(), Some("Slow down"));
+        assert_eq!(error.code(), Some("rate_limit_exceeded"));
+        assert_eq!(error.request_id(), Some("req_1"));
+        let typed = error.api::<ErrorResponse>().expect("a typed body");
+        assert_eq!(typed.error.param.as_deref(), Some("model"));
+        assert_eq!(typed.error.kind.as_deref(), Some("requests"));
+    }
+}
+
+#[tokio::test]
+async fn s25_events_come_before_the_error_and_nothing_after_it() {
+    let body =
+        run("created") + &frame("error", &json!({"message": "no"})) + &run("completed") + DONE;
+    let transport = Scripted::new([reply(body).open()]);
+    let mut run = stream(&transport).await;
+    let (names, error) = read(&mut run).await;
+    assert_eq!((names.len(), error.is_some()), (1, true));
+    assert!(run.try_next().await.expect("no second error").is_none());
+    assert_eq!(transport.open(), 0, "the transfer is over");
+    let error = run.final_run().await.expect_err("there is no final run");
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+    assert_eq!(run.snapshot().run().expect("the run").status, RunStatus::Unknown("created".into()));
+}
+
+/// Both official libraries take such a stream for a whole one.
+#[tokio::test]
+async fn s26_a_stream_that_ends_before_its_run_is_an_error() {
+    let beginning = run("in_progress") + &message("created", "") + &words("Hel");
+    for end in ["", "event: thread.message.delta\ndata: {\"id\"", "event: done\n"] {
+        let mut run = stream_of(beginning.clone() + end).await;
+        let (names, error) = read(&mut run).await;
+        let error = error.expect("an error");
+        assert_eq!((names.len(), error.kind()), (3, ErrorKind::Truncated));
+        assert_eq!(error.request_id(), Some("req_1"));
+        assert!(run.final_messages().await.is_err(), "half a message is no final one");
+        let known = run.into_snapshot();
+        assert_eq!(known.messages().map(Message::text).collect::<String>(), "Hel");
+    }
+    let mut run = stream_of(beginning + DONE).await;
+    let error = run.final_run().await.expect_err("the run was not settled");
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+}
+
+#[tokio::test]
+async fn s26_after_the_last_event_of_a_run_the_end_may_be_missing() {
+    for status in ["completed", "incomplete", "failed", "cancelled", "expired", "requires_action"] {
+        let mut run = stream_of(run("in_progress") + &run(status)).await;
+        assert_eq!(run.final_run().await.expect(status).status.as_str(), status);
+    }
+}
+
+/// openai-python takes such an event for a new thread; async-openai fails.
+#[tokio::test]
+async fn s32_unknown_events_are_kept_and_the_stream_goes_on() {
+    let odd = frame("thread.run.paused", &json!({"id": "run_1", "why": "night"}));
+    let mut run = stream_of(odd + &run("completed") + DONE).await;
+    let first = run.try_next().await.expect("no error").expect("an event");
+    let RunEvent::Unknown { event, data } = first else { panic!("{first:?}") };
+    assert_eq!(
+        (event.as_str(), data.as_str()),
+        ("thread.run.paused", r#"{"id":"run_1","why":"night"}"#)
+    );
+    assert_eq!(run.final_run().await.expect("a run").status, RunStatus::Completed);
+}
+
+#[tokio::test]
+async fn s33_an_index_out_of_reach_ends_the_stream() {
+    for index in ["4294967294", "1000000", "1025", "-1", "1.5"] {
+        let delta = format!(
+            "event: thread.message.delta\ndata: {{\"id\":\"msg_1\",\"delta\":{{\"content\":[{{\"index\":{index},\
+             \"type\":\"text\",\"text\":{{\"value\":\"a\"}}}}]}}}}\n\n"
+        );
+        let transport = Scripted::new([reply(message("created", "") + &delta).open()]);
+        let mut run = stream(&transport).await;
+        let (names, error) = read(&mut run).await;
+        assert_eq!(error.expect("an error").kind(), ErrorKind::Decode, "{index}");
+        assert_eq!((names.len(), transport.open()), (1, 0), "{index}");
+        let message = run.snapshot().messages().next().expect("the message");
+        assert!(message.content.is_empty(), "{index}");
+    }
+}
+
+#[tokio::test]
+async fn s34_a_delta_of_an_unknown_or_finished_message_ends_the_stream() {
+    for (before, expected) in [
+        (String::new(), DeltaError::UnknownMessage("msg_1".into())),
+        (message("completed", "Hi"), DeltaError::FinishedMessage("msg_1".into())),
+    ] {
+        let mut run = stream_of(before + &words("!") + DONE).await;
+        let (_, error) = read(&mut run).await;
+        let error = error.expect("an error");
+        let source = error.source().and_then(|source| source.downcast_ref::<DeltaError>());
+        assert_eq!((error.kind(), source), (ErrorKind::Decode, Some(&expected)));
+        assert!(error.to_string().contains("msg_1"), "{error}");
+        assert!(run.try_next().await.expect("no second error").is_none());
+    }
+}
+
+#[tokio::test]
+async fn s35_events_are_not_kept_after_they_were_read() {
+    let noise = frame("thread.noise", &json!({"marker": "x"})).repeat(1000);
+    let mut run = stream_of(noise + &run("completed") + DONE).await;
+    assert_eq!(run.try_next().await.expect("no error").expect("an event").name(), "thread.noise");
+    run.final_run().await.expect("a run");
+    assert!(!format!("{run:?}").contains("marker"));
+}
+
+/// The data of the last event counts only with the blank line behind it; both official libraries
+/// lose the event without a word.
+#[tokio::test]
+async fn an_event_without_its_blank_line_is_missed() {
+    let body = run("in_progress") + run("completed").trim_end();
+    let (names, error) = read(&mut stream_of(body).await).await;
+    assert_eq!(names, ["thread.run.in_progress"]);
+    assert_eq!(error.expect("an error").kind(), ErrorKind::Truncated);
+}
+
+/// openai-python loses the name of the first event.
+#[tokio::test]
+async fn a_byte_order_mark_is_no_part_of_the_first_event() {
+    let (names, error) =
+        read(&mut stream_of(format!("\u{feff}{}{DONE}", run("completed"))).await).await;
+    assert_eq!((names, error.is_none()), (vec!["thread.run.completed".to_owned()], true));
+}
+
+fn step(event: &str, id: &str, usage: &Value) -> String {
+    let data = json!({"id": id, "type": "tool_calls", "status": event, "usage": usage});
+    frame(&format!("thread.run.step.{event}"), &data)
+}
+
+/// openai-python gives steps as they began, and none that was not announced; openai-node gives
+/// messages as they began.
+#[tokio::test]
+async fn final_steps_and_messages_are_as_they_ended() {
+    let usage = json!({"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3});
+    let body = step("completed", "step_0", &usage)
+        + &step("created", "step_1", &Value::Null)
+        + &message("created", "")
+        + &words("Hi")
+        + &message("completed", "Hi")
+        + &step("completed", "step_1", &usage)
+        + &run("completed")
+        + DONE;
+    let mut run = stream_of(body).await;
+    let steps = run.final_steps().await.expect("steps");
+    let seen: Vec<_> = steps.iter().map(|step| (step.id.as_str(), &step.status)).collect();
+    assert_eq!(seen, [("step_0", &StepStatus::Completed), ("step_1", &StepStatus::Completed)]);
+    assert!(
+        steps.iter().all(|step| step.usage.as_ref().is_some_and(|usage| usage.total_tokens == 3))
+    );
+    let messages = run.final_messages().await.expect("messages");
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].status, Some(MessageStatus::Completed));
+}
+
+/// openai-python tells of the end of a tool call twice, and of the end of one message in the next.
+#[tokio::test]
+async fn every_event_comes_once() {
+    let body = message("created", "")
+        + &words("Hi")
+        + &message("completed", "Hi")
+        + &run("completed")
+        + DONE;
+    let (names, error) = read(&mut stream_of(body).await).await;
+    let expected = [
+        "thread.message.created",
+        "thread.message.delta",
+        "thread.message.completed",
+        "thread.run.completed",
+    ];
+    assert_eq!((names.as_slice(), error.is_none()), (&expected.map(String::from)[..], true));
+}
+
+/// Neither official library tells of either.
+#[tokio::test]
+async fn a_refusal_and_a_picture_on_the_web_are_in_the_snapshot() {
+    let part = |part: Value| {
+        frame("thread.message.delta", &json!({"id": "msg_1", "delta": {"content": [part]}}))
+    };
+    let body = message("created", "")
+        + &part(json!({"index": 0, "type": "refusal", "refusal": "I can"}))
+        + &part(json!({"index": 0, "type": "refusal", "refusal": "not."}))
+        + &part(
+            json!({"index": 1, "type": "image_url", "image_url": {"url": "https://a.example/b.png"}}),
+        )
+        + &run("completed")
+        + DONE;
+    let mut run = stream_of(body).await;
+    let text: Vec<String> = run.text_deltas().try_collect().await.expect("no error");
+    assert!(text.is_empty(), "a refusal is no text: {text:?}");
+    let message = &run.final_messages().await.expect("messages")[0];
+    assert_eq!(message.refusal(), Some("I cannot."));
+    assert!(
+        matches!(&message.content[1], ContentPart::ImageUrl(part) if part.image_url.url.ends_with("b.png"))
+    );
+}
+
+#[tokio::test]
+async fn the_snapshot_is_up_to_date_after_each_event() {
+    let body = run("queued")
+        + &message("created", "")
+        + &words("a")
+        + &words("b")
+        + &run("completed")
+        + DONE;
+    let mut run = stream_of(body).await;
+    let mut texts = Vec::new();
+    while run.next().await.transpose().expect("no error").is_some() {
+        texts.push(run.snapshot().messages().map(Message::text).collect::<String>());
+    }
+    assert_eq!(texts, ["", "", "a", "ab", "ab"]);
+}
+
+#[tokio::test]
+async fn dropping_the_stream_ends_the_transfer() {
+    let transport = Scripted::new([reply(run("queued")).open()]);
+    let mut run = stream(&transport).await;
+    assert!(run.try_next().await.expect("no error").is_some());
+    assert_eq!(transport.open(), 1);
+    drop(run);
+    assert_eq!(transport.open(), 0);
+}
+
+/// The events that follow the outputs of tool calls are of the same run.
+#[tokio::test]
+async fn another_stream_continues_the_run() {
+    let first = step("created", "step_1", &Value::Null) + &run("requires_action") + DONE;
+    let second = step("completed", "step_1", &Value::Null)
+        + &message("completed", "4")
+        + &run("completed")
+        + DONE;
+    let mut run = stream_of(first).await;
+    assert_eq!(run.final_run().await.expect("a run").status, RunStatus::RequiresAction);
+    run.continue_with(events(&Scripted::new([reply(second)])).await);
+    assert_eq!(run.final_run().await.expect("a run").status, RunStatus::Completed);
+    let known = run.into_snapshot();
+    assert_eq!((known.steps().len(), known.messages().len()), (1, 1));
+    assert_eq!(known.step(&"step_1".into()).expect("the step").status, StepStatus::Completed);
+}
