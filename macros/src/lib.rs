@@ -46,6 +46,12 @@ pub fn string_enum(input: TokenStream) -> TokenStream {
     derive::string_enum(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+#[expect(missing_docs, reason = "its manual is at its re-export, where its examples are tested")]
+#[proc_macro_derive(Event, attributes(wire))]
+pub fn event(input: TokenStream) -> TokenStream {
+    derive::event(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// What a declaration expands to: its items, and an error for each mistake in it.
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();

@@ -278,19 +278,15 @@ pub(crate) struct Polled {
 }
 
 /// `sse RunEvent until "[DONE]" error "error"`
-#[expect(dead_code, reason = "checked now, sent with event streams")]
 pub(crate) struct Events {
     pub(crate) ty: Type,
     /// The data of the terminal event.
     pub(crate) until: Option<LitStr>,
     /// The name of the event that reports an error.
     pub(crate) error: Option<LitStr>,
-    /// The word `sse`.
-    pub(crate) span: Span,
 }
 
 /// `Run | sse RunEvent when stream`
-#[expect(dead_code, reason = "checked now, sent with event streams")]
 pub(crate) struct JsonOrEvents {
     pub(crate) json: Type,
     pub(crate) events: Events,

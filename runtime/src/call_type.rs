@@ -138,6 +138,18 @@ macro_rules! __call {
             }
         }
 
+        #[allow(dead_code, unreachable_pub)]
+        impl<'a, T, E, I> $Call<'a, $crate::__private::JsonOrEvents<T, E>, I>
+        where
+            T: $crate::__private::DeserializeOwned + $crate::__private::Send + 'static,
+            E: $crate::__private::Event,
+        {
+            /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+            pub fn stream(self) -> $crate::__private::Call<'a, $crate::__private::Events<E>> {
+                self.0.stream()
+            }
+        }
+
         impl<'a, R: $crate::__private::Reply, I> $crate::__private::IntoFuture for $Call<'a, R, I> {
             type Output = $crate::__private::Result<R::Output, $crate::__private::Error>;
             type IntoFuture = $crate::__private::CallFuture<'a, R>;

@@ -165,6 +165,8 @@ pub use reply::{ByteStream, Reply};
 pub use request::Request;
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec};
+#[doc = include_str!("sse/event.md")]
+pub use schematic_api_macros::Event;
 #[doc = include_str!("wire/object.md")]
 pub use schematic_api_macros::Object;
 #[doc = include_str!("wire/string_enum.md")]
@@ -174,5 +176,6 @@ pub use schematic_api_macros::Union;
 #[doc = include_str!("api.md")]
 pub use schematic_api_macros::api;
 pub use secrecy::SecretString;
+pub use sse::Event;
 pub use status_set::StatusSet;
 pub use wire::{Extra, Object, Patch, Union};

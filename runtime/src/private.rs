@@ -31,5 +31,5 @@ pub use crate::{
     request::Request,
     response::Response,
     retry::RetrySpec,
-    sse::{Event, EventsSpec},
+    sse::{Event, EventsSpec, read_data, write_data},
 };

@@ -1,26 +1,15 @@
 //! What the language has and the runtime does not have yet.
 
 use crate::errors::Errors;
-use crate::model::{Body, BodyKind, Endpoint, JsonOrEvents, Reply};
+use crate::model::{Body, BodyKind, Endpoint};
 use proc_macro2::Span;
 
-/// Event streams and multipart bodies are declared, resolved and checked, but not sent yet.
+/// Multipart bodies are declared, resolved and checked, but not sent yet.
 pub(super) fn check_supported(endpoint: &Endpoint, errors: &mut Errors) {
-    let body = endpoint.body.iter().filter_map(|body| match body {
-        Body { name, kind: BodyKind::Multipart(_), .. } => {
-            Some((name.span(), "`multipart` bodies"))
-        }
-        _ => None,
-    });
-    let reply = match &endpoint.reply {
-        Reply::Events(events) | Reply::JsonOrEvents(JsonOrEvents { events, .. }) => {
-            Some((events.span, "`sse` replies"))
-        }
-        _ => None,
-    };
-    for (span, what) in body.chain(reply) {
+    if let Some(Body { name, kind: BodyKind::Multipart(_), .. }) = &endpoint.body {
         // A line with another mistake has had its message.
-        let message = (!errors.touch(endpoint.position)).then(|| unsupported(span, what));
+        let message = (!errors.touch(endpoint.position))
+            .then(|| unsupported(name.span(), "`multipart` bodies"));
         errors.spoil_with(message);
     }
 }

@@ -50,3 +50,29 @@ pub(super) fn object(input: &DeriveInput) -> TokenStream {
         }
     }
 }
+
+/// `Event`.
+pub(super) fn event(input: &DeriveInput) -> TokenStream {
+    let rt = rt();
+    let name = &input.ident;
+    let (parameters, arguments, _) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #rt::Event for #name #arguments
+        where
+            Self: #rt::Send + 'static,
+        {
+            fn decode(_: &#rt::str, _: &#rt::str) -> #rt::Result<Self, #rt::JsonError> {
+                #rt::Err(#rt::erroneous())
+            }
+
+            fn name(&self) -> &#rt::str {
+                ""
+            }
+
+            fn data(&self) -> #rt::Result<#rt::Cow<'_, #rt::str>, #rt::JsonError> {
+                #rt::Err(#rt::erroneous())
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
 
 mod attr;
+mod event;
 mod fallback;
 mod generics;
 mod object;
@@ -35,4 +36,8 @@ pub(crate) fn union(input: &DeriveInput) -> TokenStream {
 
 pub(crate) fn string_enum(input: &DeriveInput) -> TokenStream {
     derive(input, string_enum::expand)
+}
+
+pub(crate) fn event(input: &DeriveInput) -> TokenStream {
+    derive(input, event::expand)
 }

@@ -23,8 +23,19 @@ pub(crate) fn method(endpoint: &Endpoint) -> TokenStream {
     let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
     // One attribute with a blank line in front is cheaper than two.
     let divider = if docs.is_empty() { "" } else { "\n" };
-    let route = format!("{divider} `{}`", endpoint.route());
+    let route = format!("{divider} `{}`{}", endpoint.route(), stream(&endpoint.reply));
     quote! { #(#docs)* #[doc = #route] #(#cfg)* #deprecated #(#lints)* }
+}
+
+/// That a call has two replies, which its type does not tell at first sight.
+fn stream(reply: &Reply) -> String {
+    match reply {
+        Reply::JsonOrEvents(reply) => {
+            let event = link(&reply.events.ty);
+            format!("\n\n `.stream()` asks for events instead, each a {event}.")
+        }
+        _ => String::new(),
+    }
 }
 
 /// `#[cfg]` alone, for what goes with an item.
@@ -68,8 +79,11 @@ fn table(attrs: &Attrs, rows: impl Iterator<Item = TokenStream>) -> TokenStream 
 /// A link to a type, under its last name.
 pub(crate) fn link(ty: &impl quote::ToTokens) -> String {
     let path = ty::text(ty);
-    let name = path.rsplit("::").next().unwrap_or(&path);
-    format!("[`{name}`]({path})")
+    match path.rsplit_once("::") {
+        _ if path.contains('<') => format!("`{path}`"),
+        Some((_, name)) => format!("[`{name}`]({path})"),
+        None => format!("[`{path}`]"),
+    }
 }
 
 fn group_rows(group: &Group) -> TokenStream {

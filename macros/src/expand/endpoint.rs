@@ -110,7 +110,21 @@ fn reply(rt: Rt, reply: &Reply) -> TokenStream {
         Reply::Events(_) => quote! { Events },
         Reply::JsonOrEvents(_) => quote! { JsonOrEvents },
     };
-    quote! { .reply(#rt::ReplyKind::#kind) }
+    let events = events(rt, reply);
+    quote! { .reply(#rt::ReplyKind::#kind) #events }
+}
+
+/// `.events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"))`
+fn events(rt: Rt, reply: &Reply) -> Option<TokenStream> {
+    let (events, when) = match reply {
+        Reply::Events(events) => (events, None),
+        Reply::JsonOrEvents(reply) => (&reply.events, Some(&reply.when)),
+        _ => return None,
+    };
+    let when = when.map(|field| quote! { .when(#field) });
+    let until = events.until.as_ref().map(|data| quote! { .until(#data) });
+    let error = events.error.as_ref().map(|name| quote! { .error(#name) });
+    Some(quote! { .events_as(#rt::EventsSpec::new() #when #until #error) })
 }
 
 fn clauses(rt: Rt, clauses: &Clauses) -> TokenStream {

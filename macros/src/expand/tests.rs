@@ -3,6 +3,7 @@
 mod call;
 mod client;
 mod endpoint;
+mod events;
 mod group;
 mod mock;
 

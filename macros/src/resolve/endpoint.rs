@@ -228,7 +228,7 @@ fn resolve_reply(reply: Option<ast::Reply>, body: Option<&Body>, errors: &mut Er
 }
 
 fn resolve_events(events: ast::Events) -> Events {
-    Events { ty: events.ty, until: events.until, error: events.error, span: events.word.span() }
+    Events { ty: events.ty, until: events.until, error: events.error }
 }
 
 /// Nothing else would come, so there is nothing to ask for.

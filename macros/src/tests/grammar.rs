@@ -235,16 +235,31 @@ fn replies() {
     assert!(matches!(reply("Run polled until Run::is_settled"), Reply::Polled(_)));
 }
 
-/// Streams of events are read in full, so that the rule that refuses them is all there is to delete.
 #[test]
 fn events() {
-    let (_, messages) = checked(
-        "client Api;
-         a: GET /a -> sse Event until \"[DONE]\" error \"error\" timeout 3 s;
-         b: POST /b (json Body) -> Run | sse Event when stream until \"[DONE]\" error 404: Missing;
-         c: POST /c (multipart Upload) -> File { timeout 30 min; retry 0; }",
-    );
-    assert_eq!(messages.len(), 3, "{messages:#?}");
+    let reply = |line: &str| endpoint(&format!("run: POST /x {line};")).reply;
+    let Reply::Events(events) = reply("-> sse Event until \"[DONE]\" error \"error\" timeout 3 s")
+    else {
+        panic!("these are events")
+    };
+    let text = |text: Option<syn::LitStr>| text.map(|text| text.value());
+    assert_eq!(text(events.until).as_deref(), Some("[DONE]"));
+    assert_eq!(text(events.error).as_deref(), Some("error"));
+    let Reply::JsonOrEvents(either) =
+        reply("(json Body) -> Run | sse Event when stream until \"end\" error 404: Missing")
+    else {
+        panic!("it is either of the two")
+    };
+    assert_eq!(either.when, "stream");
+    assert_eq!(text(either.events.until).as_deref(), Some("end"));
+    assert_eq!(text(either.events.error), None);
+}
+
+#[test]
+fn multipart_bodies_are_read_in_full() {
+    let (_, messages) =
+        checked("client Api; c: POST /c (multipart Upload) -> File { timeout 30 min; retry 0; }");
+    assert_eq!(messages.len(), 1, "{messages:#?}");
     assert!(messages.iter().all(|message| message.contains("not supported")), "{messages:#?}");
 }
 

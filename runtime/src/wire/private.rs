@@ -8,7 +8,7 @@ pub use std::fmt::{self, Debug, Display, Formatter};
 pub use std::hash::Hash;
 pub use std::iter::{IntoIterator, Iterator};
 pub use std::option::Option::{self, None, Some};
-pub use std::primitive::{str, u64, usize};
+pub use std::primitive::{bool, str, u64, usize};
 pub use std::result::Result::{self, Err, Ok};
 pub use std::str::FromStr;
 pub use std::string::String;
@@ -18,7 +18,7 @@ pub use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 pub use serde::de::{DeserializeOwned, MapAccess, SeqAccess};
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use serde_json::Value;
+pub use serde_json::{Error as JsonError, Value};
 
 pub use super::fields::Fields;
 pub use super::object::{Object, collect, deserialize_object, erroneous, serialize_object};

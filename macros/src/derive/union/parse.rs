@@ -9,7 +9,8 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
 const ON_ENUM: &[&str] = &["tag"];
-const ON_VARIANT: &[&str] = &["name", "string", "array", "object"];
+/// `terminal` is for `Event`, which such an enum may derive beside.
+const ON_VARIANT: &[&str] = &["name", "string", "array", "object", "terminal"];
 
 /// `#[wire(..)]` on a variant.
 #[derive(Default)]
@@ -105,7 +106,8 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
             }
             "string" => Shape::String,
             "array" => Shape::Array,
-            _ => Shape::Object,
+            "object" => Shape::Object,
+            _ => return Ok(()),
         };
         attrs.shapes.push((shape, attr::span(meta)));
         Ok(())

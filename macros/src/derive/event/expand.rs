@@ -1,0 +1,99 @@
+//! The model, printed.
+
+use super::model::{Events, KnownBy, Member};
+use crate::rt::{rt, rt_at};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+pub(super) fn expand(events: &Events<'_>) -> TokenStream {
+    let rt = rt();
+    let name = events.name;
+    let reading = match &events.known_by {
+        KnownBy::Name(members) => by_name(members),
+        KnownBy::Tag => by_tag(),
+    };
+    let terminal = terminal(&events.terminal);
+    quote! {
+        #[automatically_derived]
+        impl #rt::Event for #name {
+            #reading
+            #terminal
+        }
+    }
+}
+
+/// The name leads straight to the type of the data.
+fn by_name(members: &[Member<'_>]) -> TokenStream {
+    let rt = rt();
+    let (read, names, written): (Vec<_>, Vec<_>, Vec<_>) = members.iter().map(arms).collect();
+    quote! {
+        fn decode(event: &#rt::str, data: &#rt::str) -> #rt::Result<Self, #rt::JsonError> {
+            match event {
+                #(#read,)*
+                _ => #rt::Ok(Self::Unknown { event: event.into(), data: data.into() }),
+            }
+        }
+
+        fn name(&self) -> &#rt::str {
+            match self {
+                #(#names,)*
+                Self::Unknown { event, .. } => event,
+            }
+        }
+
+        fn data(&self) -> #rt::Result<#rt::Cow<'_, #rt::str>, #rt::JsonError> {
+            match self {
+                #(#written,)*
+                Self::Unknown { data, .. } => #rt::Ok(#rt::Cow::Borrowed(data)),
+            }
+        }
+    }
+}
+
+/// A variant when it is read, named and written.
+fn arms(member: &Member<'_>) -> (TokenStream, TokenStream, TokenStream) {
+    let Member { name, wire_name, payload, .. } = member;
+    let span = payload.span();
+    let rt = rt_at(span);
+    let read = quote_spanned! { span=> #rt::read_data::<#payload>(data) };
+    let written = quote_spanned! { span=> #rt::write_data::<#payload>(value) };
+    (
+        quote! { #wire_name => #read.map(Self::#name) },
+        quote! { Self::#name(_) => #wire_name },
+        quote! { Self::#name(value) => #written },
+    )
+}
+
+/// The tag is in the data, so the name says nothing more.
+fn by_tag() -> TokenStream {
+    let rt = rt();
+    quote! {
+        fn decode(_: &#rt::str, data: &#rt::str) -> #rt::Result<Self, #rt::JsonError> {
+            #rt::read_data(data)
+        }
+
+        fn name(&self) -> &#rt::str {
+            self.tag()
+        }
+
+        fn data(&self) -> #rt::Result<#rt::Cow<'_, #rt::str>, #rt::JsonError> {
+            #rt::write_data(self)
+        }
+    }
+}
+
+fn terminal(variants: &[&Ident]) -> Option<TokenStream> {
+    let rt = rt();
+    variants.first()?;
+    Some(quote! {
+        const HAS_TERMINAL: #rt::bool = true;
+
+        fn is_terminal(&self) -> #rt::bool {
+            match self {
+                #(Self::#variants { .. })|* => true,
+                _ => false,
+            }
+        }
+    })
+}

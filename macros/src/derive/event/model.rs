@@ -1,0 +1,26 @@
+//! The events of a stream, as expansion sees them.
+
+use proc_macro2::Span;
+use syn::{Ident, Type};
+
+pub(super) struct Events<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) known_by: KnownBy<'a>,
+    /// The variants of which one ends a stream.
+    pub(super) terminal: Vec<&'a Ident>,
+}
+
+/// What tells an event apart.
+pub(super) enum KnownBy<'a> {
+    /// The `event` field. All variants but `Unknown`.
+    Name(Vec<Member<'a>>),
+    /// A tag in the data, which the derived `Union` reads.
+    Tag,
+}
+
+pub(super) struct Member<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) wire_name: String,
+    pub(super) wire_span: Span,
+    pub(super) payload: &'a Type,
+}

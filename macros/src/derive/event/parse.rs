@@ -1,0 +1,168 @@
+//! From the item to the model.
+
+use super::model::{Events, KnownBy, Member};
+use crate::derive::attr;
+use crate::errors::Errors;
+use crate::name;
+use std::collections::BTreeSet;
+use syn::ext::IdentExt;
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Variant};
+
+const ON_ENUM: &[&str] = &["tag"];
+const ON_VARIANT: &[&str] = &["name", "terminal"];
+
+/// `#[wire(..)]` on a variant.
+#[derive(Default)]
+struct VariantAttrs {
+    name: Option<LitStr>,
+    end: End,
+}
+
+/// Whether an event ends its stream.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum End {
+    #[default]
+    No,
+    Terminal,
+}
+
+pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Events<'a>> {
+    let data = no_enum(input, errors)?;
+    let mut is_tagged = false;
+    attr::read(&input.attrs, ON_ENUM, errors, |_, meta| {
+        attr::string(meta).map(|_| is_tagged = true)
+    });
+    no_parameters(input, errors)?;
+    if is_tagged { Some(parse_tagged(input, data)) } else { parse_named(input, data, errors) }
+}
+
+/// The derived `Union` reads the variants and says what is wrong with them; here only what it passes over matters.
+fn parse_tagged<'a>(input: &'a DeriveInput, data: &'a DataEnum) -> Events<'a> {
+    let read = |variant| variant_attrs(variant, &mut Errors::default()).end;
+    let terminal = data.variants.iter().filter(|variant| read(variant) == End::Terminal);
+    Events {
+        name: &input.ident,
+        known_by: KnownBy::Tag,
+        terminal: terminal.map(|variant| &variant.ident).collect(),
+    }
+}
+
+fn parse_named<'a>(
+    input: &'a DeriveInput,
+    data: &'a DataEnum,
+    errors: &mut Errors,
+) -> Option<Events<'a>> {
+    let unknown = unknown_variant(input, data, errors);
+    let (mut members, mut terminal) = (Vec::new(), Vec::new());
+    for variant in data.variants.iter().filter(|variant| variant.ident != "Unknown") {
+        let attrs = variant_attrs(variant, errors);
+        members.extend(parse_member(variant, attrs.name.as_ref(), errors));
+        terminal.extend((attrs.end == End::Terminal).then_some(&variant.ident));
+    }
+    clashing_names(&members, errors);
+    let known_by = KnownBy::Name(members);
+    unknown.map(|()| Events { name: &input.ident, known_by, terminal })
+}
+
+fn parse_member<'a>(
+    variant: &'a Variant,
+    wire: Option<&LitStr>,
+    errors: &mut Errors,
+) -> Option<Member<'a>> {
+    let snake = || name::snake(&variant.ident.unraw().to_string());
+    Some(Member {
+        name: &variant.ident,
+        wire_name: wire.map_or_else(snake, LitStr::value),
+        wire_span: wire.map_or_else(|| variant.ident.span(), LitStr::span),
+        payload: one_payload(variant, errors)?,
+    })
+}
+
+fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
+    let mut attrs = VariantAttrs::default();
+    attr::read(&variant.attrs, ON_VARIANT, errors, |key, meta| {
+        match key {
+            "name" => attrs.name = Some(attr::string(meta)?),
+            _ => attrs.end = End::Terminal,
+        }
+        Ok(())
+    });
+    attrs
+}
+
+// ===== rules =====
+
+fn no_enum<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a DataEnum> {
+    if let Data::Enum(data) = &input.data {
+        return Some(data);
+    }
+    let message = "the events of a stream are an enum; for one kind of event, give it one variant beside `Unknown`";
+    errors.error(&input.ident, message);
+    None
+}
+
+/// A stream has one type, whose events are decoded long after the call that names it.
+fn no_parameters(input: &DeriveInput, errors: &mut Errors) -> Option<()> {
+    let generics = &input.generics;
+    if generics.params.is_empty() {
+        return Some(());
+    }
+    errors.error(generics, "an enum of events has no parameters");
+    None
+}
+
+/// A service adds events; there has to be a place for them.
+fn unknown_variant(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> Option<()> {
+    const REMEDY: &str = "`Unknown { event: String, data: String }`";
+    match data.variants.iter().find(|variant| variant.ident == "Unknown") {
+        Some(variant) if has_fields(variant, &["event", "data"]) => return Some(()),
+        Some(variant) => errors.error(
+            variant,
+            format!("`Unknown` keeps the name and the data of an event as they came; write {REMEDY}"),
+        ),
+        None => errors.error(
+            &input.ident,
+            format!("events that are not known yet need a place; add the variant {REMEDY}, or `#[wire(tag = \"type\")]` if a tag in the data tells them apart"),
+        ),
+    }
+    None
+}
+
+fn has_fields(variant: &Variant, names: &[&str]) -> bool {
+    let Fields::Named(fields) = &variant.fields else { return false };
+    let has = |name: &&str| fields.named.iter().any(|field| is_named(field.ident.as_ref(), name));
+    fields.named.len() == names.len() && names.iter().all(has)
+}
+
+fn is_named(ident: Option<&Ident>, name: &str) -> bool {
+    ident.is_some_and(|ident| ident == name)
+}
+
+/// An event is its data.
+fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<&'a syn::Type> {
+    match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            fields.unnamed.first().map(|field| &field.ty)
+        }
+        _ => {
+            let message = format!(
+                "an event holds the type of its data, and nothing else; write `{}(..)`",
+                variant.ident
+            );
+            errors.error(variant, message);
+            None
+        }
+    }
+}
+
+/// An event is one variant.
+fn clashing_names(members: &[Member<'_>], errors: &mut Errors) {
+    let mut seen = BTreeSet::new();
+    for Member { wire_name, wire_span, .. } in members {
+        if !seen.insert(wire_name) {
+            let message =
+                format!("two variants are called `{wire_name}` on the wire; rename one of them");
+            errors.push(syn::Error::new(*wire_span, message));
+        }
+    }
+}
