@@ -36,6 +36,26 @@
 //! # }
 //! ```
 //!
+//! The start and the wait are also one call, [`Runs::create_and_poll`]. And the words can be read
+//! while they are written:
+//!
+//! ```no_run
+//! use schematic_openai::{CreateRun, OpenAi, ThreadId};
+//!
+//! # async fn example(openai: OpenAi, thread: ThreadId) -> Result<(), schematic_api::Error> {
+//! let mut run = openai.runs().create_and_stream(&thread, &CreateRun::new("asst_abc123")).await?;
+//! let mut words = run.text_deltas();
+//! while let Some(word) = words.try_next().await? {
+//!     print!("{word}");
+//! }
+//! println!("{:?}", run.final_run().await?.usage);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A [`RunStream`] gives every event, and keeps the run with its messages and steps as they are
+//! after it.
+//!
 //! # Settings from the environment
 //!
 //! | variable | what it sets |

@@ -1,5 +1,6 @@
 //! The events of a run, and what they add up to.
 
+mod call;
 mod error;
 mod indices;
 mod message;
@@ -15,19 +16,21 @@ use futures_core::Stream;
 use schematic_api::reply::EventStream;
 use schematic_api::{Error, ErrorKind};
 
+pub use self::call::RunStreamCall;
 pub use self::error::DeltaError;
 pub use self::snapshot::RunSnapshot;
 pub use self::text::TextDeltas;
-use crate::{Message, Run, RunEvent, RunStep};
+use crate::{Message, Run, RunEvent, RunStep, Runs, SubmitToolOutputs};
 
 /// The events of a run as they happen, with a [`RunSnapshot`] that is up to date after each.
 ///
-/// [`RunStream::new`] makes one of a stream of [`RunEvent`]s. Read it as a `Stream` of events, or as [text](Self::text_deltas), or not at all:
+/// [`Runs::create_and_stream`] and its like give one; [`RunStream::new`] makes one of any stream of
+/// [`RunEvent`]s. Read it as a `Stream` of events, or as [text](Self::text_deltas), or not at all:
 /// [`final_run`](Self::final_run), [`final_messages`](Self::final_messages) and
 /// [`final_steps`](Self::final_steps) read on to the end. No event is kept after it was read.
 ///
-/// The stream ends when the run does, or when it wants the outputs of tool calls: submitting them
-/// gives another, to [go on](Self::continue_with) with.
+/// The stream ends when the run does, or when it wants the outputs of tool calls: then
+/// [`submit_tool_outputs`](Self::submit_tool_outputs) goes on with it.
 ///
 /// # Errors
 ///
@@ -38,11 +41,10 @@ use crate::{Message, Run, RunEvent, RunStep};
 /// # Examples
 ///
 /// ```no_run
-/// use schematic_api::reply::EventStream;
-/// use schematic_openai::{RunEvent, RunStream};
+/// use schematic_openai::{CreateRun, OpenAi, ThreadId};
 ///
-/// # async fn example(events: EventStream<RunEvent>) -> Result<(), schematic_api::Error> {
-/// let mut run = RunStream::new(events);
+/// # async fn example(openai: OpenAi, thread: ThreadId) -> Result<(), schematic_api::Error> {
+/// let mut run = openai.runs().create_and_stream(&thread, &CreateRun::new("asst_abc123")).await?;
 /// let mut words = run.text_deltas();
 /// while let Some(word) = words.try_next().await? {
 ///     print!("{word}");
@@ -67,6 +69,17 @@ enum State {
 
 impl RunStream {
     /// A stream of which nothing has been read.
+    ///
+    /// ```no_run
+    /// use schematic_openai::{CreateRun, OpenAi, RunInclude, RunStream, ThreadId};
+    ///
+    /// # async fn example(openai: OpenAi, thread: ThreadId) -> Result<(), schematic_api::Error> {
+    /// let body = CreateRun::new("asst_abc123");
+    /// let call = openai.runs().create(&thread, &body).include([RunInclude::FileSearchContent]);
+    /// let run = RunStream::new(call.stream().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn new(events: EventStream<RunEvent>) -> Self {
         Self { events, snapshot: RunSnapshot::new(), state: State::Sound }
@@ -152,6 +165,35 @@ impl RunStream {
     pub fn continue_with(&mut self, events: EventStream<RunEvent>) {
         self.events = events;
         self.state = State::Sound;
+    }
+
+    /// Reads on to the end, submits the outputs that the run waits for, and goes on with the events
+    /// that follow.
+    ///
+    /// ```no_run
+    /// use schematic_openai::{OpenAi, RunStream, SubmitToolOutputs};
+    ///
+    /// # async fn example(openai: OpenAi, mut run: RunStream) -> Result<(), schematic_api::Error> {
+    /// let calls = run.final_run().await?;
+    /// let outputs = calls.tool_calls().iter().map(|call| call.output("42"));
+    /// run.submit_tool_outputs(openai.runs(), &SubmitToolOutputs::new(outputs)).await?;
+    /// println!("{}", run.final_run().await?.status);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`final_run`](Self::final_run), and of the call.
+    pub async fn submit_tool_outputs(
+        &mut self,
+        runs: Runs<'_>,
+        outputs: &SubmitToolOutputs,
+    ) -> Result<(), Error> {
+        let run = self.final_run().await?;
+        let events = runs.submit_tool_outputs(&run.thread_id, &run.id, outputs).stream().await?;
+        self.continue_with(events);
+        Ok(())
     }
 }
 

@@ -15,7 +15,7 @@ pub use self::tool_calls::{
     FunctionCall, RequiredAction, RequiredToolOutputs, SubmitToolOutputs, SubmitToolOutputsAction,
     ToolCall, ToolOutput,
 };
-use crate::{Order, Page, RunId, ThreadId};
+use crate::{Order, Page, RunEvent, RunId, ThreadId};
 
 api! {
     /// Runs: an assistant at work on a thread.
@@ -25,10 +25,11 @@ api! {
         header "OpenAI-Beta": "assistants=v2";
 
         /// Starts a run. It is `queued` at first: poll [`retrieve`](Self::retrieve) to see where it
-        /// gets.
+        /// gets, or stream its events.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/createRun)
-        create: POST /threads/<thread: ThreadId>/runs?<include[]: Vec<RunInclude>?> (json CreateRun) -> Run;
+        create: POST /threads/<thread: ThreadId>/runs?<include[]: Vec<RunInclude>?> (json CreateRun)
+            -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
         /// Gives a run by its id. Polled, it is asked for until it ends or wants something: see
         /// [`Run::is_settled`].
@@ -51,7 +52,8 @@ api! {
         /// goes on.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/submitToolOutputs)
-        submit_tool_outputs: POST /threads/<thread: ThreadId>/runs/<run: RunId>/submit_tool_outputs (json SubmitToolOutputs) -> Run;
+        submit_tool_outputs: POST /threads/<thread: ThreadId>/runs/<run: RunId>/submit_tool_outputs (json SubmitToolOutputs)
+            -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
         /// Lists the runs of a thread: 20 a page (`limit` takes 1 to 100), newest first.
         ///

@@ -6,7 +6,7 @@ use schematic_api::{Extra, Object, Patch, api};
 
 use crate::{
     AssistantId, CreateMessage, CreateToolResources, Deleted, Metadata, ModelId, ResponseFormat,
-    Run, ThreadId, Timestamp, Tool, ToolChoice, ToolResources, TruncationStrategy,
+    Run, RunEvent, ThreadId, Timestamp, Tool, ToolChoice, ToolResources, TruncationStrategy,
 };
 
 api! {
@@ -24,7 +24,8 @@ api! {
         /// Makes a thread and starts a run on it, in one call.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/createThreadAndRun)
-        create_and_run: POST /threads/runs (json CreateThreadAndRun) -> Run;
+        create_and_run: POST /threads/runs (json CreateThreadAndRun)
+            -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
         /// Gives a thread by its id.
         ///

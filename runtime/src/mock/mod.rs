@@ -48,6 +48,7 @@
 //! [`Mock::client`] connects through memory: no port, no thread, and time can be paused. [`Mock::listen`] opens a port on
 //! the loopback interface, for code that brings a client of its own, in any language.
 
+mod events;
 mod failure;
 mod memory;
 mod parts;
@@ -65,6 +66,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+pub use self::events::JsonOrEvents;
 pub use self::failure::{Failure, Reason, Rejection};
 use self::memory::MemoryTransport;
 pub use self::parts::{Operation, Parts};
@@ -101,7 +103,7 @@ impl<A: Api> Mock<A> {
             let replying = O::from_parts(&parts).map(&handler);
             Box::pin(async move {
                 match replying {
-                    Ok(reply) => Ok(O::Reply::respond(reply.await?)?),
+                    Ok(reply) => Ok(O::Reply::respond(reply.await?, O::ENDPOINT)?),
                     Err(rejection) => Err(rejection.of(O::ENDPOINT).into()),
                 }
             })

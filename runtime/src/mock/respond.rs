@@ -4,6 +4,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::endpoint::Endpoint;
 use crate::page::Paged;
 use crate::poll::Polled;
 use crate::reply::{ByteStream, Empty, Json, Raw, Reply, Text};
@@ -14,12 +15,12 @@ pub trait Respond: Reply {
     /// What a handler returns.
     type Value: Send + 'static;
 
-    /// Makes the reply of a value.
+    /// Makes the reply of a value to a call of that endpoint.
     ///
     /// # Errors
     ///
     /// When the value cannot be written.
-    fn respond(value: Self::Value) -> Result<TransportResponse, Failure>;
+    fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Failure>;
 }
 
 impl<T> Respond for Json<T>
@@ -29,7 +30,7 @@ where
 {
     type Value = T;
 
-    fn respond(value: T) -> Result<TransportResponse, Failure> {
+    fn respond(value: T, _: &Endpoint) -> Result<TransportResponse, Failure> {
         json(&value)
     }
 }
@@ -41,7 +42,7 @@ where
 {
     type Value = P;
 
-    fn respond(value: P) -> Result<TransportResponse, Failure> {
+    fn respond(value: P, _: &Endpoint) -> Result<TransportResponse, Failure> {
         json(&value)
     }
 }
@@ -53,7 +54,7 @@ where
 {
     type Value = T;
 
-    fn respond(value: T) -> Result<TransportResponse, Failure> {
+    fn respond(value: T, _: &Endpoint) -> Result<TransportResponse, Failure> {
         json(&value)
     }
 }
@@ -61,7 +62,7 @@ where
 impl Respond for Text {
     type Value = String;
 
-    fn respond(value: String) -> Result<TransportResponse, Failure> {
+    fn respond(value: String, _: &Endpoint) -> Result<TransportResponse, Failure> {
         Ok(ok("text/plain; charset=utf-8", value.into()))
     }
 }
@@ -69,7 +70,7 @@ impl Respond for Text {
 impl Respond for Raw {
     type Value = bytes::Bytes;
 
-    fn respond(value: bytes::Bytes) -> Result<TransportResponse, Failure> {
+    fn respond(value: bytes::Bytes, _: &Endpoint) -> Result<TransportResponse, Failure> {
         Ok(ok("application/octet-stream", value.into()))
     }
 }
@@ -77,7 +78,7 @@ impl Respond for Raw {
 impl Respond for ByteStream {
     type Value = ResponseBody;
 
-    fn respond(value: ResponseBody) -> Result<TransportResponse, Failure> {
+    fn respond(value: ResponseBody, _: &Endpoint) -> Result<TransportResponse, Failure> {
         Ok(ok("application/octet-stream", value))
     }
 }
@@ -85,17 +86,17 @@ impl Respond for ByteStream {
 impl Respond for Empty {
     type Value = ();
 
-    fn respond((): ()) -> Result<TransportResponse, Failure> {
+    fn respond((): (), _: &Endpoint) -> Result<TransportResponse, Failure> {
         Ok(TransportResponse::new(StatusCode::NO_CONTENT, ResponseBody::empty()))
     }
 }
 
-fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Failure> {
+pub(super) fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Failure> {
     let json = serde_json::to_vec(value).map_err(|error| Failure::broken(&error))?;
     Ok(ok("application/json", json.into()))
 }
 
-fn ok(content_type: &'static str, body: ResponseBody) -> TransportResponse {
+pub(super) fn ok(content_type: &'static str, body: ResponseBody) -> TransportResponse {
     let mut response = TransportResponse::new(StatusCode::OK, body);
     response.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     response

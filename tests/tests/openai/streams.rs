@@ -6,9 +6,10 @@ use std::error::Error as _;
 use std::fs;
 
 use futures_util::{StreamExt, TryStreamExt};
-use schematic_api::reply::{EventStream, Events};
-use schematic_api::sse::{Event, EventsSpec};
-use schematic_api::{Api, Endpoint, Error, ErrorKind, Method, Request};
+use schematic_api::mock::{JsonOrEvents, Mock};
+use schematic_api::reply::EventStream;
+use schematic_api::sse::Event;
+use schematic_api::{CallOptions, Error, ErrorKind};
 use schematic_openai::*;
 use schematic_tests::scripted::{Reply, Scripted};
 use serde_json::{Value, json};
@@ -50,13 +51,10 @@ fn client(transport: &Scripted) -> OpenAi {
     builder.build().expect("a client")
 }
 
-static STREAM: Endpoint = Endpoint::new(Method::POST, "/threads/runs")
-    .events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"));
-
 async fn events(transport: &Scripted) -> EventStream<RunEvent> {
     let openai = client(transport);
-    let call = Request::new(&STREAM).call::<Events<RunEvent>>(openai.client());
-    call.await.expect("a stream")
+    let body = CreateRun::new("asst_1");
+    openai.runs().create(&"thread_1".into(), &body).stream().await.expect("a stream")
 }
 
 async fn stream(transport: &Scripted) -> RunStream {
@@ -397,19 +395,98 @@ async fn dropping_the_stream_ends_the_transfer() {
     assert_eq!(transport.open(), 0);
 }
 
-/// The events that follow the outputs of tool calls are of the same run.
+/// The events that follow the outputs of tool calls are of the same run, and of the same stream for
+/// the reader.
 #[tokio::test]
-async fn another_stream_continues_the_run() {
+async fn submitting_tool_outputs_continues_the_stream() {
     let first = step("created", "step_1", &Value::Null) + &run("requires_action") + DONE;
     let second = step("completed", "step_1", &Value::Null)
         + &message("completed", "4")
         + &run("completed")
         + DONE;
-    let mut run = stream_of(first).await;
-    assert_eq!(run.final_run().await.expect("a run").status, RunStatus::RequiresAction);
-    run.continue_with(events(&Scripted::new([reply(second)])).await);
+    let transport = Scripted::new([reply(first), reply(second)]);
+    let openai = client(&transport);
+    let body = CreateRun::new("asst_1");
+    let call = openai.runs().create_and_stream(&"thread_1".into(), &body);
+    let mut run = call.await.expect("a stream");
+    let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
+    run.submit_tool_outputs(openai.runs(), &outputs).await.expect("a stream");
     assert_eq!(run.final_run().await.expect("a run").status, RunStatus::Completed);
     let known = run.into_snapshot();
     assert_eq!((known.steps().len(), known.messages().len()), (1, 1));
     assert_eq!(known.step(&"step_1".into()).expect("the step").status, StepStatus::Completed);
+    let sent = transport.sent();
+    assert_eq!(sent[1].target(), "/v1/threads/thread_1/runs/run_1/submit_tool_outputs");
+    let sent: Value = serde_json::from_slice(&sent[1].body).expect("JSON");
+    let expected =
+        json!({"tool_outputs": [{"tool_call_id": "call_1", "output": "4"}], "stream": true});
+    assert_eq!(sent, expected);
+}
+
+/// Each way to a stream asks for one, and takes the options of a call.
+#[tokio::test]
+async fn a_stream_is_asked_for() {
+    let transport = Scripted::new([reply(run("completed") + DONE)]);
+    let openai = client(&transport);
+    let (thread, run) = ("thread_1".into(), "run_1".into());
+    let options = CallOptions::new().header("x-trace", "t1");
+    let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
+    let (create, both) = (CreateRun::new("asst_1"), CreateThreadAndRun::new("asst_1"));
+    for call in [
+        openai.runs().create_and_stream(&thread, &create),
+        openai.runs().submit_tool_outputs_and_stream(&thread, &run, &outputs),
+        openai.threads().create_and_run_and_stream(&both),
+    ] {
+        let mut run = call.options(&options).await.expect("a stream");
+        assert!(run.final_run().await.expect("a run").is_settled());
+        assert_eq!(run.events().request_id(), Some("req_1"));
+    }
+    let sent = transport.sent();
+    let targets: Vec<&str> = sent.iter().map(|sent| sent.target()).collect();
+    let runs = "/v1/threads/thread_1/runs";
+    let submit = format!("{runs}/run_1/submit_tool_outputs");
+    assert_eq!(targets, [runs, &submit, "/v1/threads/runs"]);
+    for sent in sent {
+        assert_eq!(sent.header("x-trace"), Some("t1"));
+        let body: Value = serde_json::from_slice(&sent.body).expect("JSON");
+        assert_eq!(body["stream"], true);
+    }
+}
+
+/// A refusal of the call is an error before there is a stream, with its body.
+#[tokio::test]
+async fn what_is_no_stream_is_an_error() {
+    let refused = json!({"error": {"message": "No such thread"}}).to_string();
+    let html = Reply::status(200).header("content-type", "text/html").chunk("<p>Hello");
+    for (reply, kind) in [(Reply::json(404, refused), ErrorKind::Api), (html, ErrorKind::Decode)] {
+        let openai = client(&Scripted::new([reply]));
+        let body = CreateRun::new("asst_1");
+        let error = openai.runs().create_and_stream(&"thread_1".into(), &body).await;
+        let error = error.expect_err("an error");
+        assert_eq!(error.kind(), kind);
+        assert!(error.body().is_some_and(|body| !body.is_empty()));
+    }
+}
+
+/// One handler for both forms of the reply.
+#[tokio::test]
+async fn a_mock_gives_json_or_events() {
+    let mock = Mock::<OpenAi>::new().on(|request: RunsCreateRequest| async move {
+        let run = Run::new("run_1").status(RunStatus::Completed);
+        Ok(match request.body.stream {
+            Some(true) => JsonOrEvents::Events(vec![
+                RunEvent::RunCreated(run.clone().status(RunStatus::Queued).into()),
+                RunEvent::MessageDelta(MessageDelta::new("msg_1")),
+                RunEvent::RunCompleted(run.into()),
+            ]),
+            _ => JsonOrEvents::Json(run),
+        })
+    });
+    let openai = mock.client();
+    let (thread, body) = ("thread_1".into(), CreateRun::new("asst_1"));
+    assert_eq!(openai.runs().create(&thread, &body).await.expect("a run").id, "run_1");
+    let events = openai.runs().create(&thread, &body).stream().await.expect("a stream");
+    let names: Vec<String> =
+        events.map_ok(|event| event.name().to_owned()).try_collect().await.expect("events");
+    assert_eq!(names, ["thread.run.created", "thread.message.delta", "thread.run.completed"]);
 }

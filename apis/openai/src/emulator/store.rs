@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
 
-use schematic_api::mock::{Failure, Operation, Respond};
+use schematic_api::mock::{Failure, JsonOrEvents, Operation, Respond};
 use schematic_api::{Clock, TokioClock};
 
 use super::answer::Answer;
@@ -41,6 +41,18 @@ impl Shared {
     {
         let shared = self.clone();
         move |request| ready(answer(&mut shared.lock(), request))
+    }
+
+    /// The same for an endpoint that could give events too. This service refuses to.
+    pub(super) fn with_json<O: Operation, V: 'static, E: 'static>(
+        &self,
+        answer: fn(&mut Store, O) -> Result<V, Failure>,
+    ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<V, E>, Failure>> + Send + Sync + 'static
+    where
+        O::Reply: Respond<Value = JsonOrEvents<V, E>>,
+    {
+        let shared = self.clone();
+        move |request| ready(answer(&mut shared.lock(), request).map(JsonOrEvents::Json))
     }
 }
 
