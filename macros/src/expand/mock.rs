@@ -3,11 +3,11 @@
 use super::method::{self, Owner};
 use super::ty::{self, Passing};
 use super::{client, docs, group};
-use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query};
+use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use syn::Type;
+use syn::{Type, Visibility};
 
 /// The request types of all endpoints.
 pub(crate) fn expand(model: &Model, call: &Ident) -> TokenStream {
@@ -35,12 +35,14 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
     let values = inputs.iter().map(Input::value);
+    let (wants_events, asks) = wants_events(rt, &endpoint.reply, vis).unzip();
     let bounds = inputs.iter().filter_map(|input| input.bound.as_ref());
     quote! {
         #cfg #own
         #[doc = #about]
         #vis struct #request {
             #(#fields)*
+            #wants_events
         }
 
         // `for` puts off the question whether the types can do this until a handler needs it.
@@ -55,10 +57,20 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
             type Reply = #reply;
 
             fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {
-                #rt::Ok(Self { #(#values),* })
+                #rt::Ok(Self { #(#values,)* #asks })
             }
         }
     }
+}
+
+/// Whether the caller wants the other of two replies: the field, and its value.
+fn wants_events(rt: Rt, reply: &Reply, vis: &Visibility) -> Option<(TokenStream, TokenStream)> {
+    let Reply::JsonOrEvents(reply) = reply else { return None };
+    let docs = format!(" Whether the field `{}` of the body asks for events.", reply.when);
+    Some((
+        quote! { #[doc = #docs] #vis wants_events: #rt::bool, },
+        quote! { wants_events: parts.wants_events() },
+    ))
 }
 
 /// A field of a request type.

@@ -1,24 +1,112 @@
 //! Replies of events.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
-use http::header;
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderValue, header};
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::respond::{Respond, json, ok};
 use crate::endpoint::Endpoint;
 use crate::reply::{self, Reply};
 use crate::sse::{Event, EventsSpec};
-use crate::transport::TransportResponse;
+use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};
 
-/// What a handler of an endpoint returns that gives JSON, or events when the request asks for them: the handler looks
-/// at the request's body, and returns what was asked for.
-#[derive(Clone, Debug, PartialEq)]
+/// The events that a handler replies with, sent one by one as `text/event-stream`, and then the end that the declaration
+/// names.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::mock::{Events, Failure};
+/// use schematic_api::StatusCode;
+///
+/// // All at once, and cut off after the last:
+/// let cut = Events::new(["one", "two"].map(serde_json::Value::from)).cut_off();
+///
+/// # fn of(stream: impl futures_core::Stream<Item = Result<serde_json::Value, Failure>> + Send + 'static) {
+/// // As they come, from any stream; a failure becomes the declared error event with its body:
+/// let live = Events::stream(stream);
+/// # }
+/// ```
+#[must_use = "events are sent when a handler returns them"]
+pub struct Events<E> {
+    events: Source<E>,
+    ending: Ending,
+    end_event: Cow<'static, str>,
+}
+
+type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Failure>> + Send>>;
+
+/// What follows the last event.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    /// The declared end.
+    Declared,
+    /// The end of the body, without the declared end.
+    Missing,
+    /// Nothing: the connection breaks.
+    Broken,
+}
+
+impl<E: Event> Events<E> {
+    /// These events.
+    pub fn new<I>(events: I) -> Self
+    where
+        I: IntoIterator<Item = E>,
+        I::IntoIter: Send + Unpin + 'static,
+    {
+        Self::stream(Ready(events.into_iter()))
+    }
+
+    /// Events as they come. A [`Failure`] is sent as the declared error event, with its body for data, and is the last;
+    /// its status is not sent any more.
+    pub fn stream(events: impl Stream<Item = Result<E, Failure>> + Send + 'static) -> Self {
+        Self { events: Box::pin(events), ending: Ending::Declared, end_event: Cow::Borrowed("") }
+    }
+
+    /// Gives the declared end an event name beside its data.
+    pub fn end_event(self, name: impl Into<Cow<'static, str>>) -> Self {
+        Self { end_event: name.into(), ..self }
+    }
+
+    /// Leaves out the declared end: the body just ends.
+    pub fn without_end(self) -> Self {
+        Self { ending: Ending::Missing, ..self }
+    }
+
+    /// Breaks the connection after the last event.
+    pub fn cut_off(self) -> Self {
+        Self { ending: Ending::Broken, ..self }
+    }
+
+    /// The body of the reply.
+    pub(super) fn into_chunks(self, spec: EventsSpec) -> Chunks<E> {
+        let Self { events, ending, end_event } = self;
+        Chunks { events: Some(events), spec, ending, end_event }
+    }
+}
+
+impl<E> fmt::Debug for Events<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("ending", &self.ending).finish_non_exhaustive()
+    }
+}
+
+/// What a handler replies where the declaration has JSON and events in one line.
+///
+/// The request type says in `wants_events` which of the two was asked for.
+#[derive(Debug)]
 pub enum JsonOrEvents<T, E> {
-    /// The JSON.
+    /// The JSON reply.
     Json(T),
-    /// The events, all at once. The declared end follows them.
-    Events(Vec<E>),
+    /// The events.
+    Events(Events<E>),
 }
 
 impl<T, E> From<T> for JsonOrEvents<T, E> {
@@ -27,56 +115,116 @@ impl<T, E> From<T> for JsonOrEvents<T, E> {
     }
 }
 
+impl<E: Event> Respond for reply::Events<E>
+where
+    Self: Reply,
+{
+    type Value = Events<E>;
+
+    fn respond(events: Events<E>, endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
+        let chunks = events.into_chunks(endpoint.events().unwrap_or_default());
+        let mut response = ok("text/event-stream", ResponseBody::stream(chunks));
+        response.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok(response)
+    }
+}
+
 impl<T, E: Event> Respond for reply::JsonOrEvents<T, E>
 where
     Self: Reply,
-    T: serde::Serialize + Send + 'static,
+    T: Serialize + Send + 'static,
 {
     type Value = JsonOrEvents<T, E>;
 
     fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
         match value {
             JsonOrEvents::Json(value) => json(&value),
-            JsonOrEvents::Events(events) => stream(&events, endpoint),
+            JsonOrEvents::Events(events) => reply::Events::respond(events, endpoint),
         }
     }
 }
 
-impl<E: Event> Respond for reply::Events<E>
-where
-    Self: Reply,
-{
-    type Value = Vec<E>;
+/// Events that are all there.
+struct Ready<I>(I);
 
-    fn respond(events: Vec<E>, endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
-        stream(&events, endpoint)
+impl<I: Iterator + Unpin> Stream for Ready<I> {
+    type Item = Result<I::Item, Failure>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next().map(Ok))
     }
 }
 
-/// The events and the declared end, as a body.
-fn stream<E: Event>(events: &[E], endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
-    let mut body = String::new();
-    for event in events {
-        let data = event.data().map_err(|error| Failure::broken(&error))?;
-        frame(&mut body, event.name(), &data);
-    }
-    if let Some(end) = endpoint.events().as_ref().and_then(EventsSpec::end) {
-        frame(&mut body, "done", end);
-    }
-    let mut response = ok("text/event-stream", body.into());
-    response.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
-    Ok(response)
+/// Events on the wire, one a chunk.
+pub(super) struct Chunks<E> {
+    /// Gone once the last event was sent.
+    events: Option<Source<E>>,
+    spec: EventsSpec,
+    ending: Ending,
+    end_event: Cow<'static, str>,
 }
 
-/// One event on the wire. Writing into a string does not fail.
-fn frame(body: &mut String, name: &str, data: &str) {
-    if !name.is_empty() {
-        let _ = writeln!(body, "event: {name}");
+impl<E: Event> Chunks<E> {
+    /// What follows the last event.
+    fn end(&self) -> Option<Result<Bytes, TransportError>> {
+        match self.ending {
+            Ending::Declared => self.spec.end().map(|data| frame(&self.end_event, data)),
+            Ending::Missing => None,
+            Ending::Broken => Some(Err(broken("the mock cut the stream off"))),
+        }
     }
-    for line in data.split('\n') {
-        let _ = writeln!(body, "data: {line}");
+
+    /// The event that reports a failure.
+    fn report(&self, failure: &Failure) -> Result<Bytes, TransportError> {
+        let data = String::from_utf8_lossy(failure.body_bytes());
+        frame(self.spec.error_event().unwrap_or("error"), &data)
     }
-    body.push('\n');
+}
+
+impl<E: Event> Stream for Chunks<E> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(events) = &mut self.events else { return Poll::Ready(None) };
+        let (chunk, is_last) = match ready!(events.as_mut().poll_next(context)) {
+            Some(Ok(event)) => (Some(written(&event)), false),
+            Some(Err(failure)) => (Some(self.report(&failure)), true),
+            None => (self.end(), true),
+        };
+        if is_last || matches!(chunk, Some(Err(_))) {
+            self.events = None;
+        }
+        Poll::Ready(chunk)
+    }
+}
+
+/// Nothing of a stream is pinned in place: it is behind a box.
+impl<E> Unpin for Chunks<E> {}
+
+fn written<E: Event>(event: &E) -> Result<Bytes, TransportError> {
+    let data = event.data().map_err(|error| broken(&error.to_string()))?;
+    frame(event.name(), &data)
+}
+
+/// An event as it goes over the wire.
+fn frame(event: &str, data: &str) -> Result<Bytes, TransportError> {
+    if event.contains(['\r', '\n']) {
+        return Err(broken("the name of an event has no line break"));
+    }
+    let mut frame = String::with_capacity(event.len() + data.len() + 16);
+    if !event.is_empty() {
+        frame.extend(["event: ", event, "\n"]);
+    }
+    // Each kind of line break would end the field.
+    for line in data.replace("\r\n", "\n").split(['\r', '\n']) {
+        frame.extend(["data: ", line, "\n"]);
+    }
+    frame.push('\n');
+    Ok(frame.into())
+}
+
+fn broken(reason: &str) -> TransportError {
+    TransportError::new(TransportErrorKind::ResponseBody, reason)
 }
 
 #[cfg(test)]
@@ -84,10 +232,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frame_has_a_line_for_each_line_of_the_data() {
-        let mut body = String::new();
-        frame(&mut body, "a", "{}");
-        frame(&mut body, "", "x\ny");
-        assert_eq!(body, "event: a\ndata: {}\n\ndata: x\ndata: y\n\n");
+    fn lines_of_data_are_lines_on_the_wire() {
+        let frame = |event, data| frame(event, data).map_err(|error| error.kind());
+        assert_eq!(frame("a", "1\n2").as_deref(), Ok(&b"event: a\ndata: 1\ndata: 2\n\n"[..]));
+        assert_eq!(frame("", "1\r\n2\r3").as_deref(), Ok(&b"data: 1\ndata: 2\ndata: 3\n\n"[..]));
+        assert_eq!(frame("", "").as_deref(), Ok(&b"data: \n\n"[..]));
+        assert_eq!(frame("a\nb", "").err(), Some(TransportErrorKind::ResponseBody));
     }
 }

@@ -76,6 +76,10 @@ impl Failure {
             .text(format!("the mock cannot send this reply: {reason}"))
     }
 
+    pub(super) fn body_bytes(&self) -> &[u8] {
+        &self.body
+    }
+
     pub(super) fn into_response(self) -> TransportResponse {
         TransportResponse::new(self.status, ResponseBody::from(self.body))
             .with_headers(*self.headers)

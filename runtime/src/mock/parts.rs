@@ -108,6 +108,14 @@ impl Parts {
         serde_json::from_slice(body).map_err(|error| unfit_json(body, &error))
     }
 
+    /// Whether the body asks for events, by the field that the endpoint declares.
+    pub fn wants_events(&self) -> bool {
+        let switch = self.endpoint.events().and_then(|spec| spec.switch());
+        let body = serde_json::from_slice::<serde_json::Value>(&self.received.body);
+        let field = switch.and_then(|field| body.ok()?.get(field).cloned());
+        field == Some(serde_json::Value::Bool(true))
+    }
+
     /// The body, a form.
     ///
     /// # Errors

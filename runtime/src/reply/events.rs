@@ -269,9 +269,13 @@ fn meaning<E: Event>(
     if !raw.event.is_empty() && spec.error_event() == Some(&*raw.event) {
         return Err(reported(head, decoder, raw));
     }
-    E::decode(&raw.event, &raw.data)
-        .map(Meaning::Item)
-        .map_err(|error| undecoded(head, raw, &error.to_string()).with_source(error))
+    let event = E::decode(&raw.event, &raw.data)
+        .map_err(|error| undecoded(head, raw, &error.to_string()).with_source(error))?;
+    // Where a tag in the data tells events apart, the name is only known by now.
+    if raw.event.is_empty() && spec.error_event() == Some(event.name()) {
+        return Err(reported(head, decoder, raw));
+    }
+    Ok(Meaning::Item(event))
 }
 
 /// The error that an event reports.

@@ -6,7 +6,7 @@ use std::error::Error as _;
 use std::fs;
 
 use futures_util::{StreamExt, TryStreamExt};
-use schematic_api::mock::{JsonOrEvents, Mock};
+use schematic_api::mock::{Events, JsonOrEvents, Mock};
 use schematic_api::reply::EventStream;
 use schematic_api::sse::Event;
 use schematic_api::{CallOptions, Error, ErrorKind};
@@ -474,11 +474,11 @@ async fn a_mock_gives_json_or_events() {
     let mock = Mock::<OpenAi>::new().on(|request: RunsCreateRequest| async move {
         let run = Run::new("run_1").status(RunStatus::Completed);
         Ok(match request.body.stream {
-            Some(true) => JsonOrEvents::Events(vec![
+            Some(true) => JsonOrEvents::Events(Events::new([
                 RunEvent::RunCreated(run.clone().status(RunStatus::Queued).into()),
                 RunEvent::MessageDelta(MessageDelta::new("msg_1")),
                 RunEvent::RunCompleted(run.into()),
-            ]),
+            ])),
             _ => JsonOrEvents::Json(run),
         })
     });

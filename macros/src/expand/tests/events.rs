@@ -60,26 +60,38 @@ fn the_constant_says_when_and_how_events_come() {
 fn the_method_gives_a_call_of_both() {
     check_item(
         RUNS,
-        "/// `POST /runs/{run}`",
-        &expect![""],
+        "pub fn create",
+        &expect![[r#"
+        pub fn create(
+            &self,
+            body: &CreateRun,
+        ) -> RunsCall<'a, rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
+            RunsCall::from_call(rt::Request::new(Self::CREATE).json(body).call(self.client))
+        }
+    "#]],
     );
     check_item(
         RUNS,
-        "/// Starts one.",
+        "pub fn submit",
         &expect![[r#"
-            /// Starts one.
-            /**
-            ST /runs`
-
-            tream()` asks for events instead, each a [`RunEvent`].*/
-            pub fn create(
-                &self,
-                body: &CreateRun,
-            ) -> RunsCall<'a, rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
-                RunsCall::from_call(rt::Request::new(Self::CREATE).json(body).call(self.client))
-            }
-        "#]],
+        pub fn submit(
+            &self,
+            run: &RunId,
+            body: &Outputs,
+        ) -> rt::Call<'a, rt::JsonOrEvents<Run, crate::RunEvent>> {
+            rt::Request::new(Self::SUBMIT).path(run).json(body).call(self.client)
+        }
+    "#]],
     );
+}
+
+#[test]
+fn the_docs_say_that_there_are_two_replies() {
+    let printed = super::printed(RUNS, super::StandIn::Absent);
+    for event in ["[`RunEvent`]", "[`RunEvent`](crate::RunEvent)"] {
+        let expected = format!("`.stream()` asks for events instead, each a {event}.");
+        assert!(printed.contains(&expected), "{printed}");
+    }
 }
 
 #[test]
@@ -97,9 +109,5 @@ fn the_method_gives_a_call_of_events() {
 
 #[test]
 fn the_table_has_both_replies() {
-    check_item(
-        RUNS,
-        "/// | `POST` | `/runs`",
-        &expect![""],
-    );
+    check_item(RUNS, "/// | `POST` | `/runs`", &expect![""]);
 }

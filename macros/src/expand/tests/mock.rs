@@ -56,3 +56,42 @@ fn an_operation() {
         "#]],
     );
 }
+
+const RUN: &str =
+    "pub group Runs { create: POST /runs (json CreateRun) -> Run | sse RunEvent when stream; }";
+
+#[test]
+fn a_request_of_json_or_events() {
+    check_item(
+        RUN,
+        "struct RunsCreateRequest",
+        &expect![[r#"
+        pub struct RunsCreateRequest {
+            /// The body.
+            pub body: CreateRun,
+            /// Whether the field `stream` of the body asks for events.
+            pub wants_events: rt::bool,
+        }
+    "#]],
+    );
+    check_item(
+        RUN,
+        "for RunsCreateRequest",
+        &expect![[r#"
+        impl rt::mock::Operation for RunsCreateRequest
+        where
+            for<'mock> rt::JsonOrEvents<Run, RunEvent>: rt::mock::Respond,
+            for<'mock> CreateRun: rt::DeserializeOwned,
+        {
+            const ENDPOINT: &'static rt::Endpoint = Runs::CREATE;
+            type Reply = rt::JsonOrEvents<Run, RunEvent>;
+            fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                rt::Ok(Self {
+                    body: parts.json()?,
+                    wants_events: parts.wants_events(),
+                })
+            }
+        }
+    "#]],
+    );
+}

@@ -1,0 +1,330 @@
+//! Event streams from end to end: what is declared, what a stand-in service sends, what a caller gets.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::{StreamExt, stream};
+use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
+use schematic_api::reply::{End, EventStream};
+use schematic_api::{
+    ApiError, Error, ErrorKind, Event, HeaderValue, Object, StatusCode, Union, api,
+};
+use serde_json::json;
+
+/// A forecast of one day.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Day {
+    /// Its weather.
+    pub weather: String,
+}
+
+/// What is asked for; a client of this API may have set the field that chooses the reply.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(required(town))]
+pub struct Ask {
+    /// Where.
+    pub town: String,
+    /// Whether events are asked for.
+    pub live: Option<bool>,
+}
+
+/// An event known by its name.
+#[derive(Clone, Debug, PartialEq, Event)]
+pub enum Update {
+    /// A day was computed.
+    #[wire(name = "forecast.day")]
+    Day(Day),
+    /// All are.
+    #[wire(name = "forecast.done", terminal)]
+    Done(u32),
+    /// Another event.
+    Unknown {
+        /// Its name.
+        event: String,
+        /// Its data.
+        data: String,
+    },
+}
+
+/// An event known by a tag in its data.
+#[derive(Clone, Debug, PartialEq, Union, Event)]
+#[wire(tag = "type")]
+pub enum Alarm {
+    /// A storm comes.
+    #[wire(name = "storm")]
+    Storm(Day),
+    /// Another event.
+    Unknown(serde_json::Value),
+}
+
+/// An error of this API: its fields are inside of `error`, or the whole body.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Problem {
+    /// `{"error": {..}}`
+    Nested {
+        /// The fields.
+        error: Details,
+    },
+    /// `{..}`
+    Flat(Details),
+}
+
+/// What an error says.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Details {
+    message: String,
+    code: Option<String>,
+}
+
+impl Problem {
+    fn details(&self) -> &Details {
+        match self {
+            Self::Nested { error } | Self::Flat(error) => error,
+        }
+    }
+}
+
+impl ApiError for Problem {
+    fn message(&self) -> Option<&str> {
+        Some(&self.details().message)
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.details().code.as_deref()
+    }
+}
+
+api! {
+    /// Forecasts.
+    pub client Weather at "https://weather.example.com/v1" { error Problem; }
+
+    /// Makes one.
+    forecast: POST /forecasts?<days: u32?> (json Ask) -> Day | sse Update when live until "[END]" error "problem";
+    /// The same without options.
+    plain: POST /plain (json Ask) -> Day | sse Update when live;
+    /// Warns.
+    alarms: GET /alarms -> sse Alarm error "error";
+}
+
+fn day(weather: &str) -> Day {
+    Day { weather: weather.into() }
+}
+
+fn unknown(event: &str, data: &str) -> Update {
+    Update::Unknown { event: event.into(), data: data.into() }
+}
+
+fn ask() -> Ask {
+    Ask::new("Oslo")
+}
+
+/// A service that answers forecasts with these events.
+fn sending(events: impl Fn() -> Events<Update> + Send + Sync + 'static) -> Weather {
+    let mock = Mock::<Weather>::new().on(move |_: WeatherForecastRequest| {
+        let events = events();
+        async move { Ok(JsonOrEvents::Events(events)) }
+    });
+    mock.client()
+}
+
+async fn all<E: Event>(mut events: EventStream<E>) -> (Vec<E>, Option<Error>) {
+    let mut seen = Vec::new();
+    loop {
+        match events.try_next().await {
+            Ok(Some(event)) => seen.push(event),
+            Ok(None) => return (seen, None),
+            Err(error) => return (seen, Some(error)),
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_line_gives_json_and_events() {
+    let mock = Mock::<Weather>::new().on(|request: WeatherForecastRequest| async move {
+        let days = (0..request.days.unwrap_or(1)).map(|_| Update::Day(day(&request.body.town)));
+        Ok(match request.wants_events {
+            true => JsonOrEvents::Events(Events::new(days.collect::<Vec<_>>())),
+            false => JsonOrEvents::Json(day("sun")),
+        })
+    });
+    let weather = mock.client();
+    assert_eq!(weather.forecast(&ask()).await.expect("it is JSON"), day("sun"));
+    let events = weather.forecast(&ask()).days(2).stream().await.expect("they are events");
+    let (seen, error) = all(events).await;
+    assert_eq!(seen, [Update::Day(day("Oslo")), Update::Day(day("Oslo"))]);
+    assert!(error.is_none(), "{error:?}");
+    let requests = mock.requests();
+    let accepts: Vec<_> = requests.iter().map(|request| request.header("accept")).collect();
+    assert_eq!(accepts, [Some("application/json"), Some("text/event-stream")]);
+    assert_eq!(requests[0].body()[..], *br#"{"town":"Oslo"}"#);
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(requests[1].body()).expect("it is JSON"),
+        json!({ "town": "Oslo", "live": true })
+    );
+}
+
+#[tokio::test]
+async fn the_switch_goes_before_what_the_body_says() {
+    let mock = Mock::<Weather>::new().on(|request: WeatherPlainRequest| async move {
+        assert!(request.wants_events);
+        Ok(JsonOrEvents::Events(Events::new([Update::Done(1)])))
+    });
+    let body = ask().live(false);
+    let events = mock.client().plain(&body).stream().await.expect("they are events");
+    assert_eq!(all(events).await.0, [Update::Done(1)]);
+    assert_eq!(mock.received::<WeatherPlainRequest>()[0].body.live, Some(true));
+}
+
+#[tokio::test]
+async fn unknown_events_are_kept_and_lines_joined() {
+    let events = vec![unknown("later.version", "a\nb"), unknown("", ""), unknown("x", "{")];
+    let expected = events.clone();
+    let weather = sending(move || Events::new(events.clone()).end_event("done"));
+    let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
+    for event in expected {
+        assert_eq!(events.try_next().await.expect("it fits"), Some(event));
+    }
+    assert_eq!(events.try_next().await.expect("it ends"), None);
+    assert_eq!(events.end(), End::Complete);
+}
+
+#[tokio::test]
+async fn a_tag_in_the_data_tells_events_apart() {
+    let mock = Mock::<Weather>::new().on(|_: WeatherAlarmsRequest| async {
+        let later = Alarm::Unknown(json!({ "type": "later", "text": 1 }));
+        Ok(Events::new([Alarm::Storm(day("wind")), later]))
+    });
+    let (seen, error) = all(mock.client().alarms().await.expect("they are events")).await;
+    assert_eq!(seen[0], Alarm::Storm(day("wind")));
+    assert_eq!(seen[1].name(), "later");
+    assert!(seen.len() == 2 && error.is_none(), "{seen:?} {error:?}");
+}
+
+#[tokio::test]
+async fn an_error_event_is_an_error_in_both_shapes() {
+    let fields = json!({ "message": "no wind data", "code": "no_data" });
+    for body in [fields.clone(), json!({ "error": fields })] {
+        let weather = sending(move || {
+            let failure = Failure::new(StatusCode::BAD_GATEWAY).json(&body);
+            Events::stream(stream::iter([Ok(Update::Day(day("sun"))), Err(failure)]))
+        });
+        let events = weather.forecast(&ask()).stream().await.expect("they are events");
+        let (seen, error) = all(events).await;
+        let error = error.expect("the stream fails");
+        assert_eq!(seen, [Update::Day(day("sun"))]);
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!((error.message(), error.code()), (Some("no wind data"), Some("no_data")));
+        assert!(error.api::<Problem>().is_some());
+    }
+}
+
+/// Services with tags in the data send errors without a name, too.
+#[tokio::test]
+async fn an_error_known_by_its_tag_is_an_error() {
+    let mock = Mock::<Weather>::new().stamp(|headers| {
+        headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
+    });
+    let sent = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\ndata: {\"type\":\"error\",\"message\":\"over\"}\n\n";
+    mock.fail_next(1, Failure::new(StatusCode::OK).text(sent));
+    let (seen, error) = all(mock.client().alarms().await.expect("they are events")).await;
+    assert_eq!(seen, [Alarm::Storm(day("wind"))]);
+    let error = error.expect("the stream fails");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("over")));
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_early_says_so() {
+    for cut in [Events::without_end, Events::cut_off] {
+        let weather = sending(move || cut(Events::new([Update::Day(day("sun"))])));
+        let events = weather.forecast(&ask()).stream().await.expect("they are events");
+        let (seen, error) = all(events).await;
+        assert_eq!(seen, [Update::Day(day("sun"))]);
+        assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
+    }
+}
+
+#[tokio::test]
+async fn a_terminal_event_makes_the_declared_end_needless() {
+    let weather = sending(|| Events::new([Update::Done(3)]).without_end());
+    let events = weather.forecast(&ask()).stream().await.expect("they are events");
+    let (seen, error) = all(events).await;
+    assert_eq!(seen, [Update::Done(3)]);
+    assert!(error.is_none(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_reply_that_is_no_stream_is_an_error_with_its_body() {
+    let mock = Mock::<Weather>::new();
+    let html = Failure::new(StatusCode::OK).text("<html>Sign in</html>");
+    mock.fail_next(1, html);
+    let error = mock.client().alarms().await.expect_err("it is no stream");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body().map(|body| &body[..]), Some(&b"<html>Sign in</html>"[..]));
+}
+
+#[tokio::test]
+async fn a_refused_stream_is_an_error_of_the_api() {
+    let mock = Mock::<Weather>::new().on(|_: WeatherForecastRequest| async {
+        let body = json!({ "error": { "message": "no such town", "code": "town" } });
+        Err(Failure::new(StatusCode::NOT_FOUND).json(&body))
+    });
+    let error = mock.client().forecast(&ask()).stream().await.expect_err("it is refused");
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(StatusCode::NOT_FOUND)));
+    assert_eq!((error.message(), error.code()), (Some("no such town"), Some("town")));
+}
+
+/// Counts itself when it is dropped.
+struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn dropping_the_stream_ends_the_transfer() {
+    let dropped = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&dropped);
+    let endless = move || {
+        let guard = Counted(Arc::clone(&count));
+        Events::stream(stream::unfold(guard, |guard| async {
+            Some((Ok(Update::Day(day("sun"))), guard))
+        }))
+    };
+    let mut events = sending(endless).forecast(&ask()).stream().await.expect("they are events");
+    assert!(events.next().await.is_some());
+    assert_eq!(dropped.load(Ordering::SeqCst), 0);
+    drop(events);
+    assert_eq!(dropped.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn events_come_over_a_socket_as_they_are_sent() {
+    let (send, receive) = tokio::sync::mpsc::channel::<Update>(1);
+    let receive = Arc::new(tokio::sync::Mutex::new(receive));
+    let mock = Mock::<Weather>::new().on(move |_: WeatherForecastRequest| {
+        let receive = Arc::clone(&receive);
+        let events = stream::unfold(receive, |receive| async {
+            let event = receive.lock().await.recv().await?;
+            Some((Ok(event), receive))
+        });
+        async move { Ok(JsonOrEvents::Events(Events::stream(events))) }
+    });
+    let server = mock.listen().await.expect("there is a port");
+    let weather = server.client().expect("there is a transport");
+    let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
+    for number in 0..3 {
+        // Each is sent only after the one before was read.
+        send.send(Update::Done(number)).await.expect("the service listens");
+        let event = tokio::time::timeout(Duration::from_secs(10), events.try_next()).await;
+        let event = event.expect("it comes in time").expect("it fits");
+        assert_eq!(event, Some(Update::Done(number)));
+    }
+    drop(send);
+    assert_eq!(events.try_next().await.expect("it ends"), None);
+    assert_eq!(events.end(), End::Complete);
+}
