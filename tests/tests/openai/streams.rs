@@ -279,6 +279,22 @@ async fn s35_events_are_not_kept_after_they_were_read() {
     assert!(!format!("{run:?}").contains("marker"));
 }
 
+/// A stream that has begun is never asked for again: the service would run twice.
+#[tokio::test]
+async fn s36_a_stream_that_breaks_is_not_resumed() {
+    let body =
+        run("in_progress") + &message("created", "") + "event: thread.message.delta\ndata: {";
+    let transport = Scripted::new([reply(body).broken()]);
+    let openai = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(2);
+    let openai = openai.build().expect("a client");
+    let body = CreateRun::new("asst_1");
+    let call = openai.runs().create_and_stream(&"thread_1".into(), &body).retries(2);
+    let mut run = call.await.expect("a stream");
+    let (names, error) = read(&mut run).await;
+    assert_eq!((names.len(), error.expect("an error").kind()), (2, ErrorKind::Truncated));
+    assert_eq!(transport.attempts(), 1);
+}
+
 /// The data of the last event counts only with the blank line behind it; both official libraries
 /// lose the event without a word.
 #[tokio::test]
