@@ -1,0 +1,25 @@
+//! The same call, declared.
+
+use schematic_api::{Error, Object, api};
+
+api! {
+    pub(crate) client Api at "http://127.0.0.1:8080" {
+        auth bearer;
+    }
+
+    retrieve: GET /threads/<thread>/runs/<run> -> Run;
+}
+
+/// What is read of a run.
+#[derive(Object)]
+pub(crate) struct Run {
+    status: String,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let api = Api::builder().api_key("key").build()?;
+    let run = api.retrieve("thread_abc", "run_abc").await?;
+    println!("{}", run.status);
+    Ok(())
+}
