@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
+use crate::parameter::{Parameter, Presence};
 use crate::{api_error::ErrorDecoder, retry::RetrySpec, sse::EventsSpec};
 
 /// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
@@ -336,59 +337,6 @@ impl Endpoint {
 impl std::fmt::Display for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.method, self.path)
-    }
-}
-
-/// A query or header parameter of an [`Endpoint`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    name: &'static str,
-    presence: Presence,
-}
-
-/// How a [`Parameter`] gets into the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Presence {
-    /// The caller must give a value.
-    Required,
-    /// The caller may give a value.
-    Optional,
-    /// Every call sends this value.
-    Fixed(&'static str),
-    /// The caller gives a struct, each field of which is a parameter. The name is that of its type.
-    Fields,
-}
-
-impl Parameter {
-    /// A parameter that is an argument of the method.
-    pub const fn required(name: &'static str) -> Self {
-        Self { name, presence: Presence::Required }
-    }
-
-    /// A parameter that is a setter on the call.
-    pub const fn optional(name: &'static str) -> Self {
-        Self { name, presence: Presence::Optional }
-    }
-
-    /// A parameter with one value, sent with every call.
-    pub const fn fixed(name: &'static str, value: &'static str) -> Self {
-        Self { name, presence: Presence::Fixed(value) }
-    }
-
-    /// The fields of a struct, by the name of its type.
-    pub const fn fields(type_name: &'static str) -> Self {
-        Self { name: type_name, presence: Presence::Fields }
-    }
-
-    /// The name on the wire, such as `include[]`.
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// How the parameter gets into the request.
-    pub const fn presence(&self) -> Presence {
-        self.presence
     }
 }
 
