@@ -56,12 +56,13 @@ fn parse_named<'a>(
     let (mut members, mut terminal) = (Vec::new(), Vec::new());
     for variant in data.variants.iter().filter(|variant| variant.ident != "Unknown") {
         let attrs = variant_attrs(variant, errors);
-        members.extend(parse_member(variant, attrs.name.as_ref(), errors));
+        members.push(parse_member(variant, attrs.name.as_ref(), errors));
         terminal.extend((attrs.end == End::Terminal).then_some(&variant.ident));
     }
+    unknown?;
+    let members = members.into_iter().collect::<Option<Vec<_>>>()?;
     clashing_names(&members, errors);
-    let known_by = KnownBy::Name(members);
-    unknown.map(|()| Events { name: &input.ident, known_by, terminal })
+    Some(Events { name: &input.ident, known_by: KnownBy::Name(members), terminal })
 }
 
 fn parse_member<'a>(
