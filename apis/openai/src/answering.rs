@@ -6,7 +6,8 @@ use std::time::Duration;
 use schematic_api::functions::{Definition, Failure, FunctionSet};
 
 use crate::{
-    FunctionDefinition, Run, RunStatus, Runs, SubmitToolOutputs, Tool, ToolCall, ToolOutput,
+    FunctionDefinition, Run, RunEvent, RunId, RunSnapshot, RunStatus, RunStream, Runs,
+    SubmitToolOutputs, ThreadId, Tool, ToolCall, ToolOutput,
 };
 
 /// A function as the service wants it declared.
@@ -96,8 +97,7 @@ impl Answering<'_> {
             Err(_) => Err(AnsweringError::Timeout(self.timeout)),
         };
         if result.as_ref().is_err_and(AnsweringError::gives_up) {
-            // The run may have ended on its own; what matters is the error that is returned.
-            let _ = self.runs.cancel(&id.0, &id.1).await;
+            self.give_up(&id.0, &id.1).await;
         }
         result
     }
@@ -122,6 +122,103 @@ impl Answering<'_> {
             run = self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).await?;
         }
         Ok(run)
+    }
+}
+
+impl<'a> Answering<'a> {
+    /// Answers the calls of a run whose events are read. The events after each round follow those before it, as one
+    /// stream.
+    ///
+    /// ```no_run
+    /// use schematic_api::functions::FunctionSet;
+    /// use schematic_openai::{AnsweringError, OpenAi, RunEvent, RunStream};
+    ///
+    /// async fn follow(openai: &OpenAi, stream: RunStream, functions: &FunctionSet) -> Result<(), AnsweringError> {
+    ///     let mut stream = openai.runs().answering(functions).stream(stream);
+    ///     while let Some(event) = stream.try_next().await? {
+    ///         if let RunEvent::RunCompleted(run) = event {
+    ///             println!("{} is done", run.id);
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn stream(self, stream: RunStream) -> AnsweredRunStream<'a> {
+        let deadline = tokio::time::Instant::now().checked_add(self.timeout);
+        AnsweredRunStream { answering: self, stream, deadline, state: State::Round(0) }
+    }
+
+    async fn give_up(&self, thread: &ThreadId, run: &RunId) {
+        // The run may have ended on its own; what matters is the error that is returned.
+        let _ = self.runs.cancel(thread, run).await;
+    }
+}
+
+/// The events of a run whose calls are answered on the way; see [`Answering::stream`].
+#[derive(Debug)]
+pub struct AnsweredRunStream<'a> {
+    answering: Answering<'a>,
+    stream: RunStream,
+    /// Absent when it lies beyond what the clock can say.
+    deadline: Option<tokio::time::Instant>,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    /// So many rounds were answered.
+    Round(u32),
+    Over,
+}
+
+impl AnsweredRunStream<'_> {
+    /// The next event; `None` when the run has ended.
+    ///
+    /// # Errors
+    ///
+    /// See [`AnsweringError`]. After an error there is nothing more.
+    pub async fn try_next(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
+        let result = match self.deadline {
+            None => self.advance().await,
+            Some(deadline) => match tokio::time::timeout_at(deadline, self.advance()).await {
+                Ok(result) => result,
+                Err(_) => Err(AnsweringError::Timeout(self.answering.timeout)),
+            },
+        };
+        if !matches!(result, Ok(Some(_))) {
+            self.state = State::Over;
+        }
+        if let (true, Some(run)) =
+            (result.as_ref().is_err_and(AnsweringError::gives_up), self.stream.snapshot().run())
+        {
+            self.answering.give_up(&run.thread_id, &run.id).await;
+        }
+        result
+    }
+
+    /// What is known after the events that were read.
+    #[must_use]
+    pub fn snapshot(&self) -> &RunSnapshot {
+        self.stream.snapshot()
+    }
+
+    async fn advance(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
+        while let State::Round(round) = self.state {
+            if let Some(event) = self.stream.try_next().await? {
+                return Ok(Some(event));
+            }
+            let run =
+                self.stream.snapshot().run().filter(|run| run.status == RunStatus::RequiresAction);
+            let Some(run) = run else { break };
+            if round == self.answering.rounds {
+                return Err(AnsweringError::Rounds(round));
+            }
+            let outputs = outputs(self.answering.functions, run.tool_calls()).await?;
+            let outputs = SubmitToolOutputs::new(outputs);
+            self.stream.submit_tool_outputs(self.answering.runs, &outputs).await?;
+            self.state = State::Round(round + 1);
+        }
+        Ok(None)
     }
 }
 

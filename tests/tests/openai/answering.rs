@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use schematic_api::functions::{FailureKind, Function, FunctionSet, Reaction};
+use schematic_api::mock::{Events, JsonOrEvents, Mock};
+use schematic_api::sse::Event as _;
 use schematic_openai::emulator::{Answer, Emulator};
-use schematic_openai::{
-    AnsweringError, CreateAssistant, CreateMessage, CreateRun, CreateThread, FunctionDefinition,
-    OpenAi, Run, RunStatus, StepDetails, StepToolCall, Tool,
-};
+use schematic_openai::*;
 use serde_json::json;
 
 /// An object with one string; what `schemars::JsonSchema` would derive.
@@ -168,4 +167,83 @@ async fn time_is_bounded() {
     let answering = openai.runs().answering(&functions).timeout(Duration::from_secs(30));
     let error = answering.finish(started).await.expect_err("bounded");
     assert!(matches!(error, AnsweringError::Timeout(limit) if limit.as_secs() == 30), "{error}");
+}
+
+/// A run with this status, which wants the weather of a city when it is one that waits.
+fn run_that_is(status: &str) -> Run {
+    let function = json!({ "name": "get_weather", "arguments": "{\"city\":\"Ghent\"}" });
+    let call = json!({ "id": "call_1", "type": "function", "function": function });
+    let action =
+        json!({ "type": "submit_tool_outputs", "submit_tool_outputs": { "tool_calls": [call] } });
+    let action = if status == "requires_action" { action } else { json!(null) };
+    let run = json!({ "id": "run_1", "thread_id": "thread_1", "status": status, "required_action": action });
+    serde_json::from_value(run).expect("a run")
+}
+
+/// A service that streams: a run that asks for one output, and ends when it has it, or asks again.
+fn streaming(ends_as: &'static str) -> Mock<OpenAi> {
+    let after = move || match ends_as {
+        "requires_action" => RunEvent::RunRequiresAction(run_that_is("requires_action").into()),
+        _ => RunEvent::RunCompleted(run_that_is("completed").into()),
+    };
+    Mock::new()
+        .on(|_: RunsCreateRequest| async {
+            let waits = RunEvent::RunRequiresAction(run_that_is("requires_action").into());
+            Ok(JsonOrEvents::Events(Events::new([waits])))
+        })
+        .on(move |_: RunsSubmitToolOutputsRequest| async move {
+            Ok(JsonOrEvents::Events(Events::new([
+                RunEvent::RunInProgress(run_that_is("in_progress").into()),
+                after(),
+            ])))
+        })
+        .on(|_: RunsCancelRequest| async { Ok(run_that_is("cancelling")) })
+}
+
+#[tokio::test]
+async fn the_events_after_an_answer_follow_those_before_it() {
+    let (mock, functions) = (streaming("completed"), functions());
+    let openai = mock.client();
+    let thread = "thread_1".into();
+    let stream = openai
+        .runs()
+        .create_and_stream(&thread, &CreateRun::new("asst_1"))
+        .await
+        .expect("a stream");
+    let mut stream = openai.runs().answering(&functions).stream(stream);
+    let mut names = Vec::new();
+    while let Some(event) = stream.try_next().await.expect("sound") {
+        names.push(event.name().to_owned());
+    }
+    assert_eq!(
+        names,
+        ["thread.run.requires_action", "thread.run.in_progress", "thread.run.completed"]
+    );
+    assert!(stream.try_next().await.expect("over").is_none());
+    let submitted = &mock.received::<RunsSubmitToolOutputsRequest>()[0].body;
+    assert_eq!(submitted.tool_outputs[0].output, "rain in Ghent");
+    assert_eq!(stream.snapshot().run().map(|run| &run.status), Some(&RunStatus::Completed));
+}
+
+#[tokio::test]
+async fn the_rounds_of_a_stream_are_bounded() {
+    let (mock, functions) = (streaming("requires_action"), functions());
+    let openai = mock.client();
+    let thread = "thread_1".into();
+    let stream = openai
+        .runs()
+        .create_and_stream(&thread, &CreateRun::new("asst_1"))
+        .await
+        .expect("a stream");
+    let mut stream = openai.runs().answering(&functions).rounds(2).stream(stream);
+    let error = loop {
+        match stream.try_next().await {
+            Ok(event) => assert!(event.is_some(), "it ended"),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, AnsweringError::Rounds(2)), "{error}");
+    assert!(stream.try_next().await.expect("over").is_none());
+    assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 2);
+    assert_eq!(mock.received::<RunsCancelRequest>().len(), 1);
 }
