@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use schematic_openai::emulator::Emulator;
+
 /// Its test runs here. With `test = true` on the example, `cargo test` would build it as a test only, and there would be
 /// no program to run.
 #[path = "../declare.rs"]
@@ -16,9 +18,15 @@ fn program(name: &str) -> PathBuf {
     profile.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
+/// What an example prints without any setting in the environment.
 fn printed_by(name: &str) -> String {
+    printed_with(name, &[])
+}
+
+fn printed_with(name: &str, settings: &[(&str, &str)]) -> String {
     let mut command = Command::new(program(name));
-    let output = command.env_remove("OPENAI_BASE_URL").env_remove("OPENAI_API_KEY").output();
+    command.env_remove("OPENAI_BASE_URL").env_remove("OPENAI_API_KEY");
+    let output = command.envs(settings.iter().copied()).output();
     let output =
         output.unwrap_or_else(|error| panic!("`cargo build --examples` comes first: {error}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -42,6 +50,20 @@ fn without_ids(text: &str) -> String {
 #[test]
 fn assistant_prints_what_happens() {
     assert_eq!(without_ids(&printed_by("assistant")), expected_of("assistant"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn assistant_drives_the_server_that_the_environment_names() {
+    let emulator = Emulator::new();
+    let server = emulator.listen().await.expect("a port");
+    let base_url = server.base_url();
+    let settings = [("OPENAI_BASE_URL", base_url.as_str()), ("OPENAI_API_KEY", "sk-test")];
+    assert_eq!(without_ids(&printed_with("assistant", &settings)), expected_of("assistant"));
+    let requests = emulator.mock().requests();
+    assert!(
+        requests.iter().all(|request| request.header("authorization") == Some("Bearer sk-test"))
+    );
+    assert!(requests.len() > 10);
 }
 
 #[test]

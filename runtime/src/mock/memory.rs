@@ -35,6 +35,7 @@ impl Transport for MemoryTransport {
             let received = Received {
                 endpoint: None,
                 method: request.method,
+                base_path: "",
                 path: request.url.path().to_owned(),
                 query: request.url.query().unwrap_or_default().to_owned(),
                 headers: request.headers,

@@ -13,6 +13,8 @@ use crate::endpoint::Endpoint;
 pub struct Received {
     pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) method: Method,
+    /// The path of the base URL; empty when the request is for a path outside of it.
+    pub(super) base_path: &'static str,
     pub(super) path: String,
     pub(super) query: String,
     pub(super) headers: HeaderMap,
@@ -33,6 +35,11 @@ impl Received {
     /// The path below the base URL, still percent-encoded.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The whole path, that of the base URL included, still percent-encoded.
+    pub fn full_path(&self) -> String {
+        format!("{}{}", self.base_path, self.path)
     }
 
     /// The query without its question mark, still percent-encoded.

@@ -125,6 +125,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     let received = Received {
         endpoint: None,
         method: head.method,
+        base_path: "",
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,

@@ -131,6 +131,7 @@ impl Service {
         let found = match strip_base(&received.path, self.base_path) {
             Some(path) => {
                 received.path = path.to_owned();
+                received.base_path = self.base_path;
                 self.router.find(&received.method, &received.path)
             }
             None => Found::Nothing,

@@ -25,7 +25,7 @@ pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<Stri
 /// What the service asks of every request: a route that it knows, and a key.
 pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
     if received.endpoint().is_none() {
-        let message = format!("Invalid URL ({} /v1{})", received.method(), received.path());
+        let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
         return Err(fail(StatusCode::NOT_FOUND, invalid(message)));
     }
     let key = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
