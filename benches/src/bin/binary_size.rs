@@ -17,7 +17,9 @@ const PEERS: [&str; 4] = ["base", "ours", "progenitor", "async-openai"];
 const PROFILES: [&str; 2] = ["release", "size"];
 
 fn main() -> Result<()> {
-    for profile in PROFILES.into_iter().filter(|profile| value("profile").is_none_or(|only| only == *profile)) {
+    for profile in
+        PROFILES.into_iter().filter(|profile| value("profile").is_none_or(|only| only == *profile))
+    {
         println!("\n## Profile `{profile}`, stripped\n\n{}", table(profile)?);
     }
     Ok(())

@@ -61,7 +61,11 @@ fn sets() -> [(&'static str, &'static str, String); 5] {
     [
         ("reqwest", ", serde, serde_json, tokio", reqwest.clone()),
         ("ours", " and tokio", ours.clone()),
-        ("ours-serde", " beside serde's derive", ours + "serde = { version = \"1\", features = [\"derive\"] }\n"),
+        (
+            "ours-serde",
+            " beside serde's derive",
+            ours + "serde = { version = \"1\", features = [\"derive\"] }\n",
+        ),
         ("progenitor", " beside reqwest", reqwest.clone() + PROGENITOR),
         ("async-openai", " beside reqwest", reqwest + ASYNC_OPENAI),
     ]
@@ -96,7 +100,8 @@ fn least_seconds(folder: &Path) -> Result<f64> {
     let mut least = f64::INFINITY;
     for _ in 0..parsed("repeats", 1) {
         _ = std::fs::remove_dir_all(folder.join("target"));
-        least = least.min(processor_time(&mut cargo(folder, &["check", "-j2", "--quiet"]))?.as_secs_f64());
+        least = least
+            .min(processor_time(&mut cargo(folder, &["check", "-j2", "--quiet"]))?.as_secs_f64());
     }
     std::fs::remove_dir_all(folder.join("target"))?;
     Ok(least)

@@ -1,8 +1,10 @@
 //! How fast a page of messages with unions is decoded: `cargo run --release --bin decode_speed`.
 //!
-//! `--only ours,serde`, `--repeats 5`, `--no-instructions`.
+//! `--only ours,serde`, `--repeats 5`, `--no-instructions`, `--messages 100` (the most that the service puts on a page; a
+//! page of thousands measures fresh memory more than decoding).
 
 use std::io::Result;
+use std::process::Command;
 
 use schematic_benches::arguments::{flag, parsed, selected};
 use schematic_benches::process::run;
@@ -40,17 +42,29 @@ fn table(tag: &str) -> Result<Table> {
 }
 
 fn megabytes_per_second(peer: &str, tag: &str) -> Result<f64> {
-    let decode = |passes: usize| program("decoding", &[peer, tag, "10000", &passes.to_string()]);
-    let seconds = seconds_each(parsed("repeats", 5), 5, decode)?;
-    Ok(size(peer, tag, "10000")? / seconds / 1e6)
+    let seconds =
+        seconds_each(parsed("repeats", 5), passes(50_000), |passes| decode(peer, tag, passes))?;
+    Ok(size(peer, tag)? / seconds / 1e6)
 }
 
 fn instructions_per_byte(peer: &str, tag: &str) -> Result<f64> {
-    let decode = |passes: usize| program("decoding", &[peer, tag, "500", &passes.to_string()]);
-    Ok(instructions_each(2, decode)? / size(peer, tag, "500")?)
+    Ok(instructions_each(passes(1_000), |passes| decode(peer, tag, passes))? / size(peer, tag)?)
 }
 
-fn size(peer: &str, tag: &str, messages: &str) -> Result<f64> {
-    let output = run(&mut program("decoding", &[peer, tag, messages, "0"]))?;
+fn size(peer: &str, tag: &str) -> Result<f64> {
+    let output = run(&mut decode(peer, tag, 0))?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(f64::NAN))
+}
+
+fn decode(peer: &str, tag: &str, passes: usize) -> Command {
+    program("decoding", &[peer, tag, &messages().to_string(), &passes.to_string()])
+}
+
+fn messages() -> usize {
+    parsed("messages", 100)
+}
+
+/// The passes that decode so many messages.
+fn passes(total: usize) -> usize {
+    (total / messages()).max(1)
 }

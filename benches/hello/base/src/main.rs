@@ -8,7 +8,8 @@ struct Run {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), reqwest::Error> {
     let base = "http://127.0.0.1:8080";
-    let request = reqwest::Client::new().get(format!("{base}/threads/{}/runs/{}", "thread_abc", "run_abc"));
+    let request =
+        reqwest::Client::new().get(format!("{base}/threads/{}/runs/{}", "thread_abc", "run_abc"));
     let run: Run = request.bearer_auth("key").send().await?.error_for_status()?.json().await?;
     println!("{}", run.status);
     Ok(())
