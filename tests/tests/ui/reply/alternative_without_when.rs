@@ -1,9 +1,10 @@
 use schematic_api::api;
+use serde_json::Value;
 
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs (json String) -> String | sse String;
+    create: POST /runs (json String) -> String | sse Value;
 }
 
 fn main() {}

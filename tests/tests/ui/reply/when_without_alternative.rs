@@ -1,9 +1,10 @@
 use schematic_api::api;
+use serde_json::Value;
 
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs (json String) -> sse String when stream;
+    create: POST /runs (json String) -> sse Value when stream;
 }
 
 fn main() {}

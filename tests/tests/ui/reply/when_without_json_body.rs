@@ -1,10 +1,11 @@
 use schematic_api::api;
+use serde_json::Value;
 
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs -> String | sse String when stream;
-    send: POST /sent (form String) -> String | sse String when stream;
+    create: POST /runs -> String | sse Value when stream;
+    send: POST /sent (form String) -> String | sse Value when stream;
 }
 
 fn main() {}
