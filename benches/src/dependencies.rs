@@ -1,10 +1,9 @@
 //! The compiler of one generated crate: cargo checks the dependencies once, then rustc is called for that crate alone.
 
-use std::fs::File;
+use std::fs;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::SystemTime;
 
 use crate::process::run;
 
@@ -23,7 +22,8 @@ impl Compiler {
     /// Checks the package `peers`, and takes the arguments that cargo gives the compiler for it.
     pub fn of_peers() -> Result<Self> {
         // cargo says only what it runs, so there has to be something to run.
-        File::open(root().join("peers/src/lib.rs"))?.set_modified(SystemTime::now())?;
+        let source = root().join("peers/src/lib.rs");
+        fs::write(&source, fs::read(&source)?)?;
         let mut check = Command::new(env!("CARGO"));
         check.args(["check", "-v", "-j2", "-p", "peers"]).current_dir(root());
         let output = run(&mut check)?;
