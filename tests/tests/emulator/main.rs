@@ -5,6 +5,7 @@ mod lists;
 mod model;
 mod objects;
 mod refusals;
+mod streams;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

@@ -35,6 +35,8 @@ pub(super) struct Job {
     /// Oldest first.
     pub(super) steps: Vec<RunStep>,
     pub(super) events: Vec<Event>,
+    /// The first event since the run was created, or went on with tool outputs: where a stream begins.
+    pub(super) resumed: usize,
     expires: Instant,
     /// What the model is about to answer, and from when on.
     answer: Option<(Kind, Instant)>,
@@ -51,8 +53,17 @@ impl Job {
     pub(super) fn new(run: Run, world: &World) -> Self {
         let expires = world.now() + LIFETIME;
         let (steps, events, calls) = (Vec::new(), Vec::new(), VecDeque::new());
-        let mut job =
-            Self { run, steps, events, expires, answer: None, calls, read: 0, written: 0 };
+        let mut job = Self {
+            run,
+            steps,
+            events,
+            resumed: 0,
+            expires,
+            answer: None,
+            calls,
+            read: 0,
+            written: 0,
+        };
         job.emit_run("created");
         job.change(RunStatus::Queued);
         job
@@ -78,6 +89,7 @@ impl Job {
 
     /// Takes the outputs of all calls that the run waits for.
     pub(super) fn submit(&mut self, outputs: &[ToolOutput], world: &World) {
+        self.resumed = self.events.len();
         for output in outputs {
             if let Some(call) = self.function_calls().find(|call| call.id == output.tool_call_id) {
                 call.function.output = Some(output.output.clone());

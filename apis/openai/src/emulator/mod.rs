@@ -34,6 +34,7 @@ mod event;
 mod failures;
 mod job;
 mod list;
+mod live;
 mod messages;
 mod models;
 mod runs;
@@ -54,13 +55,15 @@ use schematic_api::{ClientBuilder, Clock, HeaderMap, HeaderValue};
 
 pub use self::answer::Answer;
 pub use self::event::Event;
+use self::live::Opening;
 use self::store::Shared;
 pub use self::turn::Turn;
 use crate::{OpenAi, RunId};
 
 /// An Assistants v2 service in memory. Clones share everything.
 ///
-/// A run moves by one transition each time it is retrieved, so that a program sees every status and a test takes no time:
+/// A run that streams moves on as its events are read, and has the events that the service sends, in its order. Any other
+/// run moves by one transition each time it is retrieved, so that a program sees every status and a test takes no time:
 /// `queued` when it is created, then `in_progress`, then what the model's answer leads to.
 #[derive(Clone)]
 pub struct Emulator {
@@ -174,7 +177,11 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(assistants::delete))
         .on(store.with(assistants::list))
         .on(store.with(threads::create))
-        .on(store.with_json(threads::create_and_run))
+        .on(store.with_run(
+            Opening::Thread,
+            |request| request.wants_events,
+            threads::create_and_run,
+        ))
         .on(store.with(threads::retrieve))
         .on(store.with(threads::modify))
         .on(store.with(threads::delete))
@@ -183,11 +190,11 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(messages::modify))
         .on(store.with(messages::delete))
         .on(store.with(messages::list))
-        .on(store.with_json(runs::create))
+        .on(store.with_run(Opening::Run, |request| request.wants_events, runs::create))
         .on(store.with(runs::retrieve))
         .on(store.with(runs::modify))
         .on(store.with(runs::cancel))
-        .on(store.with_json(runs::submit_tool_outputs))
+        .on(store.with_run(Opening::Run, |request| request.wants_events, runs::submit_tool_outputs))
         .on(store.with(runs::list))
         .on(store.with(steps::retrieve))
         .on(store.with(steps::list))

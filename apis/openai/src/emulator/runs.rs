@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schematic_api::mock::Failure;
 
-use super::failures::{invalid_value, not_found, refused};
+use super::failures::{not_found, refused};
 use super::job::{Job, LIFETIME};
 use super::list::ListQuery;
 use super::messages;
@@ -106,7 +106,6 @@ pub(super) fn submit_tool_outputs(
             job.run.status
         )));
     }
-    check_stream(request.body.stream)?;
     check_outputs(job.run.tool_calls(), &request.body.tool_outputs)?;
     job.submit(&request.body.tool_outputs, world);
     Ok(job.run.clone())
@@ -135,23 +134,12 @@ fn quoted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn check(body: &CreateRun) -> Result<(), Failure> {
-    check_stream(body.stream)?;
     validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
     validate::metadata(body.metadata.as_ref())?;
     validate::range("temperature", body.temperature, 2.0)?;
     validate::range("top_p", body.top_p, 1.0)?;
     validate::at_least("max_prompt_tokens", body.max_prompt_tokens, MIN_TOKENS)?;
     validate::at_least("max_completion_tokens", body.max_completion_tokens, MIN_TOKENS)
-}
-
-/// Events are not served yet; saying so beats a reply that a stream's reader would wait on.
-fn check_stream(stream: Option<bool>) -> Result<(), Failure> {
-    match stream {
-        Some(true) => {
-            Err(invalid_value("stream", "unsupported_value", "The emulator does not stream."))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn instructions(assistant: &Assistant, body: &CreateRun) -> String {

@@ -11,10 +11,11 @@ use schematic_api::{Clock, TokioClock};
 use super::answer::Answer;
 use super::failures::not_found;
 use super::job::Job;
+use super::live::{self, Opening};
 use super::turn::Turn;
 use crate::{
     Assistant, AssistantId, CreateToolResources, FileSearchResources, Message, MessageId, Model,
-    RunId, Thread, ThreadId, Timestamp, ToolResources, VectorStoreId,
+    Run, RunEvent, RunId, Thread, ThreadId, Timestamp, ToolResources, VectorStoreId,
 };
 
 /// The state, shared by all handlers.
@@ -43,16 +44,26 @@ impl Shared {
         move |request| ready(answer(&mut shared.lock(), request))
     }
 
-    /// The same for an endpoint that could give events too. This service refuses to.
-    pub(super) fn with_json<O: Operation, V: 'static, E: 'static>(
+    /// The same for an endpoint that gives a run: at once, or as it happens.
+    pub(super) fn with_run<O: Operation>(
         &self,
-        answer: fn(&mut Store, O) -> Result<V, Failure>,
-    ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<V, E>, Failure>> + Send + Sync + 'static
+        opening: Opening,
+        wants_events: fn(&O) -> bool,
+        answer: fn(&mut Store, O) -> Result<Run, Failure>,
+    ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<Run, RunEvent>, Failure>> + Send + Sync + 'static
     where
-        O::Reply: Respond<Value = JsonOrEvents<V, E>>,
+        O::Reply: Respond<Value = JsonOrEvents<Run, RunEvent>>,
     {
         let shared = self.clone();
-        move |request| ready(answer(&mut shared.lock(), request).map(JsonOrEvents::Json))
+        move |request| {
+            let wants_events = wants_events(&request);
+            let mut store = shared.lock();
+            let reply = answer(&mut store, request).and_then(|run| match wants_events {
+                true => live::events(&shared, &mut store, &run, opening).map(JsonOrEvents::Events),
+                false => Ok(JsonOrEvents::Json(run)),
+            });
+            ready(reply)
+        }
     }
 }
 

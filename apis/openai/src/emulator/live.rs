@@ -1,0 +1,106 @@
+//! Runs as they happen: the events of a job, which moves on as they are read.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use schematic_api::mock::{Events, Failure};
+use schematic_api::sse::Event as _;
+use schematic_api::{Clock, Sleep};
+
+use super::store::{Shared, Store};
+use crate::{Run, RunEvent, RunId, ThreadId};
+
+/// How long to wait for a model that takes its time, before it is looked at again.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// With what a stream begins.
+#[derive(Clone, Copy)]
+pub(super) enum Opening {
+    /// The events of the run.
+    Run,
+    /// The thread that was created for it.
+    Thread,
+}
+
+/// The events of a run, from its creation or from the last submission of outputs on.
+pub(super) fn events(
+    shared: &Shared,
+    store: &mut Store,
+    run: &Run,
+    opening: Opening,
+) -> Result<Events<RunEvent>, Failure> {
+    let thread = store.conversation(&run.thread_id)?.thread.clone();
+    let (.., job) = store.job(&run.thread_id, &run.id)?;
+    let live = Live {
+        shared: shared.clone(),
+        thread: run.thread_id.clone(),
+        run: run.id.clone(),
+        next: job.resumed,
+        opening: matches!(opening, Opening::Thread).then(|| RunEvent::ThreadCreated(thread.into())),
+        pause: None,
+    };
+    Ok(Events::stream(live).end_event("done"))
+}
+
+struct Live {
+    shared: Shared,
+    thread: ThreadId,
+    run: RunId,
+    /// The first event that was not sent yet.
+    next: usize,
+    opening: Option<RunEvent>,
+    pause: Option<Sleep>,
+}
+
+enum Step {
+    Event(RunEvent),
+    /// The model takes its time.
+    Wait(Arc<dyn Clock>),
+    Over,
+}
+
+impl Live {
+    /// The next event, which may be what moving the run on leads to.
+    fn step(&mut self) -> Step {
+        let mut store = self.shared.lock();
+        let Ok((world, messages, job)) = store.job(&self.thread, &self.run) else {
+            return Step::Over;
+        };
+        if job.events.len() <= self.next && !job.run.is_settled() {
+            job.advance(world, messages);
+        }
+        match job.events.get(self.next) {
+            Some(event) => {
+                self.next += 1;
+                let decoded = RunEvent::decode(event.name(), &event.data().to_string());
+                decoded.map_or(Step::Over, Step::Event)
+            }
+            None if job.run.is_settled() => Step::Over,
+            None => Step::Wait(world.clock.clone()),
+        }
+    }
+}
+
+impl Stream for Live {
+    type Item = Result<RunEvent, Failure>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(event) = self.opening.take() {
+            return Poll::Ready(Some(Ok(event)));
+        }
+        loop {
+            if let Some(pause) = &mut self.pause {
+                ready!(pause.as_mut().poll(context));
+                self.pause = None;
+            }
+            match self.step() {
+                Step::Event(event) => return Poll::Ready(Some(Ok(event))),
+                Step::Over => return Poll::Ready(None),
+                Step::Wait(clock) => self.pause = Some(clock.sleep(PAUSE)),
+            }
+        }
+    }
+}

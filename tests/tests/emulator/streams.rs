@@ -1,0 +1,100 @@
+//! Runs that stream.
+
+use std::time::Duration;
+
+use schematic_api::sse::Event as _;
+use schematic_openai::emulator::{Answer, Emulator};
+use schematic_openai::*;
+use serde_json::json;
+
+/// An assistant with a function, and a thread with a question.
+async fn stage(openai: &OpenAi) -> (AssistantId, ThreadId) {
+    let assistant =
+        CreateAssistant::new("gpt-4o").tools([Tool::function(FunctionDefinition::new("look"))]);
+    let assistant = openai.assistants().create(&assistant).await.unwrap().id;
+    let thread = openai.threads().create(&CreateThread::new()).await.unwrap().id;
+    openai.messages().create(&thread, &CreateMessage::user("Well?")).await.unwrap();
+    (assistant, thread)
+}
+
+/// Reads a stream to its end.
+async fn names(stream: &mut RunStream) -> Vec<String> {
+    let mut names = Vec::new();
+    while let Some(event) = stream.try_next().await.unwrap() {
+        names.push(event.name().to_owned());
+    }
+    names
+}
+
+#[tokio::test]
+async fn a_run_streams_from_its_creation_to_its_end() {
+    let openai = Emulator::new().script([Answer::text("All is well.")]).client();
+    let (assistant, thread) = stage(&openai).await;
+    let mut stream =
+        openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
+    let names = names(&mut stream).await;
+    assert_eq!(names[..3], ["thread.run.created", "thread.run.queued", "thread.run.in_progress"]);
+    assert!(names.iter().any(|name| name == "thread.message.delta"), "{names:?}");
+    assert_eq!(names.last().map(String::as_str), Some("thread.run.completed"));
+    let message = stream.snapshot().messages().next().unwrap();
+    assert_eq!(
+        (message.text(), message.status.as_ref()),
+        ("All is well.".into(), Some(&MessageStatus::Completed))
+    );
+    let kept = openai.messages().list(&thread).await.unwrap().data;
+    assert_eq!(kept[0].text(), "All is well.");
+}
+
+#[tokio::test]
+async fn tool_outputs_stream_what_follows_them() {
+    let openai =
+        Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]).client();
+    let (assistant, thread) = stage(&openai).await;
+    let mut stream =
+        openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
+    assert_eq!(
+        names(&mut stream).await.last().map(String::as_str),
+        Some("thread.run.requires_action")
+    );
+    let run = stream.final_run().await.unwrap();
+    let outputs = SubmitToolOutputs::new(run.tool_calls().iter().map(|call| call.output("a tree")));
+    stream.submit_tool_outputs(openai.runs(), &outputs).await.unwrap();
+    let after = names(&mut stream).await;
+    assert_eq!(after[..2], ["thread.run.step.completed", "thread.run.queued"]);
+    assert_eq!(after.last().map(String::as_str), Some("thread.run.completed"));
+    assert_eq!(stream.snapshot().steps().count(), 2);
+}
+
+#[tokio::test]
+async fn a_thread_that_is_created_with_its_run_comes_first() {
+    let openai = Emulator::new().script([Answer::text("Hello.")]).client();
+    let (assistant, _) = stage(&openai).await;
+    let body = CreateThreadAndRun::new(assistant);
+    let mut stream = openai.threads().create_and_run_and_stream(&body).await.unwrap();
+    assert_eq!(names(&mut stream).await[..2], ["thread.created", "thread.run.created"]);
+    assert!(stream.snapshot().thread().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_model_that_takes_its_time_keeps_the_stream_open() {
+    let slow = Answer::text("Finally.").after(Duration::from_secs(20));
+    let openai = Emulator::new().script([slow]).client();
+    let (assistant, thread) = stage(&openai).await;
+    let started = tokio::time::Instant::now();
+    let mut stream =
+        openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
+    assert_eq!(stream.final_run().await.unwrap().status, RunStatus::Completed);
+    assert!(started.elapsed() >= Duration::from_secs(20));
+}
+
+#[tokio::test]
+async fn a_run_that_fails_or_refuses_says_so() {
+    let failure = Answer::failure(RunErrorCode::ServerError, "out of order");
+    let openai = Emulator::new().script([failure, Answer::refusal("I will not.")]).client();
+    for last in ["thread.run.failed", "thread.run.completed"] {
+        let (assistant, thread) = stage(&openai).await;
+        let mut stream =
+            openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
+        assert_eq!(names(&mut stream).await.last().map(String::as_str), Some(last));
+    }
+}
