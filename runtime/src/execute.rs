@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use tracing::Instrument as _;
 use url::Url;
 
+use crate::api_error::ErrorDecoder;
 use crate::auth::{self, Authorization};
 use crate::budget::Permit;
 use crate::client::{Auth, Client, Inner, Secrets};
@@ -24,7 +25,7 @@ use crate::headers;
 use crate::options::Tuning;
 use crate::receive::Incoming;
 use crate::redirect::{self, Decision as Redirect};
-use crate::reply::{ByteStream, Opening, Receive, ReplyBody};
+use crate::reply::{ByteStream, ErrorEvents, Opening, Receive, ReplyBody};
 use crate::request::Request;
 use crate::response::Head;
 use crate::retry::{self, Attempt, Credential, Decision, Replay, RetryPolicy, Safety, Stop};
@@ -352,9 +353,9 @@ impl Exchange<'_> {
         }
         incoming.set_deadline(self.times.stream_deadline());
         let head = incoming.head.clone();
-        let error_decoder =
-            head.endpoint.error_decoder(head.status).or(self.client.spec.error_decoder());
-        let opening = Opening { incoming, limits, error_decoder };
+        let decoder = self.error_decoder(head.status);
+        let errors = ErrorEvents::new(decoder, self.authorization().cloned());
+        let opening = Opening { incoming, limits, errors };
         Ok(Received { head, body: ReplyBody::Events(Box::new(opening)) })
     }
 
@@ -376,22 +377,21 @@ impl Exchange<'_> {
     /// A reply that says no, with as much of its body as is kept.
     async fn refusal(&mut self, mut incoming: Incoming) -> Failure {
         let body = incoming.beginning(self.client.limits.error_body).await;
-        let authorization = match &self.client.auth {
+        let decoder = self.error_decoder(incoming.head.status);
+        let now = self.client.clock.system_time();
+        Failure::refusal(incoming.head, body, decoder, self.authorization(), now)
+    }
+
+    fn error_decoder(&self, status: StatusCode) -> Option<ErrorDecoder> {
+        self.request.endpoint.error_decoder(status).or(self.client.spec.error_decoder())
+    }
+
+    /// The credential that was sent, which a service may repeat in what it says.
+    fn authorization(&self) -> Option<&Authorization> {
+        match &self.client.auth {
             Auth::Fixed(authorization) => Some(authorization),
             _ => self.provided.as_ref(),
-        };
-        let decoder = self
-            .request
-            .endpoint
-            .error_decoder(incoming.head.status)
-            .or(self.client.spec.error_decoder());
-        Failure::refusal(
-            incoming.head,
-            body,
-            decoder,
-            authorization,
-            self.client.clock.system_time(),
-        )
+        }
     }
 }
 

@@ -328,3 +328,38 @@ async fn events_come_over_a_socket_as_they_are_sent() {
     assert_eq!(events.try_next().await.expect("it ends"), None);
     assert_eq!(events.end(), End::Complete);
 }
+
+api! {
+    /// Weather for those who have a key.
+    pub client Guarded at "https://weather.example.com" {
+        auth bearer;
+        error Problem;
+    }
+
+    /// Updates as they come.
+    updates: GET /updates -> sse Update error "error";
+}
+
+#[tokio::test]
+async fn an_error_shows_neither_the_credential_nor_values_of_the_stream() {
+    const SECRET: &str = "sk-planted-secret";
+    let reported = format!("event: error\ndata: {{\"message\":\"bad key {SECRET}\"}}\n\n");
+    let undecoded = format!("event: forecast.done\ndata: \"{SECRET}\"\n\n");
+    for (sent, kind) in [(reported, ErrorKind::Api), (undecoded, ErrorKind::Decode)] {
+        let mock = Mock::<Guarded>::new().stamp(|headers| {
+            headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
+        });
+        mock.fail_next(1, Failure::new(StatusCode::OK).text(sent));
+        let guarded = mock.client_builder().api_key(SECRET).build().expect("a client");
+        let (_, error) = all(guarded.updates().await.expect("they are events")).await;
+        let error = error.expect("the stream fails");
+        assert_eq!(error.kind(), kind);
+        let source = std::error::Error::source(&error).map(|source| format!("{source} {source:?}"));
+        let shown = format!("{error} {error:?} {source:?}");
+        assert!(!shown.contains(SECRET), "{shown}");
+        assert!(
+            error.body().is_some_and(|body| String::from_utf8_lossy(body).contains(SECRET)),
+            "the body is kept"
+        );
+    }
+}

@@ -10,8 +10,10 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::json_error::JsonError;
 use super::{Json, Kind, Receive, Reply, ReplyBody};
 use crate::api_error::ErrorDecoder;
+use crate::auth::Authorization;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::escape::Escaped;
@@ -84,7 +86,40 @@ impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T
 pub struct Opening {
     pub(crate) incoming: Incoming,
     pub(crate) limits: Limits,
-    pub(crate) error_decoder: Option<ErrorDecoder>,
+    pub(crate) errors: ErrorEvents,
+}
+
+/// How an event that reports an error is read.
+pub(crate) struct ErrorEvents {
+    decoder: Option<ErrorDecoder>,
+    /// The credential of the call, which a service may repeat in what it says.
+    authorization: Option<Authorization>,
+}
+
+impl ErrorEvents {
+    pub(crate) fn new(decoder: Option<ErrorDecoder>, authorization: Option<Authorization>) -> Self {
+        Self { decoder, authorization }
+    }
+
+    /// The error that an event reports.
+    fn reported(&self, head: &Head, raw: &RawEvent<'_>) -> Error {
+        let body = Bytes::copy_from_slice(raw.data.as_bytes());
+        let api = self.decoder.and_then(|decoder| decoder.decode(&body).ok());
+        let message = match (api.as_ref().and_then(|error| error.message()), &self.authorization) {
+            (None, _) => "the stream reports an error".to_owned(),
+            (Some(said), None) => format!("the stream reports an error: {}", Escaped(said)),
+            (Some(said), Some(authorization)) => {
+                format!("the stream reports an error: {}", Escaped(&authorization.redact(said)))
+            }
+        };
+        Error::new(ErrorKind::Api, message).with_head(head.clone()).with_body(body).with_api(api)
+    }
+}
+
+impl fmt::Debug for ErrorEvents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ErrorEvents").field(&self.decoder).finish()
+    }
 }
 
 /// The events of a reply, decoded as they arrive.
@@ -118,7 +153,7 @@ pub struct EventStream<E> {
     head: Head,
     decoder: Decoder,
     spec: EventsSpec,
-    error_decoder: Option<ErrorDecoder>,
+    errors: ErrorEvents,
     limits: Limits,
     received: u64,
     end: End,
@@ -145,14 +180,14 @@ enum Meaning<E> {
 
 impl<E: Event> EventStream<E> {
     fn new(opening: Opening) -> Self {
-        let Opening { incoming, limits, error_decoder } = opening;
+        let Opening { incoming, limits, errors } = opening;
         let head = incoming.head.clone();
         Self {
             spec: head.endpoint.events().unwrap_or_default(),
             decoder: Decoder::new(limits.event),
             incoming: Some(incoming),
             head,
-            error_decoder,
+            errors,
             limits,
             received: 0,
             end: End::Open,
@@ -196,7 +231,7 @@ impl<E: Event> EventStream<E> {
     fn decoded(&mut self) -> Option<Result<Meaning<E>, Error>> {
         match self.decoder.next() {
             Ok(None) => None,
-            Ok(Some(raw)) => Some(meaning(&self.head, self.spec, self.error_decoder, &raw)),
+            Ok(Some(raw)) => Some(meaning(&self.head, self.spec, &self.errors, &raw)),
             Err(EventTooLarge { limit }) => Some(Err(self.error(
                 ErrorKind::Limit,
                 format!("an event is larger than the limit of {limit} bytes (`Limits::event`)"),
@@ -255,7 +290,7 @@ impl<E: Event> EventStream<E> {
 fn meaning<E: Event>(
     head: &Head,
     spec: EventsSpec,
-    decoder: Option<ErrorDecoder>,
+    errors: &ErrorEvents,
     raw: &RawEvent<'_>,
 ) -> Result<Meaning<E>, Error> {
     if let Some(end) = spec.end() {
@@ -267,26 +302,17 @@ fn meaning<E: Event>(
         }
     }
     if !raw.event.is_empty() && spec.error_event() == Some(&*raw.event) {
-        return Err(reported(head, decoder, raw));
+        return Err(errors.reported(head, raw));
     }
-    let event = E::decode(&raw.event, &raw.data)
-        .map_err(|error| undecoded(head, raw, &error.to_string()).with_source(error))?;
+    let event = E::decode(&raw.event, &raw.data).map_err(|error| {
+        let error = JsonError::new(&error);
+        undecoded(head, raw, &error.to_string()).with_source(error)
+    })?;
     // Where a tag in the data tells events apart, the name is only known by now.
     if raw.event.is_empty() && spec.error_event() == Some(event.name()) {
-        return Err(reported(head, decoder, raw));
+        return Err(errors.reported(head, raw));
     }
     Ok(Meaning::Item(event))
-}
-
-/// The error that an event reports.
-fn reported(head: &Head, decoder: Option<ErrorDecoder>, raw: &RawEvent<'_>) -> Error {
-    let body = Bytes::copy_from_slice(raw.data.as_bytes());
-    let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
-    let message = match api.as_ref().and_then(|error| error.message()) {
-        Some(said) => format!("the stream reports an error: {}", Escaped(said)),
-        None => "the stream reports an error".to_owned(),
-    };
-    Error::new(ErrorKind::Api, message).with_head(head.clone()).with_body(body).with_api(api)
 }
 
 fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {

@@ -15,6 +15,7 @@ use crate::error::Error;
 
 pub use self::bytes::Raw;
 pub use self::empty::Empty;
+pub(crate) use self::events::ErrorEvents;
 pub use self::events::{End, EventStream, Events, JsonOrEvents, Opening};
 pub use self::json::Json;
 pub(crate) use self::json::decode;
