@@ -41,7 +41,23 @@ pub struct Events<E> {
     end_event: Cow<'static, str>,
 }
 
-type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Failure>> + Send>>;
+type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Interruption>> + Send>>;
+
+/// What ends a stream of events before its time.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Interruption {
+    /// The declared error event, with the body of the failure for data.
+    Failure(Failure),
+    /// The connection breaks.
+    CutOff,
+}
+
+impl From<Failure> for Interruption {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
 
 /// What follows the last event.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +83,21 @@ impl<E: Event> Events<E> {
     /// Events as they come. A [`Failure`] is sent as the declared error event, with its body for data, and is the last;
     /// its status is not sent any more.
     pub fn stream(events: impl Stream<Item = Result<E, Failure>> + Send + 'static) -> Self {
+        Self::interruptible(Failing(Box::pin(events)))
+    }
+
+    /// The same for a stream that finds out on its way how it ends.
+    ///
+    /// ```
+    /// use schematic_api::mock::{Events, Interruption};
+    /// # fn of(stream: impl futures_core::Stream<Item = Result<serde_json::Value, Interruption>> + Send + 'static) {
+    /// // An `Err(Interruption::CutOff)` of this stream breaks the connection there.
+    /// let live = Events::interruptible(stream);
+    /// # }
+    /// ```
+    pub fn interruptible(
+        events: impl Stream<Item = Result<E, Interruption>> + Send + 'static,
+    ) -> Self {
         Self { events: Box::pin(events), ending: Ending::Declared, end_event: Cow::Borrowed("") }
     }
 
@@ -88,7 +119,7 @@ impl<E: Event> Events<E> {
     /// The body of the reply.
     pub(super) fn into_chunks(self, spec: EventsSpec) -> Chunks<E> {
         let Self { events, ending, end_event } = self;
-        Chunks { events: Some(events), spec, ending, end_event }
+        Chunks { progress: Progress::Sending(events), spec, ending, end_event }
     }
 }
 
@@ -144,6 +175,17 @@ where
     }
 }
 
+/// Events that a failure may end.
+struct Failing<S>(Pin<Box<S>>);
+
+impl<E, S: Stream<Item = Result<E, Failure>>> Stream for Failing<S> {
+    type Item = Result<E, Interruption>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|event| Some(event?.map_err(Into::into)))
+    }
+}
+
 /// Events that are all there.
 struct Ready<I>(I);
 
@@ -157,21 +199,41 @@ impl<I: Iterator + Unpin> Stream for Ready<I> {
 
 /// Events on the wire, one a chunk.
 pub(super) struct Chunks<E> {
-    /// Gone once the last event was sent.
-    events: Option<Source<E>>,
+    progress: Progress<E>,
     spec: EventsSpec,
     ending: Ending,
     end_event: Cow<'static, str>,
 }
 
+/// How far the events are.
+enum Progress<E> {
+    Sending(Source<E>),
+    /// The connection is about to break.
+    Breaking,
+    Over,
+}
+
 impl<E: Event> Chunks<E> {
-    /// What follows the last event.
-    fn end(&self) -> Option<Result<Bytes, TransportError>> {
-        match self.ending {
-            Ending::Declared => self.spec.end().map(|data| frame(&self.end_event, data)),
-            Ending::Missing => None,
-            Ending::Broken => Some(Err(broken("the mock cut the stream off"))),
-        }
+    /// What is sent for an event, or for what comes in place of one, and what follows that.
+    fn chunk(
+        &mut self,
+        event: Option<Result<E, Interruption>>,
+    ) -> Option<Result<Bytes, TransportError>> {
+        let (chunk, follows) = match (event, self.ending) {
+            (Some(Ok(event)), _) => return Some(written(&event)),
+            (Some(Err(Interruption::Failure(failure))), _) => {
+                (Some(self.report(&failure)), Progress::Over)
+            }
+            (Some(Err(Interruption::CutOff)), _) | (None, Ending::Broken) => {
+                (None, Progress::Breaking)
+            }
+            (None, Ending::Declared) => {
+                (self.spec.end().map(|data| frame(&self.end_event, data)), Progress::Over)
+            }
+            (None, Ending::Missing) => (None, Progress::Over),
+        };
+        self.progress = follows;
+        chunk
     }
 
     /// The event that reports a failure.
@@ -185,14 +247,22 @@ impl<E: Event> Stream for Chunks<E> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(events) = &mut self.events else { return Poll::Ready(None) };
-        let (chunk, is_last) = match ready!(events.as_mut().poll_next(context)) {
-            Some(Ok(event)) => (Some(written(&event)), false),
-            Some(Err(failure)) => (Some(self.report(&failure)), true),
-            None => (self.end(), true),
+        let event = match &mut self.progress {
+            Progress::Sending(events) => ready!(events.as_mut().poll_next(context)),
+            Progress::Breaking => {
+                self.progress = Progress::Over;
+                return Poll::Ready(Some(Err(broken("the mock cut the stream off"))));
+            }
+            Progress::Over => return Poll::Ready(None),
         };
-        if is_last || matches!(chunk, Some(Err(_))) {
-            self.events = None;
+        let chunk = self.chunk(event);
+        if matches!(self.progress, Progress::Breaking) {
+            // A server throws away what it has not written when a body breaks: it gets a turn to write.
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        if matches!(chunk, Some(Err(_))) {
+            self.progress = Progress::Over;
         }
         Poll::Ready(chunk)
     }

@@ -66,7 +66,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-pub use self::events::{Events, JsonOrEvents};
+pub use self::events::{Events, Interruption, JsonOrEvents};
 pub use self::failure::{Failure, Reason, Rejection};
 use self::memory::MemoryTransport;
 pub use self::parts::{Operation, Parts};
