@@ -4,6 +4,7 @@ mod life;
 mod lists;
 mod model;
 mod objects;
+mod pieces;
 mod refusals;
 mod streams;
 

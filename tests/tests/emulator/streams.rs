@@ -8,7 +8,7 @@ use schematic_openai::*;
 use serde_json::json;
 
 /// An assistant with a function, and a thread with a question.
-async fn stage(openai: &OpenAi) -> (AssistantId, ThreadId) {
+pub(crate) async fn stage(openai: &OpenAi) -> (AssistantId, ThreadId) {
     let assistant =
         CreateAssistant::new("gpt-4o").tools([Tool::function(FunctionDefinition::new("look"))]);
     let assistant = openai.assistants().create(&assistant).await.unwrap().id;
@@ -18,7 +18,7 @@ async fn stage(openai: &OpenAi) -> (AssistantId, ThreadId) {
 }
 
 /// Reads a stream to its end.
-async fn names(stream: &mut RunStream) -> Vec<String> {
+pub(crate) async fn names(stream: &mut RunStream) -> Vec<String> {
     let mut names = Vec::new();
     while let Some(event) = stream.try_next().await.unwrap() {
         names.push(event.name().to_owned());

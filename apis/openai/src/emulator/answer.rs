@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
@@ -9,27 +10,45 @@ use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
 /// What the model answers in one turn of a run: words, calls of functions, a refusal, or a way to break off.
 ///
 /// ```
+/// use schematic_openai::RunErrorCode;
 /// use schematic_openai::emulator::Answer;
 /// use serde_json::json;
 /// use std::time::Duration;
 ///
 /// let both = Answer::call("get_weather", json!({ "city": "Delft" })).and_call("get_time", json!({ "city": "Delft" }));
-/// let late = Answer::text("It is sunny.").after(Duration::from_secs(5));
+/// let late = Answer::text("It is sunny.").after(Duration::from_secs(5)).paced(Duration::from_millis(200));
+/// let half = Answer::text("It all began").then_failure(RunErrorCode::ServerError, "Out of order.");
+/// let lost = Answer::text("It is sunny.").cut_after(2);
 /// ```
+///
+/// An answer comes in pieces: the words of a text or refusal, or the calls. A stream of the run has one event for each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(super) kind: Kind,
+    pub(super) end: End,
     pub(super) delay: Duration,
+    pub(super) pace: Duration,
+    /// After how many pieces the connection of a stream breaks.
+    pub(super) cut: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
     Text(String),
-    Calls(Vec<FunctionCall>),
     Refusal(String),
+    Calls(Vec<FunctionCall>),
+    Nothing,
+}
+
+/// What follows the last piece.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum End {
+    /// The run is completed, or waits for the outputs of the calls; after nothing at all, it goes on for ever.
+    Regular,
+    Incomplete(RunIncompleteReason),
     Failure(RunErrorCode, String),
-    Incomplete(RunIncompleteReason, String),
-    Silence,
+    /// An error event with this data.
+    Error(Value),
 }
 
 impl Answer {
@@ -57,7 +76,7 @@ impl Answer {
         let call = call(function, arguments);
         match &mut self.kind {
             Kind::Calls(calls) => calls.push(call),
-            other => *other = Kind::Calls(vec![call]),
+            _ => (self.kind, self.end) = (Kind::Calls(vec![call]), End::Regular),
         }
         self
     }
@@ -74,17 +93,17 @@ impl Answer {
 
     /// No answer: the run is `failed`, with this error.
     pub fn failure(code: RunErrorCode, message: impl Into<String>) -> Self {
-        Kind::Failure(code, message.into()).into()
+        Self::from(Kind::Nothing).then_failure(code, message)
     }
 
     /// A message that breaks off: the run is `incomplete`, for this reason.
     pub fn incomplete(reason: RunIncompleteReason, text: impl Into<String>) -> Self {
-        Kind::Incomplete(reason, text.into()).into()
+        Self { end: End::Incomplete(reason), ..Self::text(text) }
     }
 
     /// No answer ever: the run stays `in_progress` until it is cancelled or, after ten minutes, `expired`.
     pub fn silence() -> Self {
-        Kind::Silence.into()
+        Kind::Nothing.into()
     }
 
     /// The same, but the model thinks for this long; until then the run stays `in_progress`.
@@ -92,11 +111,68 @@ impl Answer {
     pub fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
+
+    /// The same, but this long passes between each two pieces. A run that does not stream stays `in_progress` as long as
+    /// that takes all together.
+    #[must_use]
+    pub fn paced(self, pause: Duration) -> Self {
+        Self { pace: pause, ..self }
+    }
+
+    /// The same, but after the last piece the run is `failed`, with this error. A message that was begun is `incomplete`.
+    #[must_use]
+    pub fn then_failure(self, code: RunErrorCode, message: impl Into<String>) -> Self {
+        Self { end: End::Failure(code, message.into()), ..self }
+    }
+
+    /// The same, but after the last piece a stream ends with an `error` event, and the run is `failed`; for a run that
+    /// does not stream it is the same as a [failure](Self::then_failure) of the code `server_error`.
+    ///
+    /// `body` is the data of the event: an [`ErrorObject`](crate::ErrorObject) as in the service's specification, an
+    /// [`ErrorResponse`](crate::ErrorResponse) as the official SDKs expect it, or JSON of your own. What cannot be written
+    /// as JSON is `null`.
+    ///
+    /// ```
+    /// use schematic_openai::emulator::Answer;
+    /// use schematic_openai::{ErrorObject, ErrorResponse};
+    ///
+    /// let error = ErrorObject::new("The server is overloaded.").code("server_error");
+    /// let flat = Answer::text("It all").then_error(&error);
+    /// let nested = Answer::text("It all").then_error(&ErrorResponse::from(error));
+    /// ```
+    #[must_use]
+    pub fn then_error(self, body: &impl Serialize) -> Self {
+        Self { end: End::Error(serde_json::to_value(body).unwrap_or_default()), ..self }
+    }
+
+    /// The same, but the connection of a stream breaks after so many pieces, or after the last one if there are fewer; what
+    /// would end the stream never comes. The run itself goes on as if nothing had happened, and a run that does not stream
+    /// knows nothing of it.
+    ///
+    /// ```
+    /// use schematic_openai::emulator::{Answer, Emulator};
+    /// use schematic_openai::{CreateAssistant, CreateRun, CreateThread};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let openai = Emulator::new().script([Answer::text("It is sunny.").cut_after(2)]).client();
+    /// let assistant = openai.assistants().create(&CreateAssistant::new("gpt-4o")).await?.id;
+    /// let thread = openai.threads().create(&CreateThread::new()).await?.id;
+    /// let mut run = openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await?;
+    /// assert!(run.final_run().await.is_err());
+    /// assert_eq!(run.snapshot().messages().next().map(|message| message.text()).as_deref(), Some("It is "));
+    /// # Ok::<(), schematic_api::Error>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn cut_after(self, pieces: usize) -> Self {
+        Self { cut: Some(pieces), ..self }
+    }
 }
 
 impl From<Kind> for Answer {
     fn from(kind: Kind) -> Self {
-        Self { kind, delay: Duration::ZERO }
+        let (delay, pace) = (Duration::ZERO, Duration::ZERO);
+        Self { kind, end: End::Regular, delay, pace, cut: None }
     }
 }
 

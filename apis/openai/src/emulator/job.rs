@@ -13,18 +13,19 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::answer::{Answer, Kind};
+use super::answer::{Answer, End, Kind};
 use super::store::World;
 use super::turn::Turn;
+use super::writing::{Next, Work, Writing};
 use super::{Event, usage};
 use crate::{
     Attachment, ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message,
-    MessageIncompleteDetails, MessageIncompleteReason, MessageStatus, Metadata, RefusalPart,
-    RequiredAction, RequiredToolOutputs, Role, Run, RunError, RunErrorCode, RunIncompleteDetails,
-    RunIncompleteReason, RunStatus, RunStep, StepDetails, StepStatus, StepToolCall, StepType,
-    SubmitToolOutputsAction, Timestamp, ToolCall, ToolOutput, Truncation,
+    MessageIncompleteDetails, MessageIncompleteReason, MessageStatus, Metadata, RequiredAction,
+    RequiredToolOutputs, Role, Run, RunError, RunErrorCode, RunIncompleteDetails, RunStatus,
+    RunStep, StepDetails, StepId, StepStatus, StepToolCall, StepType, SubmitToolOutputsAction,
+    Timestamp, ToolCall, ToolOutput, Truncation,
 };
 
 /// How long a run may take: the service's ten minutes.
@@ -37,9 +38,10 @@ pub(super) struct Job {
     pub(super) events: Vec<Event>,
     /// The first event since the run was created, or went on with tool outputs: where a stream begins.
     pub(super) resumed: usize,
+    /// Before which event the connection of a stream breaks.
+    pub(super) cut: Option<usize>,
     expires: Instant,
-    /// What the model is about to answer, and from when on.
-    answer: Option<(Kind, Instant)>,
+    model: Model,
     /// Calls that wait for their turn in a run without parallel calls.
     calls: VecDeque<FunctionCall>,
     /// How many characters the model read for its answer.
@@ -48,22 +50,24 @@ pub(super) struct Job {
     written: usize,
 }
 
+/// What the model is at.
+#[derive(Default)]
+enum Model {
+    #[default]
+    Idle,
+    /// It will answer this, from then on; never, if there is no such time.
+    Thinking(Box<Answer>, Option<Instant>),
+    Writing(Box<Writing>),
+}
+
 impl Job {
     /// A run that is queued.
     pub(super) fn new(run: Run, world: &World) -> Self {
         let expires = world.now() + LIFETIME;
         let (steps, events, calls) = (Vec::new(), Vec::new(), VecDeque::new());
-        let mut job = Self {
-            run,
-            steps,
-            events,
-            resumed: 0,
-            expires,
-            answer: None,
-            calls,
-            read: 0,
-            written: 0,
-        };
+        let (resumed, cut, model, read, written) = (0, None, Model::Idle, 0, 0);
+        let mut job =
+            Self { run, steps, events, resumed, cut, expires, model, calls, read, written };
         job.emit_run("created");
         job.change(RunStatus::Queued);
         job
@@ -72,13 +76,22 @@ impl Job {
     /// Moves the run on by one transition, if it is the service's turn.
     pub(super) fn advance(&mut self, world: &mut World, messages: &mut Vec<Message>) {
         if !self.run.status.is_terminal() && world.now() >= self.expires {
-            return self.expire(world);
+            return self.expire(world, messages);
         }
         match self.run.status {
             RunStatus::Queued => self.begin(world, messages),
             RunStatus::InProgress => self.answer(world, messages),
-            RunStatus::Cancelling => self.cancelled(world),
+            RunStatus::Cancelling => self.cancelled(world, messages),
             _ => {}
+        }
+    }
+
+    /// When the model has something to say next, if it is at work.
+    pub(super) fn due(&self) -> Option<Instant> {
+        match &self.model {
+            Model::Idle => None,
+            Model::Thinking(_, ready) => *ready,
+            Model::Writing(writing) => writing.due(),
         }
     }
 
@@ -108,84 +121,123 @@ impl Job {
             outputs: self.outputs(),
         };
         self.read = turn.length();
-        let Answer { kind, delay } = match self.calls.pop_front() {
+        let answer = match self.calls.pop_front() {
             Some(call) => Kind::Calls(vec![call]).into(),
             None => world.answer(&turn),
         };
-        self.answer = Some((kind, world.now() + delay));
+        let ready = world.now().checked_add(answer.delay);
+        self.model = Model::Thinking(Box::new(answer), ready);
         self.change(RunStatus::InProgress);
     }
 
+    /// Begins the answer when the model has thought, and writes what is due of it.
     fn answer(&mut self, world: &mut World, messages: &mut Vec<Message>) {
-        let Some((kind, _)) =
-            self.answer.take_if(|(kind, ready)| *kind != Kind::Silence && world.now() >= *ready)
-        else {
-            return;
-        };
-        match kind {
-            Kind::Text(text) => self.speak(ContentPart::text(text), None, world, messages),
-            Kind::Refusal(text) => self.speak(refusal(text), None, world, messages),
-            Kind::Calls(calls) => self.call(calls, world),
-            Kind::Failure(code, message) => self.fail(code, message, world),
-            Kind::Incomplete(reason, text) => {
-                self.speak(ContentPart::text(text), Some(reason), world, messages)
+        match std::mem::take(&mut self.model) {
+            Model::Thinking(answer, ready) if ready.is_some_and(|ready| ready <= world.now()) => {
+                self.model = Model::Writing(Box::new(self.open(&answer, world)));
             }
-            Kind::Silence => {}
+            model => self.model = model,
+        }
+        while let Model::Writing(writing) = &mut self.model {
+            match writing.next(world.now()) {
+                Next::Piece(event, length) => {
+                    self.written += length;
+                    self.events.push(event);
+                }
+                Next::Cut => self.cut = Some(self.events.len()),
+                Next::Wait => return,
+                Next::End => self.close(world, messages),
+            }
         }
     }
 
-    /// Writes a message and ends; broken off, if there is a reason to.
-    fn speak(
-        &mut self,
-        part: ContentPart,
-        broken_off: Option<RunIncompleteReason>,
-        world: &mut World,
-        messages: &mut Vec<Message>,
-    ) {
-        let message = self.message(world);
-        self.open_step(
-            StepType::MessageCreation,
-            StepDetails::message_creation(&message.id),
-            world,
-        );
-        self.emit("thread.message.created", &message);
-        self.emit("thread.message.in_progress", &message);
-        self.emit_words(&message, &part);
-        let now = world.timestamp();
-        let message = match broken_off {
-            None => message.content([part]).status(MessageStatus::Completed).completed_at(now),
-            Some(_) => message
-                .content([part])
-                .status(MessageStatus::Incomplete)
-                .incomplete_at(now)
-                .incomplete_details(
-                    MessageIncompleteDetails::new().reason(MessageIncompleteReason::MaxTokens),
-                ),
-        };
-        self.emit(
-            if broken_off.is_none() {
-                "thread.message.completed"
-            } else {
-                "thread.message.incomplete"
-            },
-            &message,
-        );
-        messages.push(message);
-        self.close_step(StepStatus::Completed, now);
-        self.conclude(broken_off, now);
+    fn open(&mut self, answer: &Answer, world: &mut World) -> Writing {
+        self.written = 0;
+        match &answer.kind {
+            Kind::Text(words) | Kind::Refusal(words) => self.speak(answer, words, world),
+            Kind::Calls(calls) => self.call(answer, calls, world),
+            Kind::Nothing => Writing::new(Work::Nothing, answer, world.now()),
+        }
     }
 
-    fn conclude(&mut self, broken_off: Option<RunIncompleteReason>, now: Timestamp) {
-        match broken_off {
-            None => {
-                self.run.completed_at = Some(now);
-                self.end(RunStatus::Completed);
-            }
-            Some(reason) => {
+    /// Ends the answer, and with it the turn.
+    fn close(&mut self, world: &World, messages: &mut Vec<Message>) {
+        let Model::Writing(writing) = std::mem::take(&mut self.model) else { return };
+        let Writing { work, end, .. } = *writing;
+        match end {
+            End::Regular => self.complete(work, world, messages),
+            End::Incomplete(reason) => {
+                self.break_off(work, MessageIncompleteReason::MaxTokens, world, messages);
+                self.close_step(StepStatus::Completed, world.timestamp());
                 self.run.incomplete_details = Some(RunIncompleteDetails::new().reason(reason));
                 self.end(RunStatus::Incomplete);
             }
+            End::Failure(code, message) => {
+                self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
+                self.fail(code, message, world);
+            }
+            End::Error(body) => {
+                self.emit("error", &body);
+                self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
+                self.fail(RunErrorCode::ServerError, words_of(&body), world);
+            }
         }
+    }
+
+    fn complete(&mut self, work: Work, world: &World, messages: &mut Vec<Message>) {
+        let now = world.timestamp();
+        match work {
+            Work::Nothing => {}
+            Work::Calls(calls) => self.require(calls),
+            Work::Message(message) => {
+                let message = message.status(MessageStatus::Completed).completed_at(now);
+                self.emit("thread.message.completed", &message);
+                messages.push(message);
+                self.close_step(StepStatus::Completed, now);
+                self.run.completed_at = Some(now);
+                self.end(RunStatus::Completed);
+            }
+        }
+    }
+
+    /// Leaves a message that is being written as it is.
+    fn break_off(
+        &mut self,
+        work: Work,
+        reason: MessageIncompleteReason,
+        world: &World,
+        messages: &mut Vec<Message>,
+    ) {
+        let Work::Message(mut message) = work else { return };
+        message.content.retain(says_something);
+        let message = message
+            .status(MessageStatus::Incomplete)
+            .incomplete_at(world.timestamp())
+            .incomplete_details(MessageIncompleteDetails::new().reason(reason));
+        self.emit("thread.message.incomplete", &message);
+        messages.push(message);
+    }
+
+    /// The same for whatever the model is at.
+    fn interrupt(
+        &mut self,
+        reason: MessageIncompleteReason,
+        world: &World,
+        messages: &mut Vec<Message>,
+    ) {
+        if let Model::Writing(writing) = std::mem::take(&mut self.model) {
+            self.break_off(writing.work, reason, world, messages);
+        }
+    }
+
+    /// Begins a message.
+    fn speak(&mut self, answer: &Answer, words: &str, world: &mut World) -> Writing {
+        let message = self.message(world);
+        let details = StepDetails::message_creation(&message.id);
+        self.open_step(StepType::MessageCreation, details, world);
+        self.emit("thread.message.created", &message);
+        self.emit("thread.message.in_progress", &message);
+        Writing::message(message, answer, words, world.now())
     }
 
     fn message(&self, world: &mut World) -> Message {
@@ -200,21 +252,21 @@ impl Job {
             .metadata(Metadata::new())
     }
 
-    /// Asks the caller to call functions.
-    fn call(&mut self, calls: Vec<FunctionCall>, world: &mut World) {
-        self.calls.extend(calls);
+    /// Begins to call functions.
+    fn call(&mut self, answer: &Answer, calls: &[FunctionCall], world: &mut World) -> Writing {
+        self.calls.extend(calls.iter().cloned());
         let together =
             if self.run.parallel_tool_calls == Some(false) { 1 } else { self.calls.len() };
         let now = self.calls.drain(..together.min(self.calls.len()));
         let calls: Vec<_> =
             now.map(|call| ToolCall::new(world.id::<String>("call"), call)).collect();
-        self.written = calls.iter().map(|call| call.function.arguments.len()).sum();
-        self.open_step(
-            StepType::ToolCalls,
-            StepDetails::tool_calls(calls.iter().map(pending)),
-            world,
-        );
-        self.emit_calls(&calls);
+        let details = StepDetails::tool_calls(calls.iter().map(pending));
+        let step = self.open_step(StepType::ToolCalls, details, world);
+        Writing::calls(calls, &step, answer, world.now())
+    }
+
+    /// Waits for the outputs of calls.
+    fn require(&mut self, calls: Vec<ToolCall>) {
         let wanted = RequiredToolOutputs::new().tool_calls(calls);
         self.run.required_action = Some(RequiredAction::SubmitToolOutputs(
             SubmitToolOutputsAction::new().submit_tool_outputs(wanted),
@@ -229,13 +281,15 @@ impl Job {
         self.end(RunStatus::Failed);
     }
 
-    fn cancelled(&mut self, world: &World) {
+    fn cancelled(&mut self, world: &World, messages: &mut Vec<Message>) {
+        self.interrupt(MessageIncompleteReason::RunCancelled, world, messages);
         self.run.cancelled_at = Some(world.timestamp());
         self.close_step(StepStatus::Cancelled, world.timestamp());
         self.end(RunStatus::Cancelled);
     }
 
-    fn expire(&mut self, world: &World) {
+    fn expire(&mut self, world: &World, messages: &mut Vec<Message>) {
+        self.interrupt(MessageIncompleteReason::RunExpired, world, messages);
         self.run.required_action = None;
         self.close_step(StepStatus::Expired, world.timestamp());
         self.end(RunStatus::Expired);
@@ -253,7 +307,7 @@ impl Job {
         self.emit_run(&name);
     }
 
-    fn open_step(&mut self, kind: StepType, details: StepDetails, world: &mut World) {
+    fn open_step(&mut self, kind: StepType, details: StepDetails, world: &mut World) -> StepId {
         let step = RunStep::new(world.id::<String>("step"))
             .created_at(world.timestamp())
             .assistant_id(&self.run.assistant_id)
@@ -265,7 +319,9 @@ impl Job {
             .metadata(Metadata::new());
         self.emit("thread.run.step.created", &step);
         self.emit("thread.run.step.in_progress", &step);
+        let id = step.id.clone();
         self.steps.push(step);
+        id
     }
 
     /// Ends the step that is in progress, if there is one.
@@ -322,39 +378,6 @@ impl Job {
     fn emit(&mut self, name: impl Into<String>, data: &impl Serialize) {
         self.events.push(Event::new(name, data));
     }
-
-    /// The words as they come, one after the other.
-    fn emit_words(&mut self, message: &Message, part: &ContentPart) {
-        let (kind, words) = match part {
-            ContentPart::Refusal(part) => ("refusal", part.refusal.as_str()),
-            part => ("text", part.as_text().unwrap_or_default()),
-        };
-        self.written = words.len();
-        for word in words.split_inclusive(' ') {
-            let value = if kind == "text" {
-                json!({ "value": word, "annotations": [] })
-            } else {
-                json!(word)
-            };
-            let delta = json!({ "content": [{ "index": 0, "type": kind, kind: value }] });
-            self.emit(
-                "thread.message.delta",
-                &delta_of("thread.message.delta", message.id.as_str(), delta),
-            );
-        }
-    }
-
-    /// The calls as they come, each at once.
-    fn emit_calls(&mut self, calls: &[ToolCall]) {
-        let Some(step) = self.steps.last().map(|step| step.id.to_string()) else { return };
-        for (index, call) in calls.iter().enumerate() {
-            let function = json!({ "name": call.function.name, "arguments": call.function.arguments, "output": null });
-            let call =
-                json!({ "index": index, "id": call.id, "type": "function", "function": function });
-            let delta = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
-            self.emit("thread.run.step.delta", &delta_of("thread.run.step.delta", &step, delta));
-        }
-    }
 }
 
 /// A call whose output is still to come.
@@ -364,10 +387,15 @@ fn pending(call: &ToolCall) -> StepToolCall {
     StepToolCall::Function(FunctionStep::new().id(&call.id).function(function))
 }
 
-fn delta_of(object: &str, id: &str, delta: Value) -> Value {
-    json!({ "id": id, "object": object, "delta": delta })
+fn says_something(part: &ContentPart) -> bool {
+    match part {
+        ContentPart::Refusal(part) => !part.refusal.is_empty(),
+        part => part.as_text() != Some(""),
+    }
 }
 
-fn refusal(text: String) -> ContentPart {
-    ContentPart::Refusal(RefusalPart::new().refusal(text))
+/// What an error event says, in either of its shapes.
+fn words_of(body: &Value) -> String {
+    let message = body.pointer("/error/message").or(body.get("message"));
+    message.and_then(Value::as_str).unwrap_or("The stream reported an error.").to_owned()
 }

@@ -3,17 +3,19 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_core::Stream;
-use schematic_api::mock::{Events, Failure};
+use schematic_api::mock::{Events, Failure, Interruption};
 use schematic_api::sse::Event as _;
-use schematic_api::{Clock, Sleep};
+use schematic_api::{Clock, Sleep, StatusCode};
 
+use super::Event;
 use super::store::{Shared, Store};
 use crate::{Run, RunEvent, RunId, ThreadId};
 
-/// How long to wait for a model that takes its time, before it is looked at again.
+/// How long to wait at most for a model that takes its time, before it is looked at again: meanwhile the run may be
+/// cancelled.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// With what a stream begins.
@@ -42,7 +44,7 @@ pub(super) fn events(
         opening: matches!(opening, Opening::Thread).then(|| RunEvent::ThreadCreated(thread.into())),
         pause: None,
     };
-    Ok(Events::stream(live).end_event("done"))
+    Ok(Events::interruptible(live).end_event("done"))
 }
 
 struct Live {
@@ -57,8 +59,9 @@ struct Live {
 
 enum Step {
     Event(RunEvent),
-    /// The model takes its time.
-    Wait(Arc<dyn Clock>),
+    Interruption(Interruption),
+    /// The model takes its time: until then, if it is known.
+    Wait(Arc<dyn Clock>, Option<Instant>),
     Over,
 }
 
@@ -73,19 +76,35 @@ impl Live {
             job.advance(world, messages);
         }
         match job.events.get(self.next) {
+            _ if job.cut == Some(self.next) => Step::Interruption(Interruption::CutOff),
             Some(event) => {
                 self.next += 1;
-                let decoded = RunEvent::decode(event.name(), &event.data().to_string());
-                decoded.map_or(Step::Over, Step::Event)
+                told(event)
             }
             None if job.run.is_settled() => Step::Over,
-            None => Step::Wait(world.clock.clone()),
+            None => Step::Wait(world.clock.clone(), job.due()),
         }
     }
 }
 
+/// An event of the run in the words of the stream.
+fn told(event: &Event) -> Step {
+    if event.name() == "error" {
+        let failure = Failure::new(StatusCode::INTERNAL_SERVER_ERROR).json(event.data());
+        return Step::Interruption(failure.into());
+    }
+    let decoded = RunEvent::decode(event.name(), &event.data().to_string());
+    decoded.map_or(Step::Over, Step::Event)
+}
+
+/// Sleeps until the model is due, but not for long.
+fn pause(clock: &dyn Clock, due: Option<Instant>) -> Sleep {
+    let left = due.map(|due| due.saturating_duration_since(clock.now()));
+    clock.sleep(left.filter(|left| !left.is_zero()).map_or(PAUSE, |left| left.min(PAUSE)))
+}
+
 impl Stream for Live {
-    type Item = Result<RunEvent, Failure>;
+    type Item = Result<RunEvent, Interruption>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(event) = self.opening.take() {
@@ -98,8 +117,9 @@ impl Stream for Live {
             }
             match self.step() {
                 Step::Event(event) => return Poll::Ready(Some(Ok(event))),
+                Step::Interruption(end) => return Poll::Ready(Some(Err(end))),
                 Step::Over => return Poll::Ready(None),
-                Step::Wait(clock) => self.pause = Some(clock.sleep(PAUSE)),
+                Step::Wait(clock, due) => self.pause = Some(pause(&*clock, due)),
             }
         }
     }

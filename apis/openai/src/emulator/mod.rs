@@ -45,6 +45,7 @@ mod threads;
 mod turn;
 mod usage;
 mod validate;
+mod writing;
 
 use std::fmt;
 use std::io;
@@ -64,7 +65,8 @@ use crate::{OpenAi, RunId};
 ///
 /// A run that streams moves on as its events are read, and has the events that the service sends, in its order. Any other
 /// run moves by one transition each time it is retrieved, so that a program sees every status and a test takes no time:
-/// `queued` when it is created, then `in_progress`, then what the model's answer leads to.
+/// `queued` when it is created, then `in_progress`, then what the model's answer leads to. An answer that takes time, as
+/// [`Answer::after`] and [`Answer::paced`] say, takes it either way.
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<OpenAi>,
@@ -148,7 +150,8 @@ impl Emulator {
         &self.mock
     }
 
-    /// What happened in a run so far, as a stream of it would have told. Empty for a run that there is not.
+    /// What happened in a run so far, as a stream of it would have told; a stream ends at an `error`. Empty for a run that
+    /// there is not.
     #[must_use]
     pub fn events(&self, run: &RunId) -> Vec<Event> {
         let store = self.store.lock();

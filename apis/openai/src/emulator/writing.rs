@@ -1,0 +1,144 @@
+//! An answer that is being written: its pieces, and when each is due.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::Event;
+use super::answer::{Answer, End, Kind};
+use crate::{ContentPart, Message, RefusalPart, StepId, ToolCall};
+
+/// An answer on its way, between the event that begins its step and those that end it.
+pub(super) struct Writing {
+    pub(super) work: Work,
+    pub(super) end: End,
+    pieces: VecDeque<Piece>,
+    pace: Duration,
+    /// When the next piece is to be written; never, if there is no such time.
+    due: Option<Instant>,
+    /// After how many more pieces a stream breaks.
+    cut: Option<usize>,
+}
+
+/// What is being written.
+pub(super) enum Work {
+    Nothing,
+    /// A message, with what it says so far.
+    Message(Box<Message>),
+    Calls(Vec<ToolCall>),
+}
+
+/// A part of the answer: what it adds, and the event that says so.
+struct Piece {
+    text: String,
+    event: Event,
+}
+
+/// What writing comes to next.
+pub(super) enum Next {
+    /// A piece of this many characters is written.
+    Piece(Event, usize),
+    /// The connection of a stream breaks.
+    Cut,
+    /// The next piece is not due yet.
+    Wait,
+    End,
+}
+
+impl Writing {
+    pub(super) fn new(work: Work, answer: &Answer, now: Instant) -> Self {
+        let (pieces, end) = (VecDeque::new(), answer.end.clone());
+        Self { work, end, pieces, pace: answer.pace, due: Some(now), cut: answer.cut }
+    }
+
+    /// A message that says this, word for word.
+    pub(super) fn message(message: Message, answer: &Answer, words: &str, now: Instant) -> Self {
+        let refused = matches!(answer.kind, Kind::Refusal(_));
+        let pieces = words.split_inclusive(' ').map(|word| Piece {
+            text: word.to_owned(),
+            event: word_event(&message, refused, word),
+        });
+        let pieces = pieces.collect();
+        let message = message.content([if refused { refusal() } else { ContentPart::text("") }]);
+        Self { pieces, ..Self::new(Work::Message(Box::new(message)), answer, now) }
+    }
+
+    /// Calls, each at once.
+    pub(super) fn calls(
+        calls: Vec<ToolCall>,
+        step: &StepId,
+        answer: &Answer,
+        now: Instant,
+    ) -> Self {
+        let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
+            text: call.function.arguments.clone(),
+            event: call_event(step, index, call),
+        });
+        let pieces = pieces.collect();
+        Self { pieces, ..Self::new(Work::Calls(calls), answer, now) }
+    }
+
+    pub(super) fn next(&mut self, now: Instant) -> Next {
+        if self.cut == Some(0) || self.cut.is_some() && self.pieces.is_empty() {
+            self.cut = None;
+            return Next::Cut;
+        }
+        if self.pieces.is_empty() {
+            return Next::End;
+        }
+        match self.due.is_some_and(|due| due <= now) {
+            true => self.write(),
+            false => Next::Wait,
+        }
+    }
+
+    fn write(&mut self) -> Next {
+        let Some(piece) = self.pieces.pop_front() else { return Next::End };
+        self.cut = self.cut.map(|left| left.saturating_sub(1));
+        self.due = self.due.and_then(|due| due.checked_add(self.pace));
+        if let Work::Message(message) = &mut self.work {
+            say(message, &piece.text);
+        }
+        Next::Piece(piece.event, piece.text.len())
+    }
+
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.due
+    }
+}
+
+/// Adds a word to a message.
+fn say(message: &mut Message, word: &str) {
+    match message.content.first_mut() {
+        Some(ContentPart::Refusal(part)) => part.refusal.push_str(word),
+        Some(ContentPart::Text(part)) => part.text.value.push_str(word),
+        _ => {}
+    }
+}
+
+fn refusal() -> ContentPart {
+    ContentPart::Refusal(RefusalPart::new().refusal(""))
+}
+
+fn word_event(message: &Message, refused: bool, word: &str) -> Event {
+    let part = match refused {
+        true => json!({ "index": 0, "type": "refusal", "refusal": word }),
+        false => {
+            json!({ "index": 0, "type": "text", "text": { "value": word, "annotations": [] } })
+        }
+    };
+    delta("thread.message.delta", message.id.as_str(), json!({ "content": [part] }))
+}
+
+fn call_event(step: &StepId, index: usize, call: &ToolCall) -> Event {
+    let function =
+        json!({ "name": call.function.name, "arguments": call.function.arguments, "output": null });
+    let call = json!({ "index": index, "id": call.id, "type": "function", "function": function });
+    let details = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
+    delta("thread.run.step.delta", step.as_str(), details)
+}
+
+fn delta(name: &str, id: &str, delta: Value) -> Event {
+    Event::new(name, &json!({ "id": id, "object": name, "delta": delta }))
+}
