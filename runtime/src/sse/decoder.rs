@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use memchr::memchr2;
 
+mod meter;
 #[cfg(test)]
 mod tests;
 
@@ -98,8 +99,13 @@ enum Place {
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// The largest buffer, in bytes, that is kept for the next event: one large event does not hold its memory for the rest of
+/// a long stream.
+const KEPT: usize = 64 * 1024;
+
 impl Decoder {
-    /// A decoder that holds at most `limit` bytes of one event.
+    /// A decoder of events of up to `limit` bytes, which are those of the values of its fields. It holds no more than that,
+    /// and one chunk.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -148,9 +154,7 @@ impl Decoder {
                     continue;
                 }
             }
-            let Some(length) = memchr2(b'\n', b'\r', rest) else {
-                break;
-            };
+            let Some(length) = line_end(rest) else { break };
             let line = self.position..self.position + length;
             if self.end_line(line)? {
                 return Ok(true);
@@ -173,16 +177,16 @@ impl Decoder {
         }
         if !self.held.is_empty() {
             let mut held = std::mem::take(&mut self.held);
-            held.extend_from_slice(self.chunk.get(line).unwrap_or_default());
-            self.held_field(&held);
-            held.clear();
-            self.held = held;
+            copy(&mut held, self.chunk.get(line).unwrap_or_default());
+            self.check_size(&held)?;
+            self.held = self.held_field(held);
         } else if line.is_empty() {
             return Ok(self.blank());
         } else {
+            self.check_size(self.chunk.get(line.clone()).unwrap_or_default())?;
             self.chunk_field(line);
         }
-        self.check_size().map(|()| false)
+        Ok(false)
     }
 
     /// A blank line: an event, unless it has no data.
@@ -207,22 +211,31 @@ impl Decoder {
         }
     }
 
-    /// A field whose line was cut.
-    fn held_field(&mut self, line: &[u8]) {
-        let (field, value) = split(line);
+    /// A field whose line was cut. Gives back a buffer for the next such line.
+    fn held_field(&mut self, mut line: Vec<u8>) -> Vec<u8> {
+        let (field, value) = split(&line);
         match field {
+            Field::Data if !self.data.is_set() => {
+                // Large data comes this way: its buffer is handed over, not copied.
+                let start = line.len() - value.len();
+                line.drain(..start);
+                return self.data.hand_over(line);
+            }
             Field::Data => self.data.append_owned(&self.chunk, value),
             Field::Event => self.event.set_owned(value),
             Field::Id => set_id(&mut self.id, value),
             Field::Retry => set_retry(&mut self.retry, value),
             Field::Ignored => {}
         }
+        empty(&mut line);
+        line
     }
 
     /// The event that [`advance`](Self::advance) has completed.
     fn dispatch(&self) -> RawEvent<'_> {
         let event = String::from_utf8_lossy(self.event.bytes(&self.chunk));
         let data = String::from_utf8_lossy(self.data.bytes(&self.chunk));
+        meter::count(event.len() + data.len());
         let lossy = matches!(data, Cow::Owned(_));
         RawEvent { event, data, id: &self.id, retry: self.retry, lossy }
     }
@@ -241,18 +254,26 @@ impl Decoder {
         self.event.gather(&self.chunk);
         self.data.gather(&self.chunk);
         if self.line == Line::Read {
-            self.held.extend_from_slice(self.chunk.get(self.position..).unwrap_or_default());
+            copy(&mut self.held, self.chunk.get(self.position..).unwrap_or_default());
             if !may_be_field(&self.held) {
-                self.held.clear();
+                empty(&mut self.held);
                 self.line = Line::Skip;
             }
         }
         self.position = self.chunk.len();
-        self.check_size()
+        self.check_size(&self.held)
     }
 
-    fn check_size(&self) -> Result<(), EventTooLarge> {
-        match self.held.len() + self.event.len() + self.data.len() > self.limit {
+    /// Refuses a line that makes the event too large; it counts as much when only a part of it is here.
+    fn check_size(&self, line: &[u8]) -> Result<(), EventTooLarge> {
+        let (event, data) = (self.event.len(), self.data.len());
+        let (field, value) = split(line);
+        let before = match field {
+            Field::Event => data,
+            Field::Data if self.data.is_set() => event + data + 1,
+            _ => event + data,
+        };
+        match before + value.len() > self.limit {
             true => Err(EventTooLarge { limit: self.limit }),
             false => Ok(()),
         }
@@ -284,7 +305,7 @@ impl Text {
 
     fn clear(&mut self) {
         self.place = Place::Unset;
-        self.owned.clear();
+        empty(&mut self.owned);
     }
 
     fn len(&self) -> usize {
@@ -309,8 +330,17 @@ impl Text {
 
     fn set_owned(&mut self, value: &[u8]) {
         self.owned.clear();
-        self.owned.extend_from_slice(value);
+        copy(&mut self.owned, value);
         self.place = Place::Owned;
+    }
+
+    /// Takes the value with its buffer, and gives its own.
+    fn hand_over(&mut self, value: Vec<u8>) -> Vec<u8> {
+        meter::count(value.len());
+        self.place = Place::Owned;
+        let mut own = std::mem::replace(&mut self.owned, value);
+        empty(&mut own);
+        own
     }
 
     /// One more line, at `value` of the chunk.
@@ -328,7 +358,7 @@ impl Text {
         }
         self.gather(chunk);
         self.owned.push(b'\n');
-        self.owned.extend_from_slice(value);
+        copy(&mut self.owned, value);
     }
 
     /// Copies what lies in the chunk, which is about to go.
@@ -337,6 +367,26 @@ impl Text {
             let range = range.clone();
             self.set_owned(chunk.get(range).unwrap_or_default());
         }
+    }
+}
+
+/// Where the first line ends.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    let end = memchr2(b'\n', b'\r', bytes);
+    meter::count(end.map_or(bytes.len(), |end| end + 1));
+    end
+}
+
+fn copy(to: &mut Vec<u8>, from: &[u8]) {
+    meter::count(from.len());
+    to.extend_from_slice(from);
+}
+
+/// Empties a buffer that is used again, unless it is too large to be kept.
+fn empty(buffer: &mut Vec<u8>) {
+    buffer.clear();
+    if buffer.capacity() > KEPT {
+        *buffer = Vec::new();
     }
 }
 
