@@ -348,8 +348,11 @@ impl Exchange<'_> {
         let content_type = incoming.head.headers.get(CONTENT_TYPE);
         if !content_type.is_none_or(is_event_stream) {
             let body = incoming.beginning(limits.error_body).await;
+            let decoder = self.error_decoder(incoming.head.status);
+            let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
             let error = Error::new(ErrorKind::Decode, "the reply is no event stream");
-            return Err(Failure::permanent(error.with_head(incoming.head).with_body(body)));
+            let error = error.with_head(incoming.head).with_body(body).with_api(api);
+            return Err(Failure::permanent(error));
         }
         incoming.set_deadline(self.times.stream_deadline());
         let head = incoming.head.clone();

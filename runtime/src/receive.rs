@@ -1,6 +1,6 @@
 //! The body of a reply as it comes in, under the call's times and the client's limits.
 
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -104,15 +104,25 @@ impl Incoming {
 
     /// Reads a body that nobody wants, so that its connection can be used again, unless it is large
     /// or slow.
-    pub(crate) async fn drain(&mut self, limit: usize) {
+    pub(crate) async fn drain(&mut self, mut limit: usize) {
+        self.begin_drain();
+        std::future::poll_fn(|context| self.poll_drain(context, &mut limit)).await;
+    }
+
+    /// From now on nobody wants the body.
+    pub(crate) fn begin_drain(&mut self) {
         self.expiry.shorten(DRAIN);
-        let mut read = 0;
-        while read <= limit {
-            match self.chunk().await {
-                Some(Ok(chunk)) => read = read.saturating_add(chunk.len()),
-                _ => break,
+    }
+
+    /// Reads what is left, but no more than `limit` bytes.
+    pub(crate) fn poll_drain(&mut self, context: &mut Context<'_>, limit: &mut usize) -> Poll<()> {
+        while let Some(Ok(chunk)) = ready!(self.poll_chunk(context)) {
+            match limit.checked_sub(chunk.len()) {
+                Some(left) => *limit = left,
+                None => break,
             }
         }
+        Poll::Ready(())
     }
 
     fn announced_length(&self) -> Option<usize> {

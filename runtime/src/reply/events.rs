@@ -131,7 +131,15 @@ impl fmt::Debug for ErrorEvents {
 /// - an end before the end that the declaration names, as [`Truncated`](ErrorKind::Truncated);
 /// - a pause that is too long, as an idle timeout; an event or a stream that is too large, as [`Limit`](ErrorKind::Limit).
 ///
-/// A stream is never resumed: the service would have to run again.
+/// Any byte ends a pause: a comment, with which services keep a silent stream alive, too. A service that sends nothing else
+/// is bounded by the [timeout](crate::Call::timeout) of the call, if one is set. The time between two reads of the caller
+/// does not count.
+///
+/// The declared end ends the stream whatever follows it. The transfer is then read on for 100 ms and
+/// [`Limits::drain`](crate::Limits::drain) at most, so that the connection can be used again; the last `None` comes after
+/// that.
+///
+/// A stream is never resumed or asked for again once its head is there: the service would have to run again.
 ///
 /// # Examples
 ///
@@ -148,8 +156,7 @@ impl fmt::Debug for ErrorEvents {
 /// }
 /// ```
 pub struct EventStream<E> {
-    /// Gone once the stream is over.
-    incoming: Option<Incoming>,
+    transfer: Transfer,
     head: Head,
     decoder: Decoder,
     spec: EventsSpec,
@@ -158,6 +165,14 @@ pub struct EventStream<E> {
     received: u64,
     end: End,
     event: PhantomData<fn() -> E>,
+}
+
+/// How far the body is.
+enum Transfer {
+    Reading(Incoming),
+    /// After the declared end: nobody wants the rest, up to so many bytes, but the connection.
+    Draining(Incoming, usize),
+    Over,
 }
 
 /// What has been seen of the end of a stream.
@@ -185,7 +200,7 @@ impl<E: Event> EventStream<E> {
         Self {
             spec: head.endpoint.events().unwrap_or_default(),
             decoder: Decoder::new(limits.event),
-            incoming: Some(incoming),
+            transfer: Transfer::Reading(incoming),
             head,
             errors,
             limits,
@@ -222,9 +237,29 @@ impl<E: Event> EventStream<E> {
     /// Ends the stream with an error of this kind, which the caller is to pass on: for readers who find more wrong
     /// with the events than their types say. The reason is the error's source, too.
     pub fn reject(&mut self, kind: ErrorKind, reason: impl Into<BoxError>) -> Error {
-        self.incoming = None;
+        self.stop();
         let reason = reason.into();
         self.error(kind, reason.to_string()).with_source(reason)
+    }
+
+    /// What the next event means, while the body is read; `None` at its end.
+    fn poll_meaning(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Meaning<E>, Error>>> {
+        loop {
+            if let Some(decoded) = self.decoded() {
+                return Poll::Ready(Some(decoded));
+            }
+            let Transfer::Reading(incoming) = &mut self.transfer else { return Poll::Ready(None) };
+            let taken = match ready!(incoming.poll_chunk(context)) {
+                Some(chunk) => chunk.and_then(|chunk| self.take(chunk)),
+                None => return Poll::Ready(None),
+            };
+            if let Err(error) = taken {
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
     }
 
     /// The next event among the bytes that are here.
@@ -254,7 +289,7 @@ impl<E: Event> EventStream<E> {
 
     /// The end of the body: complete, or an error.
     fn close(&mut self) -> Option<Result<E, Error>> {
-        self.incoming = None;
+        self.stop();
         match self.end {
             End::Open if self.spec.end().is_some() || E::HAS_TERMINAL => {
                 let message = "the stream ended before the event that should end it";
@@ -268,16 +303,12 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    /// The declared end. What still arrives at once is read, so that the connection can be used again.
-    fn finish(&mut self, context: &mut Context<'_>) {
+    /// The declared end. The rest is read for a moment, so that the connection can be used again.
+    fn finish(&mut self) {
         self.end = End::Complete;
-        let Some(mut incoming) = self.incoming.take() else { return };
-        let mut drained = 0;
-        while let Poll::Ready(Some(Ok(chunk))) = incoming.poll_chunk(context) {
-            drained += chunk.len();
-            if drained > self.limits.drain {
-                break;
-            }
+        if let Transfer::Reading(mut incoming) = self.stop() {
+            incoming.begin_drain();
+            self.transfer = Transfer::Draining(incoming, self.limits.drain);
         }
     }
 
@@ -331,32 +362,28 @@ impl<E: Event> Stream for EventStream<E> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let stream = &mut *self;
-        loop {
-            if stream.incoming.is_none() {
+        match &mut stream.transfer {
+            Transfer::Reading(_) => {}
+            Transfer::Draining(incoming, limit) => {
+                ready!(incoming.poll_drain(context, limit));
+                stream.stop();
                 return Poll::Ready(None);
             }
-            match stream.decoded() {
-                Some(Ok(Meaning::Item(event))) => {
-                    if event.is_terminal() {
-                        stream.end = End::Terminal;
-                    }
-                    return Poll::Ready(Some(Ok(event)));
+            Transfer::Over => return Poll::Ready(None),
+        }
+        match ready!(stream.poll_meaning(context)) {
+            Some(Ok(Meaning::Item(event))) => {
+                if event.is_terminal() {
+                    stream.end = End::Terminal;
                 }
-                Some(Ok(Meaning::End)) => {
-                    stream.finish(context);
-                    return Poll::Ready(None);
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(stream.fail(error)))),
-                None => {}
+                Poll::Ready(Some(Ok(event)))
             }
-            let Some(incoming) = &mut stream.incoming else { return Poll::Ready(None) };
-            let taken = match ready!(incoming.poll_chunk(context)) {
-                Some(chunk) => chunk.and_then(|chunk| stream.take(chunk)),
-                None => return Poll::Ready(stream.close()),
-            };
-            if let Err(error) = taken {
-                return Poll::Ready(Some(Err(stream.fail(error))));
+            Some(Ok(Meaning::End)) => {
+                stream.finish();
+                self.poll_next(context)
             }
+            Some(Err(error)) => Poll::Ready(Some(Err(stream.fail(error)))),
+            None => Poll::Ready(stream.close()),
         }
     }
 }
@@ -364,8 +391,14 @@ impl<E: Event> Stream for EventStream<E> {
 impl<E> EventStream<E> {
     /// Ends the stream with this error.
     fn fail(&mut self, error: Error) -> Error {
-        self.incoming = None;
+        self.stop();
         error
+    }
+
+    /// Ends the transfer, and lets go of what was gathered of an event.
+    fn stop(&mut self) -> Transfer {
+        self.decoder = Decoder::new(self.limits.event);
+        std::mem::replace(&mut self.transfer, Transfer::Over)
     }
 }
 

@@ -1,15 +1,23 @@
 //! Event streams from end to end: what is declared, what a stand-in service sends, what a caller gets.
+//!
+//! `S…` are the numbers of `tests/PORTED.md`.
+
+mod connections;
+mod limits;
+mod wire;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
 use schematic_api::reply::{End, EventStream};
 use schematic_api::{
     ApiError, Error, ErrorKind, Event, HeaderValue, Object, StatusCode, Union, api,
 };
+use schematic_tests::scripted::{Reply, Scripted};
 use serde_json::json;
 
 /// A forecast of one day.
@@ -129,6 +137,28 @@ fn sending(events: impl Fn() -> Events<Update> + Send + Sync + 'static) -> Weath
     });
     mock.client()
 }
+
+/// A reply with these bytes for events.
+fn bytes(body: impl Into<Bytes>) -> Reply {
+    Reply::status(200).header("content-type", "text/event-stream").chunk(body)
+}
+
+/// A client of what a transport plays.
+fn played(transport: &Scripted) -> Weather {
+    Weather::builder().transport(transport.clone()).jitter(|| 1.0).build().expect("a client")
+}
+
+/// The events of a forecast.
+async fn forecast(transport: &Scripted) -> EventStream<Update> {
+    played(transport).forecast(&ask()).stream().await.expect("they are events")
+}
+
+/// What a day looks like on the wire.
+fn sent(weather: &str) -> String {
+    format!("event: forecast.day\ndata: {{\"weather\":\"{weather}\"}}\n\n")
+}
+
+const END: &str = "data: [END]\n\n";
 
 async fn all<E: Event>(mut events: EventStream<E>) -> (Vec<E>, Option<Error>) {
     let mut seen = Vec::new();

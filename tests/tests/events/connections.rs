@@ -1,0 +1,118 @@
+//! What streams do to connections, on a loopback port.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use schematic_api::{ErrorKind, Limits};
+use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::scripted::Scripted;
+
+use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
+
+const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
+
+fn over_sockets(server: &FaultServer) -> Weather {
+    let builder = Weather::builder().base_url(server.url());
+    builder.limits(Limits::new().drain(1000)).build().expect("a client")
+}
+
+/// The beginning of a chunked reply, and each of these in a chunk.
+fn chunked<const N: usize>(chunks: [&str; N]) -> Step {
+    let chunks = chunks.map(|chunk| format!("{:x}\r\n{chunk}\r\n", chunk.len())).concat();
+    Step::raw(format!("{HEAD}transfer-encoding: chunked\r\n\r\n{chunks}"))
+}
+
+/// The end of the body comes after that of the stream, as it does with most services.
+#[tokio::test]
+async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
+    let late = || {
+        let events = chunked([&sent("sun"), END]);
+        [Step::Read, events, Step::Delay(Duration::from_millis(20)), Step::raw("0\r\n\r\n")]
+    };
+    let server = FaultServer::start([[late(), late(), late()].concat()]).await;
+    let weather = over_sockets(&server);
+    for _ in 0..3 {
+        let events = weather.forecast(&ask()).stream().await.expect("they are events");
+        let (seen, error) = all(events).await;
+        assert_eq!((seen, error.is_none()), (vec![Update::Day(day("sun"))], true));
+        // The connection goes back to its pool in a task of its own.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!((server.connections(), server.requests().len()), (1, 3));
+}
+
+/// Neither a service that does not close nor one that goes on keeps a stream from ending.
+#[tokio::test]
+async fn s23_a_connection_that_is_not_free_in_time_is_given_up() {
+    let rest = ": more\n".repeat(1000);
+    for after in [chunked([&sent("sun"), END]), chunked([&sent("sun"), END, &rest])] {
+        let server = FaultServer::start([[Step::Read, after, Step::Stall]]).await;
+        let events = over_sockets(&server).forecast(&ask()).stream().await;
+        let (seen, error) = all(events.expect("they are events")).await;
+        assert_eq!((seen.len(), error.is_none()), (1, true), "{error:?}");
+        server.hung_up(1).await;
+    }
+}
+
+/// Only the framing of HTTP differs; what a reader sees does not.
+#[tokio::test]
+async fn s27_a_cut_stream_is_the_same_error_in_every_framing() {
+    let (events, whole) = (sent("sun"), sent("sun") + &sent("rain") + END);
+    let half = &whole[..whole.len() - 30];
+    for (framing, sends, has_source) in [
+        ("length", format!("{HEAD}content-length: {}\r\n\r\n{half}", whole.len()), true),
+        (
+            "chunk",
+            format!("{HEAD}transfer-encoding: chunked\r\n\r\n{:x}\r\n{half}", whole.len()),
+            true,
+        ),
+        (
+            "between chunks",
+            format!("{HEAD}transfer-encoding: chunked\r\n\r\n{:x}\r\n{events}\r\n", events.len()),
+            true,
+        ),
+        ("until closed", format!("{HEAD}connection: close\r\n\r\n{half}"), false),
+    ] {
+        let server = FaultServer::start([[Step::Read, Step::raw(sends)]]).await;
+        let stream = over_sockets(&server).forecast(&ask()).stream().await;
+        let (seen, error) = all(stream.expect("they are events")).await;
+        let error = error.expect("it is cut");
+        assert_eq!(
+            (error.kind(), error.source().is_some()),
+            (ErrorKind::Truncated, has_source),
+            "{framing}"
+        );
+        assert_eq!(seen[..1], [Update::Day(day("sun"))], "{framing}");
+    }
+}
+
+/// C3, C4, C10: in the middle of an event that does not go on, and after one that was enough.
+#[tokio::test]
+async fn dropping_a_stream_closes_its_connection_at_once() {
+    let (whole, half) = (sent("sun"), "event: forecast.day\ndata: {\"wea");
+    let server = FaultServer::start([[Step::Read, chunked([&whole, half]), Step::Stall]]).await;
+    for closed in 1..3 {
+        let weather = over_sockets(&server);
+        let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
+        assert!(events.try_next().await.expect("it fits").is_some());
+        if closed == 1 {
+            assert!(events.try_next().now_or_never().is_none(), "the rest never comes");
+        }
+        drop(events);
+        server.hung_up(closed).await;
+    }
+}
+
+/// A stream is read by its reader, and by no task beside it that could outlive it.
+#[tokio::test]
+async fn a_stream_has_no_task_of_its_own() {
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let before = tasks();
+    let transport = Scripted::new([bytes(sent("sun")).open()]);
+    let mut events = forecast(&transport).await;
+    assert!(events.try_next().await.expect("it fits").is_some());
+    assert_eq!((tasks(), transport.open()), (before, 1));
+    drop(events);
+    assert_eq!((tasks(), transport.open()), (before, 0));
+}

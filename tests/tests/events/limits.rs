@@ -1,0 +1,97 @@
+//! How long a stream may be silent, and how large it may be.
+
+use std::time::Duration;
+
+use schematic_api::{ErrorKind, Limits, Timeout};
+use schematic_tests::scripted::{Reply, Scripted};
+use tokio::time::{Instant, sleep};
+
+use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A stream of these chunks, each a while after the one before.
+fn slow(pause: Duration, chunks: impl IntoIterator<Item = String>) -> Reply {
+    chunks.into_iter().fold(bytes(""), |reply, chunk| reply.chunk_after(pause, chunk))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_falls_silent_is_idle() {
+    for (idle, expected) in [(None, 60), (Some(7 * SECOND), 7)] {
+        let transport = Scripted::new([bytes(sent("sun")).open()]);
+        let weather = crate::played(&transport);
+        let (body, started) = (ask(), Instant::now());
+        let call = weather.forecast(&body).stream();
+        let call = match idle {
+            Some(idle) => call.idle_timeout(idle),
+            None => call,
+        };
+        let (seen, error) = all(call.await.expect("they are events")).await;
+        assert_eq!(seen, [Update::Day(day("sun"))]);
+        assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Idle)));
+        assert_eq!((started.elapsed().as_secs(), transport.open()), (expected, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn comments_keep_a_silent_stream_alive_within_the_time_of_the_call() {
+    let pings = (0..10).map(|_| ": ping\n\n".to_owned());
+    let transport = Scripted::new([slow(50 * SECOND, pings.chain([sent("sun") + END]))]);
+    let (seen, error) = all(forecast(&transport).await).await;
+    assert_eq!((seen.len(), error.is_none()), (1, true), "{error:?}");
+    let pings = (0..100).map(|_| ":\n".to_owned());
+    let transport = Scripted::new([slow(SECOND, pings)]);
+    let (weather, started, body) = (crate::played(&transport), Instant::now(), ask());
+    let call = weather.forecast(&body).stream().timeout(30 * SECOND);
+    let (_, error) = all(call.await.expect("they are events")).await;
+    assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Total)));
+    assert_eq!(started.elapsed().as_secs(), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_reader_is_not_a_silent_stream() {
+    let transport = Scripted::new([slow(SECOND, [sent("sun"), sent("rain"), END.to_owned()])]);
+    let mut events = forecast(&transport).await;
+    while events.try_next().await.expect("no timeout").is_some() {
+        sleep(300 * SECOND).await;
+    }
+}
+
+/// A client that takes no more than this.
+fn careful(transport: &Scripted, limits: Limits) -> Weather {
+    let builder = Weather::builder().transport(transport.clone());
+    builder.limits(limits).build().expect("a client")
+}
+
+#[tokio::test]
+async fn an_event_above_the_limit_ends_the_stream_with_an_error() {
+    let name = "forecast.day".len();
+    for (large, whole) in [("x".repeat(86), true), ("x".repeat(87), false)] {
+        let transport = Scripted::new([bytes(sent("sun") + &sent(&large) + END).open()]);
+        let weather = careful(&transport, Limits::new().event(name + 14 + 86));
+        let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
+        assert!(events.try_next().await.expect("it is small").is_some());
+        let second = events.try_next().await;
+        assert_eq!(second.is_ok(), whole, "{second:?}");
+        let Err(error) = second else { continue };
+        assert_eq!((error.kind(), transport.open()), (ErrorKind::Limit, 0));
+        assert!(error.to_string().contains("`Limits::event`"), "{error}");
+        assert_eq!(events.try_next().await.expect("one error is enough"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_above_its_limit_ends_with_an_error() {
+    let days = (0..10).map(|_| sent("sun"));
+    let size = 10 * sent("sun").len() + END.len();
+    for (limit, whole) in [(size, true), (size - 1, false)] {
+        let transport = Scripted::new([slow(Duration::ZERO, days.clone().chain([END.into()]))]);
+        let weather = careful(&transport, Limits::new().events(limit as u64));
+        let stream = weather.forecast(&ask()).stream().await.expect("they are events");
+        let (seen, error) = all(stream).await;
+        assert_eq!((seen.len(), error.is_none()), (10, whole));
+        let Some(error) = error else { continue };
+        assert_eq!(error.kind(), ErrorKind::Limit);
+        assert!(error.to_string().contains("`Limits::events`"), "{error}");
+    }
+}

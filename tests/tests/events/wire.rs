@@ -1,0 +1,177 @@
+//! What the bytes of a stream come to.
+
+use std::borrow::Cow;
+use std::error::Error as _;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+use schematic_api::reply::End;
+use schematic_api::{ErrorKind, Limits, api};
+use schematic_tests::scripted::{Answer, Reply, Scripted, reset};
+use tokio::time::Instant;
+
+use crate::{Alarm, END, Update, all, bytes, day, forecast, played, sent};
+
+#[tokio::test]
+async fn s18_the_charset_does_not_matter() {
+    for content_type in [
+        "text/event-stream",
+        "text/event-stream; charset=iso-8859-1",
+        "Text/Event-Stream;charset=UTF-16;x=y",
+    ] {
+        let reply = Reply::status(200).header("content-type", content_type);
+        let transport = Scripted::new([reply.chunk(sent("\u{20AC}") + END)]);
+        let (seen, error) = all(forecast(&transport).await).await;
+        assert_eq!(seen, [Update::Day(day("\u{20AC}"))], "{content_type}");
+        assert!(error.is_none(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn s19_invalid_utf_8_is_replaced_and_later_events_come() {
+    let mut body = b"event: forecast.day\ndata: {\"weather\":\"a\xFFb\"}\n\n".to_vec();
+    body.extend(sent("sun").into_bytes());
+    body.extend(END.as_bytes());
+    let (seen, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+    assert_eq!(seen, [Update::Day(day("a\u{FFFD}b")), Update::Day(day("sun"))]);
+    assert!(error.is_none(), "{error:?}");
+    let body = b"event: forecast.day\ndata: \xFF\n\n".to_vec();
+    let (_, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+    let error = error.expect("it is no JSON");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("not valid UTF-8"), "{error}");
+}
+
+/// openai-python takes the first of these for the end.
+#[tokio::test]
+async fn s22_data_that_is_not_exactly_the_end_is_an_error() {
+    for end in [
+        "data: [END]x\n\n",
+        "data: [END] \n\n",
+        "data:  [END]\n\n",
+        "data: [END]\ndata: [END]\n\n",
+        "data: [END]\ndata:\n\n",
+        "event: done\ndata: [END]!\n\n",
+    ] {
+        let transport = Scripted::new([bytes(sent("sun") + end + END)]);
+        let mut events = forecast(&transport).await;
+        assert_eq!(events.try_next().await.expect("it fits"), Some(Update::Day(day("sun"))));
+        let error = events.try_next().await.expect_err(end);
+        assert_eq!((error.kind(), events.end()), (ErrorKind::Decode, End::Open), "{end:?}");
+    }
+    for end in [END, "data:[END]\n\n", "event: done\ndata: [END]\n\n", "data: [END]\r\r"] {
+        let transport = Scripted::new([bytes(sent("sun") + end)]);
+        let (seen, error) = all(forecast(&transport).await).await;
+        assert_eq!((seen.len(), error.is_none()), (1, true), "{end:?}");
+    }
+}
+
+/// The service need not close: the stream is over with its end, after the moment that saves the connection.
+#[tokio::test(start_paused = true)]
+async fn s23_the_end_ends_the_stream_and_what_follows_is_ignored() {
+    for after in
+        [String::new(), sent("rain"), "event: problem\ndata: {}\n\n".into(), "\u{0}".into()]
+    {
+        let transport = Scripted::new([bytes(sent("sun") + END + &after).open()]);
+        let started = Instant::now();
+        let mut events = forecast(&transport).await;
+        assert!(events.try_next().await.expect("it fits").is_some());
+        assert_eq!(events.try_next().await.expect("it ends"), None);
+        assert!(started.elapsed() <= Duration::from_millis(101), "{:?}", started.elapsed());
+        assert_eq!((events.end(), transport.open()), (End::Complete, 0));
+        assert_eq!(events.try_next().await.expect("it has ended"), None);
+    }
+}
+
+#[tokio::test]
+async fn s29_a_stream_that_breaks_in_an_event_is_over() {
+    let cut = "event: forecast.day\ndata: {\"weather\":";
+    let transport = Scripted::new([bytes(sent("sun") + cut).broken()]);
+    let mut events = forecast(&transport).await;
+    assert!(events.try_next().await.expect("it fits").is_some());
+    let error = events.try_next().await.expect_err("it breaks");
+    assert_eq!((error.kind(), error.source().is_some()), (ErrorKind::Truncated, true));
+    assert_eq!(transport.open(), 0, "the transfer is over though the stream is kept");
+    assert_eq!(events.try_next().await.expect("one error is enough"), None);
+}
+
+/// Both official libraries take such a reply for a stream without events.
+#[tokio::test]
+async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_body() {
+    for content_type in ["text/html", "application/json", "text/event-streams", "text/plain", ""] {
+        let reply = Reply::status(200).header("content-type", content_type).chunk("x".repeat(5000));
+        let transport = Scripted::new([reply.open()]);
+        let weather = schematic_api::ClientBuilder::<crate::Weather>::new();
+        let weather = weather.transport(transport.clone()).limits(Limits::new().error_body(1000));
+        let error = weather.build().expect("a client").alarms().await.expect_err(content_type);
+        assert_eq!(error.kind(), ErrorKind::Decode, "{content_type}");
+        assert_eq!(error.body().map(|body| body.len()), Some(1000), "{content_type}");
+        assert_eq!((transport.attempts(), transport.open()), (1, 0), "{content_type}");
+    }
+    let said = r#"{"error":{"message":"no wind data","code":"no_data"}}"#;
+    let transport = Scripted::new([Reply::json(200, said)]);
+    let error = played(&transport).alarms().await.expect_err("it is no stream");
+    assert_eq!(
+        (error.kind(), error.body().map(|body| &body[..])),
+        (ErrorKind::Decode, Some(said.as_bytes()))
+    );
+    assert_eq!((error.message(), error.code()), (Some("no wind data"), Some("no_data")));
+}
+
+/// An event that counts how many were decoded.
+pub(crate) struct Counted;
+
+static DECODED: AtomicUsize = AtomicUsize::new(0);
+
+impl schematic_api::sse::Event for Counted {
+    fn decode(_: &str, _: &str) -> Result<Self, serde_json::Error> {
+        DECODED.fetch_add(1, SeqCst);
+        Ok(Self)
+    }
+
+    fn name(&self) -> &str {
+        ""
+    }
+
+    fn data(&self) -> Result<Cow<'_, str>, serde_json::Error> {
+        Ok("".into())
+    }
+}
+
+api! {
+    /// Numbers.
+    pub(crate) client Counter at "https://numbers.example.com";
+
+    /// As they come.
+    numbers: GET /numbers -> sse Counted;
+}
+
+#[tokio::test]
+async fn s31_nothing_is_decoded_ahead_of_the_reader() {
+    let transport = Scripted::new([bytes("data: 1\n\n".repeat(100))]);
+    let counter = Counter::builder().transport(transport).build().expect("a client");
+    let mut events = counter.numbers().await.expect("they are events");
+    for read in 0..5 {
+        assert_eq!(DECODED.load(SeqCst), read);
+        assert!(events.try_next().await.expect("it fits").is_some());
+    }
+}
+
+/// A stream that has begun is not asked for again, whatever the policy says.
+#[tokio::test(start_paused = true)]
+async fn retries_are_made_before_the_first_byte_only() {
+    let storm = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\n";
+    let script: [Answer; 3] = [Reply::status(500).into(), reset(), bytes(storm).broken().into()];
+    let transport = Scripted::new(script);
+    let alarms = played(&transport).alarms().retries(5).await.expect("they are events");
+    let (seen, error) = all(alarms).await;
+    assert_eq!(seen, [Alarm::Storm(day("wind"))]);
+    assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
+    assert_eq!(transport.attempts(), 3);
+    // What may have begun a run is not sent again; what was not carried out is.
+    for (answer, attempts) in [(Reply::status(503).into(), 2), (reset(), 1)] {
+        let transport = Scripted::new([answer, Answer::from(bytes(sent("sun") + END))]);
+        let stream = played(&transport).forecast(&crate::ask()).stream().await;
+        assert_eq!((stream.is_ok(), transport.attempts()), (attempts == 2, attempts));
+    }
+}
