@@ -39,7 +39,7 @@
 //! | time of a call, all attempts and the body | 10 min | [`timeout`](Call::timeout) | [`timeout`](ClientBuilder::timeout) | `timeout 30 s` |
 //! | … while a reply streams | none, unless the call, its endpoint or the builder sets one | | | |
 //! | time of one attempt | the call's | [`attempt_timeout`](Call::attempt_timeout) | [`attempt_timeout`](ClientBuilder::attempt_timeout) | |
-//! | time between two chunks of a body | 60 s | [`idle_timeout`](Call::idle_timeout) | [`idle_timeout`](ClientBuilder::idle_timeout) | |
+//! | time between two chunks of a body; comments of a stream of events count | 60 s | [`idle_timeout`](Call::idle_timeout) | [`idle_timeout`](ClientBuilder::idle_timeout) | |
 //! | time to connect | 5 s | | [`connect_timeout`](ClientBuilder::connect_timeout) | |
 //! | retries of a failed attempt | 2 | [`retries`](Call::retries) | [`retries`](ClientBuilder::retries) | `retry 3` |
 //! | … on these statuses | 408, 409, 429, 5xx; `x-should-retry` goes before | | [`RetryPolicy::statuses`] | `retry 3 on 429 5xx` |

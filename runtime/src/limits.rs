@@ -44,13 +44,14 @@ impl Limits {
         Self { error_body: bytes, ..self }
     }
 
-    /// The largest event of a stream. A larger one ends the stream with an error of the kind
+    /// The largest event of a stream, in bytes of the values of its fields. A larger one ends the stream with an error of the kind
     /// [`Limit`](crate::ErrorKind::Limit); `usize::MAX` is no limit. Default: 16 MiB.
     pub const fn event(self, bytes: usize) -> Self {
         Self { event: bytes, ..self }
     }
 
-    /// As much of a stream of events as is read, all together. Default: no limit.
+    /// As much of a stream of events as is read, all together: in bytes of the body, comments too. More is an error of the
+    /// kind [`Limit`](crate::ErrorKind::Limit). Default: no limit.
     pub const fn events(self, bytes: u64) -> Self {
         Self { events: Some(bytes), ..self }
     }

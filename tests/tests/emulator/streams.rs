@@ -98,3 +98,44 @@ async fn a_run_that_fails_or_refuses_says_so() {
         assert_eq!(names(&mut stream).await.last().map(String::as_str), Some(last));
     }
 }
+
+/// Whether the reader has seen none, some or all of the events.
+#[tokio::test]
+async fn what_a_run_came_to_is_there_before_and_after_its_events_were_read() {
+    let openai = Emulator::new().model(|_| Answer::text("All is well.")).client();
+    let (assistant, thread) = stage(&openai).await;
+    for read in [0, 1, usize::MAX] {
+        let body = CreateRun::new(&assistant);
+        let mut stream = openai.runs().create_and_stream(&thread, &body).await.unwrap();
+        let mut seen = 0;
+        while seen < read && stream.try_next().await.unwrap().is_some() {
+            seen += 1;
+        }
+        for _ in 0..2 {
+            let messages = stream.final_messages().await.unwrap();
+            assert_eq!(messages.iter().map(Message::text).collect::<Vec<_>>(), ["All is well."]);
+            let steps = stream.final_steps().await.unwrap();
+            assert_eq!((steps.len(), &steps[0].status), (1, &StepStatus::Completed));
+            assert_eq!(stream.final_run().await.unwrap().status, RunStatus::Completed);
+        }
+        assert!(stream.try_next().await.unwrap().is_none());
+    }
+}
+
+/// openai-python tells of the end of a tool call twice.
+#[tokio::test]
+async fn an_end_is_told_once() {
+    let openai =
+        Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]).client();
+    let (assistant, thread) = stage(&openai).await;
+    let mut stream =
+        openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
+    let mut all = names(&mut stream).await;
+    let run = stream.final_run().await.unwrap();
+    let outputs = SubmitToolOutputs::new(run.tool_calls().iter().map(|call| call.output("x")));
+    stream.submit_tool_outputs(openai.runs(), &outputs).await.unwrap();
+    all.extend(names(&mut stream).await);
+    let ends = |end: &str| all.iter().filter(|name| *name == end).count();
+    assert_eq!(ends("thread.run.step.completed"), 2, "one for each step");
+    assert_eq!((ends("thread.message.completed"), ends("thread.run.completed")), (1, 1));
+}

@@ -95,6 +95,26 @@ async fn s29_a_stream_that_breaks_in_an_event_is_over() {
     assert_eq!(events.try_next().await.expect("one error is enough"), None);
 }
 
+/// Whatever byte is the last: what came before it is given, and nobody takes it for the whole.
+#[tokio::test]
+async fn a_stream_that_is_cut_at_any_byte_says_so() {
+    let whole =
+        sent("sun") + ": note\n\n" + &sent("\u{20AC}") + "event: x\r\ndata: 1\r\n\r\n" + END;
+    let expected =
+        [Update::Day(day("sun")), Update::Day(day("\u{20AC}")), crate::unknown("x", "1")];
+    for at in 0..=whole.len() {
+        let part = whole.as_bytes()[..at].to_vec();
+        let slow = part.iter().fold(bytes(""), |reply, byte| reply.chunk(vec![*byte]));
+        for reply in [bytes(part.clone()), bytes(part.clone()).broken(), slow] {
+            let (seen, error) = all(forecast(&Scripted::new([reply])).await).await;
+            assert_eq!(seen, expected[..seen.len()], "{at}");
+            let (is_whole, error) = (at == whole.len(), error.map(|error| error.kind()));
+            assert_eq!(error, (!is_whole).then_some(ErrorKind::Truncated), "{at}");
+            assert!(!is_whole || seen.len() == expected.len());
+        }
+    }
+}
+
 /// Both official libraries take such a reply for a stream without events.
 #[tokio::test]
 async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_body() {

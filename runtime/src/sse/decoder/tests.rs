@@ -108,6 +108,45 @@ fn streams_decode_as_the_standard_says() {
     }
 }
 
+/// Twenty thousand streams of what matters to a decoder, each in random chunks. They are the same each time.
+#[test]
+fn random_streams_decode_as_the_standard_says() {
+    const PARTS: [&[u8]; 16] = [
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\n\n",
+        b"data",
+        b"data:",
+        b"data: ",
+        b"event: ",
+        b"id: ",
+        b"retry: 1",
+        b":",
+        b" ",
+        b"x",
+        b"\0",
+        b"\xEF\xBB\xBF",
+        b"\xE2\x82",
+    ];
+    let mut state = 1_u64;
+    let mut random = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..20_000 {
+        let parts: Vec<&[u8]> = (0..random(24)).map(|_| PARTS[random(PARTS.len())]).collect();
+        let stream = parts.concat();
+        let (mut chunks, mut rest) = (Vec::new(), &stream[..]);
+        while !rest.is_empty() {
+            let (chunk, after) = rest.split_at(1 + random(rest.len()));
+            (chunks, rest) = ([chunks, vec![chunk]].concat(), after);
+        }
+        assert_eq!(decode(&chunks, owned), reference(&stream), "{chunks:?}");
+    }
+}
+
 #[test]
 fn s1_each_line_end_at_every_cut() {
     for end in ["\n", "\r", "\r\n"] {
