@@ -1,7 +1,9 @@
 //! What the model answers, by itself and as it is told.
 
 use schematic_openai::emulator::{Answer, Emulator};
-use schematic_openai::{CreateMessage, CreateRun, RunStatus, ToolChoice, TruncationStrategy};
+use schematic_openai::{
+    CreateMessage, CreateRun, RunErrorCode, RunStatus, ToolChoice, TruncationStrategy,
+};
 use serde_json::{Value, json};
 
 use crate::Desk;
@@ -84,6 +86,23 @@ async fn calls_come_one_after_the_other_when_they_must_not_be_parallel() {
     assert_eq!(desk.settle(&desk.submit(&run, "noon").await).await.status, RunStatus::Completed);
     let parallel = desk.settle(&desk.run().await).await;
     assert_eq!(parallel.tool_calls().len(), 2);
+}
+
+#[tokio::test]
+async fn calls_keep_their_order_and_the_end_of_their_answer() {
+    let names = ["one", "two", "three"];
+    let calls = Answer::calls(names.map(|name| (name, json!({}))));
+    let failing = calls.then_failure(RunErrorCode::ServerError, "No more.");
+    let desk = Desk::new(Emulator::new().script([failing])).await;
+    let body = CreateRun::new(&desk.assistant.id).parallel_tool_calls(false);
+    let mut run = desk.settle(&desk.run_with(body).await.unwrap()).await;
+    for name in &names[..2] {
+        assert_eq!((run.tool_calls().len(), run.tool_calls()[0].name()), (1, *name));
+        run = desk.settle(&desk.submit(&run, "done").await).await;
+    }
+    assert_eq!(run.status, RunStatus::Failed);
+    let steps = desk.openai.steps().list(&desk.thread.id, &run.id).await.unwrap().data;
+    assert_eq!(steps.len(), 3);
 }
 
 #[tokio::test]

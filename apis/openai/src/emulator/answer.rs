@@ -169,6 +169,19 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Keeps the first call only, and gives what is left for the turns after it.
+    pub(super) fn keep_one_call(&mut self) -> Option<Self> {
+        let Kind::Calls(calls) = &mut self.kind else { return None };
+        let later = calls.split_off(calls.len().min(1));
+        if later.is_empty() {
+            return None;
+        }
+        let end = std::mem::replace(&mut self.end, End::Regular);
+        Some(Self { end, pace: self.pace, ..Kind::Calls(later).into() })
+    }
+}
+
 impl From<Kind> for Answer {
     fn from(kind: Kind) -> Self {
         let (delay, pace) = (Duration::ZERO, Duration::ZERO);

@@ -9,7 +9,6 @@
 //! Each transition is written down as the events that a stream of the run carries; what the handlers give back is what these
 //! events have built.
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -42,8 +41,8 @@ pub(super) struct Job {
     pub(super) cut: Option<usize>,
     expires: Instant,
     model: Model,
-    /// Calls that wait for their turn in a run without parallel calls.
-    calls: VecDeque<FunctionCall>,
+    /// What is left of an answer whose calls are made one after the other.
+    rest: Option<Answer>,
     /// How many characters the model read for its answer.
     read: usize,
     /// How many it wrote in the step that is in progress.
@@ -64,10 +63,10 @@ impl Job {
     /// A run that is queued.
     pub(super) fn new(run: Run, world: &World) -> Self {
         let expires = world.now() + LIFETIME;
-        let (steps, events, calls) = (Vec::new(), Vec::new(), VecDeque::new());
-        let (resumed, cut, model, read, written) = (0, None, Model::Idle, 0, 0);
+        let (steps, events, model) = (Vec::new(), Vec::new(), Model::Idle);
+        let (resumed, cut, rest, read, written) = (0, None, None, 0, 0);
         let mut job =
-            Self { run, steps, events, resumed, cut, expires, model, calls, read, written };
+            Self { run, steps, events, resumed, cut, expires, model, rest, read, written };
         job.emit_run("created");
         job.change(RunStatus::Queued);
         job
@@ -121,10 +120,10 @@ impl Job {
             outputs: self.outputs(),
         };
         self.read = turn.length();
-        let answer = match self.calls.pop_front() {
-            Some(call) => Kind::Calls(vec![call]).into(),
-            None => world.answer(&turn),
-        };
+        let mut answer = self.rest.take().unwrap_or_else(|| world.answer(&turn));
+        if self.run.parallel_tool_calls == Some(false) {
+            self.rest = answer.keep_one_call();
+        }
         let ready = world.now().checked_add(answer.delay);
         self.model = Model::Thinking(Box::new(answer), ready);
         self.change(RunStatus::InProgress);
@@ -254,12 +253,10 @@ impl Job {
 
     /// Begins to call functions.
     fn call(&mut self, answer: &Answer, calls: &[FunctionCall], world: &mut World) -> Writing {
-        self.calls.extend(calls.iter().cloned());
-        let together =
-            if self.run.parallel_tool_calls == Some(false) { 1 } else { self.calls.len() };
-        let now = self.calls.drain(..together.min(self.calls.len()));
-        let calls: Vec<_> =
-            now.map(|call| ToolCall::new(world.id::<String>("call"), call)).collect();
+        let calls: Vec<_> = calls
+            .iter()
+            .map(|call| ToolCall::new(world.id::<String>("call"), call.clone()))
+            .collect();
         let details = StepDetails::tool_calls(calls.iter().map(pending));
         let step = self.open_step(StepType::ToolCalls, details, world);
         Writing::calls(calls, &step, answer, world.now())
