@@ -10,5 +10,6 @@ mod requests;
 mod round_trip;
 mod spec_mock;
 mod streams;
+mod transcripts;
 mod types;
 mod waiting;
