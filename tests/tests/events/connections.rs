@@ -1,10 +1,10 @@
 //! What streams do to connections, on a loopback port.
 
 use std::error::Error as _;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::FutureExt as _;
-use schematic_api::{ErrorKind, Limits};
+use schematic_api::{Clock, ErrorKind, Limits, Sleep, TokioClock};
 use schematic_tests::fault::{FaultServer, Step};
 use schematic_tests::scripted::Scripted;
 
@@ -12,9 +12,31 @@ use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
-fn over_sockets(server: &FaultServer) -> Weather {
-    let builder = Weather::builder().base_url(server.url());
+fn over_sockets(server: &FaultServer, clock: impl Clock) -> Weather {
+    let builder = Weather::builder().base_url(server.url()).clock(clock);
     builder.limits(Limits::new().drain(1000)).build().expect("a client")
+}
+
+/// A clock that goes this many times as fast as others, so that a test neither waits for the times of a client nor loses
+/// a race against them.
+struct Rate(Instant, f64);
+
+fn times(factor: f64) -> Rate {
+    Rate(TokioClock.now(), factor)
+}
+
+impl Clock for Rate {
+    fn now(&self) -> Instant {
+        self.0 + TokioClock.now().duration_since(self.0).mul_f64(self.1)
+    }
+
+    fn system_time(&self) -> SystemTime {
+        TokioClock.system_time()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(duration.div_f64(self.1)))
+    }
 }
 
 /// The beginning of a chunked reply, and each of these in a chunk.
@@ -28,16 +50,18 @@ fn chunked<const N: usize>(chunks: [&str; N]) -> Step {
 async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
     let late = || {
         let events = chunked([&sent("sun"), END]);
-        [Step::Read, events, Step::Delay(Duration::from_millis(20)), Step::raw("0\r\n\r\n")]
+        [Step::Read, events, Step::Delay(Duration::from_millis(10)), Step::raw("0\r\n\r\n")]
     };
     let server = FaultServer::start([[late(), late(), late()].concat()]).await;
-    let weather = over_sockets(&server);
+    let weather = over_sockets(&server, times(0.01));
     for _ in 0..3 {
         let events = weather.forecast(&ask()).stream().await.expect("they are events");
         let (seen, error) = all(events).await;
         assert_eq!((seen, error.is_none()), (vec![Update::Day(day("sun"))], true));
         // The connection goes back to its pool in a task of its own.
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
     }
     assert_eq!((server.connections(), server.requests().len()), (1, 3));
 }
@@ -48,7 +72,7 @@ async fn s23_a_connection_that_is_not_free_in_time_is_given_up() {
     let rest = ": more\n".repeat(1000);
     for after in [chunked([&sent("sun"), END]), chunked([&sent("sun"), END, &rest])] {
         let server = FaultServer::start([[Step::Read, after, Step::Stall]]).await;
-        let events = over_sockets(&server).forecast(&ask()).stream().await;
+        let events = over_sockets(&server, times(20.0)).forecast(&ask()).stream().await;
         let (seen, error) = all(events.expect("they are events")).await;
         assert_eq!((seen.len(), error.is_none()), (1, true), "{error:?}");
         server.hung_up(1).await;
@@ -75,7 +99,7 @@ async fn s27_a_cut_stream_is_the_same_error_in_every_framing() {
         ("until closed", format!("{HEAD}connection: close\r\n\r\n{half}"), false),
     ] {
         let server = FaultServer::start([[Step::Read, Step::raw(sends)]]).await;
-        let stream = over_sockets(&server).forecast(&ask()).stream().await;
+        let stream = over_sockets(&server, TokioClock).forecast(&ask()).stream().await;
         let (seen, error) = all(stream.expect("they are events")).await;
         let error = error.expect("it is cut");
         assert_eq!(
@@ -93,7 +117,7 @@ async fn dropping_a_stream_closes_its_connection_at_once() {
     let (whole, half) = (sent("sun"), "event: forecast.day\ndata: {\"wea");
     let server = FaultServer::start([[Step::Read, chunked([&whole, half]), Step::Stall]]).await;
     for closed in 1..3 {
-        let weather = over_sockets(&server);
+        let weather = over_sockets(&server, TokioClock);
         let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
         assert!(events.try_next().await.expect("it fits").is_some());
         if closed == 1 {

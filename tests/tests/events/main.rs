@@ -265,14 +265,20 @@ async fn an_error_known_by_its_tag_is_an_error() {
     assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("over")));
 }
 
+/// Through memory and through a port.
 #[tokio::test]
 async fn a_stream_that_ends_early_says_so() {
     for cut in [Events::without_end, Events::cut_off] {
-        let weather = sending(move || cut(Events::new([Update::Day(day("sun"))])));
-        let events = weather.forecast(&ask()).stream().await.expect("they are events");
-        let (seen, error) = all(events).await;
-        assert_eq!(seen, [Update::Day(day("sun"))]);
-        assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
+        let mock = Mock::<Weather>::new().on(move |_: WeatherForecastRequest| async move {
+            Ok(JsonOrEvents::Events(cut(Events::new([Update::Day(day("sun"))]))))
+        });
+        let server = mock.listen().await.expect("there is a port");
+        for weather in [mock.client(), server.client().expect("there is a transport")] {
+            let events = weather.forecast(&ask()).stream().await.expect("they are events");
+            let (seen, error) = all(events).await;
+            assert_eq!(seen, [Update::Day(day("sun"))]);
+            assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
+        }
     }
 }
 

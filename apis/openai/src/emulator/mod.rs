@@ -108,7 +108,7 @@ impl Emulator {
         self
     }
 
-    /// Takes the time from `clock`: time stamps, the delays of answers, and when runs expire.
+    /// Takes the time from `clock`: time stamps, the delays and pauses of answers, and when runs expire.
     #[must_use]
     pub fn clock(self, clock: impl Clock) -> Self {
         self.store.lock().world.set_clock(Arc::new(clock));
