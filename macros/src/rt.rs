@@ -17,6 +17,11 @@ pub(crate) fn rt_at(span: Span) -> Rt {
     Rt(span)
 }
 
+/// The path of a crate that the runtime has in its private module, as the derives of that crate want to be told it.
+pub(crate) fn path_of(krate: &str) -> String {
+    format!("::schematic_api::__private::{krate}")
+}
+
 impl ToTokens for Rt {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(quote_spanned! { self.0=> ::schematic_api::__private });

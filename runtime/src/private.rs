@@ -1,4 +1,4 @@
-//! What the expansion of `api!` names. Not for use by hand: it changes without notice.
+//! What the expansions of the macros name. Not for use by hand: it changes without notice.
 
 pub use std::borrow::Cow;
 pub use std::future::IntoFuture;
@@ -7,9 +7,16 @@ pub use std::time::Duration;
 
 pub use bytes::Bytes;
 pub use http::Method;
+#[cfg(feature = "functions")]
+pub use {schemars, serde};
 
 pub use crate::__call as call;
 pub use crate::__group as group;
+#[cfg(feature = "functions")]
+pub use crate::functions::{
+    DefinitionError, Function,
+    attribute::{Outcome, Returned, declare, erroneous_function},
+};
 #[cfg(feature = "mock")]
 pub use crate::mock;
 pub use crate::wire::private::*;

@@ -36,12 +36,16 @@ impl Definition {
     /// When the name is longer than 64 characters or has others than letters, digits, `_` and `-`, or when `A` is no
     /// object.
     pub fn of<A: JsonSchema>() -> Result<Self, DefinitionError> {
+        Self::called::<A>(snake_case(&A::schema_name()))
+    }
+
+    /// The same under a name that has nothing to do with the type's.
+    pub(super) fn called<A: JsonSchema>(name: String) -> Result<Self, DefinitionError> {
+        let name = check_name(name)?;
         let mut schema = schema_of::<A>();
-        let title = A::schema_name();
         schema.remove("title");
         let description =
             schema.remove("description").and_then(|text| Some(text.as_str()?.to_owned()));
-        let name = check_name(snake_case(&title))?;
         if schema.get("type").and_then(Value::as_str) != Some("object") {
             return Err(DefinitionError { name, problem: Problem::NoObject });
         }
@@ -139,6 +143,7 @@ enum Problem {
     NoObject,
     Duplicate,
     TooMany,
+    Erroneous,
 }
 
 impl DefinitionError {
@@ -151,6 +156,11 @@ impl DefinitionError {
     pub(super) fn too_many(name: &str) -> Self {
         Self { name: name.to_owned(), problem: Problem::TooMany }
     }
+
+    /// The function has a mistake, which the compiler reports.
+    pub(super) fn erroneous() -> Self {
+        Self { name: String::new(), problem: Problem::Erroneous }
+    }
 }
 
 impl fmt::Display for DefinitionError {
@@ -162,6 +172,7 @@ impl fmt::Display for DefinitionError {
             }
             Problem::Duplicate => "is declared twice",
             Problem::TooMany => "is one function too many; a model takes 128",
+            Problem::Erroneous => "has a mistake",
         };
         write!(f, "`{}` {problem}", self.name)
     }

@@ -1,36 +1,65 @@
 //! Functions that a model may call: Rust functions with the schema of their arguments.
 //!
-//! A [`Function`] is an async function of one argument, whose type says what the model has to give. A [`FunctionSet`]
-//! answers the calls that a model asks for, several at once, and turns whatever goes wrong into what the caller chose.
-//! An API says how calls come and how their outputs go back; `schematic-openai` does it for runs.
-//!
-//! # Examples
+//! An `async fn` under the attribute [`function`](macro@function) is one: its name, its doc comments and its arguments are
+//! what the model is told. A [`FunctionSet`] answers the calls that a model asks for, several at once, and turns whatever
+//! goes wrong into what the caller chose. An API says how calls come and how their outputs go back; `schematic-openai` does
+//! it for runs.
 //!
 //! ```
-//! use schematic_api::functions::{Function, FunctionSet};
-//! use schemars::JsonSchema;
-//! use serde::Deserialize;
+//! use schematic_api::functions::{FunctionSet, function};
 //!
 //! /// The weather of a city, now.
-//! #[derive(Deserialize, JsonSchema)]
-//! struct GetWeather {
+//! #[function]
+//! async fn get_weather(
 //!     /// City and country.
 //!     city: String,
-//! }
-//!
-//! async fn get_weather(GetWeather { city }: GetWeather) -> Result<String, std::io::Error> {
+//! ) -> Result<String, std::io::Error> {
 //!     Ok(format!("It rains in {city}."))
 //! }
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let functions = FunctionSet::new([Function::of(get_weather)?])?;
+//! let functions = FunctionSet::new([get_weather::function()?])?;
 //! let answers = functions.answer(&[("get_weather", r#"{"city":"Utrecht"}"#)]).await?;
 //! assert_eq!(answers, ["It rains in Utrecht."]);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # State, and a type of its own
+//!
+//! A function that needs more than what the model gives, such as a connection to a database, is a closure of one argument:
+//! [`Function::of`]. The type of the argument is the schema, and gives the function its name and description.
+//!
+//! ```
+//! use schematic_api::functions::{Function, FunctionSet};
+//! use schemars::JsonSchema;
+//! use serde::Deserialize;
+//! use std::collections::BTreeMap;
+//! use std::sync::Arc;
+//!
+//! /// The price of a product, in cents.
+//! #[derive(Deserialize, JsonSchema)]
+//! struct GetPrice {
+//!     /// Its name in the catalogue.
+//!     product: String,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let catalogue = Arc::new(BTreeMap::from([("tea".to_owned(), 250)]));
+//! let get_price = Function::of(move |GetPrice { product }| {
+//!     let catalogue = Arc::clone(&catalogue);
+//!     async move { catalogue.get(&product).copied().ok_or("no such product") }
+//! })?;
+//! let functions = FunctionSet::new([get_price])?;
+//! let calls = [("get_price", r#"{"product":"tea"}"#), ("get_price", r#"{"product":"tee"}"#)];
+//! assert_eq!(functions.answer(&calls).await?, ["250", "Error: no such product"]);
+//! # Ok(())
+//! # }
+//! ```
 
+pub(crate) mod attribute;
 mod definition;
 mod failure;
 mod function;
@@ -43,3 +72,5 @@ pub use self::definition::{Definition, DefinitionError};
 pub use self::failure::{Failure, FailureKind, Reaction};
 pub use self::function::Function;
 pub use self::set::FunctionSet;
+#[doc = include_str!("attribute.md")]
+pub use schematic_api_macros::function;

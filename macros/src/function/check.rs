@@ -1,0 +1,186 @@
+//! The rules of a function that a model may call, and the function that keeps to them.
+
+use super::argument::{Argument, Input, Pattern};
+use super::item::Item;
+use super::options::{Mode, Options};
+use crate::errors::Errors;
+use crate::parse::source;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Ident, LitStr, Type};
+
+/// The longest name of a function.
+const LONGEST_NAME: usize = 64;
+
+/// A function without a mistake, as expansion sees it.
+pub(super) struct Function<'a> {
+    pub(super) item: &'a Item,
+    /// What the model calls it.
+    pub(super) name: LitStr,
+    pub(super) mode: Mode,
+    pub(super) arguments: Vec<(&'a Ident, &'a Argument)>,
+}
+
+/// `None` after a mistake in the function. One in the options leaves it as it is without them.
+pub(super) fn check<'a>(
+    item: &'a Item,
+    options: &Options,
+    errors: &mut Errors,
+) -> Option<Function<'a>> {
+    let position = errors.advance();
+    not_async(item, errors);
+    unsafe_function(item, errors);
+    foreign_function(item, errors);
+    generic_function(item, errors);
+    where_clause(item, errors);
+    let name = name_for_models(item, options, errors);
+    let arguments = item.inputs.iter().filter_map(|input| check_input(input, errors)).collect();
+    let mode = options.mode;
+    (!errors.touch(position)).then_some(Function { item, name, mode, arguments })
+}
+
+fn check_input<'a>(input: &'a Input, errors: &mut Errors) -> Option<(&'a Ident, &'a Argument)> {
+    match input {
+        Input::Receiver(tokens) => self_receiver(tokens, errors),
+        Input::Variadic(tokens) => variadic_function(tokens, errors),
+        Input::Argument(argument) => {
+            conditional_argument(argument, errors);
+            impl_trait_argument(&argument.ty, errors);
+            borrowed_argument(&argument.ty, errors);
+            return pattern_argument(argument, errors).map(|name| (name, argument));
+        }
+    }
+    None
+}
+
+/// Calls run at once, and each may take its time.
+fn not_async(item: &Item, errors: &mut Errors) {
+    if item.qualifiers.asyncness.is_none() {
+        errors.error(item.keyword, "a function that a model calls is async; write `async fn`");
+    }
+}
+
+/// What a model asks for keeps no promises.
+fn unsafe_function(item: &Item, errors: &mut Errors) {
+    if let Some(unsafety) = item.qualifiers.unsafety {
+        errors.error(
+            unsafety,
+            "a model cannot promise what an unsafe function asks for; make it safe",
+        );
+    }
+}
+
+fn foreign_function(item: &Item, errors: &mut Errors) {
+    if let Some(abi) = &item.qualifiers.abi {
+        errors.error(abi, "a function that a model calls has the ABI of Rust; remove this");
+    }
+}
+
+/// There is one schema for a function, and the model chooses no types.
+fn generic_function(item: &Item, errors: &mut Errors) {
+    if !item.generics.params.is_empty() {
+        errors.error(
+            &item.generics,
+            "a model chooses no types and lifetimes; write the function for those that it is called with",
+        );
+    }
+}
+
+/// Bounds come with generics, or are true without being written.
+fn where_clause(item: &Item, errors: &mut Errors) {
+    if let Some(clause) = &item.where_clause {
+        errors.error(clause, "a function that a model calls has no bounds; remove the clause");
+    }
+}
+
+/// The name of the function, or the one that the attribute gives it.
+fn name_for_models(item: &Item, options: &Options, errors: &mut Errors) -> LitStr {
+    let of_fn = || LitStr::new(&item.name.unraw().to_string(), item.name.span());
+    let name = options.name.clone().unwrap_or_else(of_fn);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let text = name.value();
+    if !(1..=LONGEST_NAME).contains(&text.len()) || !text.bytes().all(allowed) {
+        let remedy = match options.name {
+            Some(_) => "",
+            None => "; give it one, such as `#[function(name = \"get_weather\")]`",
+        };
+        let message = format!(
+            "`{text}` is no name for a model: 1 to {LONGEST_NAME} ASCII letters, digits, `_` and `-`{remedy}"
+        );
+        errors.push(syn::Error::new(name.span(), message));
+    }
+    name
+}
+
+fn self_receiver(receiver: &TokenStream, errors: &mut Errors) {
+    errors.error(
+        receiver,
+        "a model has no `self` to give; write a free function, or give a closure that holds the value to `Function::of`",
+    );
+}
+
+fn variadic_function(dots: &TokenStream, errors: &mut Errors) {
+    errors.error(dots, "a model gives named arguments; for any number of values, take a `Vec`");
+}
+
+/// The schema of a function is the same in each build.
+fn conditional_argument(argument: &Argument, errors: &mut Errors) {
+    for attr in &argument.attrs {
+        if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
+            errors.error(
+                attr,
+                "an argument is there in each build; put the condition on the function",
+            );
+        }
+    }
+}
+
+fn impl_trait_argument(ty: &Type, errors: &mut Errors) {
+    if mentions(
+        ty.to_token_stream(),
+        &|token| matches!(token, TokenTree::Ident(word) if word == "impl"),
+    ) {
+        errors.error(ty, "a model chooses no types; name the type that is to be read");
+    }
+}
+
+/// Nothing outlives the call that an argument could be borrowed from.
+fn borrowed_argument(ty: &Type, errors: &mut Errors) {
+    let is_reference =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
+    if mentions(ty.to_token_stream(), &is_reference) {
+        errors.error(ty, format!("an argument that is borrowed, from nobody; take {}", owned(ty)));
+    }
+}
+
+/// The type to take in place of a borrowed one.
+fn owned(ty: &Type) -> String {
+    let Type::Reference(reference) = ty else {
+        return "an owned type, such as `String`".to_owned();
+    };
+    match &*reference.elem {
+        Type::Slice(slice) => format!("`Vec<{}>`", source(&slice.elem)),
+        ty if source(ty) == "str" => "`String`".to_owned(),
+        ty => format!("`{}`", source(ty)),
+    }
+}
+
+fn mentions(tokens: TokenStream, wanted: &dyn Fn(&TokenTree) -> bool) -> bool {
+    tokens.into_iter().any(|token| match &token {
+        TokenTree::Group(group) => mentions(group.stream(), wanted),
+        token => wanted(token),
+    })
+}
+
+/// The model gives an argument by its name.
+fn pattern_argument<'a>(argument: &'a Argument, errors: &mut Errors) -> Option<&'a Ident> {
+    match &argument.pattern {
+        Pattern::Name(_, name) => return Some(name),
+        Pattern::Other(pattern) => errors.error(
+            pattern,
+            "a pattern, where the model needs a name; name the argument, and take it apart in the body",
+        ),
+    }
+    None
+}

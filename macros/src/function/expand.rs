@@ -1,0 +1,113 @@
+//! From the function to the type beside it, of the same name. All that is not a name, a type or an attribute is in the
+//! runtime.
+
+use super::argument::Argument;
+use super::check::Function;
+use super::item::Item;
+use super::options::Mode;
+use crate::derive::attr;
+use crate::rt::{path_of, rt, rt_at};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::ReturnType;
+use syn::spanned::Spanned;
+
+/// The fn as it is, and beside it a type with `declaration` in a function of its own.
+pub(super) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
+    let rt = rt();
+    let Item { vis, name, .. } = item;
+    let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
+    let docs = format!("[`{name}`](fn@{name}), for a model to call.");
+    quote! {
+        #item
+
+        #(#conditions)*
+        #[doc = #docs]
+        #[allow(non_camel_case_types, missing_debug_implementations)]
+        #vis enum #name {}
+
+        #(#conditions)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #name {
+            /// The function with what a model is told about it.
+            ///
+            /// # Errors
+            ///
+            /// When it cannot be declared to a model.
+            #vis fn function() -> #rt::Result<#rt::Function, #rt::DefinitionError> {
+                #declaration
+            }
+        }
+    }
+}
+
+/// What stands for a function with a mistake.
+pub(super) fn erroneous() -> TokenStream {
+    let rt = rt();
+    quote! { #rt::erroneous_function() }
+}
+
+/// The arguments as a type, and the fn called with its fields.
+pub(super) fn declaration(function: &Function<'_>) -> TokenStream {
+    let rt = rt_at(result_span(function.item));
+    let (arguments, declared) = (expand_arguments(function), &function.name);
+    let fields = function.arguments.iter().map(|(name, _)| name);
+    let locals: Vec<_> = function.arguments.iter().map(|(name, _)| local(name)).collect();
+    let (name, ty) = (&function.item.name, arguments_type());
+    let mode = match function.mode {
+        Mode::Loose => quote! {},
+        Mode::Strict => quote! { .map(#rt::Function::strict) },
+    };
+    quote! {
+        #arguments
+        #[allow(unused_imports)]
+        use #rt::Outcome as _;
+        #rt::declare(#declared, |#ty { #(#fields: #locals),* }: #ty| async move {
+            #rt::Returned(#name(#(#locals),*).await).outcome()
+        })#mode
+    }
+}
+
+/// The struct that the model's arguments are decoded into, and that their schema is made from.
+fn expand_arguments(function: &Function<'_>) -> TokenStream {
+    let rt = rt();
+    let (serde, schemars) = (path_of("serde"), path_of("schemars"));
+    let docs = attr::docs(&function.item.attrs);
+    let (fields, name) = (function.arguments.iter().map(expand_field), arguments_type());
+    quote! {
+        #(#docs)*
+        #[derive(#rt::serde::Deserialize, #rt::schemars::JsonSchema)]
+        #[serde(crate = #serde, expecting = "an object of arguments")]
+        #[schemars(crate = #schemars)]
+        #[allow(non_snake_case)]
+        struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+fn expand_field((name, argument): &(&Ident, &Argument)) -> TokenStream {
+    let (attrs, ty) = (argument.field_attrs(), &argument.ty);
+    quote! { #(#attrs)* #name: #ty }
+}
+
+/// Shadows nothing of the user's, as far as names go: a type has no hygiene.
+fn arguments_type() -> Ident {
+    format_ident!("__Arguments")
+}
+
+/// The variable of an argument, which an fn of the same name is no match for.
+fn local(name: &Ident) -> Ident {
+    let mut local = name.clone();
+    local.set_span(Span::mixed_site());
+    local
+}
+
+/// Where rustc says that a result is none for a model.
+fn result_span(item: &Item) -> Span {
+    match &item.output {
+        ReturnType::Default => item.name.span(),
+        ReturnType::Type(_, ty) => ty.span(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The item under the attribute, as it was written.
+
+use super::argument::Input;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{
+    Abi, Attribute, Generics, Ident, ReturnType, Token, Visibility, WhereClause, parenthesized,
+    token,
+};
+
+/// `pub async fn name(inputs) -> Output { .. }`
+pub(super) struct Item {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) vis: Visibility,
+    pub(super) qualifiers: Qualifiers,
+    pub(super) keyword: Token![fn],
+    pub(super) name: Ident,
+    pub(super) generics: Generics,
+    parentheses: token::Paren,
+    pub(super) inputs: Punctuated<Input, Token![,]>,
+    pub(super) output: ReturnType,
+    pub(super) where_clause: Option<WhereClause>,
+    /// Nothing is known of it but its tokens.
+    body: TokenStream,
+}
+
+/// What stands in front of `fn`, in Rust's order.
+pub(super) struct Qualifiers {
+    constness: Option<Token![const]>,
+    pub(super) asyncness: Option<Token![async]>,
+    pub(super) unsafety: Option<Token![unsafe]>,
+    pub(super) abi: Option<Abi>,
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let qualifiers = not_a_function(input)?;
+        let inside;
+        Ok(Self {
+            attrs,
+            vis,
+            qualifiers,
+            keyword: input.parse()?,
+            name: input.parse()?,
+            generics: input.parse()?,
+            parentheses: parenthesized!(inside in input),
+            inputs: Punctuated::parse_terminated(&inside)?,
+            output: input.parse()?,
+            where_clause: input.parse()?,
+            body: input.parse()?,
+        })
+    }
+}
+
+/// Other items have no arguments, or those of something else.
+fn not_a_function(input: ParseStream<'_>) -> syn::Result<Qualifiers> {
+    const MESSAGE: &str = "`#[function]` stands on an `async fn`";
+    let mistake = input.error(MESSAGE);
+    match Qualifiers::parse(input) {
+        Ok(qualifiers) if input.peek(Token![fn]) => Ok(qualifiers),
+        _ => Err(mistake),
+    }
+}
+
+impl Parse for Qualifiers {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            constness: input.parse()?,
+            asyncness: input.parse()?,
+            unsafety: input.parse()?,
+            abi: input.parse()?,
+        })
+    }
+}
+
+/// The item without what stood on its arguments for the model.
+impl ToTokens for Item {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attrs, vis, qualifiers, keyword, name, generics, .. } = self;
+        tokens.extend(quote! { #(#attrs)* #vis #qualifiers #keyword #name #generics });
+        self.parentheses.surround(tokens, |tokens| self.inputs.to_tokens(tokens));
+        let Self { output, where_clause, body, .. } = self;
+        tokens.extend(quote! { #output #where_clause #body });
+    }
+}
+
+impl ToTokens for Qualifiers {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { constness, asyncness, unsafety, abi } = self;
+        tokens.extend(quote! { #constness #asyncness #unsafety #abi });
+    }
+}
