@@ -3,41 +3,34 @@
 //! `cargo run --example tools` needs no key and no network: the emulator answers. With `OPENAI_BASE_URL` and
 //! `OPENAI_API_KEY` set, the same program drives that server.
 
-use schemars::JsonSchema;
-use schematic_api::functions::{Function, FunctionSet};
+use schematic_api::functions::{FunctionSet, function};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::{
     CreateAssistant, CreateMessage, CreateRun, CreateThread, OpenAi, RunEvent, Tool,
 };
-use serde::Deserialize;
 use serde_json::json;
 
 /// The weather of a city, now.
-#[derive(Deserialize, JsonSchema)]
-struct GetWeather {
+#[function(strict)]
+async fn get_weather(
     /// City and country.
     city: String,
-}
-
-async fn get_weather(GetWeather { city }: GetWeather) -> Result<String, std::io::Error> {
-    Ok(format!("rain in {city}"))
+) -> String {
+    format!("rain in {city}")
 }
 
 /// The time in a city, now.
-#[derive(Deserialize, JsonSchema)]
-struct GetTime {
+#[function(strict)]
+async fn get_time(
     /// City and country.
     city: String,
-}
-
-async fn get_time(GetTime { city }: GetTime) -> Result<String, std::io::Error> {
-    Ok(format!("noon in {city}"))
+) -> String {
+    format!("noon in {city}")
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let functions =
-        FunctionSet::new([Function::of(get_weather)?.strict(), Function::of(get_time)?.strict()])?;
+    let functions = FunctionSet::new([get_weather::function()?, get_time::function()?])?;
     let openai = connect()?;
     let assistant = CreateAssistant::new("gpt-4o").tools(Tool::functions(&functions));
     let assistant = openai.assistants().create(&assistant).await?;
