@@ -111,7 +111,9 @@ impl ToTokens for Input {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Argument(argument) => argument.to_tokens(tokens),
-            Self::Receiver(input) | Self::Variadic(input) => input.to_tokens(tokens),
+            Self::Receiver(receiver) => receiver.to_tokens(tokens),
+            // It was reported, and rustc would say the same over and over.
+            Self::Variadic(_) => {}
         }
     }
 }

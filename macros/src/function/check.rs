@@ -7,6 +7,8 @@ use crate::errors::Errors;
 use crate::parse::source;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use std::collections::BTreeSet;
+use std::mem;
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Type};
 
@@ -35,9 +37,16 @@ pub(super) fn check<'a>(
     generic_function(item, errors);
     where_clause(item, errors);
     let name = name_for_models(item, options, errors);
-    let arguments = item.inputs.iter().filter_map(|input| check_input(input, errors)).collect();
-    let mode = options.mode;
-    (!errors.touch(position)).then_some(Function { item, name, mode, arguments })
+    let inputs = item.inputs.iter();
+    let arguments: Vec<_> = inputs.filter_map(|input| check_input(input, errors)).collect();
+    let sound = !errors.touch(position) && are_different(&arguments);
+    sound.then_some(Function { item, name, mode: options.mode, arguments })
+}
+
+/// Two arguments of one name are a mistake that rustc reports, once.
+fn are_different(arguments: &[(&Ident, &Argument)]) -> bool {
+    let mut seen = BTreeSet::new();
+    arguments.iter().all(|(name, _)| seen.insert(name.unraw()))
 }
 
 fn check_input<'a>(input: &'a Input, errors: &mut Errors) -> Option<(&'a Ident, &'a Argument)> {
@@ -73,7 +82,7 @@ fn unsafe_function(item: &Item, errors: &mut Errors) {
 
 fn foreign_function(item: &Item, errors: &mut Errors) {
     if let Some(abi) = &item.qualifiers.abi {
-        errors.error(abi, "a function that a model calls has the ABI of Rust; remove this");
+        errors.error(abi, "a function that a model calls needs no ABI; remove this");
     }
 }
 
@@ -82,7 +91,7 @@ fn generic_function(item: &Item, errors: &mut Errors) {
     if !item.generics.params.is_empty() {
         errors.error(
             &item.generics,
-            "a model chooses no types and lifetimes; write the function for those that it is called with",
+            "a model chooses no types; write concrete ones in place of the parameters",
         );
     }
 }
@@ -90,7 +99,7 @@ fn generic_function(item: &Item, errors: &mut Errors) {
 /// Bounds come with generics, or are true without being written.
 fn where_clause(item: &Item, errors: &mut Errors) {
     if let Some(clause) = &item.where_clause {
-        errors.error(clause, "a function that a model calls has no bounds; remove the clause");
+        errors.error(clause, "a function that a model calls needs no bounds; remove the clause");
     }
 }
 
@@ -137,21 +146,46 @@ fn conditional_argument(argument: &Argument, errors: &mut Errors) {
 }
 
 fn impl_trait_argument(ty: &Type, errors: &mut Errors) {
-    if mentions(
-        ty.to_token_stream(),
-        &|token| matches!(token, TokenTree::Ident(word) if word == "impl"),
-    ) {
+    if is_chosen(ty.to_token_stream()) {
         errors.error(ty, "a model chooses no types; name the type that is to be read");
     }
 }
 
+/// Whether an `impl Trait` is part of the type.
+fn is_chosen(ty: TokenStream) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Group(group) => is_chosen(group.stream()),
+        TokenTree::Ident(word) => word == "impl",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
 /// Nothing outlives the call that an argument could be borrowed from.
 fn borrowed_argument(ty: &Type, errors: &mut Errors) {
-    let is_reference =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&');
-    if mentions(ty.to_token_stream(), &is_reference) {
-        errors.error(ty, format!("an argument that is borrowed, from nobody; take {}", owned(ty)));
+    if is_borrowed(ty.to_token_stream()) {
+        let owned = owned(ty);
+        errors.error(
+            ty,
+            format!("there is nothing that an argument could be borrowed from; take {owned}"),
+        );
     }
+}
+
+/// Whether a reference, or a lifetime other than `'static`, is part of the type.
+fn is_borrowed(ty: TokenStream) -> bool {
+    let mut in_lifetime = false;
+    ty.into_iter().any(|token| {
+        let is_name = mem::replace(&mut in_lifetime, is_punct(&token, '\''));
+        match &token {
+            TokenTree::Group(group) => is_borrowed(group.stream()),
+            TokenTree::Ident(word) => is_name && word != "static",
+            token => is_punct(token, '&'),
+        }
+    })
+}
+
+fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 
 /// The type to take in place of a borrowed one.
@@ -164,13 +198,6 @@ fn owned(ty: &Type) -> String {
         ty if source(ty) == "str" => "`String`".to_owned(),
         ty => format!("`{}`", source(ty)),
     }
-}
-
-fn mentions(tokens: TokenStream, wanted: &dyn Fn(&TokenTree) -> bool) -> bool {
-    tokens.into_iter().any(|token| match &token {
-        TokenTree::Group(group) => mentions(group.stream(), wanted),
-        token => wanted(token),
-    })
 }
 
 /// The model gives an argument by its name.

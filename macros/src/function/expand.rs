@@ -8,8 +8,9 @@ use super::options::Mode;
 use crate::derive::attr;
 use crate::rt::{path_of, rt, rt_at};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ReturnType;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 /// The fn as it is, and beside it a type with `declaration` in a function of its own.
@@ -17,7 +18,7 @@ pub(super) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
     let rt = rt();
     let Item { vis, name, .. } = item;
     let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
-    let docs = format!("[`{name}`](fn@{name}), for a model to call.");
+    let docs = format!("[`{0}`](fn@{0}), for a model to call.", name.unraw());
     quote! {
         #item
 
@@ -50,11 +51,8 @@ pub(super) fn erroneous() -> TokenStream {
 
 /// The arguments as a type, and the fn called with its fields.
 pub(super) fn declaration(function: &Function<'_>) -> TokenStream {
-    let rt = rt_at(result_span(function.item));
-    let (arguments, declared) = (expand_arguments(function), &function.name);
-    let fields = function.arguments.iter().map(|(name, _)| name);
-    let locals: Vec<_> = function.arguments.iter().map(|(name, _)| local(name)).collect();
-    let (name, ty) = (&function.item.name, arguments_type());
+    let rt = rt();
+    let (arguments, declared) = (expand_arguments(function), expand_declared(function));
     let mode = match function.mode {
         Mode::Loose => quote! {},
         Mode::Strict => quote! { .map(#rt::Function::strict) },
@@ -63,9 +61,21 @@ pub(super) fn declaration(function: &Function<'_>) -> TokenStream {
         #arguments
         #[allow(unused_imports)]
         use #rt::Outcome as _;
+        #declared #mode
+    }
+}
+
+/// What rustc has to say about the output or the future, it says here.
+fn expand_declared(function: &Function<'_>) -> TokenStream {
+    let span = result_span(function.item);
+    let (rt, ty) = (rt_at(span), arguments_type());
+    let fields = function.arguments.iter().map(|(name, _)| name);
+    let locals: Vec<_> = function.arguments.iter().map(|(name, _)| local(name)).collect();
+    let (declared, name) = (&function.name, &function.item.name);
+    quote_spanned! {span=>
         #rt::declare(#declared, |#ty { #(#fields: #locals),* }: #ty| async move {
             #rt::Returned(#name(#(#locals),*).await).outcome()
-        })#mode
+        })
     }
 }
 
@@ -104,10 +114,10 @@ fn local(name: &Ident) -> Ident {
     local
 }
 
-/// Where rustc says that a result is none for a model.
+/// Where the type of the result is written, for code that is nevertheless the macro's own.
 fn result_span(item: &Item) -> Span {
-    match &item.output {
+    Span::call_site().located_at(match &item.output {
         ReturnType::Default => item.name.span(),
         ReturnType::Type(_, ty) => ty.span(),
-    }
+    })
 }

@@ -34,6 +34,12 @@ pub(super) struct Qualifiers {
     pub(super) abi: Option<Abi>,
 }
 
+impl Item {
+    pub(super) fn is_method(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(input, Input::Receiver(_)))
+    }
+}
+
 impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;

@@ -12,7 +12,7 @@ use self::item::Item;
 use self::options::Options;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// Expands `#[function(options)] item`, and reports its mistakes beside what could be expanded.
 pub(crate) fn function(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -32,6 +32,8 @@ pub(crate) fn function(options: TokenStream, item: TokenStream) -> TokenStream {
 fn expand_item(item: &Item, options: &Options, errors: &mut Errors) -> TokenStream {
     let declaration = match check::check(item, options, errors) {
         Some(function) => expand::declaration(&function),
+        // In an `impl`, no type can stand beside it.
+        None if item.is_method() => return item.to_token_stream(),
         None => expand::erroneous(),
     };
     expand::expand(item, &declaration)

@@ -1,0 +1,10 @@
+use schematic_api::functions::function;
+
+#[function]
+async extern "C" fn read(address: usize) -> usize {
+    address
+}
+
+fn main() {
+    let _ = read::function();
+}

@@ -1,0 +1,15 @@
+use schematic_api::functions::function;
+
+#[function]
+async fn echo<T>(value: T) -> T {
+    value
+}
+
+#[function]
+async fn first<'a, const N: usize>(values: [u8; N]) -> usize {
+    values.len()
+}
+
+fn main() {
+    let _ = (echo(1), echo::function(), first([1]));
+}

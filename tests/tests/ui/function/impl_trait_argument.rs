@@ -1,0 +1,9 @@
+use schematic_api::functions::function;
+
+#[function]
+async fn echo(value: impl Into<String>, others: Vec<impl Into<String>>) -> String {
+    let _ = others;
+    value.into()
+}
+
+fn main() {}

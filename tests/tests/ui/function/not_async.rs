@@ -1,0 +1,14 @@
+use schematic_api::functions::function;
+
+/// The weather of a city.
+#[function]
+fn get_weather(
+    /// City and country.
+    city: String,
+) -> String {
+    city
+}
+
+fn main() {
+    let _ = (get_weather("Utrecht".into()), get_weather::function());
+}
