@@ -1,0 +1,124 @@
+//! How fast a stream of events is read: `cargo run --release --bin stream_speed`.
+//!
+//! `--only ours,async-openai`, `--repeats 5`, `--no-instructions`, `--deltas 2000` (of the run that is streamed).
+
+use std::io::{Error, Result};
+use std::process::Command;
+
+use schematic_benches::arguments::{flag, parsed, selected};
+use schematic_benches::process::{processor_time, run};
+use schematic_benches::program::{build, instructions_each, program};
+use schematic_benches::table::{Table, ratio};
+
+/// The chunks of a stream, as headings and as the program takes them.
+const CUTS: [(&str, &str); 2] =
+    [("chunks of 16 KiB", "16384"), ("chunks of 1 to 64 bytes", "small")];
+const DECODERS: [&str; 5] = ["eventsource-stream", "sse-stream", "ours", "ours-calls", "chunks"];
+const TYPED: [&str; 4] = ["async-openai", "async-openai-types", "schematic-openai", "snapshot"];
+/// How often a stream is read to time it.
+const PASSES: usize = 200;
+/// The large events, in KiB.
+const SIZES: [usize; 4] = [64, 256, 1024, 4096];
+
+/// The decoders that are given events of all sizes, and the largest, in KiB, that each is given in chunks of 16 KiB and
+/// in small ones. Beyond it, a quadratic one takes minutes.
+const GROWTH: [(&str, [usize; 2]); 3] =
+    [("eventsource-stream", [4096, 256]), ("sse-stream", [4096, 4096]), ("ours", [4096, 4096])];
+
+fn main() -> Result<()> {
+    build("streaming", "release")?;
+    for (heading, cut) in CUTS {
+        println!("\n## Bytes to events, {heading}\n\n{}", speeds(&DECODERS, cut)?);
+        println!("\n## Bytes to typed events, {heading}\n\n{}", speeds(&TYPED, cut)?);
+    }
+    for (index, (heading, cut)) in CUTS.into_iter().enumerate() {
+        println!("\n## One large event, {heading}: instructions a byte\n\n{}", growth(index, cut)?);
+    }
+    Ok(())
+}
+
+/// What the peers make of one run, side by side.
+fn speeds(peers: &[&str], cut: &str) -> Result<Table> {
+    let input = format!("run:{}", parsed("deltas", 2_000));
+    let peers = peers.iter().filter(|peer| selected(peer));
+    let streams = peers.map(|peer| Stream { peer, input: &input, cut }).collect::<Vec<_>>();
+    let mut table = Table::new(["", "MB/s", "x", "instructions/byte", "x", "events"]);
+    let mut first = None;
+    for (stream, seconds) in streams.iter().zip(seconds(&streams)?) {
+        let [bytes, events] = stream.size()?;
+        let speed = bytes / seconds / 1e6;
+        let cost = if flag("no-instructions") { 0.0 } else { stream.instructions(2)? / bytes };
+        let (first_speed, first_cost) = *first.get_or_insert((speed, cost));
+        table.row([
+            stream.peer.to_owned(),
+            format!("{speed:.0}"),
+            ratio(speed, first_speed),
+            format!("{cost:.1}"),
+            ratio(first_cost, cost),
+            events.to_string(),
+        ]);
+    }
+    Ok(table)
+}
+
+/// The processor seconds of one pass of each, in turns, so that other load hits all alike.
+fn seconds(streams: &[Stream<'_>]) -> Result<Vec<f64>> {
+    let mut least = vec![[f64::INFINITY; 2]; streams.len()];
+    for _ in 0..parsed("repeats", 5) {
+        for (stream, least) in streams.iter().zip(&mut least) {
+            for (passes, least) in [PASSES, 3 * PASSES].into_iter().zip(least) {
+                *least = least.min(processor_time(&mut stream.read(passes))?.as_secs_f64());
+            }
+        }
+    }
+    Ok(least.iter().map(|[few, many]| (many - few) / (2 * PASSES) as f64).collect())
+}
+
+/// What a byte costs in events of each size.
+fn growth(column: usize, cut: &str) -> Result<Table> {
+    let mut table = Table::new(["", "64 KiB", "256 KiB", "1 MiB", "4 MiB"]);
+    for (peer, largest) in GROWTH.into_iter().filter(|(peer, _)| selected(peer)) {
+        let mut cells = vec![peer.to_owned()];
+        for size in SIZES {
+            cells.push(match size <= largest[column] {
+                true => format!("{:.1}", per_byte(peer, size * 1024, cut)?),
+                false => "-".to_owned(),
+            });
+        }
+        table.row(cells);
+    }
+    Ok(table)
+}
+
+fn per_byte(peer: &str, size: usize, cut: &str) -> Result<f64> {
+    let stream = Stream { peer, input: &format!("event:{size}"), cut };
+    Ok(stream.instructions(1)? / stream.size()?[0])
+}
+
+/// A stream as one peer reads it.
+struct Stream<'a> {
+    peer: &'a str,
+    input: &'a str,
+    cut: &'a str,
+}
+
+impl Stream<'_> {
+    /// The bytes and the events of it.
+    fn size(&self) -> Result<[f64; 2]> {
+        let output = run(&mut self.read(1))?.stdout;
+        let text = String::from_utf8_lossy(&output);
+        let mut numbers = text.split_whitespace().map_while(|word| word.parse().ok());
+        match (numbers.next(), numbers.next()) {
+            (Some(bytes), Some(events)) => Ok([bytes, events]),
+            _ => Err(Error::other(format!("`streaming` printed `{text}`"))),
+        }
+    }
+
+    fn instructions(&self, passes: usize) -> Result<f64> {
+        instructions_each(passes, |passes| self.read(passes))
+    }
+
+    fn read(&self, passes: usize) -> Command {
+        program("streaming", &[self.peer, self.input, self.cut, &passes.to_string()])
+    }
+}
