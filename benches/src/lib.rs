@@ -8,4 +8,5 @@ pub mod dependencies;
 pub mod peer;
 pub mod process;
 pub mod program;
+pub mod server;
 pub mod table;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use bytes::BytesMut;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::endpoint::Endpoint;
 
@@ -34,6 +35,22 @@ impl Head {
     /// The service's id of the request, if the reply has one.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The same, with the values of its headers in a buffer of their own. As they come, they are parts of the buffer that
+    /// their connection reads into, and who keeps them keeps all of it.
+    pub(crate) fn detached(&self) -> Self {
+        let mut head = self.clone();
+        let length = head.headers.values().map(HeaderValue::len).sum();
+        let mut buffer = BytesMut::with_capacity(length);
+        for value in head.headers.values_mut() {
+            buffer.extend_from_slice(value.as_bytes());
+            if let Ok(mut own) = HeaderValue::from_maybe_shared(buffer.split().freeze()) {
+                own.set_sensitive(value.is_sensitive());
+                *value = own;
+            }
+        }
+        head
     }
 
     /// How many attempts were made, the one that gave this head included.

@@ -2,12 +2,13 @@
 //!
 //! The same run is retrieved from a server in a process of its own, over plain TCP on loopback. `--only ours,reqwest`.
 
-use std::io::{BufRead, BufReader, Error, Result};
-use std::process::{Child, Command, Stdio};
+use std::io::Result;
+use std::process::Command;
 
 use schematic_benches::arguments::{parsed, selected};
 use schematic_benches::process::run;
 use schematic_benches::program::{build, instructions_each, program};
+use schematic_benches::server::Server;
 use schematic_benches::table::{Table, ratio};
 
 const PEERS: [&str; 6] =
@@ -15,7 +16,7 @@ const PEERS: [&str; 6] =
 
 fn main() -> Result<()> {
     build("calls", "release")?;
-    let server = Server::start()?;
+    let server = Server::start("server")?;
     let mut table =
         Table::new(["", "instructions/call", "x reqwest", "allocations", "bytes allocated"]);
     let mut first = None;
@@ -36,29 +37,4 @@ fn allocations(command: &mut Command) -> Result<[String; 2]> {
     let text = String::from_utf8_lossy(&output);
     let mut words = text.split_whitespace().map(str::to_owned);
     Ok([words.next().unwrap_or_default(), words.next().unwrap_or_default()])
-}
-
-/// The server, until it is dropped.
-struct Server {
-    process: Child,
-    url: String,
-}
-
-impl Server {
-    fn start() -> Result<Self> {
-        let mut command = program("server", &[]);
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let output =
-            process.stdout.take().ok_or_else(|| Error::other("the server has no output"))?;
-        let mut url = String::new();
-        BufReader::new(output).read_line(&mut url)?;
-        Ok(Self { process, url: url.trim().to_owned() })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        _ = self.process.wait();
-    }
 }

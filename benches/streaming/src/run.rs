@@ -41,7 +41,10 @@ pub fn run(deltas: usize) -> String {
     stream.0
 }
 
-/// What a run sends until its model begins to think: four events and the first word.
+/// The events of a [`beginning`].
+pub const BEGINNING_EVENTS: usize = 5;
+
+/// What a run sends at first: itself, a message, and its first word.
 pub fn beginning() -> String {
     let mut stream = Stream(opening());
     stream.event("thread.message.created", &message_object("in_progress", "[]"));

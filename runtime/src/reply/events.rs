@@ -195,8 +195,9 @@ enum Meaning<E> {
 
 impl<E: Event> EventStream<E> {
     fn new(opening: Opening) -> Self {
-        let Opening { incoming, limits, errors } = opening;
-        let head = incoming.head.clone();
+        let Opening { mut incoming, limits, errors } = opening;
+        let head = incoming.head.detached();
+        incoming.head = head.clone();
         Self {
             spec: head.endpoint.events().unwrap_or_default(),
             decoder: Decoder::new(limits.event),

@@ -257,7 +257,7 @@ impl Decoder {
         }
     }
 
-    /// Saves what the end of the chunk cuts: the fields so far, and the part of a line.
+    /// Saves what the end of the chunk cuts, the fields so far and the part of a line, and lets go of the chunk.
     fn keep(&mut self) -> Result<(), EventTooLarge> {
         self.event.gather(&self.chunk);
         self.data.gather(&self.chunk);
@@ -268,7 +268,8 @@ impl Decoder {
                 self.line = Line::Skip;
             }
         }
-        self.position = self.chunk.len();
+        // A stream may wait for long; the chunk is a part of a larger buffer that others can use.
+        self.push(Bytes::new());
         let (field, value) = split(&self.held);
         self.check_size(&field, value)
     }
