@@ -142,3 +142,31 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::Method;
+
+    use super::*;
+
+    static ENDPOINT: Endpoint = Endpoint::new(Method::GET, "/");
+
+    #[test]
+    fn a_detached_head_leaves_the_buffer_of_its_connection() {
+        let buffer = Bytes::from(b"x-request-id: req_1\r\nset-cookie: a\r\nset-cookie: b".to_vec());
+        let mut headers = HeaderMap::new();
+        for (name, value) in
+            [("x-request-id", 14..19), ("set-cookie", 33..34), ("set-cookie", 48..49)]
+        {
+            let value = HeaderValue::from_maybe_shared(buffer.slice(value)).expect("a value");
+            headers.append(name, value);
+        }
+        let head = Head { endpoint: &ENDPOINT, status: StatusCode::OK, headers, retries: 0 };
+        let detached = head.detached();
+        assert_eq!(detached.headers, head.headers);
+        assert_eq!(detached.request_id(), Some("req_1"));
+        drop(head);
+        assert!(buffer.is_unique());
+    }
+}

@@ -13,7 +13,7 @@ use schematic_benches::table::{Table, ratio};
 /// The chunks of a stream, as headings and as the program takes them.
 const CUTS: [(&str, &str); 2] =
     [("chunks of 16 KiB", "16384"), ("chunks of 1 to 64 bytes", "small")];
-const DECODERS: [&str; 5] = ["eventsource-stream", "sse-stream", "ours", "ours-calls", "chunks"];
+const DECODERS: [&str; 4] = ["eventsource-stream", "sse-stream", "ours", "ours-calls"];
 const TYPED: [&str; 4] = ["async-openai", "async-openai-types", "schematic-openai", "snapshot"];
 /// How often a stream is read to time it.
 const PASSES: usize = 200;

@@ -40,7 +40,6 @@ fn text(input: &str) -> String {
 async fn read(peer: &str, chunks: &Chunks, passes: usize) -> usize {
     let chunks = || chunks.clone();
     match peer {
-        "chunks" => repeat(passes, async || Iterator::count(chunks())).await,
         "ours" => repeat(passes, async || decoders::ours(chunks())).await,
         "ours-calls" => decoders::ours_by_calls(&chunks(), passes).await,
         "sse-stream" => repeat(passes, async || count(SseByteStream::new(chunks())).await).await,

@@ -398,3 +398,12 @@ fn an_event_within_a_chunk_is_borrowed() {
     let event = decoder.next().expect("small").expect("complete");
     assert!(matches!((event.event, event.data), (Cow::Borrowed("e"), Cow::Borrowed("x"))));
 }
+
+#[test]
+fn a_chunk_that_is_read_is_let_go_of() {
+    let chunk = Bytes::from(b"data: a\n\ndata: b".to_vec());
+    let mut decoder = Decoder::new(100);
+    decoder.push(chunk.clone());
+    while decoder.next().expect("within the limit").is_some() {}
+    assert!(chunk.is_unique());
+}
