@@ -42,7 +42,9 @@ fn speeds(peers: &[&str], cut: &str) -> Result<Table> {
     let input = format!("run:{}", parsed("deltas", 2_000));
     let peers = peers.iter().filter(|peer| selected(peer));
     let streams = peers.map(|peer| Stream { peer, input: &input, cut }).collect::<Vec<_>>();
-    let mut table = Table::new(["", "MB/s", "x", "instructions/byte", "x", "events"]);
+    let of = streams.first().map(|stream| stream.peer).unwrap_or_default();
+    let (faster, cheaper) = (format!("x {of}"), format!("{of}'s over these"));
+    let mut table = Table::new(["", "MB/s", &faster, "instructions/byte", &cheaper, "events"]);
     let mut first = None;
     for (stream, seconds) in streams.iter().zip(seconds(&streams)?) {
         let [bytes, events] = stream.size()?;
