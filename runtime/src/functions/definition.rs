@@ -69,7 +69,8 @@ impl Definition {
     }
 
     /// The same in strict mode: the model has to keep to the schema. For that, each object of the schema is closed, and
-    /// each of its fields required; a field that was optional may be `null`.
+    /// each of its fields required; an `Option` may be `null`. Defaults and formats are left out, as models do not take
+    /// them there.
     #[must_use]
     pub fn strict(mut self) -> Self {
         strict::close(&mut self.parameters);

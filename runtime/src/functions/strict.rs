@@ -2,26 +2,96 @@
 
 use serde_json::{Map, Value};
 
+/// The keywords that hold schemas by names which are not keywords.
+const BY_NAME: [&str; 4] = ["properties", "patternProperties", "$defs", "definitions"];
+
+/// The keywords that hold a schema, or several in a list. All others hold plain values.
+const BY_KEYWORD: [&str; 8] =
+    ["items", "prefixItems", "anyOf", "oneOf", "allOf", "not", "contains", "additionalProperties"];
+
 /// Closes each object of a schema and requires each of its properties.
 pub(super) fn close(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            close_object(fields);
-            fields.values_mut().for_each(close);
+    let Value::Object(keywords) = schema else { return };
+    close_object(keywords);
+    for (keyword, value) in keywords {
+        match value {
+            Value::Object(named) if BY_NAME.contains(&&**keyword) => {
+                named.values_mut().for_each(close);
+            }
+            Value::Array(several) if BY_KEYWORD.contains(&&**keyword) => {
+                several.iter_mut().for_each(close);
+            }
+            one if BY_KEYWORD.contains(&&**keyword) => close(one),
+            _ => {}
         }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
     }
 }
 
 fn close_object(schema: &mut Map<String, Value>) {
     // In strict mode there are no defaults, and the formats of Rust's numbers are unknown.
-    if schema.contains_key("type") {
-        schema.remove("default");
-        schema.remove("format");
-    }
+    schema.remove("default");
+    schema.remove("format");
     let Some(Value::Object(properties)) = schema.get("properties") else { return };
     let names = properties.keys().map(|name| Value::from(name.as_str())).collect();
     schema.insert("required".into(), Value::Array(names));
     schema.insert("additionalProperties".into(), Value::Bool(false));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn closed(mut schema: Value) -> Value {
+        close(&mut schema);
+        schema
+    }
+
+    /// `type`, `format`, `default` and `properties` are names that arguments have, too.
+    #[test]
+    fn a_property_called_like_a_keyword_is_a_property() {
+        let text = json!({ "type": "string" });
+        let properties =
+            json!({ "type": text, "format": text, "default": text, "properties": text });
+        let open = json!({ "type": "object", "properties": properties });
+        let expected = json!({
+            "type": "object",
+            "properties": properties,
+            "required": ["default", "format", "properties", "type"],
+            "additionalProperties": false,
+        });
+        let sorted = |mut schema: Value| {
+            if let Some(names) = schema.get_mut("required").and_then(Value::as_array_mut) {
+                names.sort_by_key(ToString::to_string);
+            }
+            schema
+        };
+        assert_eq!(sorted(closed(open)), expected);
+    }
+
+    #[test]
+    fn schemas_within_schemas_are_closed_and_values_are_not() {
+        let open = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+        let shut = closed(open.clone());
+        let within = |inner: &Value| {
+            json!({
+                "anyOf": [inner, { "type": "null" }],
+                "items": inner,
+                "$defs": { "default": inner },
+                "additionalProperties": inner,
+                "const": open,
+                "enum": [open],
+                "examples": [open],
+            })
+        };
+        assert_eq!(closed(within(&open)), within(&shut));
+    }
+
+    #[test]
+    fn defaults_and_formats_go_wherever_they_stand() {
+        let optional = json!({ "anyOf": [{ "type": "integer", "format": "int64" }, { "type": "null" }], "default": null });
+        let expected = json!({ "anyOf": [{ "type": "integer" }, { "type": "null" }] });
+        assert_eq!(closed(optional), expected);
+    }
 }
