@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::escape::Escaped;
 use crate::transport::BoxError;
 
 /// A call of a function that gave no output.
@@ -68,7 +69,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { function, kind } = self;
+        let (function, kind) = (Escaped(&self.function), &self.kind);
         match kind {
             FailureKind::Unknown => write!(f, "there is no function `{function}`"),
             FailureKind::Arguments(error) => {

@@ -154,3 +154,11 @@ async fn a_failure_may_end_it_all() {
     assert_eq!(failure.function(), "wait");
     assert!(std::error::Error::source(&failure).is_some());
 }
+
+/// The model writes the name, and an error ends up in logs.
+#[tokio::test]
+async fn a_name_that_is_not_declared_is_shown_without_control_characters() {
+    let failure = set().call("a\u{1b}[31m", "{}").await.expect_err("unknown");
+    assert_eq!(failure.function(), "a\u{1b}[31m");
+    assert_eq!(failure.to_string(), "there is no function `a\\u{1b}[31m`");
+}
