@@ -36,6 +36,9 @@ impl From<&Definition> for Tool {
     }
 }
 
+/// How long it may take to cancel a run that is given up: the caller waits for an error that is known already.
+const CANCEL: Duration = Duration::from_secs(10);
+
 impl<'a> Runs<'a> {
     /// Lets Rust functions answer what runs ask for; see [`Answering`].
     pub fn answering(&self, functions: &'a FunctionSet) -> Answering<'a> {
@@ -53,7 +56,8 @@ impl<'a> Runs<'a> {
 /// | [`rounds`](Self::rounds) | 16 |
 /// | [`timeout`](Self::timeout) | 10 min |
 ///
-/// A run that is given up, because a bound was reached or a failure was to end it, is cancelled.
+/// A run that is given up, because a bound was reached or a failure was to end it, is cancelled; for at most 10 s, that is
+/// waited for. A run that wants something other than outputs is given back as it is.
 ///
 /// # Examples
 ///
@@ -105,14 +109,11 @@ impl Answering<'_> {
     async fn answer(&self, mut run: Run) -> Result<Run, AnsweringError> {
         for round in 0.. {
             if !run.is_settled() {
-                run = self
-                    .runs
-                    .retrieve(&run.thread_id, &run.id)
-                    .poll()
-                    .timeout(self.timeout)
-                    .await?;
+                let poll = self.runs.retrieve(&run.thread_id, &run.id).poll();
+                // The time in all is bounded around this, where a run that takes too long is cancelled.
+                run = poll.timeout(Duration::MAX).await?;
             }
-            if run.status != RunStatus::RequiresAction {
+            if !wants_outputs(&run) {
                 break;
             }
             if round == self.rounds {
@@ -150,7 +151,7 @@ impl<'a> Answering<'a> {
 
     async fn give_up(&self, thread: &ThreadId, run: &RunId) {
         // The run may have ended on its own; what matters is the error that is returned.
-        let _ = self.runs.cancel(thread, run).await;
+        let _ = self.runs.cancel(thread, run).timeout(CANCEL).await;
     }
 }
 
@@ -173,6 +174,9 @@ enum State {
 
 impl AnsweredRunStream<'_> {
     /// The next event; `None` when the run has ended.
+    ///
+    /// Functions run within this call. Dropping it midway loses no event, but drops the functions that are at work. The next
+    /// call begins their round again, which the service refuses if it has the outputs already.
     ///
     /// # Errors
     ///
@@ -207,8 +211,7 @@ impl AnsweredRunStream<'_> {
             if let Some(event) = self.stream.try_next().await? {
                 return Ok(Some(event));
             }
-            let run =
-                self.stream.snapshot().run().filter(|run| run.status == RunStatus::RequiresAction);
+            let run = self.stream.snapshot().run().filter(|run| wants_outputs(run));
             let Some(run) = run else { break };
             if round == self.answering.rounds {
                 return Err(AnsweringError::Rounds(round));
@@ -220,6 +223,11 @@ impl AnsweredRunStream<'_> {
         }
         Ok(None)
     }
+}
+
+/// Whether the run waits for outputs, and not for an action that this version does not know.
+fn wants_outputs(run: &Run) -> bool {
+    run.status == RunStatus::RequiresAction && !run.tool_calls().is_empty()
 }
 
 /// Answers the calls of one required action.

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use schematic_api::functions::{FailureKind, Function, FunctionSet, Reaction};
-use schematic_api::mock::{Events, JsonOrEvents, Mock};
+use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
 use schematic_api::sse::Event as _;
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
 use serde_json::json;
+use tokio::time::Instant;
 
 /// An object with one string; what `schemars::JsonSchema` would derive.
 #[derive(serde::Deserialize)]
@@ -169,6 +170,44 @@ async fn time_is_bounded() {
     assert!(matches!(error, AnsweringError::Timeout(limit) if limit.as_secs() == 30), "{error}");
 }
 
+/// The bound is that of everything, not of a wait for one status.
+#[tokio::test(start_paused = true)]
+async fn a_run_that_never_ends_is_cancelled_in_time() {
+    let (openai, functions) = (Emulator::new().script([Answer::silence()]).client(), functions());
+    let started = run(&openai, &functions).await;
+    let (thread, id, began) = (started.thread_id.clone(), started.id.clone(), Instant::now());
+    let answering = openai.runs().answering(&functions).timeout(Duration::from_secs(30));
+    let error = answering.finish(started).await.expect_err("bounded");
+    assert!(matches!(error, AnsweringError::Timeout(_)), "{error:?}");
+    assert_eq!(began.elapsed().as_secs(), 30);
+    let run = openai.runs().retrieve(&thread, &id).poll().await.expect("settled");
+    assert_eq!(run.status, RunStatus::Cancelled);
+}
+
+/// What cannot be reached cannot be cancelled either, and that is not waited for without end.
+#[tokio::test(start_paused = true)]
+async fn the_cancelling_of_a_run_is_bounded() {
+    let mock = Mock::<OpenAi>::new()
+        .on(|_: RunsCancelRequest| std::future::pending::<Result<Run, Failure>>());
+    let (openai, functions, began) = (mock.client(), functions(), Instant::now());
+    let waiting = run_that_is("requires_action");
+    let error = openai.runs().answering(&functions).rounds(0).finish(waiting).await;
+    assert!(matches!(error, Err(AnsweringError::Rounds(0))), "{error:?}");
+    assert_eq!((mock.received::<RunsCancelRequest>().len(), began.elapsed().as_secs()), (1, 10));
+}
+
+#[tokio::test]
+async fn a_run_that_wants_something_else_is_given_back() {
+    let (mock, functions) = (Mock::<OpenAi>::new(), functions());
+    let mut waiting = run_that_is("requires_action");
+    waiting.required_action =
+        Some(serde_json::from_value(json!({ "type": "approve_payment" })).expect("an action"));
+    let openai = mock.client();
+    let run = openai.runs().answering(&functions).finish(waiting.clone()).await.expect("no error");
+    assert_eq!(run, waiting);
+    assert!(mock.requests().is_empty());
+}
+
 /// A run with this status, which wants the weather of a city when it is one that waits.
 fn run_that_is(status: &str) -> Run {
     let function = json!({ "name": "get_weather", "arguments": "{\"city\":\"Ghent\"}" });
@@ -225,25 +264,54 @@ async fn the_events_after_an_answer_follow_those_before_it() {
     assert_eq!(stream.snapshot().run().map(|run| &run.status), Some(&RunStatus::Completed));
 }
 
-#[tokio::test]
-async fn the_rounds_of_a_stream_are_bounded() {
-    let (mock, functions) = (streaming("requires_action"), functions());
-    let openai = mock.client();
-    let thread = "thread_1".into();
-    let stream = openai
-        .runs()
-        .create_and_stream(&thread, &CreateRun::new("asst_1"))
-        .await
-        .expect("a stream");
-    let mut stream = openai.runs().answering(&functions).rounds(2).stream(stream);
+/// A set of this one for `get_weather`.
+fn set_of<F: Future<Output = Result<String, String>> + Send + 'static>(
+    function: impl Fn(GetWeather) -> F + Send + Sync + 'static,
+) -> FunctionSet {
+    FunctionSet::new([Function::of(function).expect("well named")]).expect("one")
+}
+
+/// Reads the events of a run that asks for one output until it is given up.
+async fn given_up(mock: &Mock<OpenAi>, functions: &FunctionSet) -> AnsweringError {
+    let (openai, thread) = (mock.client(), "thread_1".into());
+    let body = CreateRun::new("asst_1");
+    let stream = openai.runs().create_and_stream(&thread, &body).await.expect("a stream");
+    let answering = openai.runs().answering(functions).rounds(2).timeout(Duration::from_secs(30));
+    let mut stream = answering.stream(stream);
     let error = loop {
         match stream.try_next().await {
             Ok(event) => assert!(event.is_some(), "it ended"),
             Err(error) => break error,
         }
     };
-    assert!(matches!(error, AnsweringError::Rounds(2)), "{error}");
     assert!(stream.try_next().await.expect("over").is_none());
-    assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 2);
     assert_eq!(mock.received::<RunsCancelRequest>().len(), 1);
+    error
+}
+
+#[tokio::test]
+async fn the_rounds_of_a_stream_are_bounded() {
+    let mock = streaming("requires_action");
+    let error = given_up(&mock, &functions()).await;
+    assert!(matches!(error, AnsweringError::Rounds(2)), "{error}");
+    assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_of_a_stream_is_bounded() {
+    let functions = set_of(|_: GetWeather| std::future::pending());
+    let (mock, began) = (streaming("completed"), Instant::now());
+    let error = given_up(&mock, &functions).await;
+    assert!(matches!(error, AnsweringError::Timeout(_)), "{error}");
+    assert_eq!(began.elapsed().as_secs(), 30);
+}
+
+#[tokio::test]
+async fn a_failure_that_ends_a_stream_cancels_its_run() {
+    let functions = set_of(|_: GetWeather| std::future::ready(Err("no wind".to_owned())));
+    let (mock, functions) = (streaming("completed"), functions.on_failure(|_| Reaction::Fail));
+    let error = given_up(&mock, &functions).await;
+    assert!(
+        matches!(&error, AnsweringError::Function(failure) if failure.function() == "get_weather")
+    );
 }
