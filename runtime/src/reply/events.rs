@@ -340,8 +340,8 @@ fn meaning<E: Event>(
         let error = JsonError::new(&error);
         undecoded(head, raw, &error.to_string()).with_source(error)
     })?;
-    // Where a tag in the data tells events apart, the name is only known by now.
-    if raw.event.is_empty() && spec.error_event() == Some(event.name()) {
+    // Where a tag in the data tells events apart, its name is only known by now, whatever the `event` field says.
+    if spec.error_event() == Some(event.name()) {
         return Err(errors.reported(head, raw));
     }
     Ok(Meaning::Item(event))

@@ -251,18 +251,18 @@ async fn an_error_event_is_an_error_in_both_shapes() {
     }
 }
 
-/// Services with tags in the data send errors without a name, too.
+/// Services with tags in the data send errors without a name, too, or under one that says nothing.
 #[tokio::test]
 async fn an_error_known_by_its_tag_is_an_error() {
-    let mock = Mock::<Weather>::new().stamp(|headers| {
-        headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
-    });
-    let sent = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\ndata: {\"type\":\"error\",\"message\":\"over\"}\n\n";
-    mock.fail_next(1, Failure::new(StatusCode::OK).text(sent));
-    let (seen, error) = all(mock.client().alarms().await.expect("they are events")).await;
-    assert_eq!(seen, [Alarm::Storm(day("wind"))]);
-    let error = error.expect("the stream fails");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("over")));
+    for name in ["", "event: message\n", "event: error\n"] {
+        let storm = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\n";
+        let over = "data: {\"type\":\"error\",\"message\":\"over\"}\n\n";
+        let transport = Scripted::new([bytes(format!("{storm}{name}{over}"))]);
+        let (seen, error) = all(played(&transport).alarms().await.expect("they are events")).await;
+        assert_eq!(seen, [Alarm::Storm(day("wind"))]);
+        let error = error.expect("the stream fails");
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("over")));
+    }
 }
 
 /// Through memory and through a port.
