@@ -342,15 +342,18 @@ impl Exchange<'_> {
         }
     }
 
-    /// A reply that should be a stream of events. One that is something else has a body that says what.
+    /// A reply that should be a stream of events. One that is something else has a body that says what; so has one that does
+    /// not say what it is, for which the standard refuses the stream as well: read as events, it would be an empty stream.
     async fn events(&mut self, mut incoming: Incoming) -> Result<Received, Failure> {
         let limits = self.client.limits;
         let content_type = incoming.head.headers.get(CONTENT_TYPE);
-        if !content_type.is_none_or(is_event_stream) {
+        if !content_type.is_some_and(is_event_stream) {
             let body = incoming.beginning(limits.error_body).await;
             let decoder = self.error_decoder(incoming.head.status);
             let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
-            let error = Error::new(ErrorKind::Decode, "the reply is no event stream");
+            let message =
+                "the reply is no event stream: its content type is not `text/event-stream`";
+            let error = Error::new(ErrorKind::Decode, message);
             let error = error.with_head(incoming.head).with_body(body).with_api(api);
             return Err(Failure::permanent(error));
         }

@@ -124,6 +124,9 @@ impl fmt::Debug for ErrorEvents {
 
 /// The events of a reply, decoded as they arrive.
 ///
+/// A reply is one of events when its content type is `text/event-stream`. A successful reply with another one, or with none,
+/// is an error of the kind [`Decode`](ErrorKind::Decode) with the beginning of its body, before there is a stream.
+///
 /// Nothing is read ahead of the reader. Dropping the stream ends the transfer. An error ends the stream:
 ///
 /// - an error event, as [`Api`](ErrorKind::Api) with the body, the code and the request id;

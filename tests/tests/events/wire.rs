@@ -129,13 +129,27 @@ async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_bod
         assert_eq!((transport.attempts(), transport.open()), (1, 0), "{content_type}");
     }
     let said = r#"{"error":{"message":"no wind data","code":"no_data"}}"#;
-    let transport = Scripted::new([Reply::json(200, said)]);
-    let error = played(&transport).alarms().await.expect_err("it is no stream");
-    assert_eq!(
-        (error.kind(), error.body().map(|body| &body[..])),
-        (ErrorKind::Decode, Some(said.as_bytes()))
-    );
-    assert_eq!((error.message(), error.code()), (Some("no wind data"), Some("no_data")));
+    for reply in [Reply::json(200, said), Reply::status(200).chunk(said)] {
+        let error = played(&Scripted::new([reply])).alarms().await.expect_err("it is no stream");
+        assert_eq!(
+            (error.kind(), error.body().map(|body| &body[..])),
+            (ErrorKind::Decode, Some(said.as_bytes()))
+        );
+        assert_eq!((error.message(), error.code()), (Some("no wind data"), Some("no_data")));
+        assert!(error.to_string().contains("its content type is not"), "{error}");
+    }
+}
+
+/// Without a content type, a body of events is refused too, as the standard says, and can be read in the error.
+#[tokio::test]
+async fn s30_a_stream_says_that_it_is_one() {
+    let body = sent("sun") + END;
+    let transport = Scripted::new([Reply::status(200).chunk(body.clone())]);
+    let weather = played(&transport);
+    let error = weather.forecast(&crate::ask()).stream().await.expect_err("it does not say so");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
+    assert_eq!((transport.attempts(), transport.open()), (1, 0));
 }
 
 /// An event that counts how many were decoded.
