@@ -131,7 +131,8 @@ impl fmt::Debug for ErrorEvents {
 ///
 /// - an error event, as [`Api`](ErrorKind::Api) with the body, the code and the request id;
 /// - data that is not what its event's type says, as [`Decode`](ErrorKind::Decode);
-/// - an end before the end that the declaration names, as [`Truncated`](ErrorKind::Truncated);
+/// - an end before the end that the declaration names, as [`Truncated`](ErrorKind::Truncated); after a
+///   [terminal](Event::is_terminal) event there is no such error, however the transfer ends;
 /// - a pause that is too long, as an idle timeout; an event or a stream that is too large, as [`Limit`](ErrorKind::Limit).
 ///
 /// Any byte ends a pause: a comment, with which services keep a silent stream alive, too. A service that sends nothing else
@@ -257,6 +258,8 @@ impl<E: Event> EventStream<E> {
             }
             let Transfer::Reading(incoming) = &mut self.transfer else { return Poll::Ready(None) };
             let taken = match ready!(incoming.poll_chunk(context)) {
+                // What is lost after a terminal event does not matter.
+                Some(Err(_)) if self.end == End::Terminal => return Poll::Ready(None),
                 Some(chunk) => chunk.and_then(|chunk| self.take(chunk)),
                 None => return Poll::Ready(None),
             };

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::error::Error as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
+use ::bytes::Bytes;
 use schematic_api::reply::End;
 use schematic_api::{ErrorKind, Limits, api};
 use schematic_tests::scripted::{Answer, Reply, Scripted, reset};
@@ -93,6 +95,54 @@ async fn s29_a_stream_that_breaks_in_an_event_is_over() {
     assert_eq!((error.kind(), error.source().is_some()), (ErrorKind::Truncated, true));
     assert_eq!(transport.open(), 0, "the transfer is over though the stream is kept");
     assert_eq!(events.try_next().await.expect("one error is enough"), None);
+}
+
+/// Bytes that tell whether anybody has them still.
+struct Watched(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Watched {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Neither the half of an event nor the chunk that it came in outlives the error, though the stream is kept.
+#[tokio::test]
+async fn s29_what_was_there_of_a_broken_event_is_let_go_of() {
+    let half = Arc::new((sent("sun") + "event: forecast.day\ndata: {\"wea").into_bytes());
+    let chunk = Bytes::from_owner(Watched(Arc::clone(&half)));
+    // The last answer of a script is kept.
+    let transport = Scripted::new([bytes(chunk).broken().into(), reset()]);
+    let mut events = forecast(&transport).await;
+    assert!(events.try_next().await.expect("it fits").is_some());
+    assert_eq!(Arc::strong_count(&half), 2, "it is borrowed from its chunk");
+    assert_eq!(events.try_next().await.expect_err("it breaks").kind(), ErrorKind::Truncated);
+    assert_eq!(Arc::strong_count(&half), 1);
+    assert_eq!(events.try_next().await.expect("one error is enough"), None);
+}
+
+/// What comes, or does not come, after the event that matters is no loss.
+#[tokio::test(start_paused = true)]
+async fn s26_after_a_terminal_event_the_transfer_may_end_as_it_likes() {
+    let done = "event: forecast.done\ndata: 3\n\n";
+    let half = format!("{done}event: forecast.day\ndata: {{\"wea");
+    for reply in [
+        bytes(done),
+        bytes(done).broken(),
+        bytes(half.clone()),
+        bytes(half.clone()).broken(),
+        bytes(half).open(),
+    ] {
+        let transport = Scripted::new([reply]);
+        let mut events = forecast(&transport).await;
+        assert_eq!(events.try_next().await.expect("it fits"), Some(Update::Done(3)));
+        assert_eq!(events.try_next().await.expect("nothing is missing"), None);
+        assert_eq!((events.end(), transport.open()), (End::Terminal, 0));
+    }
+    // What the service says of it is told all the same.
+    let told = format!("{done}event: problem\ndata: {{\"message\":\"late\"}}\n\n");
+    let (_, error) = all(forecast(&Scripted::new([bytes(told)])).await).await;
+    assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Api));
 }
 
 /// Whatever byte is the last: what came before it is given, and nobody takes it for the whole.
