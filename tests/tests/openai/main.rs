@@ -4,6 +4,7 @@ mod answering;
 mod calls;
 mod coverage;
 mod documents;
+mod events;
 mod examples;
 mod leniency;
 mod requests;

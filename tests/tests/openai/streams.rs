@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 pub(crate) const DONE: &str = "event: done\ndata: [DONE]\n\n";
 
 /// An event on the wire.
-fn frame(event: &str, data: &Value) -> String {
+pub(crate) fn frame(event: &str, data: &Value) -> String {
     format!("event: {event}\ndata: {data}\n\n")
 }
 
@@ -38,12 +38,12 @@ fn words(text: &str) -> String {
 }
 
 /// A stream of these bytes.
-fn reply(body: impl Into<String>) -> Reply {
+pub(crate) fn reply(body: impl Into<String>) -> Reply {
     let reply = Reply::status(200).header("content-type", "text/event-stream");
     reply.header("x-request-id", "req_1").chunk(body.into())
 }
 
-fn client(transport: &Scripted) -> OpenAi {
+pub(crate) fn client(transport: &Scripted) -> OpenAi {
     let builder = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(0);
     builder.build().expect("a client")
 }
@@ -64,7 +64,7 @@ pub(crate) async fn stream_of(body: impl Into<String>) -> RunStream {
 }
 
 /// Reads all of it: the names of its events, and how it ended.
-async fn read(run: &mut RunStream) -> (Vec<String>, Option<Error>) {
+pub(crate) async fn read(run: &mut RunStream) -> (Vec<String>, Option<Error>) {
     let mut names = Vec::new();
     loop {
         match run.try_next().await {
