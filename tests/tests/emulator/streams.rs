@@ -139,3 +139,37 @@ async fn an_end_is_told_once() {
     assert_eq!(ends("thread.run.step.completed"), 2, "one for each step");
     assert_eq!((ends("thread.message.completed"), ends("thread.run.completed")), (1, 1));
 }
+
+/// The arguments of the calls that a step has.
+fn arguments(step: &RunStep) -> Vec<&str> {
+    let StepDetails::ToolCalls(details) = &step.step_details else { return Vec::new() };
+    let calls = details.tool_calls.iter().filter_map(|call| match call {
+        StepToolCall::Function(call) => Some(call.function.arguments.as_str()),
+        _ => None,
+    });
+    calls.collect()
+}
+
+/// A step is announced empty, as the service does, and its calls come as deltas: who puts them together has each once.
+#[tokio::test]
+async fn the_calls_of_a_step_come_once() {
+    let both = Answer::call("look", json!({ "at": 1 })).and_call("look", json!({ "at": 2 }));
+    let openai = Emulator::new().script([both]).client();
+    let (assistant, thread) = stage(&openai).await;
+    let body = CreateRun::new(assistant);
+    let mut stream = openai.runs().create_and_stream(&thread, &body).await.unwrap();
+    let mut seen = Vec::new();
+    while let Some(event) = stream.try_next().await.unwrap() {
+        if event.name().starts_with("thread.run.step") {
+            let steps = stream.snapshot().steps().flat_map(arguments);
+            seen.push(steps.map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+    let [first, second] = [r#"{"at":1}"#, r#"{"at":2}"#];
+    assert_eq!(seen, [vec![], vec![], vec![first], vec![first, second]]);
+    let run = stream.final_run().await.unwrap();
+    let asked: Vec<_> = run.tool_calls().iter().map(|call| &*call.function.arguments).collect();
+    assert_eq!(asked, [first, second]);
+    let kept = openai.steps().list(&run.thread_id, &run.id).await.unwrap().data;
+    assert_eq!(arguments(&kept[0]), [first, second]);
+}

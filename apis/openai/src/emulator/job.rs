@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::answer::{Answer, End, Kind};
 use super::store::World;
 use super::turn::Turn;
-use super::writing::{Next, Work, Writing};
+use super::writing::{Next, Piece, Work, Writing};
 use super::{Event, usage};
 use crate::{
     Attachment, ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message,
@@ -139,15 +139,22 @@ impl Job {
         }
         while let Model::Writing(writing) = &mut self.model {
             match writing.next(world.now()) {
-                Next::Piece(event, length) => {
-                    self.written += length;
-                    self.events.push(event);
-                }
+                Next::Piece(piece) => self.take(piece),
                 Next::Cut => self.cut = Some(self.events.len()),
                 Next::Wait => return,
                 Next::End => self.close(world, messages),
             }
         }
+    }
+
+    /// Takes a piece of the answer: words are in their message already, a call goes into the step.
+    fn take(&mut self, piece: Piece) {
+        self.written += piece.text.len();
+        let details = self.steps.last_mut().map(|step| &mut step.step_details);
+        if let (Some(call), Some(StepDetails::ToolCalls(details))) = (&piece.call, details) {
+            details.tool_calls.push(pending(call));
+        }
+        self.events.push(piece.event);
     }
 
     fn open(&mut self, answer: &Answer, world: &mut World) -> Writing {
@@ -251,13 +258,13 @@ impl Job {
             .metadata(Metadata::new())
     }
 
-    /// Begins to call functions.
+    /// Begins to call functions. The step is announced without them, as the service does: they come as deltas.
     fn call(&mut self, answer: &Answer, calls: &[FunctionCall], world: &mut World) -> Writing {
         let calls: Vec<_> = calls
             .iter()
             .map(|call| ToolCall::new(world.id::<String>("call"), call.clone()))
             .collect();
-        let details = StepDetails::tool_calls(calls.iter().map(pending));
+        let details = StepDetails::tool_calls([]);
         let step = self.open_step(StepType::ToolCalls, details, world);
         Writing::calls(calls, &step, answer, world.now())
     }

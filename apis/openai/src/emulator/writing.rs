@@ -30,15 +30,17 @@ pub(super) enum Work {
 }
 
 /// A part of the answer: what it adds, and the event that says so.
-struct Piece {
-    text: String,
-    event: Event,
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// The call that it is, if it is no words.
+    pub(super) call: Option<ToolCall>,
+    pub(super) event: Event,
 }
 
 /// What writing comes to next.
 pub(super) enum Next {
-    /// A piece of this many characters is written.
-    Piece(Event, usize),
+    /// A piece is written.
+    Piece(Piece),
     /// The connection of a stream breaks.
     Cut,
     /// The next piece is not due yet.
@@ -57,6 +59,7 @@ impl Writing {
         let refused = matches!(answer.kind, Kind::Refusal(_));
         let pieces = words.split_inclusive(' ').map(|word| Piece {
             text: word.to_owned(),
+            call: None,
             event: word_event(&message, refused, word),
         });
         let pieces = pieces.collect();
@@ -73,6 +76,7 @@ impl Writing {
     ) -> Self {
         let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
             text: call.function.arguments.clone(),
+            call: Some(call.clone()),
             event: call_event(step, index, call),
         });
         let pieces = pieces.collect();
@@ -100,7 +104,7 @@ impl Writing {
         if let Work::Message(message) = &mut self.work {
             say(message, &piece.text);
         }
-        Next::Piece(piece.event, piece.text.len())
+        Next::Piece(piece)
     }
 
     pub(super) fn due(&self) -> Option<Instant> {
