@@ -34,7 +34,8 @@ impl Limits {
     }
 
     /// The largest body that is taken whole: JSON, text, bytes. A larger one is an error of the kind
-    /// [`Limit`](crate::ErrorKind::Limit). Replies that stream have no limit. Default: 64 MiB.
+    /// [`Limit`](crate::ErrorKind::Limit). It is none of replies that stream: those of events have [`event`](Self::event) and
+    /// [`events`](Self::events). Default: 64 MiB.
     pub const fn reply_body(self, bytes: usize) -> Self {
         Self { reply_body: bytes, ..self }
     }
