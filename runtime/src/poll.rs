@@ -16,6 +16,7 @@ use crate::options::CallOptions;
 use crate::reply::{self, Json, JsonOrEvents, Kind, Receive, Reply, ReplyBody};
 use crate::response::Head;
 use crate::sse::Event;
+use crate::timeout;
 use crate::transport::BoxFuture;
 
 /// How long a poll goes on when nothing else is said: 10 min.
@@ -248,9 +249,8 @@ impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
         clock: &dyn Clock,
     ) -> Result<(T, Head, Bytes), Error> {
         let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
-        let remaining = remaining(deadline, clock);
-        let bounds = remaining
-            .filter(|remaining| call.tuning.timeout.is_none_or(|timeout| *remaining < timeout));
+        let own = timeout::total(&call.client.inner, call.request.endpoint, call.tuning);
+        let bounds = remaining(deadline, clock).filter(|remaining| *remaining < own);
         call.tuning.timeout = bounds.or(call.tuning.timeout);
         let received = call.send().await.map_err(|error| match error.kind() {
             ErrorKind::Timeout(Timeout::Total) if bounds.is_some() => {

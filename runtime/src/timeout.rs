@@ -30,10 +30,9 @@ pub(crate) struct Times {
 impl Times {
     /// The times of a call that starts now.
     pub(crate) fn of(client: &Inner, endpoint: &Endpoint, tuning: Tuning) -> Self {
-        let set = tuning.timeout.or(endpoint.total_timeout()).or(client.times.total);
-        let total = set.or(client.spec.total_timeout()).unwrap_or(TOTAL);
+        let set = nearest_total(client, endpoint, tuning);
         Self {
-            deadline: client.clock.now().checked_add(total),
+            deadline: client.clock.now().checked_add(total(client, endpoint, tuning)),
             attempt: tuning.attempt_timeout.or(client.times.attempt),
             idle: tuning.idle_timeout.or(client.times.idle).unwrap_or(IDLE),
             bounds_stream: set.is_some(),
@@ -57,6 +56,17 @@ impl Times {
     pub(crate) fn stream_deadline(&self) -> Option<(Instant, Timeout)> {
         self.deadline.filter(|_| self.bounds_stream).map(|at| (at, Timeout::Total))
     }
+}
+
+/// How long a whole call may take.
+pub(crate) fn total(client: &Inner, endpoint: &Endpoint, tuning: Tuning) -> Duration {
+    let declared = || client.spec.total_timeout().unwrap_or(TOTAL);
+    nearest_total(client, endpoint, tuning).unwrap_or_else(declared)
+}
+
+/// The same, if it is set nearer to the call than for its whole API.
+fn nearest_total(client: &Inner, endpoint: &Endpoint, tuning: Tuning) -> Option<Duration> {
+    tuning.timeout.or(endpoint.total_timeout()).or(client.times.total)
 }
 
 /// The earlier of two times; the first, if they are the same.

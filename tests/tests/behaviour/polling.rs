@@ -5,7 +5,7 @@ use std::time::Duration;
 use schematic_api::{Error, ErrorKind, Timeout};
 use schematic_tests::{
     scripted::{Answer, Reply, Scripted, reset},
-    shop::{Item, ItemId, shop},
+    shop::{Item, ItemId, builder, shop},
 };
 use tokio::time::{Instant, timeout};
 
@@ -167,4 +167,24 @@ async fn the_options_of_the_call_hold_for_each_question() {
     shop(&transport).items().settled(&item).header("x-trace", "t").poll().await.unwrap();
     assert!(transport.sent().iter().all(|sent| sent.header("x-trace") == Some("t")));
     assert_eq!(transport.attempts(), 2);
+}
+
+/// The time of one call is that of the client, and not all of the time that a poll has.
+#[tokio::test(start_paused = true)]
+async fn each_question_has_the_time_of_a_call() {
+    for (call, expected) in [(None, 5.0), (Some(9.0), 9.0)] {
+        let transport = Scripted::new([Answer::from(making("cutting")), Answer::Hang]);
+        let shop = builder(&transport).timeout(seconds(5.0)).build().unwrap();
+        let item = ItemId::from("i");
+        let question = shop.items().settled(&item);
+        let question = match call {
+            Some(call) => question.timeout(seconds(call)),
+            None => question,
+        };
+        let started = Instant::now();
+        let error = question.poll().every(seconds(1.0)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
+        let late = started.elapsed().as_secs_f64() - 1.0 - expected;
+        assert!((0.0..0.1).contains(&late), "{:?}", started.elapsed());
+    }
 }
