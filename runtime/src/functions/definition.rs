@@ -70,7 +70,8 @@ impl Definition {
 
     /// The same in strict mode: the model has to keep to the schema. For that, each object of the schema is closed, and
     /// each of its fields required; an `Option` may be `null`. Defaults and formats are left out, as models do not take
-    /// them there.
+    /// them there, and the variants of an enum are under `anyOf`. A map, whose names are not known, has no place in strict
+    /// mode: the service refuses it.
     #[must_use]
     pub fn strict(mut self) -> Self {
         strict::close(&mut self.parameters);

@@ -31,6 +31,11 @@ fn close_object(schema: &mut Map<String, Value>) {
     // In strict mode there are no defaults, and the formats of Rust's numbers are unknown.
     schema.remove("default");
     schema.remove("format");
+    // Nor is there `oneOf`. The variants of an enum exclude each other anyhow.
+    let has_other = schema.contains_key("anyOf");
+    if let Some(variants) = if has_other { None } else { schema.remove("oneOf") } {
+        schema.insert("anyOf".into(), variants);
+    }
     let Some(Value::Object(properties)) = schema.get("properties") else { return };
     let names = properties.keys().map(|name| Value::from(name.as_str())).collect();
     schema.insert("required".into(), Value::Array(names));

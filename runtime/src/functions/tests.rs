@@ -72,6 +72,51 @@ fn strict_mode_closes_objects_and_requires_all_fields() {
     );
 }
 
+/// How a shape is drawn.
+#[derive(Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "only its schema matters")]
+struct Draw {
+    /// What it is drawn with.
+    pen: Pen,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[expect(dead_code, reason = "only its schema matters")]
+enum Pen {
+    /// It can be wiped off.
+    Pencil,
+    /// It cannot.
+    Ink { colour: String },
+}
+
+/// openai-python does the same: the service has no `oneOf` in strict mode.
+#[test]
+fn strict_mode_has_the_variants_of_an_enum_under_any_of() {
+    let definition = Definition::of::<Draw>().expect("an object").strict();
+    let pen = &definition.parameters()["properties"]["pen"];
+    assert!(pen.get("oneOf").is_none(), "{pen}");
+    let variants = pen["anyOf"].as_array().expect("a list");
+    assert_eq!((variants.len(), &variants[0]["const"]), (2, &json!("Pencil")), "{pen}");
+    let ink = &variants[1]["properties"]["Ink"];
+    assert_eq!(
+        (&ink["required"], &ink["additionalProperties"]),
+        (&json!(["colour"]), &json!(false)),
+        "{pen}"
+    );
+}
+
+#[test]
+fn a_model_takes_no_more_than_128_functions() {
+    let functions = |count: usize| {
+        let named =
+            move |index| Definition::of::<Wait>().expect("an object").named(format!("f{index}"));
+        FunctionSet::new((0..count).map(|index| Function::new(named(index).expect("a name"), wait)))
+    };
+    assert!(functions(128).is_ok());
+    let error = functions(129).expect_err("one too many");
+    assert_eq!(error.to_string(), "`f128` is one function too many; a model takes 128");
+}
+
 #[test]
 fn names_are_checked() {
     let named = |name: &str| Definition::of::<Wait>().expect("an object").named(name);
