@@ -40,6 +40,7 @@ async fn a_run_tells_its_story_in_the_order_of_a_stream() {
         "run.step.created",
         "run.step.in_progress",
         "run.step.delta",
+        "run.step.delta",
         "run.requires_action",
         "run.step.completed",
         "run.queued",

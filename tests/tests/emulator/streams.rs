@@ -166,10 +166,37 @@ async fn the_calls_of_a_step_come_once() {
         }
     }
     let [first, second] = [r#"{"at":1}"#, r#"{"at":2}"#];
-    assert_eq!(seen, [vec![], vec![], vec![first], vec![first, second]]);
+    let expected = [vec![], vec![], vec![""], vec![first], vec![first, ""], vec![first, second]];
+    assert_eq!(seen, expected);
     let run = stream.final_run().await.unwrap();
     let asked: Vec<_> = run.tool_calls().iter().map(|call| &*call.function.arguments).collect();
     assert_eq!(asked, [first, second]);
     let kept = openai.steps().list(&run.thread_id, &run.id).await.unwrap().data;
     assert_eq!(arguments(&kept[0]), [first, second]);
+}
+
+/// However an answer ends, what a reader of its events knows is what the service has.
+#[tokio::test]
+async fn the_snapshot_of_a_stream_is_what_the_service_keeps() {
+    let text = || Answer::text("One two.");
+    let failed = |answer: Answer| answer.then_failure(RunErrorCode::ServerError, "No.");
+    for answer in [
+        text(),
+        failed(text()),
+        Answer::refusal("I will not."),
+        Answer::incomplete(RunIncompleteReason::MaxCompletionTokens, "One"),
+        Answer::call("look", json!({ "at": 1 })).and_call("look", json!({})),
+        failed(Answer::call("look", json!({}))),
+    ] {
+        let openai = Emulator::new().script([answer.clone()]).client();
+        let (assistant, thread) = stage(&openai).await;
+        let body = CreateRun::new(assistant);
+        let mut stream = openai.runs().create_and_stream(&thread, &body).await.unwrap();
+        let run = stream.final_run().await.unwrap();
+        assert_eq!(openai.runs().retrieve(&thread, &run.id).await.unwrap(), run, "{answer:?}");
+        let steps = openai.steps().list(&thread, &run.id).await.unwrap().data;
+        assert!(steps.iter().rev().eq(stream.snapshot().steps()), "{answer:?}: {steps:?}");
+        let messages = openai.messages().list(&thread).run_id(&run.id).await.unwrap().data;
+        assert!(messages.iter().rev().eq(stream.snapshot().messages()), "{answer:?}: {messages:?}");
+    }
 }

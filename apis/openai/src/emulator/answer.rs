@@ -21,7 +21,8 @@ use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
 /// let lost = Answer::text("It is sunny.").cut_after(2);
 /// ```
 ///
-/// An answer comes in pieces: the words of a text or refusal, or the calls. A stream of the run has one event for each.
+/// An answer comes in pieces: the words of a text or refusal, or the calls. A stream of the run has one event for a word, and
+/// two for a call: its name, and its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(super) kind: Kind,

@@ -154,7 +154,7 @@ impl Job {
         if let (Some(call), Some(StepDetails::ToolCalls(details))) = (&piece.call, details) {
             details.tool_calls.push(pending(call));
         }
-        self.events.push(piece.event);
+        self.events.extend(piece.events);
     }
 
     fn open(&mut self, answer: &Answer, world: &mut World) -> Writing {

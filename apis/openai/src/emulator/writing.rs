@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Event;
 use super::answer::{Answer, End, Kind};
-use crate::{ContentPart, Message, RefusalPart, StepId, ToolCall};
+use crate::{ContentPart, FunctionCall, Message, RefusalPart, StepId, ToolCall};
 
 /// An answer on its way, between the event that begins its step and those that end it.
 pub(super) struct Writing {
@@ -29,12 +29,12 @@ pub(super) enum Work {
     Calls(Vec<ToolCall>),
 }
 
-/// A part of the answer: what it adds, and the event that says so.
+/// A part of the answer: what it adds, and the events that say so.
 pub(super) struct Piece {
     pub(super) text: String,
     /// The call that it is, if it is no words.
     pub(super) call: Option<ToolCall>,
-    pub(super) event: Event,
+    pub(super) events: Vec<Event>,
 }
 
 /// What writing comes to next.
@@ -60,7 +60,7 @@ impl Writing {
         let pieces = words.split_inclusive(' ').map(|word| Piece {
             text: word.to_owned(),
             call: None,
-            event: word_event(&message, refused, word),
+            events: vec![word_event(&message, refused, word)],
         });
         let pieces = pieces.collect();
         let message = message.content([if refused { refusal() } else { ContentPart::text("") }]);
@@ -77,7 +77,7 @@ impl Writing {
         let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
             text: call.function.arguments.clone(),
             call: Some(call.clone()),
-            event: call_event(step, index, call),
+            events: call_events(step, index, call),
         });
         let pieces = pieces.collect();
         Self { pieces, ..Self::new(Work::Calls(calls), answer, now) }
@@ -135,12 +135,18 @@ fn word_event(message: &Message, refused: bool, word: &str) -> Event {
     delta("thread.message.delta", message.id.as_str(), json!({ "content": [part] }))
 }
 
-fn call_event(step: &StepId, index: usize, call: &ToolCall) -> Event {
-    let function =
-        json!({ "name": call.function.name, "arguments": call.function.arguments, "output": null });
-    let call = json!({ "index": index, "id": call.id, "type": "function", "function": function });
-    let details = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
-    delta("thread.run.step.delta", step.as_str(), details)
+/// A call begins without its arguments, which follow, as with the service.
+fn call_events(step: &StepId, index: usize, call: &ToolCall) -> Vec<Event> {
+    let FunctionCall { name, arguments, .. } = &call.function;
+    let begins = json!({ "name": name, "arguments": "", "output": null });
+    let begins = json!({ "index": index, "id": call.id, "type": "function", "function": begins });
+    let follows =
+        json!({ "index": index, "type": "function", "function": { "arguments": arguments } });
+    let event = |call| {
+        let details = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
+        delta("thread.run.step.delta", step.as_str(), details)
+    };
+    [begins, follows].map(event).into()
 }
 
 fn delta(name: &str, id: &str, delta: Value) -> Event {
