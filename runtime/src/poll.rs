@@ -129,7 +129,7 @@ impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T
 ///
 /// Between two calls it pauses: as long as [`every`](Self::every) says; else as long as the last reply asks for, in a header
 /// whose name ends with `poll-after-ms`, kept between 0.1 s and 60 s; else 0.5 s, and half as long again each time up to
-/// 5 s. The options of the call hold for each repetition.
+/// 5 s. The options of the call hold for each repetition, and so does its time, as far as the poll's lasts.
 ///
 /// # Examples
 ///
@@ -188,7 +188,7 @@ impl<'a, T: DeserializeOwned + Send + 'static> Poll<'a, T> {
         self
     }
 
-    /// Sets the pause between two calls, whatever the service asks for.
+    /// Sets the pause between two calls, whatever the service asks for. Zero asks again at once.
     pub fn every(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self

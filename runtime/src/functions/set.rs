@@ -56,12 +56,15 @@ impl FunctionSet {
     }
 
     /// Sets how many calls run at once; at least one does. Default: 8.
+    ///
+    /// They take turns within the task that awaits them. A function that blocks its thread holds up the others, and no time
+    /// limit interrupts it: such work belongs into `tokio::task::spawn_blocking`.
     #[must_use]
     pub fn concurrency(self, calls: usize) -> Self {
         Self { concurrency: calls.max(1), ..self }
     }
 
-    /// Sets how long one call may take. Default: 60 s.
+    /// Sets how long one call may take; then its future is dropped. Default: 60 s.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
