@@ -335,7 +335,8 @@ fn meaning<E: Event>(
         if raw.data == end {
             return Ok(Meaning::End);
         }
-        if raw.data.trim_start().starts_with(end) {
+        // All data begins like an end without data.
+        if !end.is_empty() && raw.data.trim_start().starts_with(end) {
             return Err(undecoded(head, raw, "the data only begins like the declared end"));
         }
     }

@@ -28,7 +28,8 @@ impl EventsSpec {
         Self { switch: Some(field), ..self }
     }
 
-    /// The event with exactly this data ends the stream.
+    /// The event with exactly this data ends the stream. Data that only begins like it is an error, so that an end with
+    /// a space too many is not taken for an event.
     pub const fn until(self, data: &'static str) -> Self {
         Self { end: Some(data), ..self }
     }

@@ -10,6 +10,7 @@ use ::bytes::Bytes;
 use schematic_api::reply::End;
 use schematic_api::{ErrorKind, Limits, api};
 use schematic_tests::scripted::{Answer, Reply, Scripted, reset};
+use serde_json::json;
 use tokio::time::Instant;
 
 use crate::{Alarm, END, Update, all, bytes, day, forecast, played, sent};
@@ -228,6 +229,16 @@ api! {
 
     /// As they come.
     numbers: GET /numbers -> sse Counted;
+    /// Up to an event with a line of data that is empty.
+    values: GET /values -> sse serde_json::Value until "";
+}
+
+#[tokio::test]
+async fn s22_an_end_may_be_empty_data() {
+    let transport = Scripted::new([bytes("data: 1\n\ndata: [2]\n\ndata:\n\ndata: 3\n\n")]);
+    let counter = Counter::builder().transport(transport).build().expect("a client");
+    let (seen, error) = all(counter.values().await.expect("they are events")).await;
+    assert_eq!((seen, error.is_none()), (vec![json!(1), json!([2])], true));
 }
 
 #[tokio::test]
