@@ -1,13 +1,16 @@
 //! Runs whose function calls are answered by Rust functions.
 
+mod stream;
+
 use std::fmt;
 use std::time::Duration;
 
 use schematic_api::functions::{Definition, Failure, FunctionSet};
 
+pub use self::stream::AnsweredRunStream;
 use crate::{
-    FunctionDefinition, Run, RunEvent, RunId, RunSnapshot, RunStatus, RunStream, Runs,
-    SubmitToolOutputs, ThreadId, Tool, ToolCall, ToolOutput,
+    FunctionDefinition, Run, RunId, RunStatus, RunStream, Runs, SubmitToolOutputs, ThreadId, Tool,
+    ToolCall,
 };
 
 /// A function as the service wants it declared.
@@ -119,7 +122,7 @@ impl Answering<'_> {
             if round == self.rounds {
                 return Err(AnsweringError::Rounds(round));
             }
-            let outputs = SubmitToolOutputs::new(outputs(self.functions, run.tool_calls()).await?);
+            let outputs = outputs(self.functions, run.tool_calls()).await?;
             run = self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).await?;
         }
         Ok(run)
@@ -145,83 +148,12 @@ impl<'a> Answering<'a> {
     /// }
     /// ```
     pub fn stream(self, stream: RunStream) -> AnsweredRunStream<'a> {
-        let deadline = tokio::time::Instant::now().checked_add(self.timeout);
-        AnsweredRunStream { answering: self, stream, deadline, state: State::Round(0) }
+        AnsweredRunStream::new(self, stream)
     }
 
     async fn give_up(&self, thread: &ThreadId, run: &RunId) {
         // The run may have ended on its own; what matters is the error that is returned.
         let _ = self.runs.cancel(thread, run).timeout(CANCEL).await;
-    }
-}
-
-/// The events of a run whose calls are answered on the way; see [`Answering::stream`].
-#[derive(Debug)]
-pub struct AnsweredRunStream<'a> {
-    answering: Answering<'a>,
-    stream: RunStream,
-    /// Absent when it lies beyond what the clock can say.
-    deadline: Option<tokio::time::Instant>,
-    state: State,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
-    /// So many rounds were answered.
-    Round(u32),
-    Over,
-}
-
-impl AnsweredRunStream<'_> {
-    /// The next event; `None` when the run has ended.
-    ///
-    /// Functions run within this call. Dropping it midway loses no event, but drops the functions that are at work. The next
-    /// call begins their round again, which the service refuses if it has the outputs already.
-    ///
-    /// # Errors
-    ///
-    /// See [`AnsweringError`]. After an error there is nothing more.
-    pub async fn try_next(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
-        let result = match self.deadline {
-            None => self.advance().await,
-            Some(deadline) => match tokio::time::timeout_at(deadline, self.advance()).await {
-                Ok(result) => result,
-                Err(_) => Err(AnsweringError::Timeout(self.answering.timeout)),
-            },
-        };
-        if !matches!(result, Ok(Some(_))) {
-            self.state = State::Over;
-        }
-        if let (true, Some(run)) =
-            (result.as_ref().is_err_and(AnsweringError::gives_up), self.stream.snapshot().run())
-        {
-            self.answering.give_up(&run.thread_id, &run.id).await;
-        }
-        result
-    }
-
-    /// What is known after the events that were read.
-    #[must_use]
-    pub fn snapshot(&self) -> &RunSnapshot {
-        self.stream.snapshot()
-    }
-
-    async fn advance(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
-        while let State::Round(round) = self.state {
-            if let Some(event) = self.stream.try_next().await? {
-                return Ok(Some(event));
-            }
-            let run = self.stream.snapshot().run().filter(|run| wants_outputs(run));
-            let Some(run) = run else { break };
-            if round == self.answering.rounds {
-                return Err(AnsweringError::Rounds(round));
-            }
-            let outputs = outputs(self.answering.functions, run.tool_calls()).await?;
-            let outputs = SubmitToolOutputs::new(outputs);
-            self.stream.submit_tool_outputs(self.answering.runs, &outputs).await?;
-            self.state = State::Round(round + 1);
-        }
-        Ok(None)
     }
 }
 
@@ -231,11 +163,15 @@ fn wants_outputs(run: &Run) -> bool {
 }
 
 /// Answers the calls of one required action.
-async fn outputs(functions: &FunctionSet, calls: &[ToolCall]) -> Result<Vec<ToolOutput>, Failure> {
+async fn outputs(
+    functions: &FunctionSet,
+    calls: &[ToolCall],
+) -> Result<SubmitToolOutputs, Failure> {
     let named: Vec<_> =
         calls.iter().map(|call| (call.name(), call.function.arguments.as_str())).collect();
     let answers = functions.answer(&named).await?;
-    Ok(calls.iter().zip(answers).map(|(call, answer)| call.output(answer)).collect())
+    let outputs = calls.iter().zip(answers).map(|(call, answer)| call.output(answer));
+    Ok(SubmitToolOutputs::new(outputs))
 }
 
 /// Why a run was not brought to its end.

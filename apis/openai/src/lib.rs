@@ -88,6 +88,7 @@
 //! | `reqwest` (on) | the HTTP transport; without it, give the builder one of your own |
 //! | `rustls` (on) | TLS for it |
 //! | `emulator` | the service in memory, and a typed mock of it, for tests and demonstrations |
+//! | `functions` | Rust functions that answer what runs ask for: `Runs::answering` |
 //!
 //! # Types
 //!

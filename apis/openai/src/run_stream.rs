@@ -126,6 +126,11 @@ impl RunStream {
     /// [`Truncated`](ErrorKind::Truncated).
     pub async fn final_run(&mut self) -> Result<Run, Error> {
         while self.try_next().await?.is_some() {}
+        self.settled()
+    }
+
+    /// The run after the last event.
+    pub(crate) fn settled(&mut self) -> Result<Run, Error> {
         if self.state == State::Failed {
             let reason = "the stream had failed before the run was settled";
             return Err(self.events.reject(ErrorKind::Truncated, reason));

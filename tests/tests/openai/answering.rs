@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use schematic_api::functions::{FailureKind, Function, FunctionSet, Reaction};
-use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
-use schematic_api::sse::Event as _;
+use schematic_api::mock::{Failure, Mock};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
 use serde_json::json;
@@ -12,7 +11,7 @@ use tokio::time::Instant;
 
 /// An object with one string; what `schemars::JsonSchema` would derive.
 #[derive(serde::Deserialize)]
-struct GetWeather {
+pub(crate) struct GetWeather {
     city: String,
 }
 
@@ -42,7 +41,7 @@ async fn get_weather(GetWeather { city }: GetWeather) -> Result<String, String> 
     }
 }
 
-fn functions() -> FunctionSet {
+pub(crate) fn functions() -> FunctionSet {
     let weather = Function::of(get_weather).expect("well named").strict();
     FunctionSet::new([weather]).expect("one").timeout(Duration::from_secs(5))
 }
@@ -209,7 +208,7 @@ async fn a_run_that_wants_something_else_is_given_back() {
 }
 
 /// A run with this status, which wants the weather of a city when it is one that waits.
-fn run_that_is(status: &str) -> Run {
+pub(crate) fn run_that_is(status: &str) -> Run {
     let function = json!({ "name": "get_weather", "arguments": "{\"city\":\"Ghent\"}" });
     let call = json!({ "id": "call_1", "type": "function", "function": function });
     let action =
@@ -217,101 +216,4 @@ fn run_that_is(status: &str) -> Run {
     let action = if status == "requires_action" { action } else { json!(null) };
     let run = json!({ "id": "run_1", "thread_id": "thread_1", "status": status, "required_action": action });
     serde_json::from_value(run).expect("a run")
-}
-
-/// A service that streams: a run that asks for one output, and ends when it has it, or asks again.
-fn streaming(ends_as: &'static str) -> Mock<OpenAi> {
-    let after = move || match ends_as {
-        "requires_action" => RunEvent::RunRequiresAction(run_that_is("requires_action").into()),
-        _ => RunEvent::RunCompleted(run_that_is("completed").into()),
-    };
-    Mock::new()
-        .on(|_: RunsCreateRequest| async {
-            let waits = RunEvent::RunRequiresAction(run_that_is("requires_action").into());
-            Ok(JsonOrEvents::Events(Events::new([waits])))
-        })
-        .on(move |_: RunsSubmitToolOutputsRequest| async move {
-            Ok(JsonOrEvents::Events(Events::new([
-                RunEvent::RunInProgress(run_that_is("in_progress").into()),
-                after(),
-            ])))
-        })
-        .on(|_: RunsCancelRequest| async { Ok(run_that_is("cancelling")) })
-}
-
-#[tokio::test]
-async fn the_events_after_an_answer_follow_those_before_it() {
-    let (mock, functions) = (streaming("completed"), functions());
-    let openai = mock.client();
-    let thread = "thread_1".into();
-    let stream = openai
-        .runs()
-        .create_and_stream(&thread, &CreateRun::new("asst_1"))
-        .await
-        .expect("a stream");
-    let mut stream = openai.runs().answering(&functions).stream(stream);
-    let mut names = Vec::new();
-    while let Some(event) = stream.try_next().await.expect("sound") {
-        names.push(event.name().to_owned());
-    }
-    assert_eq!(
-        names,
-        ["thread.run.requires_action", "thread.run.in_progress", "thread.run.completed"]
-    );
-    assert!(stream.try_next().await.expect("over").is_none());
-    let submitted = &mock.received::<RunsSubmitToolOutputsRequest>()[0].body;
-    assert_eq!(submitted.tool_outputs[0].output, "rain in Ghent");
-    assert_eq!(stream.snapshot().run().map(|run| &run.status), Some(&RunStatus::Completed));
-}
-
-/// A set of this one for `get_weather`.
-fn set_of<F: Future<Output = Result<String, String>> + Send + 'static>(
-    function: impl Fn(GetWeather) -> F + Send + Sync + 'static,
-) -> FunctionSet {
-    FunctionSet::new([Function::of(function).expect("well named")]).expect("one")
-}
-
-/// Reads the events of a run that asks for one output until it is given up.
-async fn given_up(mock: &Mock<OpenAi>, functions: &FunctionSet) -> AnsweringError {
-    let (openai, thread) = (mock.client(), "thread_1".into());
-    let body = CreateRun::new("asst_1");
-    let stream = openai.runs().create_and_stream(&thread, &body).await.expect("a stream");
-    let answering = openai.runs().answering(functions).rounds(2).timeout(Duration::from_secs(30));
-    let mut stream = answering.stream(stream);
-    let error = loop {
-        match stream.try_next().await {
-            Ok(event) => assert!(event.is_some(), "it ended"),
-            Err(error) => break error,
-        }
-    };
-    assert!(stream.try_next().await.expect("over").is_none());
-    assert_eq!(mock.received::<RunsCancelRequest>().len(), 1);
-    error
-}
-
-#[tokio::test]
-async fn the_rounds_of_a_stream_are_bounded() {
-    let mock = streaming("requires_action");
-    let error = given_up(&mock, &functions()).await;
-    assert!(matches!(error, AnsweringError::Rounds(2)), "{error}");
-    assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 2);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_time_of_a_stream_is_bounded() {
-    let functions = set_of(|_: GetWeather| std::future::pending());
-    let (mock, began) = (streaming("completed"), Instant::now());
-    let error = given_up(&mock, &functions).await;
-    assert!(matches!(error, AnsweringError::Timeout(_)), "{error}");
-    assert_eq!(began.elapsed().as_secs(), 30);
-}
-
-#[tokio::test]
-async fn a_failure_that_ends_a_stream_cancels_its_run() {
-    let functions = set_of(|_: GetWeather| std::future::ready(Err("no wind".to_owned())));
-    let (mock, functions) = (streaming("completed"), functions.on_failure(|_| Reaction::Fail));
-    let error = given_up(&mock, &functions).await;
-    assert!(
-        matches!(&error, AnsweringError::Function(failure) if failure.function() == "get_weather")
-    );
 }

@@ -1,5 +1,6 @@
 //! `schematic-openai`: its types, its declarations, and how both fit the published document.
 
+mod answered_stream;
 mod answering;
 mod calls;
 mod coverage;

@@ -1,0 +1,230 @@
+//! The events of a run whose function calls are answered on the way.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use schematic_api::reply::EventStream;
+use tokio::time::{Instant, Sleep};
+
+use super::{Answering, AnsweringError, outputs, wants_outputs};
+use crate::{Run, RunEvent, RunSnapshot, RunStream};
+
+/// The events of a run whose calls are answered on the way, as a `Stream`; see [`Answering::stream`].
+///
+/// The functions run while the stream is polled, and nothing runs beside it: it may be read in a `select!`. What is dropped
+/// between two events, be it [`try_next`](Self::try_next) or another future that polls the stream, loses nothing. Functions
+/// that are at work, and outputs that are on their way, are kept in the stream, and the next poll goes on with them. Only
+/// when the stream itself is dropped are they dropped, too; the run is not cancelled then, and waits for its outputs.
+///
+/// # Errors
+///
+/// See [`AnsweringError`]. After an error, as after the end, there is nothing more, however often the stream is polled.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "emulator")]
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// use schematic_api::functions::{FunctionSet, function};
+/// use schematic_openai::emulator::{Answer, Emulator};
+/// use schematic_openai::{CreateAssistant, CreateRun, CreateThread, RunEvent, Tool};
+/// use serde_json::json;
+/// use std::time::Duration;
+///
+/// #[function]
+/// async fn get_weather(city: String) -> String {
+///     format!("rain in {city}")
+/// }
+///
+/// let call = Answer::call("get_weather", json!({ "city": "Utrecht" }));
+/// let openai = Emulator::new().script([call, Answer::text("Take a coat.")]).client();
+/// let functions = FunctionSet::new([get_weather::function()?])?;
+/// let assistant = CreateAssistant::new("gpt-4o").tools(Tool::functions(&functions));
+/// let assistant = openai.assistants().create(&assistant).await?;
+/// let thread = openai.threads().create(&CreateThread::new()).await?;
+///
+/// let run = openai.runs().create_and_stream(&thread.id, &CreateRun::new(&assistant.id)).await?;
+/// let mut events = openai.runs().answering(&functions).stream(run);
+/// let mut said = String::new();
+/// loop {
+///     match tokio::time::timeout(Duration::from_secs(1), events.try_next()).await {
+///         Ok(Ok(Some(RunEvent::MessageDelta(delta)))) => said += &delta.text(),
+///         Ok(Ok(Some(_))) => {}
+///         Ok(Ok(None)) => break,
+///         Ok(Err(error)) => return Err(error.into()),
+///         // A slow function is not begun again.
+///         Err(_) => println!("still at work"),
+///     }
+/// }
+/// assert_eq!(said, "Take a coat.");
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "nothing is read or answered until the stream is polled"]
+pub struct AnsweredRunStream<'a> {
+    answering: Answering<'a>,
+    /// Beside the state, so that its snapshot is there while functions are at work.
+    events: RunStream,
+    deadline: Deadline,
+    /// How many rounds were begun.
+    rounds: u32,
+    state: State<'a>,
+}
+
+/// What the stream waits for. It outlives the futures that poll the stream.
+enum State<'a> {
+    /// An event.
+    Reading,
+    /// The outputs of functions, and then the events after them.
+    Answering(Work<'a, Result<EventStream<RunEvent>, AnsweringError>>),
+    /// The cancelling of the run, before this error is told.
+    GivingUp(Work<'a, AnsweringError>),
+    /// Nothing.
+    Over,
+}
+
+type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+impl<'a> AnsweredRunStream<'a> {
+    pub(super) fn new(answering: Answering<'a>, events: RunStream) -> Self {
+        let deadline = Deadline::after(answering.timeout);
+        Self { answering, events, deadline, rounds: 0, state: State::Reading }
+    }
+
+    /// The next event; `None` when the run has ended.
+    ///
+    /// # Errors
+    ///
+    /// See the type.
+    pub async fn try_next(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+    }
+
+    /// What is known after the events that were read.
+    #[must_use]
+    pub fn snapshot(&self) -> &RunSnapshot {
+        self.events.snapshot()
+    }
+
+    /// The next event of those that are being read; `None` when something else is to be waited for.
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Step> {
+        let event = ready!(Pin::new(&mut self.events).poll_next(context)).transpose()?;
+        if event.is_none() {
+            self.state = self.after_events()?;
+        }
+        Poll::Ready(Ok(event))
+    }
+
+    /// Begins a round if the run wants one.
+    fn after_events(&mut self) -> Result<State<'a>, AnsweringError> {
+        if !self.snapshot().run().is_some_and(wants_outputs) {
+            return Ok(State::Over);
+        }
+        if self.rounds == self.answering.rounds {
+            return Err(AnsweringError::Rounds(self.rounds));
+        }
+        self.rounds += 1;
+        Ok(State::Answering(Box::pin(self.answering.follow(self.events.settled()?))))
+    }
+
+    /// Goes on with the events after a round.
+    fn resume(&mut self, events: Result<EventStream<RunEvent>, AnsweringError>) -> Step {
+        self.events.continue_with(events?);
+        self.state = State::Reading;
+        Ok(None)
+    }
+
+    /// Ends in this error, after the run is cancelled if nobody else would end it.
+    fn fail(&mut self, error: AnsweringError) {
+        let run = self.snapshot().run().filter(|_| error.gives_up());
+        let ids = run.map(|run| (run.thread_id.clone(), run.id.clone()));
+        let answering = self.answering;
+        self.state = State::GivingUp(Box::pin(async move {
+            if let Some((thread, run)) = ids {
+                answering.give_up(&thread, &run).await;
+            }
+            error
+        }));
+    }
+}
+
+/// An event, or none when the state has changed.
+type Step = Result<Option<RunEvent>, AnsweringError>;
+
+impl Stream for AnsweredRunStream<'_> {
+    type Item = Result<RunEvent, AnsweringError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let stream = &mut *self;
+        loop {
+            let step = match &mut stream.state {
+                State::Reading => stream.poll_event(context),
+                State::Answering(work) => {
+                    work.as_mut().poll(context).map(|events| stream.resume(events))
+                }
+                State::GivingUp(work) => {
+                    let error = ready!(work.as_mut().poll(context));
+                    stream.state = State::Over;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                State::Over => return Poll::Ready(None),
+            };
+            match step {
+                Poll::Ready(Ok(Some(event))) => return Poll::Ready(Some(Ok(event))),
+                Poll::Ready(Ok(None)) => {}
+                Poll::Ready(Err(error)) => stream.fail(error),
+                Poll::Pending => {
+                    ready!(stream.deadline.poll_passed(context));
+                    stream.fail(AnsweringError::Timeout(stream.answering.timeout));
+                }
+            }
+        }
+    }
+}
+
+impl Answering<'_> {
+    /// Answers the calls of a run, and gives the events that follow.
+    async fn follow(self, run: Run) -> Result<EventStream<RunEvent>, AnsweringError> {
+        let outputs = outputs(self.functions, run.tool_calls()).await?;
+        Ok(self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).stream().await?)
+    }
+}
+
+/// When it has to be over. Beyond what the clock can say, never.
+#[derive(Debug)]
+struct Deadline {
+    at: Option<Instant>,
+    /// Absent until it is waited for: only within a runtime are there timers.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+impl Deadline {
+    fn after(timeout: Duration) -> Self {
+        Self { at: Instant::now().checked_add(timeout), timer: None }
+    }
+
+    fn poll_passed(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let Some(at) = self.at else { return Poll::Pending };
+        let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(at)));
+        // A timer says nothing to a task whose turn is used up, as it is where events never cease.
+        match timer.as_mut().poll(context).is_ready() || at <= Instant::now() {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        }
+    }
+}
+
+impl fmt::Debug for State<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reading => "Reading",
+            Self::Answering(_) => "Answering",
+            Self::GivingUp(_) => "GivingUp",
+            Self::Over => "Over",
+        })
+    }
+}
