@@ -114,6 +114,78 @@ async fn strict_mode_is_that_of_a_function() {
     assert_eq!(answer(function, r#"{"a":1,"b":null}"#).await, "null");
 }
 
+/// A basket.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema matters")]
+struct Basket {
+    /// How many of each.
+    counts: BTreeMap<u32, u64>,
+}
+
+#[function(strict)]
+async fn search(words: Vec<String>, filters: Option<BTreeMap<String, String>>) {
+    drop((words, filters));
+}
+
+#[function(strict)]
+async fn order(baskets: Vec<Basket>) {
+    drop(baskets);
+}
+
+#[function(strict)]
+async fn rest(query: String, #[serde(flatten)] filters: BTreeMap<String, String>) {
+    drop((query, filters));
+}
+
+#[function(strict)]
+async fn free(value: BTreeMap<String, Value>) {
+    drop(value);
+}
+
+/// Why a set does not take a function.
+fn refused(function: Function) -> String {
+    FunctionSet::new([function]).expect_err("refused").to_string()
+}
+
+#[test]
+fn a_strict_function_takes_no_map() {
+    let explained = [
+        (search::function(), "`search` cannot be strict: its argument `filters` is a map, "),
+        (order::function(), "`order` cannot be strict: its argument `baskets.counts` is a map, "),
+        (rest::function(), "`rest` cannot be strict: it takes arguments of any name, "),
+        (free::function(), "`free` cannot be strict: its argument `value` is a map, "),
+    ];
+    let advice = "and in strict mode each name has to be known; take a list of pairs instead (structs of a key and a value), or leave strict mode off";
+    for (function, problem) in explained {
+        assert_eq!(refused(function.expect("well named")), format!("{problem}{advice}"));
+    }
+}
+
+#[test]
+fn a_function_that_is_not_strict_takes_maps() {
+    let list = list::function().expect("well named");
+    assert!(FunctionSet::new([list.clone()]).is_ok());
+    assert!(refused(list.strict()).starts_with("`list` cannot be strict"));
+}
+
+/// What the message about a map advises.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema matters")]
+struct Filter {
+    name: String,
+    value: String,
+}
+
+#[function(strict)]
+async fn search_by(filters: Vec<Filter>) {
+    drop(filters);
+}
+
+#[test]
+fn a_strict_function_takes_a_list_of_pairs() {
+    assert!(FunctionSet::new([search_by::function().expect("well named")]).is_ok());
+}
+
 mod elsewhere {
     use super::function;
 

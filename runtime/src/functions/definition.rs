@@ -70,13 +70,42 @@ impl Definition {
 
     /// The same in strict mode: the model has to keep to the schema. For that, each object of the schema is closed, and
     /// each of its fields required; an `Option` may be `null`. Defaults and formats are left out, as models do not take
-    /// them there, and the variants of an enum are under `anyOf`. A map, whose names are not known, has no place in strict
-    /// mode: the service refuses it.
+    /// them there, and the variants of an enum are under `anyOf`.
+    ///
+    /// A map, whose names are not known, has no place in strict mode: the service refuses it, and
+    /// [`FunctionSet::new`](super::FunctionSet::new) does so before. A list of pairs says the same, where a pair is a struct
+    /// of a key and a value, since tuples are not taken either.
+    ///
+    /// ```
+    /// use schematic_api::functions::{FunctionSet, function};
+    /// use std::collections::BTreeMap;
+    ///
+    /// #[function(strict)]
+    /// async fn label(labels: BTreeMap<String, String>) {}
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let error = FunctionSet::new([label::function()?]).expect_err("a map");
+    /// assert!(error.to_string().starts_with("`label` cannot be strict: its argument `labels` is a map"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn strict(mut self) -> Self {
         strict::close(&mut self.parameters);
         self.strictness = Strictness::Strict;
         self
+    }
+
+    /// Whether the service takes it. That depends on the mode, so it cannot be known while a definition is made.
+    pub(super) fn check(&self) -> Result<(), DefinitionError> {
+        let map = if self.is_strict() { strict::find_map(&self.parameters) } else { None };
+        match map {
+            None => Ok(()),
+            Some(path) => {
+                let problem = Problem::StrictMap(path.join("."));
+                Err(DefinitionError { name: self.name.clone(), problem })
+            }
+        }
     }
 
     /// The name.
@@ -139,12 +168,14 @@ pub struct DefinitionError {
     problem: Problem,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Problem {
     Name,
     NoObject,
     Duplicate,
     TooMany,
+    /// An argument, or something within it, is a map; empty when the arguments themselves are one.
+    StrictMap(String),
     Erroneous,
 }
 
@@ -167,17 +198,34 @@ impl DefinitionError {
 
 impl fmt::Display for DefinitionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = match self.problem {
-            Problem::Name => "is no name of a function: 1 to 64 letters, digits, `_` and `-`",
-            Problem::NoObject => {
+        write!(f, "`{}` {}", self.name, self.problem)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Name => "is no name of a function: 1 to 64 letters, digits, `_` and `-`",
+            Self::NoObject => {
                 "takes something other than an object; its argument should be a struct with named fields"
             }
-            Problem::Duplicate => "is declared twice",
-            Problem::TooMany => "is one function too many; a model takes 128",
-            Problem::Erroneous => "has a mistake",
-        };
-        write!(f, "`{}` {problem}", self.name)
+            Self::Duplicate => "is declared twice",
+            Self::TooMany => "is one function too many; a model takes 128",
+            Self::StrictMap(argument) => return fmt_strict_map(f, argument),
+            Self::Erroneous => "has a mistake",
+        })
     }
+}
+
+fn fmt_strict_map(f: &mut fmt::Formatter<'_>, argument: &str) -> fmt::Result {
+    f.write_str("cannot be strict: ")?;
+    match argument {
+        "" => f.write_str("it takes arguments of any name")?,
+        argument => write!(f, "its argument `{argument}` is a map")?,
+    }
+    f.write_str(
+        ", and in strict mode each name has to be known; take a list of pairs instead (structs of a key and a value), or leave strict mode off",
+    )
 }
 
 impl std::error::Error for DefinitionError {}

@@ -62,7 +62,7 @@ impl Function {
         Self { definition, call: Arc::new(call) }
     }
 
-    /// The same in strict mode; see [`Definition::strict`].
+    /// The same in strict mode, in which it may not take a map; see [`Definition::strict`].
     #[must_use]
     pub fn strict(self) -> Self {
         Self { definition: self.definition.strict(), ..self }

@@ -34,7 +34,8 @@ impl FunctionSet {
     ///
     /// # Errors
     ///
-    /// When two have the same name, or there are more than 128.
+    /// When two have the same name, when there are more than 128, or when one is [strict](Definition::strict) and takes a
+    /// map.
     pub fn new(functions: impl IntoIterator<Item = Function>) -> Result<Self, DefinitionError> {
         let functions: Vec<Function> = functions.into_iter().collect();
         let mut names = std::collections::BTreeSet::new();
@@ -46,6 +47,7 @@ impl FunctionSet {
             if !names.insert(name) {
                 return Err(DefinitionError::duplicate(name));
             }
+            function.definition().check()?;
         }
         Ok(Self {
             functions,

@@ -39,7 +39,38 @@ fn close_object(schema: &mut Map<String, Value>) {
     let Some(Value::Object(properties)) = schema.get("properties") else { return };
     let names = properties.keys().map(|name| Value::from(name.as_str())).collect();
     schema.insert("required".into(), Value::Array(names));
-    schema.insert("additionalProperties".into(), Value::Bool(false));
+    // What is open on purpose stays so, for `find_map` to find: closed, it would lose what the function reads there.
+    schema.entry("additionalProperties").or_insert(Value::Bool(false));
+}
+
+/// The first object that takes names which are not known beforehand, as the names of the properties down to it.
+pub(super) fn find_map(schema: &Value) -> Option<Vec<&str>> {
+    let keywords = schema.as_object()?;
+    if is_map(keywords) {
+        return Some(Vec::new());
+    }
+    keywords.iter().find_map(|(keyword, value)| match value {
+        Value::Object(properties) if keyword == "properties" => {
+            properties.iter().find_map(|(name, schema)| {
+                let mut path = find_map(schema)?;
+                path.insert(0, name);
+                Some(path)
+            })
+        }
+        Value::Object(named) if BY_NAME.contains(&&**keyword) => named.values().find_map(find_map),
+        Value::Array(several) if BY_KEYWORD.contains(&&**keyword) => {
+            several.iter().find_map(find_map)
+        }
+        one if BY_KEYWORD.contains(&&**keyword) => find_map(one),
+        _ => None,
+    })
+}
+
+/// Whether names are taken beside those of the properties. Those of numbers are a pattern.
+fn is_map(schema: &Map<String, Value>) -> bool {
+    let open = |keyword: &&str| schema.get(*keyword).is_some_and(|names| names != false);
+    schema.contains_key("patternProperties")
+        || ["additionalProperties", "unevaluatedProperties"].iter().any(open)
 }
 
 #[cfg(test)]
@@ -98,5 +129,54 @@ mod tests {
         let optional = json!({ "anyOf": [{ "type": "integer", "format": "int64" }, { "type": "null" }], "default": null });
         let expected = json!({ "anyOf": [{ "type": "integer" }, { "type": "null" }] });
         assert_eq!(closed(optional), expected);
+    }
+
+    /// A service refuses a schema whose names are open, and closed it would be another.
+    #[test]
+    fn what_is_open_on_purpose_stays_open() {
+        let text = json!({ "type": "string" });
+        let open = |names: Value| {
+            let shut =
+                closed(json!({ "properties": { "a": text }, "additionalProperties": names }));
+            shut["additionalProperties"].clone()
+        };
+        assert_eq!(
+            [open(json!(false)), open(json!(true)), open(text.clone())],
+            [json!(false), json!(true), text.clone()]
+        );
+    }
+
+    #[test]
+    fn a_map_is_found_wherever_it_stands() {
+        let maps = [
+            json!({ "additionalProperties": { "type": "string" } }),
+            json!({ "additionalProperties": {} }),
+            json!({ "additionalProperties": true }),
+            json!({ "unevaluatedProperties": true }),
+            json!({ "patternProperties": { "^\\d+$": {} }, "additionalProperties": false }),
+        ];
+        for map in maps {
+            let within = json!({ "properties": { "a": {}, "b": { "items": { "properties": { "c": map } } } } });
+            assert_eq!(find_map(&within), Some(vec!["b", "c"]), "{map}");
+            assert_eq!(find_map(&json!({ "anyOf": [{ "type": "null" }, map] })), Some(vec![]));
+            assert_eq!(find_map(&json!({ "$defs": { "d": map } })), Some(vec![]), "{map}");
+        }
+    }
+
+    /// A closed object, an argument with the name of a keyword, and an example.
+    #[test]
+    fn what_only_looks_like_a_map_is_none() {
+        let text = json!({ "type": "string" });
+        let map = json!({ "additionalProperties": true });
+        let schemas = [
+            closed(json!({ "type": "object", "properties": { "a": text } })),
+            closed(
+                json!({ "properties": { "patternProperties": text, "additionalProperties": text } }),
+            ),
+            json!({ "type": "array", "items": text, "examples": [map], "const": map }),
+        ];
+        for schema in schemas {
+            assert_eq!(find_map(&schema), None, "{schema}");
+        }
     }
 }
