@@ -105,6 +105,7 @@ pub(crate) struct Endpoint {
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
     pub(crate) names: Names,
+    pub(crate) row: Row,
     pub(crate) method: HttpMethod,
     pub(crate) path: Path,
     pub(crate) query: Vec<Query>,
@@ -116,14 +117,26 @@ pub(crate) struct Endpoint {
 
 /// Names derived from the endpoint's own, spanned on it.
 pub(crate) struct Names {
-    /// `CREATE`
-    pub(crate) constant: Ident,
     /// `runs.create`, or `create` for a method on the client itself.
     pub(crate) id: String,
     /// `RunsCreateInputs`: says which endpoint a call with optional inputs is of.
     pub(crate) inputs: Ident,
     /// `RunsCreateRequest`: what a handler of the stand-in service gets.
     pub(crate) request: Ident,
+}
+
+/// The place of an endpoint in the table of its block: how many rows come before it.
+#[derive(Clone, Default)]
+pub(crate) struct Row {
+    pub(crate) always: usize,
+    pub(crate) conditional: Vec<ConditionalRows>,
+}
+
+/// Rows that are there if all of these `#[cfg(..)]` hold.
+#[derive(Clone)]
+pub(crate) struct ConditionalRows {
+    pub(crate) cfg: Vec<Attribute>,
+    pub(crate) rows: usize,
 }
 
 /// The method, with the span of the token.

@@ -7,6 +7,9 @@ use syn::ext::IdentExt;
 
 /// `CreateRun`, `create-run`, `create[run]` -> `create_run`
 pub(crate) fn snake(text: &str) -> String {
+    if is_plain(text) && !text.ends_with('_') && !text.contains("__") {
+        return text.to_owned();
+    }
     let mut name = String::new();
     let mut before = ' ';
     for char in text.chars() {
@@ -33,15 +36,33 @@ pub(crate) fn camel(text: &str) -> String {
     })
 }
 
+/// Words that are no identifiers as they are (the Rust reference, "Keywords", of all editions).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
 /// An identifier of that text, raw where it is a keyword. `None` where Rust has no identifier for it, such as `self` or `2fa`.
 pub(crate) fn ident(text: &str, span: Span) -> Option<Ident> {
-    if let Ok(mut ident) = syn::parse_str::<Ident>(text) {
-        ident.set_span(span);
-        return Some(ident);
+    match text {
+        "self" | "Self" | "super" | "crate" => None,
+        _ if KEYWORDS.contains(&text) => Some(Ident::new_raw(text, span)),
+        // Only what is more than a plain word needs the compiler's lexer, which costs as much as the rest of a parameter.
+        _ if is_plain(text) => Some(Ident::new(text, span)),
+        _ => {
+            let mut ident = syn::parse_str::<Ident>(text).ok()?;
+            ident.set_span(span);
+            Some(ident)
+        }
     }
-    let keyword = syn::parse::Parser::parse_str(Ident::parse_any, text).is_ok();
-    (keyword && !matches!(text, "self" | "Self" | "super" | "crate" | "_"))
-        .then(|| Ident::new_raw(text, span))
+}
+
+fn is_plain(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
 /// The argument or setter of a parameter: its alias, its own token, or its wire name in Rust's case.
@@ -79,7 +100,6 @@ pub(crate) fn endpoint(owner: &Ident, group: Option<&Ident>, method: &Ident) -> 
     let text = method.unraw().to_string();
     let stem = format!("{}{}", owner.unraw(), camel(&text));
     Names {
-        constant: Ident::new(&snake(&text).to_uppercase(), method.span()),
         id: group.map_or_else(|| text.clone(), |group| format!("{}.{text}", group.unraw())),
         inputs: Ident::new(&format!("{stem}Inputs"), method.span()),
         request: Ident::new(&format!("{stem}Request"), method.span()),

@@ -1,7 +1,7 @@
 //! The only file that spells the runtime's paths.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 
 /// The module of everything that an expansion names: `#rt::Call`.
 #[derive(Clone, Copy)]
@@ -24,6 +24,14 @@ pub(crate) fn path_of(krate: &str) -> String {
 
 impl ToTokens for Rt {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(quote_spanned! { self.0=> ::schematic_api::__private });
+        // Token by token: merging a stream of six into another costs more than the six.
+        for name in ["schematic_api", "__private"] {
+            for spacing in [Spacing::Joint, Spacing::Alone] {
+                let mut colon = Punct::new(':', spacing);
+                colon.set_span(self.0);
+                tokens.append(colon);
+            }
+            tokens.append(Ident::new(name, self.0));
+        }
     }
 }

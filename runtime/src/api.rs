@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::{api_error::ErrorDecoder, endpoint::Endpoint, retry::RetrySpec};
+use crate::{api_error::ErrorDecoder, retry::RetrySpec};
 
-/// A client as it was declared: base URL, credential, headers, defaults and the table of its endpoints.
+/// A client as it was declared: base URL, credential, headers and defaults.
 ///
 /// `api!` emits one as [`Api::SPEC`](crate::Api::SPEC).
 ///
@@ -32,7 +32,6 @@ pub struct ApiSpec {
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     error: Option<ErrorDecoder>,
-    endpoints: &'static [&'static Endpoint],
 }
 
 /// Building the constant: the part of an API that the macro spells.
@@ -50,7 +49,6 @@ impl ApiSpec {
             retry: None,
             timeout: None,
             error: None,
-            endpoints: &[],
         }
     }
 
@@ -107,12 +105,6 @@ impl ApiSpec {
         self.error = Some(error);
         self
     }
-
-    /// Sets the table of endpoints.
-    pub const fn endpoints(mut self, endpoints: &'static [&'static Endpoint]) -> Self {
-        self.endpoints = endpoints;
-        self
-    }
 }
 
 /// Reading it.
@@ -165,11 +157,6 @@ impl ApiSpec {
     /// The decoder of error bodies for which the endpoint has none of its own.
     pub const fn error_decoder(&self) -> Option<ErrorDecoder> {
         self.error
-    }
-
-    /// All endpoints, group after group.
-    pub const fn endpoint_table(&self) -> &'static [&'static Endpoint] {
-        self.endpoints
     }
 }
 

@@ -33,7 +33,11 @@ macro_rules! __call {
                 Self(call, $crate::__private::PhantomData)
             }
 
-            fn set_query<T: $crate::__private::Serialize>(self, name: &str, value: &T) -> Self {
+            fn set_query<T: $crate::__private::Serialize + ?Sized>(
+                self,
+                name: &str,
+                value: &T,
+            ) -> Self {
                 Self::from_call(self.0.set_query(name, value))
             }
 
@@ -182,7 +186,7 @@ macro_rules! __call {
 #[doc(hidden)]
 impl<R: Kind> Call<'_, R> {
     /// Sets a query parameter, in place of any of the same name.
-    pub fn set_query<T: Serialize>(mut self, name: &str, value: &T) -> Self {
+    pub fn set_query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         if !self.request.query.is_empty() {
             query::remove(&mut self.request.query, name);
         }

@@ -11,6 +11,7 @@ use crate::auth::{Authorization, CredentialProvider};
 use crate::base_url::BaseUrl;
 use crate::budget::TokenBucket;
 use crate::clock::{Clock, Jitter};
+use crate::endpoints::Endpoints;
 use crate::limits::Limits;
 use crate::redirect::Redirects;
 use crate::retry::RetryPolicy;
@@ -25,6 +26,9 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub trait Api: Sized + Clone {
     /// What the declaration says.
     const SPEC: &'static ApiSpec;
+
+    /// The declared endpoints. (A function, since a constant made of constants is checked once more by the compiler.)
+    fn endpoints() -> Endpoints;
 
     /// The declared client over `client`, which a builder of this API has made.
     fn from_client(client: Client) -> Self;

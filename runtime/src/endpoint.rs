@@ -12,7 +12,7 @@ use crate::{api_error::ErrorDecoder, retry::RetrySpec, sse::EventsSpec};
 
 /// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
 ///
-/// A client lists its endpoints in the constant `ENDPOINTS`.
+/// A client lists its [`Endpoints`](crate::Endpoints) in the constant `ENDPOINTS`.
 ///
 /// # Examples
 ///
@@ -399,45 +399,6 @@ impl ErrorSpec {
     }
 }
 
-/// The number of endpoints in several tables: the length for [`concat`].
-#[doc(hidden)]
-#[allow(
-    clippy::indexing_slicing,
-    reason = "it runs while compiling, and there is no other way there"
-)]
-pub const fn count(tables: &[&[&'static Endpoint]]) -> usize {
-    let mut total = 0;
-    let mut table = 0;
-    while table < tables.len() {
-        total += tables[table].len();
-        table += 1;
-    }
-    total
-}
-
-/// Joins the tables of the groups into the table of a client, while compiling.
-#[doc(hidden)]
-#[allow(
-    clippy::indexing_slicing,
-    reason = "it runs while compiling, and there is no other way there"
-)]
-pub const fn concat<const N: usize>(tables: &[&[&'static Endpoint]]) -> [&'static Endpoint; N] {
-    const BLANK: &Endpoint = &Endpoint::new(Method::GET, "/");
-    let mut all = [BLANK; N];
-    let (mut table, mut row, mut next) = (0, 0, 0);
-    while table < tables.len() {
-        if row < tables[table].len() {
-            all[next] = tables[table][row];
-            next += 1;
-            row += 1;
-        } else {
-            table += 1;
-            row = 0;
-        }
-    }
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -464,13 +425,5 @@ mod tests {
         assert!(LIST.is_idempotent());
         assert!(!PING.is_idempotent());
         assert!(SET.is_idempotent());
-    }
-
-    #[test]
-    fn tables_join_in_order() {
-        const TABLES: &[&[&Endpoint]] = &[&[], &[LIST], &[PING, LIST], &[]];
-        const ALL: &[&Endpoint] = &concat::<{ count(TABLES) }>(TABLES);
-        let ids: Vec<_> = ALL.iter().map(|endpoint| endpoint.id()).collect();
-        assert_eq!(ids, ["files.list", "ping", "files.list"]);
     }
 }

@@ -1,6 +1,7 @@
 //! What the expansions of the macros name. Not for use by hand: it changes without notice.
 
 pub use std::borrow::Cow;
+pub use std::cfg;
 pub use std::future::IntoFuture;
 pub use std::marker::{Copy, PhantomData, Send, Sized};
 pub use std::time::Duration;
@@ -11,7 +12,6 @@ pub use http::Method;
 pub use {schemars, serde};
 
 pub use crate::__call as call;
-pub use crate::__group as group;
 #[cfg(feature = "functions")]
 pub use crate::functions::{
     DefinitionError, Function,
@@ -27,7 +27,8 @@ pub use crate::{
     builder::ClientBuilder,
     call::{Call, CallFuture, ResponseFuture},
     client::{Api, Client},
-    endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind, concat, count},
+    endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind},
+    endpoints::Endpoints,
     erroneous::Erroneous,
     error::Error,
     options::CallOptions,

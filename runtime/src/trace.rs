@@ -164,6 +164,10 @@ mod tests {
     impl Api for Things {
         const SPEC: &'static ApiSpec = &SPEC;
 
+        fn endpoints() -> crate::Endpoints {
+            crate::Endpoints::default()
+        }
+
         fn from_client(client: Client) -> Self {
             Self(client)
         }

@@ -72,13 +72,23 @@ impl<'a> Runs<'a> {
 ///     Ok(openai.runs().answering(functions).rounds(5).finish(run).await?)
 /// }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[must_use = "nothing happens until a run is finished or followed"]
 pub struct Answering<'a> {
     runs: Runs<'a>,
     functions: &'a FunctionSet,
     rounds: u32,
     timeout: Duration,
+}
+
+impl fmt::Debug for Answering<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answering")
+            .field("functions", self.functions)
+            .field("rounds", &self.rounds)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answering<'_> {

@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 
 /// What the type of a client has besides its endpoints and groups.
-const OF_CLIENT: [&str; 8] =
-    ["builder", "client", "clone", "endpoints", "from_client", "from_env", "new", "tables"];
+const OF_CLIENT: [&str; 6] = ["builder", "client", "clone", "from_client", "from_env", "new"];
 
 /// What the type of a group has besides its endpoints.
-const OF_GROUP: [&str; 3] = ["clone", "endpoints", "new"];
+const OF_GROUP: [&str; 2] = ["clone", "new"];
 
 /// The methods of a client or group have names of their own.
 pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
@@ -20,7 +19,7 @@ pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
     let (whole, broken) = methods.iter().partition::<Vec<_>, _>(|method| method.is_whole());
     for method in whole.into_iter().chain(broken) {
         let name = method.name();
-        match names.get(&constant(name)) {
+        match names.get(&in_types(name)) {
             Some(first) if !first.attrs().may_exclude(method.attrs()) => {
                 let message = format!(
                     "the method `{name}` is declared twice; write another name before one of them, \
@@ -29,7 +28,7 @@ pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
                 clash(method, message, errors);
             }
             Some(_) => {}
-            None => drop(names.insert(constant(name), method)),
+            None => drop(names.insert(in_types(name), method)),
         }
     }
 }
@@ -42,8 +41,8 @@ fn clash(method: &Method, message: String, errors: &mut Errors) {
     }
 }
 
-/// Methods that differ in case only have the same constant.
-fn constant(name: &Ident) -> String {
+/// Methods that differ in case only have the same types.
+fn in_types(name: &Ident) -> String {
     crate::name::snake(&name.unraw().to_string())
 }
 
@@ -64,7 +63,7 @@ pub(super) fn check_group(group: &Group, errors: &mut Errors) {
     }
 }
 
-/// The expansion adds methods and constants of its own.
+/// The expansion adds methods of its own.
 fn reserved_method_name(method: &Method, taken: &[&str], errors: &mut Errors) {
     let name = method.name();
     if taken.iter().any(|taken| name == taken) {

@@ -9,9 +9,9 @@ use super::{docs, input};
 use crate::model::{Endpoint, Method, Model};
 use crate::name;
 use crate::rt::rt;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::Visibility;
+use syn::{Lifetime, Visibility};
 
 /// The name of the type: `OpenAiCall`, or `RunsCall` in a block without a client.
 pub(crate) fn name(model: &Model) -> Ident {
@@ -50,7 +50,8 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         endpoint.name
     );
     let inputs = &endpoint.names.inputs;
-    let call = call_of(endpoint, owner, &quote! { '_ });
+    let span = method::span(&endpoint.reply);
+    let call = call_of(endpoint, span, owner, &Lifetime::new("'_", Span::call_site()));
     let setters = input::setters(endpoint);
     quote! {
         #cfg #own
@@ -68,10 +69,11 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
 /// `OpenAiCall<'a, Paged<Page<Run>>, RunsListInputs>`
 pub(crate) fn call_of(
     endpoint: &Endpoint,
+    span: Span,
     owner: &Owner<'_>,
-    lifetime: &TokenStream,
+    lifetime: &Lifetime,
 ) -> TokenStream {
-    let kind = method::kind(&endpoint.reply);
+    let kind = method::kind(&endpoint.reply, span);
     let (call, inputs) = (owner.call, &endpoint.names.inputs);
     quote! { #call<#lifetime, #kind, #inputs> }
 }

@@ -1,20 +1,20 @@
 //! The client: its type, what it says about the API, the accessors of its groups and its own methods.
 
 use super::method::{self, Owner};
-use super::{call, docs, endpoint, group};
+use super::{call, docs, endpoint, table};
 use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Need};
 use crate::rt::{Rt, rt};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Lifetime;
 
 pub(crate) fn expand(client: &Client, call: &Ident) -> TokenStream {
     let owner = owner(client, call);
     let ty = expand_type(client);
     let functions = expand_functions(client, &owner);
-    let constants = expand_constants(client, &owner);
     let api = expand_api(client, &owner);
     let setters = call::expand_setters(&client.methods, &owner);
-    quote! { #ty #functions #constants #api #setters }
+    quote! { #ty #functions #api #setters }
 }
 
 pub(crate) fn owner<'a>(client: &'a Client, call: &'a Ident) -> Owner<'a> {
@@ -22,9 +22,11 @@ pub(crate) fn owner<'a>(client: &'a Client, call: &'a Ident) -> Owner<'a> {
         vis: &client.vis,
         ty: &client.name,
         call,
+        table: &client.name,
         cfg: docs::cfg(&client.attrs),
-        lifetime: quote! { '_ },
+        lifetime: Lifetime::new("'_", Span::call_site()),
         client: quote! { &self.client },
+        receiver: quote! { &self },
     }
 }
 
@@ -48,6 +50,7 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     let Owner { vis, ty, cfg, .. } = owner;
     let accessors = client.members.iter().map(|member| accessor(member, owner));
     let functions = client.methods.iter().map(|method| method::expand(method, owner));
+    let table = table::of_client(client);
     quote! {
         #cfg
         #[allow(dead_code)]
@@ -68,6 +71,8 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
             #vis fn from_env() -> #rt::Result<Self, #rt::Error> {
                 Self::builder().read_env().build()
             }
+
+            #table
         }
     }
 }
@@ -79,6 +84,10 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         Member::Group(group) => (&group.attrs, &group.name, group.ty.to_token_stream()),
         Member::Mount(mount) => (&mount.attrs, &mount.name, mount.ty.to_token_stream()),
     };
+    let group = match member {
+        Member::Group(_) => quote! { #ty { client: &self.client } },
+        Member::Mount(_) => quote! { #ty::new(&self.client) },
+    };
     let docs = attrs.docs.is_empty().then(|| {
         let text = format!(" The calls of {}.", docs::link(&ty));
         quote! { #[doc = #text] }
@@ -87,36 +96,8 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
     quote! {
         #docs
         #attrs
-        #vis const fn #name(&self) -> #ty<'_> {
-            #ty::new(&self.client)
-        }
-    }
-}
-
-fn expand_constants(client: &Client, owner: &Owner<'_>) -> TokenStream {
-    let rt = rt();
-    let Owner { vis, ty, cfg, .. } = owner;
-    let constants = group::constants(&client.methods, vis);
-    let own = group::table(&client.methods);
-    let groups = client.members.iter().map(|member| {
-        let (attrs, ty) = match member {
-            Member::Group(group) => (&group.attrs, group.ty.to_token_stream()),
-            Member::Mount(mount) => (&mount.attrs, mount.ty.to_token_stream()),
-        };
-        let cfg = docs::cfg(attrs);
-        quote! { #cfg #ty::ENDPOINTS }
-    });
-    quote! {
-        #cfg
-        #[allow(dead_code)]
-        impl #ty {
-            #constants
-
-            /// All endpoints, in the order of the declaration.
-            #vis const ENDPOINTS: &'static [&'static #rt::Endpoint] =
-                &#rt::concat::<{ #rt::count(Self::TABLES) }>(Self::TABLES);
-
-            const TABLES: &'static [&'static [&'static #rt::Endpoint]] = &[#own, #(#groups),*];
+        #vis fn #name(&self) -> #ty<'_> {
+            #group
         }
     }
 }
@@ -131,7 +112,11 @@ fn expand_api(client: &Client, owner: &Owner<'_>) -> TokenStream {
         #[automatically_derived]
         impl #rt::Api for #ty {
             const SPEC: &'static #rt::ApiSpec =
-                &#rt::ApiSpec::new(#name) #facts .endpoints(Self::ENDPOINTS);
+                &#rt::ApiSpec::new(#name) #facts;
+
+            fn endpoints() -> #rt::Endpoints {
+                Self::ENDPOINTS
+            }
 
             fn from_client(client: #rt::Client) -> Self {
                 Self { client }
@@ -151,7 +136,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth);
     let headers = client.headers.iter().map(|header| self::header(rt, header));
-    let headers = endpoint::list(headers, &quote! { headers });
+    let headers = endpoint::list(headers, "headers");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));

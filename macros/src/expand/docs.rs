@@ -18,13 +18,11 @@ pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
     quote! { #(#docs)* #(#cfg)* #(#lints)* }
 }
 
-/// Everything in front of a method: the doc comment, then the route.
-pub(crate) fn method(endpoint: &Endpoint) -> TokenStream {
-    let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
+/// What stands below the doc comment of a method: the route.
+pub(crate) fn route_of(endpoint: &Endpoint) -> String {
     // One attribute with a blank line in front is cheaper than two.
-    let divider = if docs.is_empty() { "" } else { "\n" };
-    let route = format!("{divider} `{}`{}", endpoint.route(), stream(&endpoint.reply));
-    quote! { #(#docs)* #[doc = #route] #(#cfg)* #deprecated #(#lints)* }
+    let divider = if endpoint.attrs.docs.is_empty() { "" } else { "\n" };
+    format!("{divider} `{}`{}", endpoint.route(), stream(&endpoint.reply))
 }
 
 /// That a call has two replies, which its type does not tell at first sight.
@@ -39,9 +37,9 @@ fn stream(reply: &Reply) -> String {
 }
 
 /// `#[cfg]` alone, for what goes with an item.
-pub(crate) fn cfg(attrs: &Attrs) -> TokenStream {
+pub(crate) fn cfg(attrs: &Attrs) -> Option<TokenStream> {
     let cfg = &attrs.cfg;
-    quote! { #(#cfg)* }
+    (!cfg.is_empty()).then(|| quote! { #(#cfg)* })
 }
 
 /// The table of all routes, for the page of the client; of a mounted group it has only the place.
@@ -104,13 +102,19 @@ fn row(method: &Method, owner: &str, accessor: &str, cfg: &[Attribute]) -> Optio
 /// A line of documentation, left out with what it is about.
 fn line(cfg: &[&[Attribute]], text: &str) -> TokenStream {
     let text = format!(" {text}");
-    let conditions = cfg.iter().copied().flatten().filter_map(|attr| attr.meta.require_list().ok());
-    let conditions: Vec<_> = conditions.map(|list| &list.tokens).collect();
+    let conditions: Vec<_> = conditions(cfg.iter().copied().flatten()).collect();
     if conditions.is_empty() {
         quote! { #[doc = #text] }
     } else {
         quote! { #[cfg_attr(all(#(#conditions),*), doc = #text)] }
     }
+}
+
+/// What is in the parentheses of each `#[cfg(..)]`.
+pub(crate) fn conditions<'a>(
+    cfg: impl IntoIterator<Item = &'a Attribute>,
+) -> impl Iterator<Item = &'a TokenStream> {
+    cfg.into_iter().filter_map(|attr| Some(&attr.meta.require_list().ok()?.tokens))
 }
 
 /// The reply as the declaration spells it.

@@ -1,4 +1,4 @@
-//! The constant of an endpoint, which the table lists.
+//! An endpoint as a row of the table: constant data.
 
 use super::docs;
 use crate::model::{
@@ -6,40 +6,35 @@ use crate::model::{
     HeaderValue, Idempotence, Need, Query, Reply, Retry, StatusRange, Timeout,
 };
 use crate::rt::{Rt, rt, rt_at};
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
-use syn::{Type, Visibility};
 
-pub(crate) fn expand(endpoint: &Endpoint, vis: &Visibility) -> TokenStream {
+/// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").paged_by("after")`
+pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     let rt = rt();
     let cfg = docs::cfg(&endpoint.attrs);
-    let constant = &endpoint.names.constant;
-    let about = format!(" The endpoint of [`{0}`](Self::{0}).", endpoint.name);
-    let verb = format_ident!("{}", endpoint.method.verb.as_str().to_ascii_lowercase());
+    let verb = endpoint.method.verb.as_str().to_ascii_lowercase();
+    let verb = Ident::new(&verb, Span::call_site());
     let id = &endpoint.names.id;
     let text = endpoint.attrs.doc_text();
     let path = endpoint.path.template();
     let facts = facts(endpoint);
-    quote! {
-        #cfg
-        #[doc = #about]
-        #vis const #constant: &'static #rt::Endpoint =
-            &#rt::Endpoint::#verb(#id, #path, #text) #facts;
-    }
+    quote! { #cfg #rt::Endpoint::#verb(#id, #path, #text) #(#facts)* }
 }
 
 /// What differs from an endpoint without anything.
-fn facts(endpoint: &Endpoint) -> TokenStream {
+fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let rt = rt();
-    let query = list(endpoint.query.iter().map(|part| query(rt, part)), &quote! { query });
+    let query = list(endpoint.query.iter().map(|part| query(rt, part)), "query");
     let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
-    let parameters = list(parameters, &quote! { header_parameters });
+    let parameters = list(parameters, "header_parameters");
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
     let reply = reply(rt, &endpoint.reply);
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
-    quote! { #query #parameters #body #reply #clauses #deprecated }
+    [query, parameters, body, reply, deprecated].into_iter().flatten().chain(clauses)
 }
 
 pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
@@ -50,9 +45,12 @@ pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
 /// `.setter(&[a, b])`, or nothing for an empty list.
 pub(crate) fn list(
     items: impl ExactSizeIterator<Item = TokenStream>,
-    setter: &TokenStream,
+    setter: &str,
 ) -> Option<TokenStream> {
-    (items.len() > 0).then(|| quote! { .#setter(&[#(#items),*]) })
+    (items.len() > 0).then(|| {
+        let setter = Ident::new(setter, Span::call_site());
+        quote! { .#setter(&[#(#items),*]) }
+    })
 }
 
 fn query(rt: Rt, part: &Query) -> TokenStream {
@@ -96,12 +94,12 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
     }
 }
 
-fn reply(rt: Rt, reply: &Reply) -> TokenStream {
+fn reply(rt: Rt, reply: &Reply) -> Option<TokenStream> {
     let kind = match reply {
-        Reply::Json(_) | Reply::Polled(_) => return TokenStream::new(),
+        Reply::Json(_) | Reply::Polled(_) => return None,
         Reply::Paged(paged) => {
             let cursor = &paged.cursor;
-            return quote! { .paged_by(#cursor) };
+            return Some(quote! { .paged_by(#cursor) });
         }
         Reply::Text => quote! { Text },
         Reply::Bytes => quote! { Bytes },
@@ -111,7 +109,7 @@ fn reply(rt: Rt, reply: &Reply) -> TokenStream {
         Reply::JsonOrEvents(_) => quote! { JsonOrEvents },
     };
     let events = events(rt, reply);
-    quote! { .reply(#rt::ReplyKind::#kind) #events }
+    Some(quote! { .reply(#rt::ReplyKind::#kind) #events })
 }
 
 /// `.events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"))`
@@ -127,20 +125,20 @@ fn events(rt: Rt, reply: &Reply) -> Option<TokenStream> {
     Some(quote! { .events_as(#rt::EventsSpec::new() #when #until #error) })
 }
 
-fn clauses(rt: Rt, clauses: &Clauses) -> TokenStream {
-    let headers = list(clauses.headers.iter().map(static_header), &quote! { headers });
+fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
+    let headers = list(clauses.headers.iter().map(static_header), "headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
-    let errors = list(clauses.errors.iter().map(error), &quote! { errors });
+    let errors = list(clauses.errors.iter().map(error), "errors");
     let credential = match clauses.credential {
-        Credential::Sent => TokenStream::new(),
-        Credential::Withheld => quote! { .no_auth() },
+        Credential::Sent => None,
+        Credential::Withheld => Some(quote! { .no_auth() }),
     };
     let idempotence = match clauses.idempotence {
-        Idempotence::OfMethod => TokenStream::new(),
-        Idempotence::Declared => quote! { .idempotent() },
+        Idempotence::OfMethod => None,
+        Idempotence::Declared => Some(quote! { .idempotent() }),
     };
-    quote! { #headers #timeout #retry #errors #credential #idempotence }
+    [headers, timeout, retry, errors, credential, idempotence].into_iter().flatten()
 }
 
 fn static_header(header: &Header) -> TokenStream {
@@ -171,7 +169,7 @@ pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {
 
 pub(crate) fn retry(rt: Rt, retry: &Retry) -> TokenStream {
     let count = Literal::u32_unsuffixed(retry.count);
-    let on = list(retry.on.iter().map(statuses), &quote! { on });
+    let on = list(retry.on.iter().map(statuses), "on");
     quote! { .retry(#rt::RetrySpec::new(#count) #on) }
 }
 

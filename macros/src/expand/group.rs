@@ -1,79 +1,78 @@
 //! A group: a type with the methods of its endpoints.
 
 use super::method::{self, Owner};
-use super::{call, docs, endpoint};
-use crate::model::{Group, Method};
-use crate::rt::rt;
-use proc_macro2::{Ident, TokenStream};
+use super::{call, docs, table};
+use crate::model::Group;
+use crate::rt::{Rt, rt};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::Visibility;
+use syn::Lifetime;
 
-/// `routes` is the route table, for a group whose client is elsewhere and cannot have it.
-pub(crate) fn expand(group: &Group, call: &Ident, routes: Option<&TokenStream>) -> TokenStream {
+/// A group of the block's client, if it has one.
+///
+/// It is a borrow of the client, and can be copied like one. It is not `Debug`, which would cost the compiler a quarter of
+/// what a whole endpoint costs, and could only repeat what the client shows.
+pub(crate) fn expand(group: &Group, call: &Ident, client: Option<&Ident>) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
     let attrs = docs::item_without_deprecation(&group.attrs);
-    let owner = owner(group, call);
+    let apart = client.is_none().then(|| apart(rt, group));
+    let routes = client.is_none().then(|| docs::group_routes(group));
+    let owner = owner(group, call, client);
     let cfg = &owner.cfg;
     let functions = methods.iter().map(|method| method::expand(method, &owner));
-    let constants = constants(methods, vis);
-    let table = table(methods);
     let setters = call::expand_setters(methods, &owner);
     quote! {
-        #cfg
-        #rt::group! {
-            #attrs
-            #routes
-            #vis struct #ty;
+        #attrs
+        #routes
+        #[allow(missing_debug_implementations)]
+        #vis struct #ty<'a> {
+            client: &'a #rt::Client,
         }
+
+        #cfg
+        impl #rt::Clone for #ty<'_> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        #cfg
+        impl #rt::Copy for #ty<'_> {}
 
         #cfg
         #[allow(dead_code)]
         impl<'a> #ty<'a> {
             #(#functions)*
-        }
-
-        #cfg
-        #[allow(dead_code)]
-        impl #ty<'_> {
-            #constants
-
-            /// The endpoints of this group, in the order of the declaration.
-            #vis const ENDPOINTS: &'static [&'static #rt::Endpoint] = #table;
+            #apart
         }
 
         #setters
     }
 }
 
-pub(crate) fn owner<'a>(group: &'a Group, call: &'a Ident) -> Owner<'a> {
+/// What a group needs to be mounted by a client that is elsewhere.
+fn apart(rt: Rt, group: &Group) -> TokenStream {
+    let (vis, table) = (&group.vis, table::of_group(group));
+    quote! {
+        /// These calls over a client.
+        #vis fn new(client: &'a #rt::Client) -> Self {
+            Self { client }
+        }
+
+        #table
+    }
+}
+
+pub(crate) fn owner<'a>(group: &'a Group, call: &'a Ident, client: Option<&'a Ident>) -> Owner<'a> {
     Owner {
         vis: &group.vis,
         ty: &group.ty,
         call,
+        table: client.unwrap_or(&group.ty),
         cfg: docs::cfg(&group.attrs),
-        lifetime: quote! { 'a },
+        lifetime: Lifetime::new("'a", Span::call_site()),
         client: quote! { self.client },
+        receiver: quote! { self },
     }
-}
-
-/// One constant for each endpoint.
-pub(crate) fn constants(methods: &[Method], vis: &Visibility) -> TokenStream {
-    let endpoints = methods.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => Some(endpoint::expand(endpoint, vis)),
-        Method::Broken(_) => None,
-    });
-    endpoints.collect()
-}
-
-/// `&[Self::CREATE, Self::RETRIEVE]`
-pub(crate) fn table(methods: &[Method]) -> TokenStream {
-    let rows = methods.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => {
-            let (cfg, constant) = (docs::cfg(&endpoint.attrs), &endpoint.names.constant);
-            Some(quote! { #cfg Self::#constant })
-        }
-        Method::Broken(_) => None,
-    });
-    quote! { &[#(#rows),*] }
 }

@@ -71,12 +71,12 @@ fn literal(part: &Query) -> Option<TokenStream> {
 
 fn header(header: &HeaderParam) -> Argument {
     let HeaderParam { name, wire, ty, .. } = header;
-    let argument = ty::argument(ty);
+    let declared = ty::argument(name, ty);
     let reference = match ty::passing(ty) {
         Passing::Value | Passing::Text => quote! { &#name },
         Passing::List(_) | Passing::Other => quote! { #name },
     };
-    Argument { declared: quote! { #name: #argument }, step: quote! { .header(#wire, #reference) } }
+    Argument { declared, step: quote! { .header(#wire, #reference) } }
 }
 
 fn body(body: &Body) -> Argument {
@@ -87,11 +87,10 @@ fn body(body: &Body) -> Argument {
 }
 
 fn declared(name: &Ident, ty: &ParamType) -> TokenStream {
-    let argument = match ty {
-        ParamType::Str => quote! { &str },
-        ParamType::Typed(ty) => ty::argument(ty),
-    };
-    quote! { #name: #argument }
+    match ty {
+        ParamType::Str => quote! { #name: &str },
+        ParamType::Typed(ty) => ty::argument(name, ty),
+    }
 }
 
 /// The argument as a reference: one that is passed by value needs a `&`.
@@ -155,7 +154,6 @@ fn query_setter(part: &Query) -> Option<TokenStream> {
 }
 
 fn param_setter(param: &QueryParam) -> TokenStream {
-    let rt = rt();
     let QueryParam { name, wire, .. } = param;
     let docs = format!(" Sets the query parameter `{wire}`.");
     let text = syn::parse_quote! { String };
@@ -166,7 +164,7 @@ fn param_setter(param: &QueryParam) -> TokenStream {
     let argument = ty::setter(ty);
     let step = match ty::passing(ty) {
         Passing::Value => quote! { set_query(#wire, &#name) },
-        Passing::Text => quote! { set_query::<#rt::String>(#wire, &#name.into()) },
+        Passing::Text => quote! { set_query(#wire, #name) },
         Passing::List(_) => quote! { set_query_list(#wire, #name) },
         Passing::Other => {
             quote_spanned! { ty.span()=> set_query::<#ty>(#wire, &#name.into()) }

@@ -12,7 +12,8 @@ use syn::{Type, Visibility};
 /// The request types of all endpoints.
 pub(crate) fn expand(model: &Model, call: &Ident) -> TokenStream {
     let clients = model.client.iter().map(|client| (client::owner(client, call), &client.methods));
-    let groups = model.groups().map(|group| (group::owner(group, call), &group.methods));
+    let name = model.client.as_ref().map(|client| &client.name);
+    let groups = model.groups().map(|group| (group::owner(group, call, name), &group.methods));
     let all = clients.chain(groups);
     all.map(|(owner, methods)| expand_methods(methods, &owner)).collect()
 }
@@ -27,11 +28,11 @@ fn expand_methods(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
 
 fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let rt = rt();
-    let Owner { vis, ty: owner_type, cfg, .. } = owner;
+    let Owner { vis, ty: owner_type, table, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
-    let (request, constant) = (&endpoint.names.request, &endpoint.names.constant);
+    let (request, row) = (&endpoint.names.request, &endpoint.row);
     let about = format!(" What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
-    let reply = method::kind(&endpoint.reply);
+    let reply = method::kind(&endpoint.reply, method::span(&endpoint.reply));
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
     let values = inputs.iter().map(Input::value);
@@ -53,7 +54,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
             for<'mock> #reply: #rt::mock::Respond,
             #(for<'mock> #bounds: #rt::DeserializeOwned,)*
         {
-            const ENDPOINT: &'static #rt::Endpoint = #owner_type::#constant;
+            const ENDPOINT: &'static #rt::Endpoint = #table::ENDPOINTS.row(#row);
             type Reply = #reply;
 
             fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {

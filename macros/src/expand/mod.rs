@@ -10,6 +10,7 @@ mod group;
 mod input;
 mod method;
 mod mock;
+mod table;
 #[cfg(test)]
 mod tests;
 mod ty;
@@ -29,10 +30,8 @@ pub(crate) enum StandIn {
 pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
     let call = call::name(model);
     let client = model.client.iter().map(|client| client::expand(client, &call));
-    let groups = model.groups().map(|group| {
-        let routes = model.client.is_none().then(|| docs::group_routes(group));
-        group::expand(group, &call, routes.as_ref())
-    });
+    let name = model.client.as_ref().map(|client| &client.name);
+    let groups = model.groups().map(|group| group::expand(group, &call, name));
     let ids = model.ids.iter().map(expand_id);
     let call_type = call::expand_type(model, &call);
     let mock = match stand_in {

@@ -31,6 +31,7 @@ fn check_item(declaration: &str, from: &str, expected: &Expect) {
             break;
         }
     }
+    assert!(!item.is_empty(), "there is no `{from}` in {declaration}");
     expected.assert_eq(&item);
 }
 

@@ -1,6 +1,6 @@
 //! How a declared type becomes an argument, a setter or text.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
@@ -10,7 +10,7 @@ use crate::rt::rt;
 pub(crate) enum Passing<'a> {
     /// A number, `bool` or `char`: as it is.
     Value,
-    /// `&str`, or what becomes a `String`.
+    /// `&str`.
     Text,
     /// `&[T]`, or what yields `T`s.
     List(&'a GenericArgument),
@@ -26,23 +26,24 @@ const VALUES: &[&str] = &[
 pub(crate) fn passing(ty: &Type) -> Passing<'_> {
     let Type::Path(path) = ty else { return Passing::Other };
     let Some(last) = path.path.segments.last() else { return Passing::Other };
+    let name = last.ident.to_string();
     match &last.arguments {
-        PathArguments::None if VALUES.iter().any(|name| last.ident == name) => Passing::Value,
-        PathArguments::None if last.ident == "String" => Passing::Text,
-        PathArguments::AngleBracketed(list) if last.ident == "Vec" => {
+        PathArguments::None if VALUES.contains(&name.as_str()) => Passing::Value,
+        PathArguments::None if name == "String" => Passing::Text,
+        PathArguments::AngleBracketed(list) if name == "Vec" => {
             list.args.first().map_or(Passing::Other, Passing::List)
         }
         _ => Passing::Other,
     }
 }
 
-/// The type of a required argument.
-pub(crate) fn argument(ty: &Type) -> TokenStream {
+/// A required argument: `thread: &ThreadId`.
+pub(crate) fn argument(name: &Ident, ty: &Type) -> TokenStream {
     match passing(ty) {
-        Passing::Value => quote! { #ty },
-        Passing::Text => quote! { &str },
-        Passing::List(item) => quote! { &[#item] },
-        Passing::Other => quote! { &#ty },
+        Passing::Value => quote! { #name: #ty },
+        Passing::Text => quote! { #name: &str },
+        Passing::List(item) => quote! { #name: &[#item] },
+        Passing::Other => quote! { #name: &#ty },
     }
 }
 
@@ -51,7 +52,7 @@ pub(crate) fn setter(ty: &Type) -> TokenStream {
     let rt = rt();
     match passing(ty) {
         Passing::Value => quote! { #ty },
-        Passing::Text => quote! { impl #rt::Into<#rt::String> },
+        Passing::Text => quote! { &str },
         Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
     }

@@ -7,7 +7,7 @@ use crate::errors::{Errors, Position};
 use crate::model::{
     Attrs, Body, BodyKind, Broken, Clauses, Endpoint, Events, Extent, HeaderParam, JsonOrEvents,
     Method, Need, Paged, ParamType, Path, PathParam, PathPiece, Polled, Query, QueryLiteral,
-    QueryParam, QueryStruct, Reply,
+    QueryParam, QueryStruct, Reply, Row,
 };
 use crate::name;
 use crate::parse::source;
@@ -66,6 +66,7 @@ fn resolve_endpoint(
         position: head.position,
         attrs,
         names: name::endpoint(owner.ty, owner.group, &name),
+        row: Row::default(),
         name,
         method: line.method,
         path: resolve_path(line.path, errors),

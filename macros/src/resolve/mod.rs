@@ -4,6 +4,7 @@ mod attrs;
 mod clauses;
 mod endpoint;
 mod item;
+mod row;
 
 use crate::ast::{Api, Item, ItemKind, Line};
 use crate::errors::{Errors, Position};
@@ -55,7 +56,8 @@ impl Item {
     }
 }
 
-/// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error.
+/// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error, and numbers the
+/// rest.
 pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
     model.ids.retain(|id| !errors.leaves_out(id.position, &id.name));
     let sound = |group: &Group| {
@@ -73,6 +75,7 @@ pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
     for group in model.groups_mut() {
         retain_methods(&mut group.methods, errors);
     }
+    row::number(model);
 }
 
 /// A method whose signature is unclear stays as a stub. One whose name is another's does not stay.

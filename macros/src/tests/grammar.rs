@@ -354,7 +354,6 @@ fn names_of_an_endpoint() {
     else {
         panic!("no endpoint");
     };
-    assert_eq!(line.names.constant, "LIST_FILES");
     assert_eq!(line.names.id, "vector_stores.list_files");
     assert_eq!(line.names.inputs, "VectorStoresListFilesInputs");
     assert_eq!(line.names.request, "VectorStoresListFilesRequest");

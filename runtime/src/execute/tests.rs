@@ -53,6 +53,10 @@ struct Things(Client);
 impl Api for Things {
     const SPEC: &'static ApiSpec = &SPEC;
 
+    fn endpoints() -> crate::Endpoints {
+        crate::Endpoints::default()
+    }
+
     fn from_client(client: Client) -> Self {
         Self(client)
     }

@@ -89,7 +89,7 @@ pub struct Mock<A> {
 impl<A: Api> Mock<A> {
     /// A service without handlers: each declared endpoint answers 501, everything else 404.
     pub fn new() -> Self {
-        Self { service: Arc::new(Service::new(A::SPEC)), api: PhantomData }
+        Self { service: Arc::new(Service::new(A::SPEC, A::endpoints())), api: PhantomData }
     }
 
     /// Sets the handler of an endpoint, in place of an earlier one. The type of its argument says which endpoint.

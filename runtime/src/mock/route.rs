@@ -22,9 +22,8 @@ pub(super) enum Found {
 }
 
 impl Router {
-    pub(super) fn new(endpoints: &[&'static Endpoint]) -> Self {
-        let mut routes: Vec<Route> =
-            endpoints.iter().map(|endpoint| Route::new(endpoint)).collect();
+    pub(super) fn new(endpoints: impl IntoIterator<Item = &'static Endpoint>) -> Self {
+        let mut routes: Vec<Route> = endpoints.into_iter().map(Route::new).collect();
         // A stable sort: among equals, the order of the declaration decides.
         routes.sort_by_cached_key(|route| {
             route.segments.iter().map(Segment::rank).collect::<Vec<_>>()
@@ -174,7 +173,7 @@ mod tests {
 
     /// The name of the endpoint and the values, or what stands in their place.
     fn find(method: Method, path: &str) -> String {
-        match Router::new(ENDPOINTS).find(&method, path) {
+        match Router::new(ENDPOINTS.iter().copied()).find(&method, path) {
             Found::Endpoint(endpoint, values) => std::iter::once(endpoint.name().to_owned())
                 .chain(values)
                 .collect::<Vec<_>>()

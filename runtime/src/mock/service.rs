@@ -12,6 +12,7 @@ use super::received::Received;
 use super::route::{Found, Router};
 use crate::api::ApiSpec;
 use crate::endpoint::Endpoint;
+use crate::endpoints::Endpoints;
 use crate::transport::{BoxFuture, TransportResponse};
 
 /// As many requests as are remembered.
@@ -57,7 +58,7 @@ pub(super) struct Settings {
 }
 
 impl Service {
-    pub(super) fn new(spec: &'static ApiSpec) -> Self {
+    pub(super) fn new(spec: &'static ApiSpec, endpoints: Endpoints) -> Self {
         let settings = Settings {
             handlers: BTreeMap::new(),
             received: VecDeque::new(),
@@ -68,7 +69,7 @@ impl Service {
             failures: VecDeque::new(),
         };
         Self {
-            router: Router::new(spec.endpoint_table()),
+            router: Router::new(endpoints),
             base_path: spec.declared_base_url().map_or("", path_of),
             settings: Mutex::new(settings),
         }

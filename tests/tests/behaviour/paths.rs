@@ -180,7 +180,7 @@ async fn hostile_values_keep_their_place_in_every_template() {
     let templates =
         OpenAi::ENDPOINTS.iter().filter(|endpoint| endpoint.path_parameters().count() > 0);
     let mut calls = 0;
-    for endpoint in templates.copied() {
+    for endpoint in templates {
         let places = endpoint.path_parameters().count();
         for code in 0..hostile.len().pow(places.min(2) as u32) {
             let values: Vec<_> = (0..places)

@@ -10,11 +10,11 @@ mod smallest;
 mod split;
 mod through_macro;
 
-use schematic_api::Endpoint;
+use schematic_api::{Endpoint, Endpoints};
 
 /// `runs.create POST /threads/{thread}/runs`
-fn routes(endpoints: &[&Endpoint]) -> Vec<String> {
-    let route = |endpoint: &&Endpoint| {
+fn routes(endpoints: Endpoints) -> Vec<String> {
+    let route = |endpoint: &Endpoint| {
         format!("{} {} {}", endpoint.id(), endpoint.method(), endpoint.path())
     };
     endpoints.iter().map(route).collect()

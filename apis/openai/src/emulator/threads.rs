@@ -9,7 +9,7 @@ use super::runs;
 use super::store::{Conversation, Store, World};
 use super::validate;
 use crate::{
-    CreateRun, CreateThread, Deleted, Metadata, Run, Thread, Threads, ThreadsCreateAndRunRequest,
+    CreateRun, CreateThread, Deleted, Metadata, Run, Thread, ThreadsCreateAndRunRequest,
     ThreadsCreateRequest, ThreadsDeleteRequest, ThreadsModifyRequest, ThreadsRetrieveRequest,
     ToolResources,
 };
@@ -18,7 +18,7 @@ use crate::{
 pub(super) struct Create(CreateThread);
 
 impl Operation for Create {
-    const ENDPOINT: &'static Endpoint = Threads::CREATE;
+    const ENDPOINT: &'static Endpoint = ThreadsCreateRequest::ENDPOINT;
     type Reply = <ThreadsCreateRequest as Operation>::Reply;
 
     fn from_parts(parts: &Parts) -> Result<Self, Rejection> {

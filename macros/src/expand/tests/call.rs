@@ -9,8 +9,8 @@ fn a_list() {
         "pub group Runs { list: GET /runs?<limit: u32?>&<after: RunId?> -> Page<Run> paged by after; }",
         "pub fn list",
         &expect![[r#"
-            pub fn list(&self) -> RunsCall<'a, rt::Paged<Page<Run>>, RunsListInputs> {
-                RunsCall::from_call(rt::Request::new(Self::LIST).call(self.client))
+            pub fn list(self) -> RunsCall<'a, rt::Paged<Page<Run>>, RunsListInputs> {
+                RunsCall::from_call(rt::Request::row(Runs::ENDPOINTS, 0).call(self.client))
             }
         "#]],
     );
@@ -37,8 +37,8 @@ fn setters() {
                     self.set_query_list("c[]", c)
                 }
                 /// Sets the query parameter `d`.
-                pub fn d(self, d: impl rt::Into<rt::String>) -> Self {
-                    self.set_query::<rt::String>("d", &d.into())
+                pub fn d(self, d: &str) -> Self {
+                    self.set_query("d", d)
                 }
                 /// Adds the query parameters of a [`Filter`].
                 pub fn with_query(self, with_query: &Filter) -> Self {
@@ -66,29 +66,43 @@ fn a_poll_with_options() {
     check(
         "pub group Runs { get: GET /runs?<a: u32?> -> Run polled until Run::is_settled; }",
         &expect![[r#"
-            rt::group! {
-                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-                #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs;
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/runs` | [`get`](Self::get) | `Run` |
+            #[allow(missing_debug_implementations)]
+            pub struct Runs<'a> {
+                client: &'a rt::Client,
             }
+            impl rt::Clone for Runs<'_> {
+                fn clone(&self) -> Self {
+                    *self
+                }
+            }
+            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
-                pub fn get(&self) -> RunsCall<'a, rt::Polled<Run>, RunsGetInputs> {
+                pub fn get(self) -> RunsCall<'a, rt::Polled<Run>, RunsGetInputs> {
                     RunsCall::from_call(
-                        rt::Request::new(Self::GET)
+                        rt::Request::row(Runs::ENDPOINTS, 0)
                             .call::<rt::Polled<Run>>(self.client)
                             .until(Run::is_settled),
                     )
                 }
-            }
-            #[allow(dead_code)]
-            impl Runs<'_> {
-                /// The endpoint of [`get`](Self::get).
-                pub const GET: &'static rt::Endpoint = &rt::Endpoint::get("runs.get", "/runs", "")
-                    .query(&[rt::Parameter::optional("a")]);
+                /// These calls over a client.
+                pub fn new(client: &'a rt::Client) -> Self {
+                    Self { client }
+                }
                 /// The endpoints of this group, in the order of the declaration.
-                pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &[Self::GET];
+                pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                    own: &[
+                        rt::Endpoint::get("runs.get", "/runs", "")
+                            .query(&[rt::Parameter::optional("a")]),
+                    ],
+                    mounted: &[],
+                };
             }
             /// The optional inputs of [`Runs::get`]: setters of the call that it gives.
             pub struct RunsGetInputs;

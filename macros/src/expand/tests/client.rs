@@ -21,7 +21,7 @@ fn the_smallest() {
             impl Threads {
                 /// `GET /threads/{id}`
                 pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'_, rt::Json<Thread>> {
-                    rt::Request::new(Self::GET_THREADS_BY_ID).path(id).call(&self.client)
+                    rt::Request::row(Threads::ENDPOINTS, 0).path(id).call(&self.client)
                 }
                 /// Starts setting up a client.
                 pub fn builder() -> rt::ClientBuilder<Self> {
@@ -35,28 +35,19 @@ fn the_smallest() {
                 pub fn from_env() -> rt::Result<Self, rt::Error> {
                     Self::builder().read_env().build()
                 }
-            }
-            #[allow(dead_code)]
-            impl Threads {
-                /// The endpoint of [`get_threads_by_id`](Self::get_threads_by_id).
-                pub const GET_THREADS_BY_ID: &'static rt::Endpoint = &rt::Endpoint::get(
-                    "get_threads_by_id",
-                    "/threads/{id}",
-                    "",
-                );
-                /// All endpoints, in the order of the declaration.
-                pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &rt::concat::<
-                    { rt::count(Self::TABLES) },
-                >(Self::TABLES);
-                const TABLES: &'static [&'static [&'static rt::Endpoint]] = &[
-                    &[Self::GET_THREADS_BY_ID],
-                ];
+                /// The declared endpoints, those of mounted groups last.
+                pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                    own: &[rt::Endpoint::get("get_threads_by_id", "/threads/{id}", "")],
+                    mounted: &[],
+                };
             }
             #[automatically_derived]
             impl rt::Api for Threads {
                 const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Threads")
-                    .base_url("https://api.example.com/v1")
-                    .endpoints(Self::ENDPOINTS);
+                    .base_url("https://api.example.com/v1");
+                fn endpoints() -> rt::Endpoints {
+                    Self::ENDPOINTS
+                }
                 fn from_client(client: rt::Client) -> Self {
                     Self { client }
                 }
@@ -99,32 +90,31 @@ fn accessors_of_groups() {
                group files = crate::files::Files;";
     check_item(
         api,
-        "pub const fn runs",
+        "pub fn runs",
         &expect![[r#"
-        pub const fn runs(&self) -> Runs<'_> {
-            Runs::new(&self.client)
-        }
-    "#]],
+            pub fn runs(&self) -> Runs<'_> {
+                Runs { client: &self.client }
+            }
+        "#]],
     );
     check_item(
         api,
-        "pub const fn files",
+        "pub fn files",
         &expect![[r#"
-        pub const fn files(&self) -> crate::files::Files<'_> {
-            crate::files::Files::new(&self.client)
-        }
-    "#]],
+            pub fn files(&self) -> crate::files::Files<'_> {
+                crate::files::Files::new(&self.client)
+            }
+        "#]],
     );
     check_item(
         api,
-        "const TABLES",
+        "const ENDPOINTS",
         &expect![[r#"
-        const TABLES: &'static [&'static [&'static rt::Endpoint]] = &[
-            &[],
-            Runs::ENDPOINTS,
-            crate::files::Files::ENDPOINTS,
-        ];
-    "#]],
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[rt::Endpoint::get("runs.get", "/runs", "").reply(rt::ReplyKind::Text)],
+                mounted: &[crate::files::Files::ENDPOINTS.own],
+            };
+        "#]],
     );
 }
 
@@ -150,8 +140,7 @@ fn what_is_said_of_the_api() {
                 .idempotency_header("idempotency-key")
                 .retry(rt::RetrySpec::new(2).on(&[(408, 408), (500, 599)]))
                 .timeout(rt::Duration::from_millis(600000))
-                .error(rt::ErrorDecoder::of::<Problem>())
-                .endpoints(Self::ENDPOINTS);
+                .error(rt::ErrorDecoder::of::<Problem>());
         "#]],
     );
 }

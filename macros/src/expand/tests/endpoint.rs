@@ -16,11 +16,11 @@ fn the_method_is_one_expression() {
         "pub fn create",
         &expect![[r#"
             pub fn create(
-                &self,
+                self,
                 thread: &ThreadId,
                 body: &CreateRun,
             ) -> rt::Call<'a, rt::Json<Run>> {
-                rt::Request::new(Self::CREATE).path(thread).json(body).call(self.client)
+                rt::Request::row(Runs::ENDPOINTS, 0).path(thread).json(body).call(self.client)
             }
         "#]],
     );
@@ -33,12 +33,24 @@ fn the_route_is_in_the_docs() {
             "/// Cancels it.\n cancel: POST /runs/<run: RunId>/cancel -> Run { deprecated; cfg(unix); }",
         ),
         &expect![[r#"
-            rt::group! {
-                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-                #[doc = " |---|---|---|---|"] #[cfg_attr(all(unix), doc =
-                " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] pub struct
-                Runs;
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            #[cfg_attr(
+                all(unix),
+                doc = " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |"
+            )]
+            #[allow(missing_debug_implementations)]
+            pub struct Runs<'a> {
+                client: &'a rt::Client,
             }
+            impl rt::Clone for Runs<'_> {
+                fn clone(&self) -> Self {
+                    *self
+                }
+            }
+            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// Cancels it.
@@ -46,22 +58,22 @@ fn the_route_is_in_the_docs() {
              `POST /runs/{run}/cancel`*/
                 #[cfg(unix)]
                 #[deprecated]
-                pub fn cancel(&self, run: &RunId) -> rt::Call<'a, rt::Json<Run>> {
-                    rt::Request::new(Self::CANCEL).path(run).call(self.client)
+                pub fn cancel(self, run: &RunId) -> rt::Call<'a, rt::Json<Run>> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(self.client)
                 }
-            }
-            #[allow(dead_code)]
-            impl Runs<'_> {
-                #[cfg(unix)]
-                /// The endpoint of [`cancel`](Self::cancel).
-                pub const CANCEL: &'static rt::Endpoint = &rt::Endpoint::post(
-                        "runs.cancel",
-                        "/runs/{run}/cancel",
-                        "Cancels it.",
-                    )
-                    .deprecated();
+                /// These calls over a client.
+                pub fn new(client: &'a rt::Client) -> Self {
+                    Self { client }
+                }
                 /// The endpoints of this group, in the order of the declaration.
-                pub const ENDPOINTS: &'static [&'static rt::Endpoint] = &[#[cfg(unix)] Self::CANCEL];
+                pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                    own: &[
+                        #[cfg(unix)]
+                        rt::Endpoint::post("runs.cancel", "/runs/{run}/cancel", "Cancels it.")
+                            .deprecated(),
+                    ],
+                    mounted: &[],
+                };
             }
         "#]],
     );
@@ -73,8 +85,8 @@ fn a_derived_name() {
         &in_group("GET /threads/<id> -> Thread;"),
         "pub fn",
         &expect![[r#"
-            pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'a, rt::Json<Thread>> {
-                rt::Request::new(Self::GET_THREADS_BY_ID).path(id).call(self.client)
+            pub fn get_threads_by_id(self, id: &str) -> rt::Call<'a, rt::Json<Thread>> {
+                rt::Request::row(Runs::ENDPOINTS, 0).path(id).call(self.client)
             }
         "#]],
     );
@@ -89,7 +101,7 @@ fn numbers_are_values_and_text_is_lent() {
         "pub fn",
         &expect![[r#"
             pub fn find(
-                &self,
+                self,
                 a: u32,
                 b: &str,
                 c: &str,
@@ -103,7 +115,7 @@ fn numbers_are_values_and_text_is_lent() {
                 l: &Key,
                 m: &str,
             ) -> rt::Call<'a, rt::Empty> {
-                rt::Request::new(Self::FIND)
+                rt::Request::row(Runs::ENDPOINTS, 0)
                     .path(&a)
                     .path(b)
                     .path(c)
@@ -129,40 +141,40 @@ fn bodies() {
         (
             "json Vec<Row>",
             expect![[r#"
-                pub fn put(&self, body: &[Row]) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::PUT).json(body).call(self.client)
+                pub fn put(self, body: &[Row]) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(self.client)
                 }
             "#]],
         ),
         (
             "form Row",
             expect![[r#"
-                pub fn put(&self, body: &Row) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::PUT).form(body).call(self.client)
+                pub fn put(self, body: &Row) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).form(body).call(self.client)
                 }
             "#]],
         ),
         (
             "text",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::String>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::PUT).text(body).call(self.client)
+                pub fn put(self, body: impl rt::Into<rt::String>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).text(body).call(self.client)
                 }
             "#]],
         ),
         (
             "bytes",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::PUT).bytes(body).call(self.client)
+                pub fn put(self, body: impl rt::Into<rt::Bytes>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).bytes(body).call(self.client)
                 }
             "#]],
         ),
         (
             "stream",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::Body>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::PUT).stream(body).call(self.client)
+                pub fn put(self, body: impl rt::Into<rt::Body>) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).stream(body).call(self.client)
                 }
             "#]],
         ),
@@ -177,48 +189,48 @@ fn replies() {
         (
             "Vec<Row>",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::Json<Vec<Row>>> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub fn get(self) -> rt::Call<'a, rt::Json<Vec<Row>>> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
             "#]],
         ),
         (
             "text",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::Text> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub fn get(self) -> rt::Call<'a, rt::Text> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
             "#]],
         ),
         (
             "bytes",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::Raw> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub fn get(self) -> rt::Call<'a, rt::Raw> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
             "#]],
         ),
         (
             "stream",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::ByteStream> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub fn get(self) -> rt::Call<'a, rt::ByteStream> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
             "#]],
         ),
         (
             "empty",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub fn get(self) -> rt::Call<'a, rt::Empty> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
             "#]],
         ),
         (
             "Run polled until Run::is_settled",
             expect![[r#"
-                pub fn get(&self) -> rt::Call<'a, rt::Polled<Run>> {
-                    rt::Request::new(Self::GET)
+                pub fn get(self) -> rt::Call<'a, rt::Polled<Run>> {
+                    rt::Request::row(Runs::ENDPOINTS, 0)
                         .call::<rt::Polled<Run>>(self.client)
                         .until(Run::is_settled)
                 }
@@ -230,36 +242,37 @@ fn replies() {
 }
 
 #[test]
-fn the_constant_has_what_was_said() {
+fn the_row_has_what_was_said() {
     check_item(
         &in_group(
             "/// Finds.\n find: PUT /x/<a>?<b: u32>&<c[]: Vec<u8>?>&<Filter>&d=1 (header \"E\": u8, json Row?) -> bytes { header \"F\": \"g\"; timeout 3 s; retry 4 on 429 5xx; error 404: Gone; auth none; idempotent; deprecated; }",
         ),
-        "const FIND",
+        "const ENDPOINTS",
         &expect![[r#"
-            pub const FIND: &'static rt::Endpoint = &rt::Endpoint::put(
-                    "runs.find",
-                    "/x/{a}",
-                    "Finds.",
-                )
-                .query(
-                    &[
-                        rt::Parameter::required("b"),
-                        rt::Parameter::optional("c[]"),
-                        rt::Parameter::fields("Filter"),
-                        rt::Parameter::fixed("d", "1"),
-                    ],
-                )
-                .header_parameters(&[rt::Parameter::required("e")])
-                .optional_body(rt::BodyKind::Json)
-                .reply(rt::ReplyKind::Bytes)
-                .headers(&[("f", "g")])
-                .timeout(rt::Duration::from_millis(3000))
-                .retry(rt::RetrySpec::new(4).on(&[(429, 429), (500, 599)]))
-                .errors(&[rt::ErrorSpec::new(404, rt::ErrorDecoder::of::<Gone>())])
-                .no_auth()
-                .idempotent()
-                .deprecated();
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::put("runs.find", "/x/{a}", "Finds.")
+                        .query(
+                            &[
+                                rt::Parameter::required("b"),
+                                rt::Parameter::optional("c[]"),
+                                rt::Parameter::fields("Filter"),
+                                rt::Parameter::fixed("d", "1"),
+                            ],
+                        )
+                        .header_parameters(&[rt::Parameter::required("e")])
+                        .optional_body(rt::BodyKind::Json)
+                        .reply(rt::ReplyKind::Bytes)
+                        .deprecated()
+                        .headers(&[("f", "g")])
+                        .timeout(rt::Duration::from_millis(3000))
+                        .retry(rt::RetrySpec::new(4).on(&[(429, 429), (500, 599)]))
+                        .errors(&[rt::ErrorSpec::new(404, rt::ErrorDecoder::of::<Gone>())])
+                        .no_auth()
+                        .idempotent(),
+                ],
+                mounted: &[],
+            };
         "#]],
     );
 }
@@ -271,7 +284,6 @@ fn two_endpoints_differ_only_in_names() {
     let two = printed("modify: POST /v/<w: X> (json Y) -> Z;");
     let renamed = [
         ("modify", "create"),
-        ("MODIFY", "CREATE"),
         ("/v/{w}", "/a/{b}"),
         ("w: &X", "b: &C"),
         (".path(w)", ".path(b)"),

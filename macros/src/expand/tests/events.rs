@@ -11,48 +11,31 @@ const RUNS: &str = r#"pub group Runs {
 }"#;
 
 #[test]
-fn the_constant_says_when_and_how_events_come() {
+fn the_rows_say_when_and_how_events_come() {
     check_item(
         RUNS,
-        "const CREATE",
+        "const ENDPOINTS",
         &expect![[r#"
-            pub const CREATE: &'static rt::Endpoint = &rt::Endpoint::post(
-                    "runs.create",
-                    "/runs",
-                    "Starts one.",
-                )
-                .query(&[rt::Parameter::optional("include[]")])
-                .json_body()
-                .reply(rt::ReplyKind::JsonOrEvents)
-                .events_as(rt::EventsSpec::new().when("stream").until("[DONE]").error("error"));
-        "#]],
-    );
-    check_item(
-        RUNS,
-        "const SUBMIT",
-        &expect![[r#"
-            pub const SUBMIT: &'static rt::Endpoint = &rt::Endpoint::post(
-                    "runs.submit",
-                    "/runs/{run}",
-                    "",
-                )
-                .json_body()
-                .reply(rt::ReplyKind::JsonOrEvents)
-                .events_as(rt::EventsSpec::new().when("stream"));
-        "#]],
-    );
-    check_item(
-        RUNS,
-        "const WATCH",
-        &expect![[r#"
-            pub const WATCH: &'static rt::Endpoint = &rt::Endpoint::get(
-                    "runs.watch",
-                    "/events",
-                    "",
-                )
-                .reply(rt::ReplyKind::Events)
-                .events_as(rt::EventsSpec::new().error("failure"));
-        "#]],
+        pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+            own: &[
+                rt::Endpoint::post("runs.create", "/runs", "Starts one.")
+                    .query(&[rt::Parameter::optional("include[]")])
+                    .json_body()
+                    .reply(rt::ReplyKind::JsonOrEvents)
+                    .events_as(
+                        rt::EventsSpec::new().when("stream").until("[DONE]").error("error"),
+                    ),
+                rt::Endpoint::post("runs.submit", "/runs/{run}", "")
+                    .json_body()
+                    .reply(rt::ReplyKind::JsonOrEvents)
+                    .events_as(rt::EventsSpec::new().when("stream")),
+                rt::Endpoint::get("runs.watch", "/events", "")
+                    .reply(rt::ReplyKind::Events)
+                    .events_as(rt::EventsSpec::new().error("failure")),
+            ],
+            mounted: &[],
+        };
+    "#]],
     );
 }
 
@@ -62,26 +45,28 @@ fn the_method_gives_a_call_of_both() {
         RUNS,
         "pub fn create",
         &expect![[r#"
-        pub fn create(
-            &self,
-            body: &CreateRun,
-        ) -> RunsCall<'a, rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
-            RunsCall::from_call(rt::Request::new(Self::CREATE).json(body).call(self.client))
-        }
-    "#]],
+            pub fn create(
+                self,
+                body: &CreateRun,
+            ) -> RunsCall<'a, rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
+                RunsCall::from_call(
+                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(self.client),
+                )
+            }
+        "#]],
     );
     check_item(
         RUNS,
         "pub fn submit",
         &expect![[r#"
-        pub fn submit(
-            &self,
-            run: &RunId,
-            body: &Outputs,
-        ) -> rt::Call<'a, rt::JsonOrEvents<Run, crate::RunEvent>> {
-            rt::Request::new(Self::SUBMIT).path(run).json(body).call(self.client)
-        }
-    "#]],
+            pub fn submit(
+                self,
+                run: &RunId,
+                body: &Outputs,
+            ) -> rt::Call<'a, rt::JsonOrEvents<Run, crate::RunEvent>> {
+                rt::Request::row(Runs::ENDPOINTS, 1).path(run).json(body).call(self.client)
+            }
+        "#]],
     );
 }
 
@@ -100,14 +85,26 @@ fn the_method_gives_a_call_of_events() {
         RUNS,
         "pub fn watch",
         &expect![[r#"
-        pub fn watch(&self) -> rt::Call<'a, rt::Events<RunEvent>> {
-            rt::Request::new(Self::WATCH).call(self.client)
-        }
-    "#]],
+            pub fn watch(self) -> rt::Call<'a, rt::Events<RunEvent>> {
+                rt::Request::row(Runs::ENDPOINTS, 2).call(self.client)
+            }
+        "#]],
     );
 }
 
 #[test]
 fn the_table_has_both_replies() {
-    check_item(RUNS, "/// | `POST` | `/runs`", &expect![""]);
+    check_item(
+        RUNS,
+        "/// | `POST` | `/runs`",
+        &expect![[r#"
+            /// | `POST` | `/runs` | [`create`](Self::create) | `Run \| sse RunEvent` |
+            /// | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \| sse crate::RunEvent` |
+            /// | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |
+            #[allow(missing_debug_implementations)]
+            pub struct Runs<'a> {
+                client: &'a rt::Client,
+            }
+        "#]],
+    );
 }

@@ -8,29 +8,38 @@ fn a_group_alone() {
     check(
         "/// Runs.\n pub(crate) group Runs { get: GET /runs -> text; }",
         &expect![[r#"
-            rt::group! {
-                #[doc = " Runs."] #[doc = ""] #[doc = " # Endpoints"] #[doc = ""] #[doc =
-                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs;
+            /// Runs.
+            ///
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            /// | `GET` | `/runs` | [`get`](Self::get) | `text` |
+            #[allow(missing_debug_implementations)]
+            pub(crate) struct Runs<'a> {
+                client: &'a rt::Client,
             }
+            impl rt::Clone for Runs<'_> {
+                fn clone(&self) -> Self {
+                    *self
+                }
+            }
+            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
-                pub(crate) fn get(&self) -> rt::Call<'a, rt::Text> {
-                    rt::Request::new(Self::GET).call(self.client)
+                pub(crate) fn get(self) -> rt::Call<'a, rt::Text> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
                 }
-            }
-            #[allow(dead_code)]
-            impl Runs<'_> {
-                /// The endpoint of [`get`](Self::get).
-                pub(crate) const GET: &'static rt::Endpoint = &rt::Endpoint::get(
-                        "runs.get",
-                        "/runs",
-                        "",
-                    )
-                    .reply(rt::ReplyKind::Text);
+                /// These calls over a client.
+                pub(crate) fn new(client: &'a rt::Client) -> Self {
+                    Self { client }
+                }
                 /// The endpoints of this group, in the order of the declaration.
-                pub(crate) const ENDPOINTS: &'static [&'static rt::Endpoint] = &[Self::GET];
+                pub(crate) const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                    own: &[rt::Endpoint::get("runs.get", "/runs", "").reply(rt::ReplyKind::Text)],
+                    mounted: &[],
+                };
             }
         "#]],
     );
@@ -42,31 +51,45 @@ fn a_condition_is_on_everything_of_the_group() {
         "#[cfg(unix)] group Runs { #[cfg(windows)] list: GET /runs?<limit: u32?> -> text; }",
         &expect![[r##"
             #[cfg(unix)]
-            rt::group! {
-                #[cfg(unix)] #[doc = " # Endpoints"] #[doc = ""] #[doc =
-                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
-                #[cfg_attr(all(windows), doc =
-                " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs;
+            /// # Endpoints
+            ///
+            /// | method | path | function | reply |
+            /// |---|---|---|---|
+            #[cfg_attr(all(windows), doc = " | `GET` | `/runs` | [`list`](Self::list) | `text` |")]
+            #[allow(missing_debug_implementations)]
+            struct Runs<'a> {
+                client: &'a rt::Client,
             }
+            #[cfg(unix)]
+            impl rt::Clone for Runs<'_> {
+                fn clone(&self) -> Self {
+                    *self
+                }
+            }
+            #[cfg(unix)]
+            impl rt::Copy for Runs<'_> {}
             #[cfg(unix)]
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
                 #[cfg(windows)]
-                fn list(&self) -> RunsCall<'a, rt::Text, RunsListInputs> {
-                    RunsCall::from_call(rt::Request::new(Self::LIST).call(self.client))
+                fn list(self) -> RunsCall<'a, rt::Text, RunsListInputs> {
+                    RunsCall::from_call(rt::Request::row(Runs::ENDPOINTS, 0).call(self.client))
                 }
-            }
-            #[cfg(unix)]
-            #[allow(dead_code)]
-            impl Runs<'_> {
-                #[cfg(windows)]
-                /// The endpoint of [`list`](Self::list).
-                const LIST: &'static rt::Endpoint = &rt::Endpoint::get("runs.list", "/runs", "")
-                    .query(&[rt::Parameter::optional("limit")])
-                    .reply(rt::ReplyKind::Text);
+                /// These calls over a client.
+                fn new(client: &'a rt::Client) -> Self {
+                    Self { client }
+                }
                 /// The endpoints of this group, in the order of the declaration.
-                const ENDPOINTS: &'static [&'static rt::Endpoint] = &[#[cfg(windows)] Self::LIST];
+                const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                    own: &[
+                        #[cfg(windows)]
+                        rt::Endpoint::get("runs.list", "/runs", "")
+                            .query(&[rt::Parameter::optional("limit")])
+                            .reply(rt::ReplyKind::Text),
+                    ],
+                    mounted: &[],
+                };
             }
             #[cfg(unix)]
             #[cfg(windows)]

@@ -41,7 +41,7 @@ fn an_operation() {
                 for<'mock> Filter: rt::DeserializeOwned,
                 for<'mock> Note: rt::DeserializeOwned,
             {
-                const ENDPOINT: &'static rt::Endpoint = Notes::WRITE;
+                const ENDPOINT: &'static rt::Endpoint = Notes::ENDPOINTS.row(0);
                 type Reply = rt::Json<Note>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
@@ -78,20 +78,20 @@ fn a_request_of_json_or_events() {
         RUN,
         "for RunsCreateRequest",
         &expect![[r#"
-        impl rt::mock::Operation for RunsCreateRequest
-        where
-            for<'mock> rt::JsonOrEvents<Run, RunEvent>: rt::mock::Respond,
-            for<'mock> CreateRun: rt::DeserializeOwned,
-        {
-            const ENDPOINT: &'static rt::Endpoint = Runs::CREATE;
-            type Reply = rt::JsonOrEvents<Run, RunEvent>;
-            fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
-                rt::Ok(Self {
-                    body: parts.json()?,
-                    wants_events: parts.wants_events(),
-                })
+            impl rt::mock::Operation for RunsCreateRequest
+            where
+                for<'mock> rt::JsonOrEvents<Run, RunEvent>: rt::mock::Respond,
+                for<'mock> CreateRun: rt::DeserializeOwned,
+            {
+                const ENDPOINT: &'static rt::Endpoint = Runs::ENDPOINTS.row(0);
+                type Reply = rt::JsonOrEvents<Run, RunEvent>;
+                fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                    rt::Ok(Self {
+                        body: parts.json()?,
+                        wants_events: parts.wants_events(),
+                    })
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }

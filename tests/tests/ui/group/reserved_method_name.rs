@@ -6,7 +6,7 @@ api! {
     new: POST /threads -> String;
 
     group threads {
-        endpoints: GET /endpoints -> String;
+        clone: GET /clones -> String;
     }
 }
 

@@ -1,0 +1,60 @@
+//! The place of each endpoint in the table of its block: how many rows come before it.
+
+use crate::model::{ConditionalRows, Member, Method, Model, Row};
+use syn::Attribute;
+
+/// Numbers the endpoints of a client with those of its groups, and the endpoints of each group without a client by
+/// themselves.
+pub(super) fn number(model: &mut Model) {
+    if let Some(client) = &mut model.client {
+        let mut next = Row::default();
+        number_methods(&mut client.methods, &[], &mut next);
+        for member in &mut client.members {
+            if let Member::Group(group) = member {
+                number_methods(&mut group.methods, &group.attrs.cfg, &mut next);
+            }
+        }
+    }
+    for group in &mut model.groups {
+        number_methods(&mut group.methods, &[], &mut Row::default());
+    }
+}
+
+/// `of_group` is what all of these methods depend on. Where one of them is compiled it holds, so it says nothing about the
+/// rows among them; for the rows after them it does.
+fn number_methods(methods: &mut [Method], of_group: &[Attribute], next: &mut Row) {
+    let mut within = next.clone();
+    for method in methods {
+        if let Method::Endpoint(endpoint) = method {
+            endpoint.row = within.clone();
+            within.count(&endpoint.attrs.cfg);
+        }
+    }
+    if of_group.is_empty() {
+        *next = within;
+    } else {
+        next.count_conditional(of_group, &within);
+    }
+}
+
+impl Row {
+    /// Counts one row, there if these conditions hold.
+    fn count(&mut self, cfg: &[Attribute]) {
+        if cfg.is_empty() {
+            self.always += 1;
+        } else {
+            self.conditional.push(ConditionalRows { cfg: cfg.to_vec(), rows: 1 });
+        }
+    }
+
+    /// Counts the rows up to `end`, there if these conditions hold.
+    fn count_conditional(&mut self, cfg: &[Attribute], end: &Self) {
+        let rows = end.always - self.always;
+        let inner = end.conditional.iter().skip(self.conditional.len());
+        let inner = inner
+            .map(|inner| ConditionalRows { cfg: [cfg, &inner.cfg].concat(), rows: inner.rows });
+        let outer = ConditionalRows { cfg: cfg.to_vec(), rows };
+        let added: Vec<_> = std::iter::once(outer).chain(inner).collect();
+        self.conditional.extend(added);
+    }
+}
