@@ -119,10 +119,9 @@ pub(crate) struct Endpoint {
 pub(crate) struct Names {
     /// `runs.create`, or `create` for a method on the client itself.
     pub(crate) id: String,
-    /// `RunsCreateInputs`: says which endpoint a call with optional inputs is of.
-    pub(crate) inputs: Ident,
-    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
-    pub(crate) request: Ident,
+    /// The type that has the method.
+    pub(crate) owner: Ident,
+    pub(crate) method: Ident,
 }
 
 /// The place of an endpoint in the table of its block: how many rows come before it.

@@ -98,11 +98,29 @@ pub(crate) fn derived(method: &HttpMethod, path: &Path) -> Ident {
 /// The names around `method`, in `owner`: the group's type, or the client's for a method on the client itself.
 pub(crate) fn endpoint(owner: &Ident, group: Option<&Ident>, method: &Ident) -> Names {
     let text = method.unraw().to_string();
-    let stem = format!("{}{}", owner.unraw(), camel(&text));
     Names {
         id: group.map_or_else(|| text.clone(), |group| format!("{}.{text}", group.unraw())),
-        inputs: Ident::new(&format!("{stem}Inputs"), method.span()),
-        request: Ident::new(&format!("{stem}Request"), method.span()),
+        owner: owner.clone(),
+        method: method.clone(),
+    }
+}
+
+/// Made when they are asked for: most endpoints need neither.
+impl Names {
+    /// `RunsListInputs`: says which endpoint a call with optional inputs is of.
+    pub(crate) fn inputs(&self) -> Ident {
+        self.joined("Inputs")
+    }
+
+    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
+    pub(crate) fn request(&self) -> Ident {
+        self.joined("Request")
+    }
+
+    fn joined(&self, end: &str) -> Ident {
+        let Self { owner, method, .. } = self;
+        let name = format!("{}{}{end}", owner.unraw(), camel(&method.unraw().to_string()));
+        Ident::new(&name, method.span())
     }
 }
 

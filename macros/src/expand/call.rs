@@ -49,7 +49,7 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         " The optional inputs of [`{ty}::{0}`]: setters of the call that it gives.",
         endpoint.name
     );
-    let inputs = &endpoint.names.inputs;
+    let inputs = endpoint.names.inputs();
     let span = method::span(&endpoint.reply);
     let call = call_of(endpoint, span, owner, &Lifetime::new("'_", Span::call_site()));
     let setters = input::setters(endpoint);
@@ -74,6 +74,6 @@ pub(crate) fn call_of(
     lifetime: &Lifetime,
 ) -> TokenStream {
     let kind = method::kind(&endpoint.reply, span);
-    let (call, inputs) = (owner.call, &endpoint.names.inputs);
+    let (call, inputs) = (owner.call, endpoint.names.inputs());
     quote! { #call<#lifetime, #kind, #inputs> }
 }

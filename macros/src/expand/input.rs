@@ -154,23 +154,24 @@ fn query_setter(part: &Query) -> Option<TokenStream> {
 }
 
 fn param_setter(param: &QueryParam) -> TokenStream {
-    let QueryParam { name, wire, .. } = param;
+    let QueryParam { name, wire, ty, .. } = param;
     let docs = format!(" Sets the query parameter `{wire}`.");
-    let text = syn::parse_quote! { String };
-    let ty = match &param.ty {
-        ParamType::Str => &text,
-        ParamType::Typed(ty) => ty,
+    let (argument, step) = match ty {
+        ParamType::Str => (quote! { &str }, quote! { set_query(#wire, #name) }),
+        ParamType::Typed(ty) => (ty::setter(ty), query_step(name, wire, ty)),
     };
-    let argument = ty::setter(ty);
-    let step = match ty::passing(ty) {
+    setter(&docs, name, &argument, &step)
+}
+
+fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
+    match ty::passing(ty) {
         Passing::Value => quote! { set_query(#wire, &#name) },
         Passing::Text => quote! { set_query(#wire, #name) },
         Passing::List(_) => quote! { set_query_list(#wire, #name) },
         Passing::Other => {
             quote_spanned! { ty.span()=> set_query::<#ty>(#wire, &#name.into()) }
         }
-    };
-    setter(&docs, name, &argument, &step)
+    }
 }
 
 fn struct_setter(part: &QueryStruct) -> TokenStream {

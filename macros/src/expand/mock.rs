@@ -30,7 +30,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let rt = rt();
     let Owner { vis, ty: owner_type, table, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
-    let (request, row) = (&endpoint.names.request, &endpoint.row);
+    let (request, row) = (endpoint.names.request(), &endpoint.row);
     let about = format!(" What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
     let reply = method::kind(&endpoint.reply, method::span(&endpoint.reply));
     let inputs = inputs(rt, endpoint);

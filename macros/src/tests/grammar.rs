@@ -355,8 +355,8 @@ fn names_of_an_endpoint() {
         panic!("no endpoint");
     };
     assert_eq!(line.names.id, "vector_stores.list_files");
-    assert_eq!(line.names.inputs, "VectorStoresListFilesInputs");
-    assert_eq!(line.names.request, "VectorStoresListFilesRequest");
+    assert_eq!(line.names.inputs(), "VectorStoresListFilesInputs");
+    assert_eq!(line.names.request(), "VectorStoresListFilesRequest");
 }
 
 #[test]
