@@ -16,18 +16,18 @@ use crate::endpoint::Endpoint;
 ///
 /// ```
 /// schematic_api::api! {
-///     pub client Notes at "https://notes.example.com" {
-///         ping: GET /ping -> empty;
+///     pub client Diary at "https://diary.example.com";
 ///
-///         group notes {
-///             read: GET /notes/<id> -> text;
-///         }
+///     ping: GET /ping -> empty;
+///
+///     group notes {
+///         read: GET /notes/<id> -> text;
 ///     }
 /// }
 ///
-/// let ids: Vec<_> = Notes::ENDPOINTS.iter().map(|endpoint| endpoint.id()).collect();
+/// let ids: Vec<_> = Diary::ENDPOINTS.iter().map(|endpoint| endpoint.id()).collect();
 /// assert_eq!(ids, ["ping", "notes.read"]);
-/// assert_eq!(Notes::ENDPOINTS.get("notes.read").map(|endpoint| endpoint.path()), Some("/notes/{id}"));
+/// assert_eq!(Diary::ENDPOINTS.get("notes.read").map(|endpoint| endpoint.path()), Some("/notes/{id}"));
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Endpoints {
