@@ -1,0 +1,207 @@
+//! Structs of fields.
+
+use super::check_item;
+use expect_test::expect;
+
+const RUN: &str = r#"
+    #[wire(constant(object = "thread.run"), nullable, required(id))]
+    pub struct Run {
+        /// Names it.
+        pub id: RunId,
+        /// When it was created.
+        pub created_at: i64,
+        pub r#type: Option<String>,
+        #[wire(name = "tool_choice", optional)]
+        tools: Option<Vec<Tool>>,
+        pub note: Patch<String>,
+        pub extra: Extra,
+    }
+"#;
+
+#[test]
+fn an_object_is_a_table_a_loop_and_a_call_a_field() {
+    check_item(
+        crate::derive::object,
+        RUN,
+        "rt::Object for Run",
+        &expect![[r##"
+            #[automatically_derived]
+            impl rt::Object for Run {
+                const FIELDS: &'static rt::Fields = &rt::Fields {
+                    name: "Run",
+                    names: &["id", "created_at", "type", "tool_choice", "note"],
+                    constants: &[("object", "thread.run")],
+                    nullable: 4,
+                    extra: true,
+                };
+                fn decode<'de, A: rt::MapAccess<'de>>(
+                    from: &mut rt::Reader<'de, A>,
+                ) -> rt::Result<Self, A::Error> {
+                    let mut id = rt::None;
+                    let mut created_at: i64 = rt::Default::default();
+                    let mut r#type: Option<String> = rt::Default::default();
+                    let mut tools: Option<Vec<Tool>> = rt::Default::default();
+                    let mut note: Patch<String> = rt::Default::default();
+                    while let rt::Some(index) = from.next()? {
+                        match index {
+                            0 => from.required(&mut id),
+                            1 => from.plain_integer(&mut created_at),
+                            2 => from.nullable(&mut r#type),
+                            3 => from.optional(&mut tools),
+                            4 => from.patch(&mut note),
+                            _ => rt::Ok(()),
+                        }?;
+                    }
+                    rt::Ok(Self {
+                        id: from.found(0, id)?,
+                        created_at,
+                        r#type,
+                        tools,
+                        note,
+                        extra: from.extra(),
+                    })
+                }
+                fn encode<M: rt::SerializeMap>(&self, to: &mut rt::Writer<M>) {
+                    to.plain(&self.id);
+                    to.plain(&self.created_at);
+                    to.nullable(&self.r#type);
+                    to.optional(&self.tools);
+                    to.patch(&self.note);
+                }
+                fn extra(&self) -> rt::Option<&rt::Extra> {
+                    rt::Some(&self.extra)
+                }
+            }
+        "##]],
+    );
+}
+
+#[test]
+fn an_object_has_a_constructor_and_setters() {
+    check_item(
+        crate::derive::object,
+        RUN,
+        "impl Run",
+        &expect![[r#"
+            #[automatically_derived]
+            impl Run {
+                ///Creates a `Run` with nothing set but what is required.
+                pub fn new(id: impl rt::Into<RunId>) -> Self {
+                    Self {
+                        id: rt::Into::into(id),
+                        created_at: rt::Default::default(),
+                        r#type: rt::Default::default(),
+                        tools: rt::Default::default(),
+                        note: rt::Default::default(),
+                        extra: rt::Default::default(),
+                    }
+                }
+                /// When it was created.
+                #[must_use]
+                pub fn created_at(mut self, created_at: i64) -> Self {
+                    self.created_at = created_at;
+                    self
+                }
+                #[must_use]
+                pub fn r#type(mut self, r#type: impl rt::Into<String>) -> Self {
+                    self.r#type = rt::Some(rt::Into::into(r#type));
+                    self
+                }
+                #[must_use]
+                fn tools(
+                    mut self,
+                    tools: impl rt::IntoIterator<Item = impl rt::Into<Tool>>,
+                ) -> Self {
+                    self.tools = rt::Some(rt::collect(tools));
+                    self
+                }
+                #[must_use]
+                pub fn note(mut self, note: impl rt::Into<String>) -> Self {
+                    self.note = rt::Patch::Value(rt::Into::into(note));
+                    self
+                }
+                /// Clears `note`: sends `null`.
+                #[must_use]
+                pub fn clear_note(mut self) -> Self {
+                    self.note = rt::Patch::Null;
+                    self
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn an_object_is_written_by_the_runtime() {
+    check_item(
+        crate::derive::object,
+        RUN,
+        "rt::Serialize for",
+        &expect![[r#"
+        #[automatically_derived]
+        impl rt::Serialize for Run {
+            fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+                rt::serialize_object(self, to)
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn an_object_is_read_by_the_runtime() {
+    check_item(
+        crate::derive::object,
+        RUN,
+        "rt::Deserialize<'de> for",
+        &expect![[r#"
+        #[automatically_derived]
+        impl<'de> rt::Deserialize<'de> for Run {
+            fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+                rt::deserialize_object(from)
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn an_object_that_requires_nothing_has_a_default() {
+    check_item(
+        crate::derive::object,
+        "struct Empty {}",
+        "rt::Default for",
+        &expect![[r#"
+        #[automatically_derived]
+        impl rt::Default for Empty {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn parameters_are_bound() {
+    let page = "struct Page<T: Clone> where T: Send { data: Vec<T>, only: T }";
+    check_item(
+        crate::derive::object,
+        page,
+        "rt::Deserialize<'de> for",
+        &expect![[r#"
+        #[automatically_derived]
+        impl<'de, T: Clone> rt::Deserialize<'de> for Page<T>
+        where
+            T: Send,
+            T: rt::Serialize + rt::DeserializeOwned,
+            Vec<T>: rt::Default,
+            T: rt::Default,
+        {
+            fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+                rt::deserialize_object(from)
+            }
+        }
+    "#]],
+    );
+}
