@@ -7,7 +7,7 @@ use schematic_openai::*;
 use schematic_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
-use crate::streams::{client, frame, read, reply};
+use crate::streams::{client, each_way_to_a_stream, frame, read, reply};
 
 /// All events of the service's document in an order that makes sense, with their objects.
 fn catalogue() -> Vec<(&'static str, Value)> {
@@ -60,14 +60,7 @@ async fn each_call_that_streams_gives_each_event() {
     let catalogue = catalogue();
     let body: String = catalogue.iter().map(|(name, data)| frame(name, data)).collect();
     let openai = client(&Scripted::new([reply(body)]));
-    let (thread, run) = ("thread_1".into(), "run_1".into());
-    let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
-    let (create, both) = (CreateRun::new("asst_1"), CreateThreadAndRun::new("asst_1"));
-    for call in [
-        openai.runs().create_and_stream(&thread, &create),
-        openai.runs().submit_tool_outputs_and_stream(&thread, &run, &outputs),
-        openai.threads().create_and_run_and_stream(&both),
-    ] {
+    for call in each_way_to_a_stream(&openai) {
         let (names, error) = read(&mut call.await.expect("a stream")).await;
         let expected: Vec<_> = catalogue[..23].iter().map(|(name, _)| *name).collect();
         assert_eq!(names, expected);

@@ -20,6 +20,17 @@ pub(crate) fn frame(event: &str, data: &Value) -> String {
     format!("event: {event}\ndata: {data}\n\n")
 }
 
+pub(crate) fn each_way_to_a_stream(openai: &OpenAi) -> [RunStreamCall<'_>; 3] {
+    let (thread, run) = ("thread_1".into(), "run_1".into());
+    let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
+    let (create, both) = (CreateRun::new("asst_1"), CreateThreadAndRun::new("asst_1"));
+    [
+        openai.runs().create_and_stream(&thread, &create),
+        openai.runs().submit_tool_outputs_and_stream(&thread, &run, &outputs),
+        openai.threads().create_and_run_and_stream(&both),
+    ]
+}
+
 fn run(status: &str) -> String {
     let data = json!({"id": "run_1", "thread_id": "thread_1", "status": status});
     frame(&format!("thread.run.{status}"), &data)
@@ -358,15 +369,8 @@ async fn submitting_tool_outputs_continues_the_stream() {
 async fn a_stream_is_asked_for() {
     let transport = Scripted::new([reply(run("completed") + DONE)]);
     let openai = client(&transport);
-    let (thread, run) = ("thread_1".into(), "run_1".into());
     let options = CallOptions::new().header("x-trace", "t1");
-    let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
-    let (create, both) = (CreateRun::new("asst_1"), CreateThreadAndRun::new("asst_1"));
-    for call in [
-        openai.runs().create_and_stream(&thread, &create),
-        openai.runs().submit_tool_outputs_and_stream(&thread, &run, &outputs),
-        openai.threads().create_and_run_and_stream(&both),
-    ] {
+    for call in each_way_to_a_stream(&openai) {
         let mut run = call.options(&options).await.expect("a stream");
         assert!(run.final_run().await.expect("a run").is_settled());
         assert_eq!(run.events().request_id(), Some("req_1"));
