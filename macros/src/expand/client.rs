@@ -2,7 +2,7 @@
 
 use super::method::{self, Owner};
 use super::{call, docs, endpoint, table};
-use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Need};
+use crate::model::{Auth, Client, Env, Group, Header, HeaderValue, Member, Mount, Need};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -80,13 +80,13 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
 /// `fn runs(&self) -> Runs<'_>`
 fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
     let vis = owner.vis;
-    let (attrs, name, ty) = match member {
-        Member::Group(group) => (&group.attrs, &group.name, group.ty.to_token_stream()),
-        Member::Mount(mount) => (&mount.attrs, &mount.name, mount.ty.to_token_stream()),
-    };
-    let group = match member {
-        Member::Group(_) => quote! { #ty { client: &self.client } },
-        Member::Mount(_) => quote! { #ty::new(&self.client) },
+    let (attrs, name, ty, group) = match member {
+        Member::Group(Group { attrs, name, ty, .. }) => {
+            (attrs, name, ty.to_token_stream(), quote! { #ty { client: &self.client } })
+        }
+        Member::Mount(Mount { attrs, name, ty, .. }) => {
+            (attrs, name, ty.to_token_stream(), quote! { #ty::new(&self.client) })
+        }
     };
     let docs = attrs.docs.is_empty().then(|| {
         let text = format!(" The calls of {}.", docs::link(&ty));

@@ -49,12 +49,12 @@ impl Row {
 
     /// Counts the rows up to `end`, there if these conditions hold.
     fn count_conditional(&mut self, cfg: &[Attribute], end: &Self) {
-        let rows = end.always - self.always;
-        let inner = end.conditional.iter().skip(self.conditional.len());
-        let inner = inner
-            .map(|inner| ConditionalRows { cfg: [cfg, &inner.cfg].concat(), rows: inner.rows });
-        let outer = ConditionalRows { cfg: cfg.to_vec(), rows };
-        let added: Vec<_> = std::iter::once(outer).chain(inner).collect();
+        let always = ConditionalRows { cfg: Vec::new(), rows: end.always - self.always };
+        let added = end.conditional.iter().skip(self.conditional.len()).chain([&always]);
+        let added: Vec<_> = added
+            .filter(|added| added.rows > 0)
+            .map(|added| ConditionalRows { cfg: [cfg, &added.cfg].concat(), rows: added.rows })
+            .collect();
         self.conditional.extend(added);
     }
 }
