@@ -118,6 +118,7 @@ mod execute;
 mod failure;
 #[cfg(feature = "functions")]
 pub mod functions;
+mod group_type;
 mod headers;
 mod idempotency;
 mod limits;

@@ -12,6 +12,7 @@ pub use http::Method;
 pub use {schemars, serde};
 
 pub use crate::__call as call;
+pub use crate::__group as group;
 #[cfg(feature = "functions")]
 pub use crate::functions::{
     DefinitionError, Function,

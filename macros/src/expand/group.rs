@@ -9,9 +9,6 @@ use quote::quote;
 use syn::Lifetime;
 
 /// A group of the block's client, if it has one.
-///
-/// It is a borrow of the client, and can be copied like one. It is not `Debug`, which would cost the compiler a quarter of
-/// what a whole endpoint costs, and could only repeat what the client shows.
 pub(crate) fn expand(group: &Group, call: &Ident, client: Option<&Ident>) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
@@ -23,22 +20,12 @@ pub(crate) fn expand(group: &Group, call: &Ident, client: Option<&Ident>) -> Tok
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let setters = call::expand_setters(methods, &owner);
     quote! {
-        #attrs
-        #routes
-        #[allow(missing_debug_implementations)]
-        #vis struct #ty<'a> {
-            client: &'a #rt::Client,
-        }
-
         #cfg
-        impl #rt::Clone for #ty<'_> {
-            fn clone(&self) -> Self {
-                *self
-            }
+        #rt::group! {
+            #attrs
+            #routes
+            #vis struct #ty;
         }
-
-        #cfg
-        impl #rt::Copy for #ty<'_> {}
 
         #cfg
         #[allow(dead_code)]

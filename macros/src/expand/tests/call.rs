@@ -66,21 +66,11 @@ fn a_poll_with_options() {
     check(
         "pub group Runs { get: GET /runs?<a: u32?> -> Run polled until Run::is_settled; }",
         &expect![[r#"
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            /// | `GET` | `/runs` | [`get`](Self::get) | `Run` |
-            #[allow(missing_debug_implementations)]
-            pub struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
+                #[doc = " |---|---|---|---|"] #[doc =
+                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs;
             }
-            impl rt::Clone for Runs<'_> {
-                fn clone(&self) -> Self {
-                    *self
-                }
-            }
-            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`

@@ -33,24 +33,12 @@ fn the_route_is_in_the_docs() {
             "/// Cancels it.\n cancel: POST /runs/<run: RunId>/cancel -> Run { deprecated; cfg(unix); }",
         ),
         &expect![[r#"
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            #[cfg_attr(
-                all(unix),
-                doc = " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |"
-            )]
-            #[allow(missing_debug_implementations)]
-            pub struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
+                #[doc = " |---|---|---|---|"] #[cfg_attr(all(unix), doc =
+                " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] pub struct
+                Runs;
             }
-            impl rt::Clone for Runs<'_> {
-                fn clone(&self) -> Self {
-                    *self
-                }
-            }
-            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// Cancels it.

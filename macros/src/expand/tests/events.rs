@@ -96,15 +96,16 @@ fn the_method_gives_a_call_of_events() {
 fn the_table_has_both_replies() {
     check_item(
         RUNS,
-        "/// | `POST` | `/runs`",
+        "rt::group!",
         &expect![[r#"
-            /// | `POST` | `/runs` | [`create`](Self::create) | `Run \| sse RunEvent` |
-            /// | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \| sse crate::RunEvent` |
-            /// | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |
-            #[allow(missing_debug_implementations)]
-            pub struct Runs<'a> {
-                client: &'a rt::Client,
-            }
-        "#]],
+        rt::group! {
+            #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
+            #[doc = " |---|---|---|---|"] #[doc =
+            " | `POST` | `/runs` | [`create`](Self::create) | `Run \\| sse RunEvent` |"] #[doc =
+            " | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \\| sse crate::RunEvent` |"]
+            #[doc = " | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |"] pub
+            struct Runs;
+        }
+    "#]],
     );
 }

@@ -8,23 +8,11 @@ fn a_group_alone() {
     check(
         "/// Runs.\n pub(crate) group Runs { get: GET /runs -> text; }",
         &expect![[r#"
-            /// Runs.
-            ///
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            /// | `GET` | `/runs` | [`get`](Self::get) | `text` |
-            #[allow(missing_debug_implementations)]
-            pub(crate) struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[doc = " Runs."] #[doc = ""] #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
+                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs;
             }
-            impl rt::Clone for Runs<'_> {
-                fn clone(&self) -> Self {
-                    *self
-                }
-            }
-            impl rt::Copy for Runs<'_> {}
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
                 /// `GET /runs`
@@ -51,23 +39,12 @@ fn a_condition_is_on_everything_of_the_group() {
         "#[cfg(unix)] group Runs { #[cfg(windows)] list: GET /runs?<limit: u32?> -> text; }",
         &expect![[r##"
             #[cfg(unix)]
-            /// # Endpoints
-            ///
-            /// | method | path | function | reply |
-            /// |---|---|---|---|
-            #[cfg_attr(all(windows), doc = " | `GET` | `/runs` | [`list`](Self::list) | `text` |")]
-            #[allow(missing_debug_implementations)]
-            struct Runs<'a> {
-                client: &'a rt::Client,
+            rt::group! {
+                #[cfg(unix)] #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
+                #[cfg_attr(all(windows), doc =
+                " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs;
             }
-            #[cfg(unix)]
-            impl rt::Clone for Runs<'_> {
-                fn clone(&self) -> Self {
-                    *self
-                }
-            }
-            #[cfg(unix)]
-            impl rt::Copy for Runs<'_> {}
             #[cfg(unix)]
             #[allow(dead_code)]
             impl<'a> Runs<'a> {
