@@ -97,79 +97,39 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-mod api;
-mod api_error;
-mod auth;
-mod backoff;
-mod base_url;
-mod body;
-mod budget;
-mod builder;
 mod call;
-mod call_type;
 mod client;
-mod clock;
-mod endpoint;
-mod endpoints;
-mod erroneous;
+mod declaration;
 mod error;
-mod escape;
 mod execute;
-mod failure;
 #[cfg(feature = "functions")]
 pub mod functions;
-mod group_type;
-mod headers;
-mod idempotency;
-mod limits;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
 pub mod mock;
-mod options;
-mod page;
-mod parameter;
-mod path;
-mod poll;
-mod query;
-mod receive;
-mod redirect;
 pub mod reply;
 mod request;
 mod response;
 mod retry;
-mod retry_after;
-mod settings;
 pub mod sse;
-mod status_set;
-mod switch;
-mod timeout;
-mod trace;
 pub mod transport;
 mod wire;
 
-pub use api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec};
-pub use api_error::{ApiError, ErrorDecoder};
-pub use auth::CredentialProvider;
-pub use body::{Body, BodyError};
-pub use builder::ClientBuilder;
-pub use call::{Call, CallFuture, ResponseFuture};
-pub use client::{Api, Client};
-pub use clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
-pub use endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind};
-pub use endpoints::Endpoints;
-pub use error::{Error, ErrorKind, GaveUp, Result, Timeout};
+pub use call::{Call, CallFuture, CallOptions, Items, Pages, Poll, ResponseFuture};
+pub use client::{
+    Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
+    Sleep, TokioClock,
+};
+pub use declaration::{
+    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
+    ErrorSpec, HeaderSource, HeaderSpec, Parameter, Presence, ReplyKind,
+};
+pub use error::{BoxError, Error, ErrorKind, GaveUp, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
-pub use limits::Limits;
-pub use options::CallOptions;
-pub use page::{Items, Page, Paged, Pages};
-pub use parameter::{Parameter, Presence};
-pub use path::PathValue;
-pub use poll::{Poll, Polled};
-pub use redirect::Redirects;
-pub use reply::{ByteStream, Reply};
-pub use request::Request;
+pub use reply::{ByteStream, Page, Paged, Polled, Reply};
+pub use request::{Body, BodyError, PathValue, Request};
 pub use response::Response;
-pub use retry::{RetryPolicy, RetrySpec};
+pub use retry::{RetryPolicy, RetrySpec, StatusSet};
 #[doc = include_str!("sse/event.md")]
 pub use schematic_api_macros::Event;
 #[doc = include_str!("wire/object.md")]
@@ -182,5 +142,4 @@ pub use schematic_api_macros::Union;
 pub use schematic_api_macros::api;
 pub use secrecy::SecretString;
 pub use sse::Event;
-pub use status_set::StatusSet;
 pub use wire::{Extra, Object, Patch, Union};

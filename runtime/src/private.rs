@@ -22,23 +22,17 @@ pub use crate::functions::{
 pub use crate::mock;
 pub use crate::wire::private::*;
 pub use crate::{
-    api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec},
-    api_error::{ApiError, ErrorDecoder},
-    body::Body,
-    builder::ClientBuilder,
-    call::{Call, CallFuture, ResponseFuture},
-    client::{Api, Client},
-    endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind},
-    endpoints::Endpoints,
-    erroneous::Erroneous,
+    call::{Call, CallFuture, CallOptions, Erroneous, Items, Pages, Poll, ResponseFuture},
+    client::{Api, Client, ClientBuilder},
+    declaration::{
+        ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
+        ErrorSpec, HeaderSource, HeaderSpec, Parameter, ReplyKind,
+    },
     error::Error,
-    options::CallOptions,
-    page::{Items, Page, Paged, Pages},
-    parameter::Parameter,
-    path::PathValue,
-    poll::{Poll, Polled},
-    reply::{ByteStream, Empty, Events, Json, JsonOrEvents, Kind, Raw, Reply, Text},
-    request::Request,
+    reply::{
+        ByteStream, Empty, Events, Json, JsonOrEvents, Kind, Page, Paged, Polled, Raw, Reply, Text,
+    },
+    request::{Body, PathValue, Request},
     response::Response,
     retry::RetrySpec,
     sse::{Event, EventsSpec, read_data, write_data},

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::BytesMut;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 
 /// The head of a reply: its status and headers, and how often the call was repeated to get it.
 #[derive(Clone)]

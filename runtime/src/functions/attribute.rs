@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::definition::{Definition, DefinitionError};
 use super::function::Function;
-use crate::transport::BoxError;
+use crate::error::BoxError;
 
 /// A function under the name that is written in the source.
 ///

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::escape::Escaped;
-use crate::transport::BoxError;
+use crate::error::BoxError;
+use crate::error::Escaped;
 
 /// A call of a function that gave no output.
 #[derive(Debug)]

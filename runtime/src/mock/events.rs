@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::respond::{Respond, json, ok};
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 use crate::reply::{self, Reply};
 use crate::sse::{Event, EventsSpec};
 use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};

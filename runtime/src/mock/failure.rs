@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 use crate::transport::{ResponseBody, TransportResponse};
 
 /// A reply that is no success, as a handler returns it: a status, a body, headers.

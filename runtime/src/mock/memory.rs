@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use super::received::Received;
 use super::service::Service;
-use crate::body::{Body, BodyError};
+use crate::request::{Body, BodyError};
 use crate::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportRequest, TransportResponse,
 };

@@ -75,8 +75,8 @@ pub use self::respond::Respond;
 pub use self::server::MockServer;
 use self::service::Service;
 use crate::Api;
-use crate::api::HeaderSource;
-use crate::builder::ClientBuilder;
+use crate::client::ClientBuilder;
+use crate::declaration::HeaderSource;
 
 /// A stand-in for the service of the API `A`: handlers, and a record of what came.
 ///

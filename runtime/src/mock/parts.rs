@@ -7,7 +7,7 @@ use super::failure::{Reason, Rejection};
 use super::received::Received;
 use super::respond::Respond;
 use super::values::{Unfit, Values};
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 use crate::reply::json_path::locate;
 
 /// An endpoint's inputs as one type: path parameters, query, headers and body.

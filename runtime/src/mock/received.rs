@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use serde::de::DeserializeOwned;
 
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 
 /// A request that came to the mock, as it was sent.
 #[derive(Clone)]

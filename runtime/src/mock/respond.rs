@@ -4,10 +4,8 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::failure::Failure;
-use crate::endpoint::Endpoint;
-use crate::page::Paged;
-use crate::poll::Polled;
-use crate::reply::{ByteStream, Empty, Json, Raw, Reply, Text};
+use crate::declaration::Endpoint;
+use crate::reply::{ByteStream, Empty, Json, Paged, Polled, Raw, Reply, Text};
 use crate::transport::{ResponseBody, TransportResponse};
 
 /// A kind of reply that a mock can give.

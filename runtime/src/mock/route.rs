@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 
 /// The routes of an API, in the order in which they are tried.
 pub(super) struct Router {

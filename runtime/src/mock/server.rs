@@ -21,7 +21,7 @@ use super::made_up;
 use super::received::Received;
 use super::service::Service;
 use crate::Api;
-use crate::builder::ClientBuilder;
+use crate::client::ClientBuilder;
 use crate::transport::{ResponseBody, TransportError, TransportResponse};
 
 /// A [`Mock`](super::Mock) that answers on a port of the loopback interface, until it is dropped.

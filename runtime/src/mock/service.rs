@@ -10,9 +10,7 @@ use super::failure::{Failure, Reason, Rejection};
 use super::parts::Parts;
 use super::received::Received;
 use super::route::{Found, Router};
-use crate::api::ApiSpec;
-use crate::endpoint::Endpoint;
-use crate::endpoints::Endpoints;
+use crate::declaration::{ApiSpec, Endpoint, Endpoints};
 use crate::transport::{BoxFuture, TransportResponse};
 
 /// As many requests as are remembered.

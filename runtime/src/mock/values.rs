@@ -330,7 +330,7 @@ mod tests {
     fn what_query_writes_is_read_back() {
         let value = BTreeMap::from([("a", vec![1, 2]), ("b c", vec![3])]);
         let mut query = String::new();
-        crate::query::push(&mut query, "filter", &value).unwrap();
+        crate::request::query::push(&mut query, "filter", &value).unwrap();
         let back: BTreeMap<String, Vec<i32>> = read(&query, "filter").unwrap();
         assert_eq!(
             back,

@@ -10,18 +10,15 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::incoming::Incoming;
 use super::json_error::JsonError;
 use super::{Json, Kind, Receive, Reply, ReplyBody};
-use crate::api_error::ErrorDecoder;
-use crate::auth::Authorization;
-use crate::call::Call;
-use crate::error::{Error, ErrorKind};
-use crate::escape::Escaped;
-use crate::limits::Limits;
-use crate::receive::Incoming;
+use crate::client::{Authorization, Limits};
+use crate::declaration::ErrorDecoder;
+use crate::error::BoxError;
+use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
-use crate::transport::BoxError;
 
 /// A reply of events of the type `E`.
 #[derive(Debug)]
@@ -66,18 +63,6 @@ impl<T: DeserializeOwned + Send + 'static, E: Event> Reply for JsonOrEvents<T, E
 
     fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
         Json::<T>::receive(head, body)
-    }
-}
-
-impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T, E>> {
-    /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
-    pub fn stream(self) -> Call<'a, Events<E>> {
-        let switch = self.request.endpoint.events().and_then(|spec| spec.switch());
-        let call = match switch {
-            Some(field) => self.with(|request| request.switch_on(field)),
-            None => self,
-        };
-        call.into_kind()
     }
 }
 

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::json_error::JsonError;
 use super::{Kind, Receive, Reply, ReplyBody, json_path};
-use crate::error::{Error, ErrorKind};
-use crate::escape::Escaped;
+use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 
 /// A JSON reply, decoded into `T`, whatever its content type says.

@@ -3,9 +3,13 @@
 mod bytes;
 mod empty;
 mod events;
+mod expiry;
+mod incoming;
 mod json;
 mod json_error;
 pub(crate) mod json_path;
+mod paged;
+mod polled;
 mod stream;
 mod text;
 
@@ -17,8 +21,12 @@ pub use self::bytes::Raw;
 pub use self::empty::Empty;
 pub(crate) use self::events::ErrorEvents;
 pub use self::events::{End, EventStream, Events, JsonOrEvents, Opening};
+pub(crate) use self::expiry::{Expiry, earlier};
+pub(crate) use self::incoming::Incoming;
 pub use self::json::Json;
 pub(crate) use self::json::decode;
+pub use self::paged::{Page, Paged};
+pub use self::polled::Polled;
 pub use self::stream::ByteStream;
 pub use self::text::Text;
 pub use crate::response::Head;
@@ -89,4 +97,17 @@ impl ReplyBody {
             Self::Stream(_) | Self::Events(_) => Bytes::new(),
         }
     }
+}
+
+/// A successful reply, not decoded.
+pub(crate) struct Received {
+    pub(crate) head: Head,
+    pub(crate) body: ReplyBody,
+}
+
+/// How the engine is to take a reply: what it needs to know of a reply kind.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) receive: Receive,
+    pub(crate) accept: Option<&'static str>,
 }

@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 use ::bytes::Bytes;
 use futures_core::Stream;
 
+use super::incoming::Incoming;
 use super::{Kind, Receive, Reply, ReplyBody};
 use crate::error::Error;
-use crate::receive::Incoming;
 use crate::response::Head;
 
 /// The bytes of a reply as they arrive.

@@ -15,16 +15,14 @@ use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use crate::body::Body;
+use crate::request::Body;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+pub use crate::error::BoxError;
 
 /// A boxed future, the return type of object-safe asynchronous methods.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// A boxed error, as the standard library names it.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends one request once.
 ///

@@ -14,7 +14,7 @@ use super::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind, TransportRequest,
     TransportResponse,
 };
-use crate::body::{Body, BodyError};
+use crate::request::{Body, BodyError};
 
 /// How long a connection may take; 5 s.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{api_error::ErrorDecoder, retry::RetrySpec};
+use super::api_error::ErrorDecoder;
+use crate::retry::RetrySpec;
 
 /// A client as it was declared: base URL, credential, headers and defaults.
 ///

@@ -7,17 +7,16 @@ use http::{HeaderMap, HeaderValue, header::USER_AGENT};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::api::{ApiSpec, AuthScheme, HeaderSource};
-use crate::auth::{self, Authorization, Credential};
-use crate::base_url::BaseUrl;
-use crate::budget::TokenBucket;
-use crate::client::{Auth, Client, Inner, Secrets, Times};
-use crate::clock::{Clock, Jitter, RandomJitter, TokioClock};
+use super::auth::{self, Authorization, Credential};
+use super::base_url::BaseUrl;
+use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
+use super::limits::Limits;
+use super::redirects::Redirects;
+use super::{Auth, Client, Inner, Secrets, Times};
+use crate::declaration::{ApiSpec, AuthScheme, HeaderSource};
 use crate::error::Error;
-use crate::headers;
-use crate::limits::Limits;
-use crate::redirect::Redirects;
-use crate::retry::RetryPolicy;
+use crate::request::headers;
+use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
 /// Why a client that would send secrets over plain http to another machine is not built.

@@ -5,12 +5,19 @@
 //! certainly not carried out), a body that can be sent again, and time. [`decide`] weighs them and
 //! returns its decision as data; it neither sleeps nor sends.
 
+mod backoff;
+mod budget;
+pub(crate) mod retry_after;
+mod status_set;
+
 use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::backoff::Backoff;
-use crate::status_set::StatusSet;
+use self::backoff::Backoff;
+
+pub(crate) use self::budget::{Permit, TokenBucket};
+pub use self::status_set::StatusSet;
 
 #[cfg(test)]
 mod tests;
@@ -147,9 +154,9 @@ pub(crate) enum Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
-    /// From [`retry_after::parse`](crate::retry_after::parse).
+    /// From [`retry_after::parse`](crate::retry::retry_after::parse).
     pub(crate) retry_after: Option<Duration>,
-    /// From [`retry_after::should_retry`](crate::retry_after::should_retry).
+    /// From [`retry_after::should_retry`](crate::retry::retry_after::should_retry).
     pub(crate) should_retry: Option<bool>,
     /// The typed error says that the failure will not pass, whatever its status: a quota that is
     /// used up.

@@ -5,28 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::query;
-
-/// The times and repetitions of a call, where they differ from the client's.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tuning {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) idle_timeout: Option<Duration>,
-    pub(crate) retries: Option<u32>,
-}
-
-impl Tuning {
-    /// This tuning with what `over` says.
-    pub(crate) fn overlaid(self, over: Self) -> Self {
-        Self {
-            timeout: over.timeout.or(self.timeout),
-            attempt_timeout: over.attempt_timeout.or(self.attempt_timeout),
-            idle_timeout: over.idle_timeout.or(self.idle_timeout),
-            retries: over.retries.or(self.retries),
-        }
-    }
-}
+use crate::client::Tuning;
+use crate::request::query;
 
 /// Options that several calls share. Each of them is also a method of [`Call`](crate::Call).
 ///

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::parameter::{Parameter, Presence};
-use crate::{api_error::ErrorDecoder, retry::RetrySpec, sse::EventsSpec};
+use super::api_error::ErrorDecoder;
+use super::parameter::{Parameter, Presence};
+use crate::{retry::RetrySpec, sse::EventsSpec};
 
 /// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
 ///

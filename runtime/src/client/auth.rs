@@ -9,9 +9,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::api::AuthScheme;
+use crate::declaration::AuthScheme;
 use crate::error::Error;
-use crate::query;
+use crate::request::query;
 use crate::transport::{BoxError, BoxFuture};
 
 /// Gives the credential of each attempt: for tokens that expire, or keys that are kept elsewhere.

@@ -1,23 +1,35 @@
 //! A call: a request on its way to a client, with the options of this one time.
 
+pub(crate) mod call_type;
+mod erroneous;
+mod group_type;
+pub(crate) mod options;
+mod page;
+mod poll;
+
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{self, Context, ready};
 use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::client::Client;
+use serde::de::DeserializeOwned;
+
+use crate::client::{Client, Tuning};
 use crate::error::Error;
-use crate::execute::{self, Received, Wanted};
-use crate::headers;
-use crate::options::{CallOptions, Tuning};
-use crate::query;
-use crate::reply::{Kind, Reply};
-use crate::request::Request;
+use crate::execute;
+use crate::reply::{Events, JsonOrEvents, Kind, Received, Reply, Wanted};
+use crate::request::{Request, headers, query};
 use crate::response::{Head, Response};
+use crate::sse::Event;
 use crate::transport::BoxFuture;
+
+pub use self::erroneous::Erroneous;
+pub use self::options::CallOptions;
+pub use self::page::{Items, Pages};
+pub use self::poll::Poll;
 
 /// One call of an endpoint, whose reply is of the kind `R`.
 ///
@@ -174,10 +186,29 @@ impl<'a, R: Kind> Call<'a, R> {
     }
 }
 
+impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T, E>> {
+    /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+    pub fn stream(self) -> Call<'a, Events<E>> {
+        let switch = self.request.endpoint.events().and_then(|spec| spec.switch());
+        let call = match switch {
+            Some(field) => self.with(|request| request.switch_on(field)),
+            None => self,
+        };
+        call.into_kind()
+    }
+}
+
 fn receive<R: Reply>(received: Received) -> Result<(R::Output, Head), Error> {
     let Received { head, body } = received;
     let value = R::receive(&head, body)?;
     Ok((value, head))
+}
+
+impl Request {
+    /// The call of this request on `client`, with a reply of the kind `R`.
+    pub fn call<R: Reply>(self, client: &Client) -> Call<'_, R> {
+        Call::new(client, self)
+    }
 }
 
 impl<'a, R: Reply> IntoFuture for Call<'a, R> {
@@ -208,9 +239,9 @@ pub struct CallFuture<'a, R> {
 impl<R: Reply> Future for CallFuture<'_, R> {
     type Output = Result<R::Output, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> task::Poll<Self::Output> {
         let received = ready!(self.sending.as_mut().poll(context));
-        Poll::Ready(received.and_then(receive::<R>).map(|(value, _)| value))
+        task::Poll::Ready(received.and_then(receive::<R>).map(|(value, _)| value))
     }
 }
 
@@ -222,10 +253,10 @@ pub struct ResponseFuture<'a, R>(CallFuture<'a, R>);
 impl<R: Reply> Future for ResponseFuture<'_, R> {
     type Output = Result<Response<R::Output>, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> task::Poll<Self::Output> {
         let received = ready!(self.0.sending.as_mut().poll(context));
         let received = received.and_then(receive::<R>);
-        Poll::Ready(received.map(|(value, head)| Response::new(value, head)))
+        task::Poll::Ready(received.map(|(value, head)| Response::new(value, head)))
     }
 }
 

@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::auth::{Credential, CredentialProvider};
-use crate::client::Api;
-use crate::clock::{Clock, Jitter};
+use super::Api;
+use super::auth::{Credential, CredentialProvider};
+use super::clock::{Clock, Jitter};
+use super::limits::Limits;
+use super::redirects::Redirects;
+use super::settings::{PlainHttp, Settings};
 use crate::error::Error;
-use crate::headers;
-use crate::limits::Limits;
-use crate::redirect::Redirects;
+use crate::request::headers;
 use crate::retry::RetryPolicy;
-use crate::settings::{PlainHttp, Settings};
 use crate::transport::Transport;
 
 /// Sets up a client of the API `A`.

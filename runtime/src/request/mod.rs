@@ -1,22 +1,23 @@
 //! A request as data: what a declared method fills in, before any client is involved.
 
+mod body;
+pub(crate) mod headers;
+mod path;
+pub(crate) mod query;
+mod switch;
+
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use serde::Serialize;
 
-use crate::body::Body;
-use crate::call::Call;
-use crate::client::Client;
-use crate::endpoint::Endpoint;
-use crate::endpoints::Endpoints;
+use self::path::Refused;
+use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
-use crate::headers;
-use crate::path::{self, PathValue, Refused};
-use crate::query;
-use crate::reply::Reply;
-use crate::switch;
+
+pub use self::body::{Body, BodyError};
+pub use self::path::PathValue;
 
 /// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
 ///
@@ -184,11 +185,6 @@ impl Request {
             Ok(json) => self.body("application/json", json),
             Err(reason) => self.fail(Error::input(reason)),
         }
-    }
-
-    /// The call of this request on `client`, with a reply of the kind `R`.
-    pub fn call<R: Reply>(self, client: &Client) -> Call<'_, R> {
-        Call::new(client, self)
     }
 
     /// Keeps the first mistake.

@@ -8,9 +8,9 @@
 
 use serde::Serialize;
 
-use crate::call::Call;
-use crate::query;
+use super::Call;
 use crate::reply::Kind;
+use crate::request::query;
 
 /// Declares a call type: everything that a [`Call`] can do, in a type of the declaring crate.
 #[doc(hidden)]

@@ -9,9 +9,9 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use crate::client::Inner;
-use crate::endpoint::Endpoint;
+use crate::declaration::Endpoint;
 use crate::error::{Error, ErrorKind, Timeout};
-use crate::execute::Received;
+use crate::reply::Received;
 
 pub(crate) fn span(client: &Inner, endpoint: &'static Endpoint) -> Span {
     let span = tracing::info_span!(

@@ -1,86 +1,19 @@
 //! Lists that come in pages: one page by `.await`, all of them as lazy streams.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
-use crate::call::Call;
+use super::Call;
 use crate::error::{Error, ErrorKind};
-use crate::execute::Received;
-use crate::query;
-use crate::reply::{self, Kind, Receive, Reply, ReplyBody};
+use crate::reply::{self, Page, Paged, Received};
+use crate::request::query;
 use crate::response::Head;
 use crate::transport::BoxFuture;
-
-/// One page of a list.
-///
-/// # Examples
-///
-/// ```
-/// use schematic_api::Page;
-/// # #[derive(Debug)] struct Things { data: Vec<String>, next: Option<String> }
-/// # impl<'de> serde::Deserialize<'de> for Things {
-/// #     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-/// #         Ok(Self { data: serde::Deserialize::deserialize(d)?, next: None })
-/// #     }
-/// # }
-///
-/// impl Page for Things {
-///     type Item = String;
-///
-///     fn into_items(self) -> Vec<String> {
-///         self.data
-///     }
-///
-///     fn next_cursor(&self) -> Option<String> {
-///         self.next.clone()
-///     }
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a page",
-    label = "this type does not implement `schematic_api::Page`",
-    note = "`paged by` needs a reply type that implements `schematic_api::Page`: its items, and the cursor of the next page"
-)]
-pub trait Page: DeserializeOwned + Send + 'static {
-    /// What the list is of.
-    type Item: Send + 'static;
-
-    /// The items of this page.
-    fn into_items(self) -> Vec<Self::Item>;
-
-    /// The cursor that asks for the next page. `None` on the last page, which a page without items is too.
-    fn next_cursor(&self) -> Option<String>;
-}
-
-/// A reply that is one page of a list.
-///
-/// Awaiting the call gives the page; [`pages`](Call::pages) and [`items`](Call::items) give the whole list.
-#[derive(Debug)]
-pub struct Paged<P>(PhantomData<fn() -> P>);
-
-impl<P: 'static> Kind for Paged<P> {
-    type Plan = ();
-}
-
-impl<P: Page> Reply for Paged<P> {
-    type Output = P;
-    const RECEIVE: Receive = Receive::Whole;
-
-    fn accept() -> Option<&'static str> {
-        Some("application/json")
-    }
-
-    fn receive(head: &Head, body: ReplyBody) -> Result<P, Error> {
-        reply::decode(head, body.into_whole())
-    }
-}
 
 impl<'a, P: Page> Call<'a, Paged<P>> {
     /// All pages from this one on, each asked for when the stream is polled for it.

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 
+use super::expiry::Expiry;
 use crate::error::{Error, ErrorKind, Timeout};
 use crate::response::Head;
-use crate::timeout::Expiry;
 use crate::transport::{ResponseBody, TransportError};
 
 /// How long the body of an error reply may take: its status says enough to go on without it.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::body::Body;
+use super::body::Body;
 
 /// The body, a JSON object or nothing, with `field` set to `true`.
 pub(crate) fn switch_on(body: Body, field: &str) -> Result<Vec<u8>, &'static str> {

@@ -1,22 +1,21 @@
 //! Calls that are repeated until what they give has settled.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use serde::de::DeserializeOwned;
 
-use crate::call::Call;
-use crate::clock::Clock;
+use super::Call;
+use super::options::CallOptions;
+use crate::client::Clock;
 use crate::error::{self, Error, ErrorKind, Timeout};
-use crate::headers;
-use crate::options::CallOptions;
-use crate::reply::{self, Json, JsonOrEvents, Kind, Receive, Reply, ReplyBody};
+use crate::execute::timeout;
+use crate::reply::{self, Json, JsonOrEvents, Polled};
+use crate::request::headers;
 use crate::response::Head;
 use crate::sse::Event;
-use crate::timeout;
 use crate::transport::BoxFuture;
 
 /// How long a poll goes on when nothing else is said: 10 min.
@@ -33,29 +32,6 @@ const HINT: &str = "poll-after-ms";
 
 /// A service's wish is kept within these bounds: no hot loop, and no sleep beyond a minute.
 const HINT_BOUNDS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(60));
-
-/// A JSON reply that the call can be repeated for until it has settled.
-///
-/// Awaiting the call gives the value as it is now; [`poll`](Call::poll) waits.
-#[derive(Debug)]
-pub struct Polled<T>(PhantomData<fn() -> T>);
-
-impl<T: 'static> Kind for Polled<T> {
-    type Plan = Option<fn(&T) -> bool>;
-}
-
-impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
-    type Output = T;
-    const RECEIVE: Receive = Receive::Whole;
-
-    fn accept() -> Option<&'static str> {
-        Some("application/json")
-    }
-
-    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
-        reply::decode(head, body.into_whole())
-    }
-}
 
 impl<T: 'static> Call<'_, Polled<T>> {
     /// Sets the condition that [`poll`](Self::poll) waits for. The declaration sets it; this replaces it.

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::transport::BoxError;
+use crate::error::BoxError;
 
 /// The body of a request.
 ///

@@ -3,8 +3,13 @@
 //! Build, authorize, send, look at what came, and ask [`retry::decide`] what follows. The loop only carries out what is
 //! decided there.
 
+mod failure;
+mod idempotency;
+mod redirect;
 #[cfg(test)]
 mod tests;
+pub(crate) mod timeout;
+mod trace;
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -15,36 +20,22 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tracing::Instrument as _;
 use url::Url;
 
-use crate::api_error::ErrorDecoder;
-use crate::auth::{self, Authorization};
-use crate::budget::Permit;
-use crate::client::{Auth, Client, Inner, Secrets};
+use self::failure::Failure;
+use self::redirect::Decision as Redirect;
+use self::timeout::Times;
+use crate::client::Tuning;
+use crate::client::{self, Auth, Authorization, Client, Inner, Secrets};
+use crate::declaration::ErrorDecoder;
 use crate::error::{self, Error, ErrorKind, GaveUp};
-use crate::failure::Failure;
-use crate::headers;
-use crate::options::Tuning;
-use crate::receive::Incoming;
-use crate::redirect::{self, Decision as Redirect};
-use crate::reply::{ByteStream, ErrorEvents, Opening, Receive, ReplyBody};
-use crate::request::Request;
+use crate::reply::{
+    ByteStream, ErrorEvents, Expiry, Incoming, Opening, Receive, Received, ReplyBody, Wanted,
+};
+use crate::request::{Request, headers};
 use crate::response::Head;
-use crate::retry::{self, Attempt, Credential, Decision, Replay, RetryPolicy, Safety, Stop};
-use crate::timeout::{Expiry, Times};
-use crate::trace;
+use crate::retry::{
+    self, Attempt, Credential, Decision, Permit, Replay, RetryPolicy, Safety, Stop,
+};
 use crate::transport::{TransportRequest, TransportResponse};
-
-/// A successful reply, not decoded.
-pub(crate) struct Received {
-    pub(crate) head: Head,
-    pub(crate) body: ReplyBody,
-}
-
-/// How the engine is to take a reply: what it needs to know of a reply kind.
-#[derive(Clone, Copy)]
-pub(crate) struct Wanted {
-    pub(crate) receive: Receive,
-    pub(crate) accept: Option<&'static str>,
-}
 
 /// Sends a request until it succeeds or is given up.
 pub(crate) async fn execute(
@@ -295,7 +286,7 @@ impl Exchange<'_> {
 
     /// Whether the caller has set, or removed, the header that the credential would go into.
     fn has_own_credential(&self, headers: &HeaderMap) -> bool {
-        auth::header_of(self.client.spec.auth_spec().scheme())
+        client::header_of(self.client.spec.auth_spec().scheme())
             .is_some_and(|name| headers.contains_key(&name) || self.request.removed.contains(&name))
     }
 
@@ -427,7 +418,7 @@ fn add_idempotency_key(client: &Inner, request: &mut Request) {
     if request.endpoint.method().is_idempotent() || request.headers.contains_key(name) {
         return;
     }
-    if let Ok((name, value)) = headers::parse(name, &crate::idempotency::key()) {
+    if let Ok((name, value)) = headers::parse(name, &idempotency::key()) {
         request.headers.insert(name, value);
     }
 }

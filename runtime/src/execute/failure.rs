@@ -4,14 +4,12 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 
-use crate::api_error::ErrorDecoder;
-use crate::auth::Authorization;
-use crate::error::{Error, ErrorKind, Timeout};
-use crate::escape::Escaped;
-use crate::redirect::Refusal;
+use super::redirect::Refusal;
+use crate::client::Authorization;
+use crate::declaration::ErrorDecoder;
+use crate::error::{Error, ErrorKind, Escaped, Timeout};
 use crate::response::Head;
-use crate::retry::{Outcome, Reply};
-use crate::retry_after;
+use crate::retry::{Outcome, Reply, retry_after};
 use crate::transport::{TransportError, TransportErrorKind};
 
 pub(crate) struct Failure {

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::error::Error;
-use crate::query;
+use crate::request::query;
 
 /// A base URL, taken apart once so that a call only puts its path in.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use std::slice;
 
 use http::Method;
 
-use crate::endpoint::Endpoint;
+use super::endpoint::Endpoint;
 
 /// The endpoints of a client, or of a group that was declared apart from its client.
 ///

@@ -1,21 +1,32 @@
 //! A client: everything about a service that stays the same from call to call.
 
+mod auth;
+mod base_url;
+mod builder;
+mod clock;
+mod limits;
+mod redirects;
+mod settings;
+mod tuning;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
-use crate::api::{ApiSpec, AuthScheme};
-use crate::auth::{Authorization, CredentialProvider};
-use crate::base_url::BaseUrl;
-use crate::budget::TokenBucket;
-use crate::clock::{Clock, Jitter};
-use crate::endpoints::Endpoints;
-use crate::limits::Limits;
-use crate::redirect::Redirects;
-use crate::retry::RetryPolicy;
+use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
+use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
+
+pub use self::auth::CredentialProvider;
+pub(crate) use self::auth::{Authorization, header_of};
+pub(crate) use self::base_url::BaseUrl;
+pub use self::builder::ClientBuilder;
+pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
+pub use self::limits::Limits;
+pub use self::redirects::Redirects;
+pub(crate) use self::tuning::Tuning;
 
 /// The header of an idempotency key when the declaration names none.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";

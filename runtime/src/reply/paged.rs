@@ -1,0 +1,74 @@
+//! Replies that are one page of a list.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::json::decode;
+use super::{Kind, Receive, Reply, ReplyBody};
+use crate::error::Error;
+use crate::response::Head;
+
+/// One page of a list.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::Page;
+/// # #[derive(Debug)] struct Things { data: Vec<String>, next: Option<String> }
+/// # impl<'de> serde::Deserialize<'de> for Things {
+/// #     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+/// #         Ok(Self { data: serde::Deserialize::deserialize(d)?, next: None })
+/// #     }
+/// # }
+///
+/// impl Page for Things {
+///     type Item = String;
+///
+///     fn into_items(self) -> Vec<String> {
+///         self.data
+///     }
+///
+///     fn next_cursor(&self) -> Option<String> {
+///         self.next.clone()
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a page",
+    label = "this type does not implement `schematic_api::Page`",
+    note = "`paged by` needs a reply type that implements `schematic_api::Page`: its items, and the cursor of the next page"
+)]
+pub trait Page: DeserializeOwned + Send + 'static {
+    /// What the list is of.
+    type Item: Send + 'static;
+
+    /// The items of this page.
+    fn into_items(self) -> Vec<Self::Item>;
+
+    /// The cursor that asks for the next page. `None` on the last page, which a page without items is too.
+    fn next_cursor(&self) -> Option<String>;
+}
+
+/// A reply that is one page of a list.
+///
+/// Awaiting the call gives the page; [`pages`](crate::Call::pages) and [`items`](crate::Call::items) give the whole list.
+#[derive(Debug)]
+pub struct Paged<P>(PhantomData<fn() -> P>);
+
+impl<P: 'static> Kind for Paged<P> {
+    type Plan = ();
+}
+
+impl<P: Page> Reply for Paged<P> {
+    type Output = P;
+    const RECEIVE: Receive = Receive::Whole;
+
+    fn accept() -> Option<&'static str> {
+        Some("application/json")
+    }
+
+    fn receive(head: &Head, body: ReplyBody) -> Result<P, Error> {
+        decode(head, body.into_whole())
+    }
+}
