@@ -15,10 +15,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::{Answer, End, Kind};
-use super::store::World;
+use super::event::Event;
 use super::turn::Turn;
+use super::usage;
+use super::world::World;
 use super::writing::{Next, Piece, Work, Writing};
-use super::{Event, usage};
 use crate::{
     Attachment, ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message,
     MessageIncompleteDetails, MessageIncompleteReason, MessageStatus, Metadata, RequiredAction,

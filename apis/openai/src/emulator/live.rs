@@ -10,7 +10,7 @@ use schematic_api::mock::{Events, Failure, Interruption};
 use schematic_api::sse::Event as _;
 use schematic_api::{Clock, Sleep, StatusCode};
 
-use super::Event;
+use super::event::Event;
 use super::store::{Shared, Store};
 use crate::{Run, RunEvent, RunId, ThreadId};
 

@@ -4,8 +4,9 @@ use schematic_api::mock::Failure;
 
 use super::failures::{invalid_value, not_found, refused};
 use super::list::ListQuery;
-use super::store::{Conversation, Store, World};
+use super::store::{Conversation, Store};
 use super::validate;
+use super::world::World;
 use crate::{
     ContentPart, CreateMessage, Deleted, InputPart, Message, MessageContent, MessageStatus,
     MessagesCreateRequest, MessagesDeleteRequest, MessagesListRequest, MessagesModifyRequest,

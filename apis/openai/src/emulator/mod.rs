@@ -32,6 +32,7 @@ mod answer;
 mod assistants;
 mod event;
 mod failures;
+mod handlers;
 mod job;
 mod list;
 mod live;
@@ -45,6 +46,7 @@ mod threads;
 mod turn;
 mod usage;
 mod validate;
+mod world;
 mod writing;
 
 use std::fmt;

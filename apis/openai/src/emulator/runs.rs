@@ -8,8 +8,9 @@ use super::failures::{not_found, refused};
 use super::job::{Job, LIFETIME};
 use super::list::ListQuery;
 use super::messages;
-use super::store::{Conversation, Store, World};
+use super::store::{Conversation, Store};
 use super::validate;
+use super::world::World;
 use crate::{
     Assistant, CreateRun, Metadata, Page, ResponseFormat, Run, RunStatus, RunsCancelRequest,
     RunsCreateRequest, RunsListRequest, RunsModifyRequest, RunsRetrieveRequest,

@@ -6,8 +6,9 @@ use schematic_api::mock::{Failure, Operation, Parts, Rejection};
 use super::failures::not_found;
 use super::messages;
 use super::runs;
-use super::store::{Conversation, Store, World};
+use super::store::{Conversation, Store};
 use super::validate;
+use super::world::World;
 use crate::{
     CreateRun, CreateThread, Deleted, Metadata, Run, Thread, ThreadsCreateAndRunRequest,
     ThreadsCreateRequest, ThreadsDeleteRequest, ThreadsModifyRequest, ThreadsRetrieveRequest,

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::Event;
 use super::answer::{Answer, End, Kind};
+use super::event::Event;
 use crate::{ContentPart, FunctionCall, Message, RefusalPart, StepId, ToolCall};
 
 /// An answer on its way, between the event that begins its step and those that end it.

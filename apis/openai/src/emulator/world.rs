@@ -1,0 +1,88 @@
+//! The world around runs: time, ids, and the model.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use schematic_api::Clock;
+
+use super::answer::Answer;
+use super::turn::Turn;
+use crate::{CreateToolResources, FileSearchResources, Timestamp, ToolResources, VectorStoreId};
+
+/// What runs draw on beside their thread.
+pub(super) struct World {
+    pub(super) clock: Arc<dyn Clock>,
+    /// A moment on both of the clock's scales.
+    epoch: (Instant, SystemTime),
+    ids: u64,
+    pub(super) script: VecDeque<Answer>,
+    pub(super) model: Arc<dyn Fn(&Turn) -> Answer + Send + Sync>,
+}
+
+impl World {
+    pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
+        let epoch = (clock.now(), clock.system_time());
+        Self {
+            clock,
+            epoch,
+            ids: 0,
+            script: VecDeque::new(),
+            model: Arc::new(Turn::default_answer),
+        }
+    }
+
+    pub(super) fn set_clock(&mut self, clock: Arc<dyn Clock>) {
+        self.epoch = (clock.now(), clock.system_time());
+        self.clock = clock;
+    }
+
+    /// The model's answer: the next of the script, or what the model makes of the turn.
+    pub(super) fn answer(&mut self, turn: &Turn) -> Answer {
+        self.script.pop_front().unwrap_or_else(|| (self.model)(turn))
+    }
+
+    pub(super) fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The time for people. It goes with the monotonic clock, so that a clock that is moved by hand moves both.
+    pub(super) fn timestamp(&self) -> Timestamp {
+        let (start, system) = self.epoch;
+        (system + self.now().saturating_duration_since(start)).into()
+    }
+
+    /// The resources of an assistant or thread, with the vector stores that are made on the way.
+    pub(super) fn resources(&mut self, given: CreateToolResources) -> ToolResources {
+        let mut resources = ToolResources::new();
+        resources.code_interpreter = given.code_interpreter;
+        resources.file_search = given.file_search.map(|search| {
+            let made =
+                search.vector_stores.into_iter().flatten().map(|_| self.id::<VectorStoreId>("vs"));
+            let ids: Vec<_> = search.vector_store_ids.into_iter().flatten().chain(made).collect();
+            FileSearchResources::new().vector_store_ids(ids)
+        });
+        resources
+    }
+
+    /// An id in the style of the service. They are the same in each emulator, so that a failing test can be repeated.
+    pub(super) fn id<T: From<String>>(&mut self, prefix: &str) -> T {
+        const LETTERS: &[u8; 62] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        self.ids += 1;
+        // Far apart, so that the ids do not share stretches of the sequence.
+        let mut state = mix(self.ids);
+        let letters = (0..24).map(|_| {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            char::from(LETTERS[(mix(state) % 62) as usize])
+        });
+        format!("{prefix}_{}", letters.collect::<String>()).into()
+    }
+}
+
+/// SplitMix64's finalizer: <https://prng.di.unimi.it/splitmix64.c>.
+fn mix(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
