@@ -11,31 +11,26 @@
 
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::{Answer, End, Kind};
-use super::event::Event;
+use super::record::Record;
 use super::turn::Turn;
 use super::usage;
 use super::world::World;
 use super::writing::{Next, Piece, Work, Writing};
 use crate::{
-    Attachment, ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message,
-    MessageIncompleteDetails, MessageIncompleteReason, MessageStatus, Metadata, RequiredAction,
-    RequiredToolOutputs, Role, Run, RunError, RunErrorCode, RunIncompleteDetails, RunStatus,
-    RunStep, StepDetails, StepId, StepStatus, StepToolCall, StepType, SubmitToolOutputsAction,
-    Timestamp, ToolCall, ToolOutput, Truncation,
+    Attachment, ContentPart, FunctionCall, Message, MessageIncompleteDetails,
+    MessageIncompleteReason, MessageStatus, Metadata, Role, Run, RunError, RunErrorCode,
+    RunIncompleteDetails, RunStatus, StepDetails, StepStatus, StepType, Timestamp, ToolCall,
+    ToolOutput, Truncation,
 };
 
 /// How long a run may take: the service's ten minutes.
 pub(super) const LIFETIME: Duration = Duration::from_secs(600);
 
 pub(super) struct Job {
-    pub(super) run: Run,
-    /// Oldest first.
-    pub(super) steps: Vec<RunStep>,
-    pub(super) events: Vec<Event>,
+    pub(super) record: Record,
     /// The first event since the run was created, or went on with tool outputs: where a stream begins.
     pub(super) resumed: usize,
     /// Before which event the connection of a stream breaks.
@@ -64,21 +59,17 @@ impl Job {
     /// A run that is queued.
     pub(super) fn new(run: Run, world: &World) -> Self {
         let expires = world.now() + LIFETIME;
-        let (steps, events, model) = (Vec::new(), Vec::new(), Model::Idle);
+        let (record, model) = (Record::new(run), Model::Idle);
         let (resumed, cut, rest, read, written) = (0, None, None, 0, 0);
-        let mut job =
-            Self { run, steps, events, resumed, cut, expires, model, rest, read, written };
-        job.emit_run("created");
-        job.change(RunStatus::Queued);
-        job
+        Self { record, resumed, cut, expires, model, rest, read, written }
     }
 
     /// Moves the run on by one transition, if it is the service's turn.
     pub(super) fn advance(&mut self, world: &mut World, messages: &mut Vec<Message>) {
-        if !self.run.status.is_terminal() && world.now() >= self.expires {
+        if !self.record.run.status.is_terminal() && world.now() >= self.expires {
             return self.expire(world, messages);
         }
-        match self.run.status {
+        match self.record.run.status {
             RunStatus::Queued => self.begin(world, messages),
             RunStatus::InProgress => self.answer(world, messages),
             RunStatus::Cancelling => self.cancelled(world, messages),
@@ -96,38 +87,34 @@ impl Job {
     }
 
     pub(super) fn cancel(&mut self) {
-        self.run.required_action = None;
-        self.change(RunStatus::Cancelling);
+        self.record.run.required_action = None;
+        self.record.change(RunStatus::Cancelling);
     }
 
     /// Takes the outputs of all calls that the run waits for.
     pub(super) fn submit(&mut self, outputs: &[ToolOutput], world: &World) {
-        self.resumed = self.events.len();
-        for output in outputs {
-            if let Some(call) = self.function_calls().find(|call| call.id == output.tool_call_id) {
-                call.function.output = Some(output.output.clone());
-            }
-        }
-        self.run.required_action = None;
+        self.resumed = self.record.events.len();
+        self.record.take_outputs(outputs);
+        self.record.run.required_action = None;
         self.close_step(StepStatus::Completed, world.timestamp());
-        self.change(RunStatus::Queued);
+        self.record.change(RunStatus::Queued);
     }
 
     fn begin(&mut self, world: &mut World, messages: &[Message]) {
-        self.run.started_at.get_or_insert(world.timestamp());
+        self.record.run.started_at.get_or_insert(world.timestamp());
         let turn = Turn {
-            run: self.run.clone(),
+            run: self.record.run.clone(),
             messages: self.visible(messages),
-            outputs: self.outputs(),
+            outputs: self.record.outputs(),
         };
         self.read = turn.length();
         let mut answer = self.rest.take().unwrap_or_else(|| world.answer(&turn));
-        if self.run.parallel_tool_calls == Some(false) {
+        if self.record.run.parallel_tool_calls == Some(false) {
             self.rest = answer.keep_one_call();
         }
         let ready = world.now().checked_add(answer.delay);
         self.model = Model::Thinking(Box::new(answer), ready);
-        self.change(RunStatus::InProgress);
+        self.record.change(RunStatus::InProgress);
     }
 
     /// Begins the answer when the model has thought, and writes what is due of it.
@@ -141,7 +128,7 @@ impl Job {
         while let Model::Writing(writing) = &mut self.model {
             match writing.next(world.now()) {
                 Next::Piece(piece) => self.take(piece),
-                Next::Cut => self.cut = Some(self.events.len()),
+                Next::Cut => self.cut = Some(self.record.events.len()),
                 Next::Wait => return,
                 Next::End => self.close(world, messages),
             }
@@ -151,11 +138,10 @@ impl Job {
     /// Takes a piece of the answer: words are in their message already, a call goes into the step.
     fn take(&mut self, piece: Piece) {
         self.written += piece.text.len();
-        let details = self.steps.last_mut().map(|step| &mut step.step_details);
-        if let (Some(call), Some(StepDetails::ToolCalls(details))) = (&piece.call, details) {
-            details.tool_calls.push(pending(call));
+        if let Some(call) = &piece.call {
+            self.record.add_call(call);
         }
-        self.events.extend(piece.events);
+        self.record.events.extend(piece.events);
     }
 
     fn open(&mut self, answer: &Answer, world: &mut World) -> Writing {
@@ -176,15 +162,16 @@ impl Job {
             End::Incomplete(reason) => {
                 self.break_off(work, MessageIncompleteReason::MaxTokens, world, messages);
                 self.close_step(StepStatus::Completed, world.timestamp());
-                self.run.incomplete_details = Some(RunIncompleteDetails::new().reason(reason));
-                self.end(RunStatus::Incomplete);
+                self.record.run.incomplete_details =
+                    Some(RunIncompleteDetails::new().reason(reason));
+                self.record.end(RunStatus::Incomplete);
             }
             End::Failure(code, message) => {
                 self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
                 self.fail(code, message, world);
             }
             End::Error(body) => {
-                self.emit("error", &body);
+                self.record.emit("error", &body);
                 self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
                 self.fail(RunErrorCode::ServerError, words_of(&body), world);
             }
@@ -195,14 +182,14 @@ impl Job {
         let now = world.timestamp();
         match work {
             Work::Nothing => {}
-            Work::Calls(calls) => self.require(calls),
+            Work::Calls(calls) => self.record.require(calls),
             Work::Message(message) => {
                 let message = message.status(MessageStatus::Completed).completed_at(now);
-                self.emit("thread.message.completed", &message);
+                self.record.emit("thread.message.completed", &message);
                 messages.push(message);
                 self.close_step(StepStatus::Completed, now);
-                self.run.completed_at = Some(now);
-                self.end(RunStatus::Completed);
+                self.record.run.completed_at = Some(now);
+                self.record.end(RunStatus::Completed);
             }
         }
     }
@@ -221,7 +208,7 @@ impl Job {
             .status(MessageStatus::Incomplete)
             .incomplete_at(world.timestamp())
             .incomplete_details(MessageIncompleteDetails::new().reason(reason));
-        self.emit("thread.message.incomplete", &message);
+        self.record.emit("thread.message.incomplete", &message);
         messages.push(message);
     }
 
@@ -241,20 +228,20 @@ impl Job {
     fn speak(&mut self, answer: &Answer, words: &str, world: &mut World) -> Writing {
         let message = self.message(world);
         let details = StepDetails::message_creation(&message.id);
-        self.open_step(StepType::MessageCreation, details, world);
-        self.emit("thread.message.created", &message);
-        self.emit("thread.message.in_progress", &message);
+        self.record.open_step(StepType::MessageCreation, details, world);
+        self.record.emit("thread.message.created", &message);
+        self.record.emit("thread.message.in_progress", &message);
         Writing::message(message, answer, words, world.now())
     }
 
     fn message(&self, world: &mut World) -> Message {
         Message::new(world.id::<String>("msg"))
             .created_at(world.timestamp())
-            .thread_id(&self.run.thread_id)
+            .thread_id(&self.record.run.thread_id)
             .status(MessageStatus::InProgress)
             .role(Role::Assistant)
-            .assistant_id(&self.run.assistant_id)
-            .run_id(&self.run.id)
+            .assistant_id(&self.record.run.assistant_id)
+            .run_id(&self.record.run.id)
             .attachments(Vec::<Attachment>::new())
             .metadata(Metadata::new())
     }
@@ -266,130 +253,45 @@ impl Job {
             .map(|call| ToolCall::new(world.id::<String>("call"), call.clone()))
             .collect();
         let details = StepDetails::tool_calls([]);
-        let step = self.open_step(StepType::ToolCalls, details, world);
+        let step = self.record.open_step(StepType::ToolCalls, details, world);
         Writing::calls(calls, &step, answer, world.now())
     }
 
-    /// Waits for the outputs of calls.
-    fn require(&mut self, calls: Vec<ToolCall>) {
-        let wanted = RequiredToolOutputs::new().tool_calls(calls);
-        self.run.required_action = Some(RequiredAction::SubmitToolOutputs(
-            SubmitToolOutputsAction::new().submit_tool_outputs(wanted),
-        ));
-        self.change(RunStatus::RequiresAction);
-    }
-
     fn fail(&mut self, code: RunErrorCode, message: String, world: &World) {
-        self.run.last_error = Some(RunError::new().code(code).message(message));
-        self.run.failed_at = Some(world.timestamp());
+        self.record.run.last_error = Some(RunError::new().code(code).message(message));
+        self.record.run.failed_at = Some(world.timestamp());
         self.close_step(StepStatus::Failed, world.timestamp());
-        self.end(RunStatus::Failed);
+        self.record.end(RunStatus::Failed);
     }
 
     fn cancelled(&mut self, world: &World, messages: &mut Vec<Message>) {
         self.interrupt(MessageIncompleteReason::RunCancelled, world, messages);
-        self.run.cancelled_at = Some(world.timestamp());
+        self.record.run.cancelled_at = Some(world.timestamp());
         self.close_step(StepStatus::Cancelled, world.timestamp());
-        self.end(RunStatus::Cancelled);
+        self.record.end(RunStatus::Cancelled);
     }
 
     fn expire(&mut self, world: &World, messages: &mut Vec<Message>) {
         self.interrupt(MessageIncompleteReason::RunExpired, world, messages);
-        self.run.required_action = None;
+        self.record.run.required_action = None;
         self.close_step(StepStatus::Expired, world.timestamp());
-        self.end(RunStatus::Expired);
+        self.record.end(RunStatus::Expired);
     }
 
-    fn end(&mut self, status: RunStatus) {
-        self.run.expires_at = None;
-        self.run.usage = Some(usage::sum(self.steps.iter().filter_map(|step| step.usage.as_ref())));
-        self.change(status);
-    }
-
-    fn change(&mut self, status: RunStatus) {
-        let name = status.to_string();
-        self.run.status = status;
-        self.emit_run(&name);
-    }
-
-    fn open_step(&mut self, kind: StepType, details: StepDetails, world: &mut World) -> StepId {
-        let step = RunStep::new(world.id::<String>("step"))
-            .created_at(world.timestamp())
-            .assistant_id(&self.run.assistant_id)
-            .thread_id(&self.run.thread_id)
-            .run_id(&self.run.id)
-            .kind(kind)
-            .status(StepStatus::InProgress)
-            .step_details(details)
-            .metadata(Metadata::new());
-        self.emit("thread.run.step.created", &step);
-        self.emit("thread.run.step.in_progress", &step);
-        let id = step.id.clone();
-        self.steps.push(step);
-        id
-    }
-
-    /// Ends the step that is in progress, if there is one.
+    /// Ends the step that is in progress, if there is one, with what the model read and wrote for it.
     fn close_step(&mut self, status: StepStatus, now: Timestamp) {
-        let Some(step) = self.steps.last_mut().filter(|step| step.status == StepStatus::InProgress)
-        else {
-            return;
-        };
-        match status {
-            StepStatus::Completed => step.completed_at = Some(now),
-            StepStatus::Cancelled => step.cancelled_at = Some(now),
-            StepStatus::Expired => step.expired_at = Some(now),
-            StepStatus::Failed => step.failed_at = Some(now),
-            _ => {}
-        }
-        let name = format!("thread.run.step.{status}");
-        step.usage = Some(usage::of(self.read, self.written));
-        step.status = status;
-        let step = step.clone();
-        self.emit(name, &step);
+        self.record.close_step(status, usage::of(self.read, self.written), now);
     }
 
     /// The messages that the truncation strategy lets the model see.
     fn visible(&self, messages: &[Message]) -> Vec<Message> {
-        let newest = match &self.run.truncation_strategy {
+        let newest = match &self.record.run.truncation_strategy {
             Some(strategy) if strategy.kind == Truncation::LastMessages => strategy.last_messages,
             _ => None,
         };
         let hidden = newest.map_or(0, |newest| messages.len().saturating_sub(newest as usize));
         messages.iter().skip(hidden).cloned().collect()
     }
-
-    /// The functions that were called, oldest first.
-    fn outputs(&mut self) -> Vec<FunctionStepCall> {
-        self.function_calls().map(|call| call.function.clone()).collect()
-    }
-
-    fn function_calls(&mut self) -> impl Iterator<Item = &mut FunctionStep> {
-        let calls = self.steps.iter_mut().filter_map(|step| match &mut step.step_details {
-            StepDetails::ToolCalls(details) => Some(&mut details.tool_calls),
-            _ => None,
-        });
-        calls.flatten().filter_map(|call| match call {
-            StepToolCall::Function(call) => Some(call),
-            _ => None,
-        })
-    }
-
-    fn emit_run(&mut self, name: &str) {
-        let run = self.run.clone();
-        self.emit(format!("thread.run.{name}"), &run);
-    }
-
-    fn emit(&mut self, name: impl Into<String>, data: &impl Serialize) {
-        self.events.push(Event::new(name, data));
-    }
-}
-
-/// A call whose output is still to come.
-fn pending(call: &ToolCall) -> StepToolCall {
-    let function =
-        FunctionStepCall::new().name(&call.function.name).arguments(&call.function.arguments);
-    StepToolCall::Function(FunctionStep::new().id(&call.id).function(function))
 }
 
 fn says_something(part: &ContentPart) -> bool {

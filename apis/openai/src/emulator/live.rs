@@ -72,16 +72,16 @@ impl Live {
         let Ok((world, messages, job)) = store.job(&self.thread, &self.run) else {
             return Step::Over;
         };
-        if job.events.len() <= self.next && !job.run.is_settled() {
+        if job.record.events.len() <= self.next && !job.record.run.is_settled() {
             job.advance(world, messages);
         }
-        match job.events.get(self.next) {
+        match job.record.events.get(self.next) {
             _ if job.cut == Some(self.next) => Step::Interruption(Interruption::CutOff),
             Some(event) => {
                 self.next += 1;
                 told(event)
             }
-            None if job.run.is_settled() => Step::Over,
+            None if job.record.run.is_settled() => Step::Over,
             None => Step::Wait(world.clock.clone(), job.due()),
         }
     }

@@ -38,6 +38,7 @@ mod list;
 mod live;
 mod messages;
 mod models;
+mod record;
 mod runs;
 mod sample;
 mod steps;
@@ -158,7 +159,9 @@ impl Emulator {
     pub fn events(&self, run: &RunId) -> Vec<Event> {
         let store = self.store.lock();
         let mut jobs = store.conversations.values().flat_map(|conversation| &conversation.jobs);
-        jobs.find(|job| job.run.id == *run).map(|job| job.events.clone()).unwrap_or_default()
+        jobs.find(|job| job.record.run.id == *run)
+            .map(|job| job.record.events.clone())
+            .unwrap_or_default()
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn start(
     let format = body.response_format.or_else(|| assistant.response_format.clone());
     run.response_format = Some(format.unwrap_or(ResponseFormat::Auto));
     let job = Job::new(run, world);
-    let run = job.run.clone();
+    let run = job.record.run.clone();
     conversation.jobs.push(job);
     Ok(run)
 }
@@ -76,24 +76,26 @@ pub(super) fn start(
 pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Result<Run, Failure> {
     let (world, messages, job) = store.job(&request.thread, &request.run)?;
     job.advance(world, messages);
-    Ok(job.run.clone())
+    Ok(job.record.run.clone())
 }
 
 pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, Failure> {
     let (.., job) = store.job(&request.thread, &request.run)?;
+    let run = &mut job.record.run;
     validate::metadata(request.body.metadata.value())?;
-    request.body.metadata.apply(&mut job.run.metadata);
-    job.run.metadata.get_or_insert_with(Metadata::new);
-    Ok(job.run.clone())
+    request.body.metadata.apply(&mut run.metadata);
+    run.metadata.get_or_insert_with(Metadata::new);
+    Ok(run.clone())
 }
 
 pub(super) fn cancel(store: &mut Store, request: RunsCancelRequest) -> Result<Run, Failure> {
     let (.., job) = store.job(&request.thread, &request.run)?;
-    if job.run.status.is_terminal() || job.run.status == RunStatus::Cancelling {
-        return Err(refused(format!("Cannot cancel run with status '{}'.", job.run.status)));
+    let status = &job.record.run.status;
+    if status.is_terminal() || *status == RunStatus::Cancelling {
+        return Err(refused(format!("Cannot cancel run with status '{status}'.")));
     }
     job.cancel();
-    Ok(job.run.clone())
+    Ok(job.record.run.clone())
 }
 
 pub(super) fn submit_tool_outputs(
@@ -101,20 +103,19 @@ pub(super) fn submit_tool_outputs(
     request: RunsSubmitToolOutputsRequest,
 ) -> Result<Run, Failure> {
     let (world, _, job) = store.job(&request.thread, &request.run)?;
-    if job.run.status != RunStatus::RequiresAction {
-        return Err(refused(format!(
-            "Runs in status \"{}\" do not accept tool outputs.",
-            job.run.status
-        )));
+    let run = &job.record.run;
+    if run.status != RunStatus::RequiresAction {
+        let status = &run.status;
+        return Err(refused(format!("Runs in status \"{status}\" do not accept tool outputs.")));
     }
-    check_outputs(job.run.tool_calls(), &request.body.tool_outputs)?;
+    check_outputs(run.tool_calls(), &request.body.tool_outputs)?;
     job.submit(&request.body.tool_outputs, world);
-    Ok(job.run.clone())
+    Ok(job.record.run.clone())
 }
 
 pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<Run>, Failure> {
     let RunsListRequest { thread, limit, order, after, before } = request;
-    let runs = store.conversation(&thread)?.jobs.iter().map(|job| job.run.clone());
+    let runs = store.conversation(&thread)?.jobs.iter().map(|job| job.record.run.clone());
     ListQuery { limit, order, after, before }.page("run", runs)
 }
 

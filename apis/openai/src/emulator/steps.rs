@@ -12,12 +12,12 @@ pub(super) fn retrieve(
     request: StepsRetrieveRequest,
 ) -> Result<RunStep, Failure> {
     let (.., job) = store.job(&request.thread, &request.run)?;
-    let step = job.steps.iter().find(|step| step.id == request.step);
+    let step = job.record.steps.iter().find(|step| step.id == request.step);
     step.cloned().ok_or_else(|| not_found("run step", &request.step))
 }
 
 pub(super) fn list(store: &mut Store, request: StepsListRequest) -> Result<Page<RunStep>, Failure> {
     let StepsListRequest { thread, run, limit, order, after, before, .. } = request;
     let (.., job) = store.job(&thread, &run)?;
-    ListQuery { limit, order, after, before }.page("run step", job.steps.iter().cloned())
+    ListQuery { limit, order, after, before }.page("run step", job.record.steps.iter().cloned())
 }

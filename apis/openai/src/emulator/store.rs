@@ -65,8 +65,10 @@ impl Store {
         let conversation =
             self.conversations.get_mut(thread).ok_or_else(|| not_found("thread", thread))?;
         let Conversation { messages, jobs, .. } = conversation;
-        let job =
-            jobs.iter_mut().find(|job| job.run.id == *run).ok_or_else(|| not_found("run", run))?;
+        let job = jobs
+            .iter_mut()
+            .find(|job| job.record.run.id == *run)
+            .ok_or_else(|| not_found("run", run))?;
         Ok((&mut self.world, messages, job))
     }
 }
@@ -85,7 +87,7 @@ impl Conversation {
     pub(super) fn active_run(&self) -> Option<&RunId> {
         self.jobs
             .iter()
-            .map(|job| &job.run)
+            .map(|job| &job.record.run)
             .find(|run| !run.status.is_terminal())
             .map(|run| &run.id)
     }
