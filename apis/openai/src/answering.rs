@@ -9,8 +9,7 @@ use schematic_api::functions::{Definition, Failure, FunctionSet};
 
 pub use self::stream::AnsweredRunStream;
 use crate::{
-    FunctionDefinition, Run, RunId, RunStatus, RunStream, Runs, SubmitToolOutputs, ThreadId, Tool,
-    ToolCall,
+    FunctionDefinition, Run, RunId, RunStatus, Runs, SubmitToolOutputs, ThreadId, Tool, ToolCall,
 };
 
 /// A function as the service wants it declared.
@@ -136,29 +135,6 @@ impl Answering<'_> {
             run = self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).await?;
         }
         Ok(run)
-    }
-}
-
-impl<'a> Answering<'a> {
-    /// Answers the calls of a run whose events are read. The events after each round follow those before it, as one
-    /// stream.
-    ///
-    /// ```no_run
-    /// use schematic_api::functions::FunctionSet;
-    /// use schematic_openai::{AnsweringError, OpenAi, RunEvent, RunStream};
-    ///
-    /// async fn follow(openai: &OpenAi, stream: RunStream, functions: &FunctionSet) -> Result<(), AnsweringError> {
-    ///     let mut stream = openai.runs().answering(functions).stream(stream);
-    ///     while let Some(event) = stream.try_next().await? {
-    ///         if let RunEvent::RunCompleted(run) = event {
-    ///             println!("{} is done", run.id);
-    ///         }
-    ///     }
-    ///     Ok(())
-    /// }
-    /// ```
-    pub fn stream(self, stream: RunStream) -> AnsweredRunStream<'a> {
-        AnsweredRunStream::new(self, stream)
     }
 
     async fn give_up(&self, thread: &ThreadId, run: &RunId) {

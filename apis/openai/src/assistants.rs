@@ -3,8 +3,8 @@
 use schematic_api::{Extra, Object, Patch, api};
 
 use crate::{
-    AssistantId, CreateToolResources, Deleted, Metadata, ModelId, Order, Page, ReasoningEffort,
-    ResponseFormat, Timestamp, Tool, ToolResources,
+    AssistantId, CreateToolResources, Deleted, ListItem, Metadata, ModelId, Order, Page,
+    ReasoningEffort, ResponseFormat, Timestamp, Tool, ToolResources,
 };
 
 api! {
@@ -75,6 +75,12 @@ pub struct Assistant {
     pub response_format: Option<ResponseFormat>,
     /// What the service sent beyond these fields.
     pub extra: Extra,
+}
+
+impl ListItem for Assistant {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
 }
 
 /// An assistant to make; a model is enough.

@@ -4,8 +4,6 @@ use schematic_api::{Extra, Object, StringEnum};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Assistant, Message, Run, RunStep};
-
 /// One page of a list.
 ///
 /// Awaiting a list call gives its first page. `items()` and `pages()` on the call go through all of
@@ -33,30 +31,6 @@ pub struct Page<T> {
 pub trait ListItem: Serialize + DeserializeOwned + Send + 'static {
     /// The id of the item; empty when the server sent none.
     fn id(&self) -> &str;
-}
-
-impl ListItem for Assistant {
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-impl ListItem for Message {
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-impl ListItem for Run {
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-impl ListItem for RunStep {
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
 }
 
 impl<T: ListItem> schematic_api::Page for Page<T> {

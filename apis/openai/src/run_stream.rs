@@ -112,12 +112,6 @@ impl RunStream {
         &self.events
     }
 
-    /// The words of the run's messages as they come. The other events are read on the way, and are
-    /// in the [snapshot](Self::snapshot) afterwards; so is a refusal, which is no text.
-    pub fn text_deltas(&mut self) -> TextDeltas<'_> {
-        TextDeltas::new(self)
-    }
-
     /// Reads on to the end, and gives the run: it is settled, and may wait for tool outputs.
     ///
     /// # Errors

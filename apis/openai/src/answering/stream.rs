@@ -89,12 +89,32 @@ enum State<'a> {
 
 type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-impl<'a> AnsweredRunStream<'a> {
-    pub(super) fn new(answering: Answering<'a>, events: RunStream) -> Self {
-        let deadline = Deadline::after(answering.timeout);
-        Self { answering, events, deadline, rounds: 0, state: State::Reading }
+impl<'a> Answering<'a> {
+    /// Answers the calls of a run whose events are read. The events after each round follow those before it, as one
+    /// stream.
+    ///
+    /// ```no_run
+    /// use schematic_api::functions::FunctionSet;
+    /// use schematic_openai::{AnsweringError, OpenAi, RunEvent, RunStream};
+    ///
+    /// async fn follow(openai: &OpenAi, stream: RunStream, functions: &FunctionSet) -> Result<(), AnsweringError> {
+    ///     let mut stream = openai.runs().answering(functions).stream(stream);
+    ///     while let Some(event) = stream.try_next().await? {
+    ///         if let RunEvent::RunCompleted(run) = event {
+    ///             println!("{} is done", run.id);
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn stream(self, stream: RunStream) -> AnsweredRunStream<'a> {
+        let deadline = Deadline::after(self.timeout);
+        let (rounds, state) = (0, State::Reading);
+        AnsweredRunStream { answering: self, events: stream, deadline, rounds, state }
     }
+}
 
+impl<'a> AnsweredRunStream<'a> {
     /// The next event; `None` when the run has ended.
     ///
     /// # Errors

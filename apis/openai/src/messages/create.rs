@@ -1,10 +1,10 @@
-//! The parts of a message as a caller sends them.
+//! A message as a caller sends it: a new one, in its parts, and changes.
 
-use schematic_api::{Extra, Object, Union};
+use schematic_api::{Extra, Object, Patch, Union};
 use serde_json::Value;
 
-use super::{ImageFile, ImageFilePart, ImageUrl, ImageUrlPart, Role};
-use crate::{CodeInterpreterTool, FileId, Metadata};
+use super::{Attachment, ImageFile, ImageFilePart, ImageUrl, ImageUrlPart, Role};
+use crate::{FileId, Metadata};
 
 /// A message to add to a thread.
 ///
@@ -122,56 +122,14 @@ pub struct InputText {
     pub extra: Extra,
 }
 
-/// A file that comes with a message, and the tools that get it.
+/// Changes to a message: only its notes can change.
 ///
-/// ```
-/// use schematic_openai::{Attachment, AttachmentTool, CreateMessage};
-///
-/// let report = Attachment::new().file_id("file-abc123").tools([AttachmentTool::file_search()]);
-/// let body = CreateMessage::user("Summarize the attached report.").attachments([report]);
-/// ```
+/// [Reference](https://platform.openai.com/docs/api-reference/messages/modifyMessage)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
-pub struct Attachment {
-    /// The file.
-    pub file_id: Option<FileId>,
-    /// The tools that get it.
-    pub tools: Option<Vec<AttachmentTool>>,
-    /// What the service sent beyond these fields.
-    pub extra: Extra,
-}
-
-/// A tool that gets an attached file.
-#[derive(Clone, Debug, PartialEq, Union)]
-#[wire(tag = "type")]
-#[non_exhaustive]
-pub enum AttachmentTool {
-    /// The code interpreter.
-    CodeInterpreter(CodeInterpreterTool),
-    /// The file search.
-    FileSearch(AttachmentSearch),
-    /// A tool that this version does not know.
-    Unknown(Value),
-}
-
-impl AttachmentTool {
-    /// The code interpreter.
-    #[must_use]
-    pub fn code_interpreter() -> Self {
-        Self::CodeInterpreter(CodeInterpreterTool::new())
-    }
-
-    /// The file search.
-    #[must_use]
-    pub fn file_search() -> Self {
-        Self::FileSearch(AttachmentSearch::new())
-    }
-}
-
-/// The file search of an attachment; unlike that of an assistant, it has no settings.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct AttachmentSearch {
-    /// What the service sent beyond the type.
+pub struct ModifyMessage {
+    /// All notes from now on.
+    pub metadata: Patch<Metadata>,
+    /// Fields to send beyond these.
     pub extra: Extra,
 }

@@ -16,11 +16,15 @@ pub struct TextDeltas<'a> {
     run: &'a mut RunStream,
 }
 
-impl<'a> TextDeltas<'a> {
-    pub(super) fn new(run: &'a mut RunStream) -> Self {
-        Self { run }
+impl RunStream {
+    /// The words of the run's messages as they come. The other events are read on the way, and are
+    /// in the [snapshot](Self::snapshot) afterwards; so is a refusal, which is no text.
+    pub fn text_deltas(&mut self) -> TextDeltas<'_> {
+        TextDeltas { run: self }
     }
+}
 
+impl TextDeltas<'_> {
     /// The next piece, never empty; `None` when the run's events are over.
     ///
     /// # Errors

@@ -4,8 +4,8 @@ use schematic_api::{Extra, Object, StringEnum};
 
 use super::{RequiredAction, ToolCall};
 use crate::{
-    AssistantId, Metadata, ModelId, ResponseFormat, RunId, ThreadId, Timestamp, Tool, ToolChoice,
-    TruncationStrategy,
+    AssistantId, ListItem, Metadata, ModelId, ResponseFormat, RunId, ThreadId, Timestamp, Tool,
+    ToolChoice, TruncationStrategy,
 };
 
 /// An assistant at work on a thread: one answer, with all the tool calls on the way to it.
@@ -71,6 +71,12 @@ pub struct Run {
     pub response_format: Option<ResponseFormat>,
     /// What the service sent beyond these fields.
     pub extra: Extra,
+}
+
+impl ListItem for Run {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
 }
 
 impl Run {

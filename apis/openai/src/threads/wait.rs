@@ -2,8 +2,8 @@
 
 use schematic_api::Poll;
 
-use super::{CreateThreadAndRun, Run, Threads};
-use crate::Runs;
+use super::{CreateThreadAndRun, Threads};
+use crate::{Run, Runs};
 
 impl<'a> Threads<'a> {
     /// Makes a thread, starts a run on it and waits until that ends, or wants the outputs of tool
