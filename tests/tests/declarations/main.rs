@@ -1,6 +1,7 @@
 //! Declarations that must compile, and what their endpoint tables then say.
 #![allow(dead_code, unreachable_pub)] // what is declared is not all called
 
+mod client;
 mod conditions;
 mod flagship;
 mod keywords;

@@ -1,0 +1,5 @@
+//! The stand-in for a declared service.
+#![allow(unreachable_pub)] // declared as a user declares it
+
+mod requests;
+mod service;
