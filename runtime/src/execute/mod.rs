@@ -6,8 +6,6 @@
 mod failure;
 mod idempotency;
 mod redirect;
-#[cfg(test)]
-mod tests;
 pub(crate) mod timeout;
 mod trace;
 

@@ -255,6 +255,22 @@ async fn a_fixed_key_or_a_403_is_not_tried_again() {
     assert_eq!(transport.attempts(), 1);
 }
 
+// R22
+#[tokio::test]
+async fn a_401_to_no_credential_or_to_the_callers_own_is_not_tried_again() {
+    let (asked, provider) = numbered();
+    let transport = Scripted::new([Reply::status(401)]);
+    let client = ByHeader::builder()
+        .credential_provider(provider)
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    assert_eq!(client.health().await.unwrap_err().status().unwrap(), 401);
+    let own = client.retrieve("i").header("x-api-key", "mine");
+    assert_eq!(own.await.unwrap_err().status().unwrap(), 401);
+    assert_eq!((asked.load(SeqCst), transport.attempts()), (0, 2));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_fails_ends_the_call_with_its_error() {
     let provider = || async { Err::<SecretString, _>(std::io::Error::other("the vault is shut")) };

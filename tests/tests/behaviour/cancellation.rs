@@ -12,11 +12,11 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
-use schematic_api::{Body, SecretString};
+use schematic_api::{Body, ByteStream, CallFuture, Items, SecretString, reply::Json};
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::{Answer, Reply, Scripted},
-    shop::{ItemId, NewItem, Shop, builder, item, shop},
+    shop::{Item, ItemId, ItemPage, NewItem, Shop, builder, item, shop},
 };
 use tokio::time::{sleep, timeout};
 
@@ -224,6 +224,17 @@ async fn a_credential_request_that_is_dropped_does_not_stand_in_the_way_of_the_n
     assert!(timeout(Duration::from_secs(1), call).await.is_err());
     shop.items().retrieve(&ids).await.unwrap();
     assert_eq!((asked.load(SeqCst), transport.attempts()), (2, 1));
+}
+
+#[test]
+fn what_takes_part_in_a_call_can_be_moved_between_threads() {
+    fn moves<T: Send + 'static>() {}
+    fn is_shared<T: Send + Sync + 'static>() {}
+    is_shared::<Shop>();
+    moves::<CallFuture<'static, Json<Item>>>();
+    moves::<Items<'static, ItemPage>>();
+    moves::<ByteStream>();
+    moves::<Body>();
 }
 
 /// A call is a future like another: it can be sent to a task, and raced.

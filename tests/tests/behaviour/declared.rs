@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
-use schematic_api::{ApiError, Error, ErrorKind, Timeout, api};
+use schematic_api::{ApiError, CallOptions, Error, ErrorKind, Timeout, api};
 use schematic_tests::{
     scripted::{Answer, Reply, Scripted},
     shop::{Item, ShopError, item},
@@ -14,6 +14,7 @@ api! {
     pub client Depot at "https://depot.example.com" {
         header  "X-Depot": "api";
         header  "X-Version": "api";
+        header  "X-Branch": env "DEPOT_BRANCH"?;
         error   ShopError;
         retry   1 on 418 5xx;
         timeout 30 s;
@@ -114,6 +115,36 @@ async fn headers_come_from_the_call_the_builder_the_endpoint_and_the_api_in_this
         transport.sent().iter().map(|sent| sent.header_values("x-version").join(",")).collect();
     assert_eq!(versions, ["api", "endpoint", "builder", "builder", "call", ""]);
     assert!(transport.sent().iter().all(|sent| sent.header_values("x-depot") == ["api"]));
+}
+
+#[tokio::test]
+async fn a_header_of_an_optional_variable_is_left_out_unless_it_is_set() {
+    let transport = Scripted::always(&item("i"));
+    for value in [None, Some("north".to_owned())] {
+        let variables = |name: &str| value.clone().filter(|_| name == "DEPOT_BRANCH");
+        let client = depot(&transport).read_vars(variables).build().unwrap();
+        client.plain().await.unwrap();
+        assert_eq!(transport.sent().last().unwrap().header("x-branch"), value.as_deref());
+    }
+}
+
+#[tokio::test]
+async fn options_that_calls_share_apply_to_each() {
+    let transport = Scripted::new([Reply::json(200, item("i")), Reply::status(503)]);
+    let depot = built(&transport);
+    let options =
+        CallOptions::new().header("x-trace", 1).query("limit", &5).retries(0).idempotency_key("k");
+    depot.plain().options(&options).await.unwrap();
+    assert_eq!(depot.tuned().options(&options).await.unwrap_err().attempts(), 1);
+    for sent in transport.sent() {
+        assert_eq!(
+            (sent.header("x-trace"), sent.header("idempotency-key")),
+            (Some("1"), Some("k"))
+        );
+        assert_eq!(sent.query(), "limit=5");
+    }
+    let wrong = options.query("q", &f64::NAN);
+    assert!(depot.plain().options(&wrong).await.unwrap_err().is_input());
 }
 
 #[tokio::test]

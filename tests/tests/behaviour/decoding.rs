@@ -78,6 +78,13 @@ async fn invalid_utf_8_is_a_decode_error_for_text_and_nothing_to_bytes() {
 }
 
 #[tokio::test]
+async fn text_and_bytes_are_given_as_they_came() {
+    let shop = shop(&Scripted::always(" größe\n"));
+    assert_eq!(shop.items().label(&id()).await.unwrap(), " größe\n");
+    assert_eq!(shop.items().picture(&id()).await.unwrap(), " größe\n");
+}
+
+#[tokio::test]
 async fn a_character_may_be_split_between_chunks() {
     let body = r#"{"id":"i","status":"größe😀"}"#.as_bytes();
     for at in 0..=body.len() {

@@ -37,6 +37,14 @@ async fn every_status_that_is_no_success_is_an_api_error_with_its_body() {
     }
 }
 
+#[tokio::test]
+async fn an_error_says_which_call_it_was_and_what_the_service_said() {
+    let reply = Reply::json(404, r#"{"error":{"message":"no such item","code":"missing"}}"#);
+    let error = get(reply.header("x-request-id", "req_1")).await.unwrap_err();
+    let expected = "GET /items/{item}: 404 Not Found: no such item (request id req_1)";
+    assert_eq!(error.to_string(), expected);
+}
+
 // E2, E3
 #[tokio::test]
 async fn an_error_body_of_any_form_keeps_status_headers_and_id() {
@@ -83,6 +91,16 @@ async fn of_a_huge_error_body_only_the_beginning_is_kept() {
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.body().unwrap().len(), 64 << 10);
     assert_eq!(transport.open(), 0);
+}
+
+// E7
+#[tokio::test]
+async fn how_much_of_an_error_body_is_kept_is_configurable() {
+    let transport = Scripted::new([Reply::status(400).chunk("0123456789")]);
+    let shop = builder(&transport).limits(Limits::new().error_body(4)).build().unwrap();
+    let error = shop.items().retrieve(&id()).await.unwrap_err();
+    assert_eq!((error.kind(), &error.body().unwrap()[..]), (ErrorKind::Api, &b"0123"[..]));
+    assert_eq!(transport.attempts(), 1);
 }
 
 // E7

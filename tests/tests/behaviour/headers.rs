@@ -164,15 +164,18 @@ async fn what_is_accepted_follows_from_the_reply() {
 #[tokio::test]
 async fn the_request_id_is_there_on_success_and_on_failure() {
     let transport = Scripted::new([
-        Reply::json(200, item("i")).header("x-request-id", "req_1"),
+        Reply::json(201, item("i")).header("x-request-id", "req_1"),
         Reply::json(404, "{}").header("x-request-id", "req_2"),
         Reply::json(200, "<html>").header("x-request-id", "req_3"),
         Reply::json(200, item("i")),
     ]);
     let shop = shop(&transport);
     let reply = shop.items().retrieve(&id()).response().await.unwrap();
-    assert_eq!((reply.request_id(), reply.status().as_u16()), (Some("req_1"), 200));
-    assert_eq!(reply.headers()["x-request-id"], "req_1");
+    assert_eq!((reply.request_id(), reply.status().as_u16()), (Some("req_1"), 201));
+    assert_eq!(
+        (reply.headers()["x-request-id"].as_bytes(), &reply.value().id),
+        (&b"req_1"[..], &id())
+    );
     let error = shop.items().retrieve(&id()).await.unwrap_err();
     assert_eq!(error.request_id(), Some("req_2"));
     assert!(error.to_string().contains("req_2"), "{error}");

@@ -3,11 +3,36 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
-use schematic_api::ErrorKind;
+use schematic_api::{ErrorKind, Page, api};
 use schematic_tests::{
     scripted::{Reply, Scripted, reset},
     shop::{Item, ItemId, shop},
 };
+use serde::Deserialize;
+
+api! {
+    client Shelf at "https://shelf.example.com";
+    rows: GET /rows?<after?> -> Rows paged by after;
+}
+
+/// A page that names its cursor beside the items.
+#[derive(Debug, Deserialize)]
+struct Rows {
+    data: Vec<u64>,
+    next: Option<String>,
+}
+
+impl Page for Rows {
+    type Item = u64;
+
+    fn into_items(self) -> Vec<u64> {
+        self.data
+    }
+
+    fn next_cursor(&self) -> Option<String> {
+        self.next.clone()
+    }
+}
 
 /// A page with these items.
 fn page(ids: &[&str], has_more: bool) -> Reply {
@@ -44,12 +69,17 @@ async fn the_cursor_is_added_and_the_other_parameters_are_kept() {
 // P1
 #[tokio::test]
 async fn a_cursor_of_the_callers_is_where_the_pages_start() {
-    let transport = Scripted::new([page(&["c"], true), page(&["d"], false)]);
-    let items: Vec<_> =
-        shop(&transport).items().list().after("b").items().try_collect().await.unwrap();
-    assert_eq!(ids(&items), ["c", "d"]);
-    let queries: Vec<_> = transport.sent().iter().map(|sent| sent.query().to_owned()).collect();
-    assert_eq!(queries, ["after=b", "after=c"]);
+    for by_hand in [false, true] {
+        let transport = Scripted::new([page(&["c"], true), page(&["d"], false)]);
+        let shop = shop(&transport);
+        let items = match by_hand {
+            false => shop.items().list().after("b").items(),
+            true => shop.items().list().query("after", "b").items(),
+        };
+        assert_eq!(ids(&items.try_collect::<Vec<_>>().await.unwrap()), ["c", "d"]);
+        let queries: Vec<_> = transport.sent().iter().map(|sent| sent.query().to_owned()).collect();
+        assert_eq!(queries, ["after=b", "after=c"]);
+    }
 }
 
 #[tokio::test]
@@ -93,6 +123,25 @@ async fn pages_end_without_more_or_without_items() {
         assert_eq!(items[0].id, ItemId::from("a"));
         assert_eq!(transport.attempts(), 2);
     }
+}
+
+// P3
+#[tokio::test]
+async fn a_page_without_items_is_the_last_whatever_cursor_it_names() {
+    let transport = Scripted::always(r#"{"data":[],"next":"a"}"#);
+    let shelf = Shelf::builder().transport(transport.clone()).build().unwrap();
+    assert_eq!(shelf.rows().items().try_next().await.unwrap(), None);
+    assert_eq!(transport.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_mistake_of_the_callers_comes_out_of_the_pages_and_ends_them() {
+    let transport = Scripted::always("{}");
+    let shop = shop(&transport);
+    let mut pages = shop.items().list().header("x-trace", "\n").pages();
+    assert!(pages.try_next().await.unwrap_err().is_input());
+    assert!(pages.try_next().await.unwrap().is_none());
+    assert_eq!(transport.attempts(), 0);
 }
 
 // P4

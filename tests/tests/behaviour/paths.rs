@@ -221,6 +221,18 @@ async fn call(
     request.call::<Text>(client.client()).await
 }
 
+#[tokio::test]
+async fn a_request_without_its_path_value_is_refused_and_nothing_is_sent() {
+    let transport = Scripted::always("{}");
+    let client = OpenAi::builder().api_key("k").transport(transport.clone()).build().unwrap();
+    let mut endpoints = OpenAi::ENDPOINTS.iter();
+    let endpoint = endpoints.find(|endpoint| endpoint.path_parameters().count() > 0).unwrap();
+    let error = call(&client, endpoint, &[]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(error.to_string().contains("has no value"), "{error}");
+    assert_eq!(transport.attempts(), 0);
+}
+
 // U3: every character but `.` and the control characters, which are refused.
 #[tokio::test]
 async fn every_character_survives() {

@@ -72,6 +72,27 @@ async fn an_interval_that_is_none_falls_back_to_our_own() {
     }
 }
 
+// L2
+#[tokio::test(start_paused = true)]
+async fn our_own_interval_grows_while_the_services_holds() {
+    let asking = making("cutting").header("openai-poll-after-ms", "2000");
+    let transport = Scripted::new([asking, making("cutting"), making("made")]);
+    poll(&transport).await.unwrap();
+    assert_pauses(&transport, &[2.0, 0.75]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_condition_of_the_callers_replaces_the_declared_one() {
+    let stock =
+        |stock: u64| Reply::json(200, format!(r#"{{"id":"i","status":"made","stock":{stock}}}"#));
+    let transport = Scripted::new([stock(1), stock(2), stock(3)]);
+    let item = ItemId::from("i");
+    let shop = shop(&transport);
+    let call = shop.items().settled(&item).until(|item| item.stock > 2);
+    assert_eq!(call.poll().await.unwrap().stock, 3);
+    assert_eq!(transport.attempts(), 3);
+}
+
 // L3
 #[tokio::test(start_paused = true)]
 async fn an_unknown_status_is_waited_for_without_a_hot_loop() {
@@ -136,6 +157,19 @@ async fn a_poll_ends_after_ten_minutes_by_default() {
     // The last reply is there, with whatever status it had.
     assert_eq!(error.request_id(), Some("req_1"));
     assert!(std::str::from_utf8(error.body().unwrap()).unwrap().contains("cutting"));
+}
+
+// L5
+#[tokio::test(start_paused = true)]
+async fn no_pause_of_a_poll_reaches_past_its_time() {
+    let transport = Scripted::new([making("cutting")]);
+    let item = ItemId::from("i");
+    let shop = shop(&transport);
+    let started = Instant::now();
+    let poll = shop.items().settled(&item).poll().every(seconds(1.0));
+    let error = poll.timeout(seconds(3.5)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Poll));
+    assert_eq!((transport.attempts(), started.elapsed().as_secs_f64().round()), (4, 3.0));
 }
 
 // L5

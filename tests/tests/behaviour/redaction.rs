@@ -206,6 +206,17 @@ async fn what_the_service_plants_is_silent() {
     }
 }
 
+// A9: some services repeat the key that they refuse.
+#[tokio::test]
+async fn a_message_that_repeats_the_key_is_shown_without_it() {
+    let body = format!(r#"{{"error":{{"message":"incorrect key: {SECRET}","code":"c"}}}}"#);
+    let transport = Scripted::new([Reply::json(401, body)]);
+    let shop = builder(&transport).api_key(SECRET).build().unwrap();
+    let error = shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
+    assert!(error.to_string().contains("incorrect key: [redacted]"), "{error}");
+    assert_hidden("a message", &shown(&error));
+}
+
 // A9: 17-19, refused input.
 #[tokio::test]
 async fn refused_input_is_silent() {

@@ -320,7 +320,7 @@ async fn an_error_that_is_declared_final_is_not_retried_and_can_be_read() {
     let transport = then_good([Reply::json(429, body).into()]);
     let error = get(&transport).await.unwrap_err();
     assert_eq!(transport.attempts(), 1);
-    assert_eq!(error.code(), Some("insufficient_quota"));
+    assert_eq!((error.code(), error.gave_up()), (Some("insufficient_quota"), None));
     assert!(error.api::<ShopError>().is_some());
     assert_eq!(error.body().unwrap(), body);
     // Another 429 is not final, not even one whose body cannot be read.
