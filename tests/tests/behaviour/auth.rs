@@ -49,16 +49,6 @@ api! {
 
 // A1
 #[test]
-fn a_missing_key_is_an_error_at_build_that_names_the_variable() {
-    let error = Shop::builder().transport(Scripted::always("{}")).build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.to_string().contains("SHOP_API_KEY"), "{error}");
-    let error = Shop::from_env().unwrap_err();
-    assert!(error.to_string().contains("SHOP_API_KEY"), "{error}");
-}
-
-// A1
-#[test]
 fn an_empty_key_is_a_missing_key() {
     for key in ["", " ", "\t"] {
         let error =

@@ -98,6 +98,7 @@ async fn the_declared_timeouts_hold_unless_something_nearer_says_otherwise() {
     assert_eq!(timed(built.plain()).await, 20);
     assert_eq!(timed(built.tuned()).await, 7);
     assert_eq!(timed(built.tuned().timeout(Duration::from_secs(2))).await, 2);
+    assert_eq!(timed(built.plain().timeout(Duration::from_secs(40))).await, 40);
 }
 
 // H1, H3

@@ -133,6 +133,7 @@ async fn a_success_that_does_not_decode_says_where_and_keeps_the_body() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.status(), Some(StatusCode::OK), "{body}");
         assert_eq!(error.request_id(), Some("req_1"), "{body}");
+        assert_eq!(error.headers().unwrap()["content-type"], "application/json");
         assert_eq!(error.body().map(|kept| &kept[..]).unwrap_or_default(), body.as_bytes());
         assert_eq!(error.json_path().unwrap_or_default(), path, "{body}");
         assert!(error.source().is_some(), "{body}");

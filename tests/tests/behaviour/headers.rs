@@ -15,20 +15,6 @@ fn id() -> ItemId {
 
 // H1
 #[tokio::test]
-async fn a_header_of_the_call_goes_before_the_clients_and_the_declared_one() {
-    let transport = Scripted::always(&item("i"));
-    let shop =
-        builder(&transport).header("x-shop", "client").header("X-Other", "1").build().unwrap();
-    shop.items().retrieve(&id()).await.unwrap();
-    shop.items().retrieve(&id()).header("X-SHOP", "call").await.unwrap();
-    let sent = transport.sent();
-    assert_eq!(sent[0].header_values("x-shop"), ["client"]);
-    assert_eq!(sent[1].header_values("x-shop"), ["call"]);
-    assert_eq!(sent[1].header_values("x-other"), ["1"]);
-}
-
-// H1
-#[tokio::test]
 async fn a_header_can_be_left_out_of_a_call() {
     let transport = Scripted::always(&item("i"));
     let shop = shop(&transport);
@@ -42,13 +28,6 @@ async fn a_header_can_be_left_out_of_a_call() {
         (transport.only().header("x-shop"), transport.only().header("authorization")),
         (None, None)
     );
-}
-
-#[tokio::test]
-async fn a_declared_header_is_sent() {
-    let transport = Scripted::always(&item("i"));
-    shop(&transport).items().retrieve(&id()).await.unwrap();
-    assert_eq!(transport.only().header_values("x-shop"), ["declared"]);
 }
 
 // H2

@@ -5,13 +5,13 @@
 //! `R6` names the case of `tests/PORTED.md` that a test is.
 
 mod auth;
-mod bad_input;
 mod budget;
 mod cancellation;
 mod connections;
 mod declared;
 mod decoding;
 mod delays;
+mod environment;
 mod errors;
 mod faults;
 mod headers;

@@ -147,7 +147,8 @@ async fn a_mistake_of_the_callers_comes_out_of_the_pages_and_ends_them() {
 // P4
 #[tokio::test]
 async fn a_cursor_that_comes_again_is_an_error() {
-    let transport = Scripted::new([page(&["a"], true), page(&["b"], true), page(&["b"], true)]);
+    let again = page(&["b"], true).header("x-request-id", "req_1");
+    let transport = Scripted::new([page(&["a"], true), page(&["b"], true), again]);
     let shop = shop(&transport);
     let mut items = shop.items().list().items();
     let mut seen = Vec::new();
@@ -158,7 +159,7 @@ async fn a_cursor_that_comes_again_is_an_error() {
         }
     };
     assert_eq!(error.kind(), ErrorKind::Paging);
-    assert!(error.status().is_some());
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (200, Some("req_1")));
     assert_eq!(seen, ["a", "b", "b"]);
     assert!(transport.attempts() <= 3, "{}", transport.attempts());
     assert!(items.next().await.is_none());

@@ -122,6 +122,7 @@ async fn values_that_lead_elsewhere_are_refused_and_nothing_is_sent() {
         assert_eq!(error.kind(), ErrorKind::Input, "{value:?}");
         assert!(error.to_string().contains("`item`"), "{error}");
         assert_eq!((transport.attempts(), error.attempts()), (0, 0), "{value:?}");
+        assert_eq!(error.endpoint().map(Endpoint::id), Some("items.retrieve"));
     }
 }
 

@@ -34,19 +34,6 @@ async fn timed<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> (Result<T
     )
 }
 
-// T1
-#[tokio::test(start_paused = true)]
-async fn the_timeout_of_a_call_goes_before_that_of_the_client() {
-    let transport = Scripted::new([Answer::Hang]);
-    let shop = builder(&transport).timeout(seconds(7)).build().unwrap();
-    let (default, after) = timed(shop.items().retrieve(&id())).await;
-    assert_eq!((default.unwrap_err().kind(), after), (ErrorKind::Timeout(Timeout::Total), 7));
-    let (own, after) = timed(shop.items().retrieve(&id()).timeout(seconds(3))).await;
-    assert_eq!((own.unwrap_err().kind(), after), (ErrorKind::Timeout(Timeout::Total), 3));
-    let (longer, after) = timed(shop.items().retrieve(&id()).timeout(seconds(20))).await;
-    assert_eq!((longer.unwrap_err().kind(), after), (ErrorKind::Timeout(Timeout::Total), 20));
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_call_ends_after_ten_minutes_by_default() {
     let (result, after) = timed(shop(&Scripted::new([Answer::Hang])).items().retrieve(&id())).await;

@@ -283,25 +283,6 @@ async fn a_stream_that_ends_early_says_so() {
 }
 
 #[tokio::test]
-async fn a_terminal_event_makes_the_declared_end_needless() {
-    let weather = sending(|| Events::new([Update::Done(3)]).without_end());
-    let events = weather.forecast(&ask()).stream().await.expect("they are events");
-    let (seen, error) = all(events).await;
-    assert_eq!(seen, [Update::Done(3)]);
-    assert!(error.is_none(), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_reply_that_is_no_stream_is_an_error_with_its_body() {
-    let mock = Mock::<Weather>::new();
-    let html = Failure::new(StatusCode::OK).text("<html>Sign in</html>");
-    mock.fail_next(1, html);
-    let error = mock.client().alarms().await.expect_err("it is no stream");
-    assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.body().map(|body| &body[..]), Some(&b"<html>Sign in</html>"[..]));
-}
-
-#[tokio::test]
 async fn a_refused_stream_is_an_error_of_the_api() {
     let mock = Mock::<Weather>::new().on(|_: WeatherForecastRequest| async {
         let body = json!({ "error": { "message": "no such town", "code": "town" } });

@@ -5,8 +5,8 @@ use std::fs;
 use std::future::IntoFuture;
 
 use futures_util::TryStreamExt;
+use schematic_api::Error;
 use schematic_api::mock::{Failure, Mock, Received};
-use schematic_api::{Error, ErrorKind};
 use schematic_openai::*;
 use serde_json::{Value, json};
 
@@ -93,30 +93,6 @@ async fn included_fields_are_encoded_in_brackets() {
     assert_eq!(request.path(), "/threads/thread_1/runs");
     // An asterisk may stand in a query as it is.
     assert_eq!(request.query().replace('*', "%2A"), format!("include%5B%5D={field}"));
-}
-
-#[tokio::test]
-async fn a_model_id_is_one_segment_whatever_is_in_it() {
-    let mock = Mock::<OpenAi>::new();
-    let openai = client(&mock);
-    for (id, path) in [
-        ("gpt-4o", "/models/gpt-4o"),
-        ("ft:gpt-4o-mini:acme::8x", "/models/ft:gpt-4o-mini:acme::8x"),
-        ("openai/gpt-4o", "/models/openai%2Fgpt-4o"),
-    ] {
-        assert_eq!(sent(&mock, openai.models().retrieve(&id.into())).await.path(), path);
-    }
-}
-
-#[tokio::test]
-async fn ids_that_would_lead_elsewhere_are_not_sent() {
-    let mock = Mock::<OpenAi>::new();
-    let openai = client(&mock);
-    for id in ["", ".", ".."] {
-        let error = openai.threads().retrieve(&id.into()).await.expect_err("an error");
-        assert_eq!(error.kind(), ErrorKind::Input, "{id:?}");
-    }
-    assert!(mock.requests().is_empty());
 }
 
 #[tokio::test]

@@ -68,28 +68,6 @@ async fn a_thread_is_made_with_a_run_that_is_waited_for() {
     );
 }
 
-/// The service's wish counts from the first reply on, and is read again from each.
-#[tokio::test(start_paused = true)]
-async fn the_interval_is_the_callers_else_the_services() {
-    let asking = |status, value| run(status).header("openai-poll-after-ms", value);
-    let script = [asking("queued", "2000"), asking("in_progress", "700"), run("completed")];
-    for (interval, expected) in [(None, [2000, 700]), (Some(300), [300, 300])] {
-        let transport = Scripted::new(script.clone());
-        let openai = client(&transport);
-        let body = CreateRun::new("asst_1");
-        let mut call = openai.runs().create_and_poll(&"thread_1".into(), &body);
-        if let Some(interval) = interval {
-            call = call.every(Duration::from_millis(interval));
-        }
-        call.await.expect("a run");
-        let pauses: Vec<f64> = transport.pauses().iter().map(Duration::as_secs_f64).collect();
-        for (pause, expected) in pauses.iter().zip(expected) {
-            assert!((pause * 1000.0 - f64::from(expected)).abs() < 5.0, "{pauses:?}");
-        }
-        assert_eq!(pauses.len(), 2);
-    }
-}
-
 /// One deadline for the start and the wait, and the last reply is in the error.
 #[tokio::test(start_paused = true)]
 async fn the_deadline_holds_for_all_of_it() {
