@@ -3,7 +3,7 @@
 //! `cargo run --example tools` needs no key and no network: the emulator answers. With `OPENAI_BASE_URL` and
 //! `OPENAI_API_KEY` set, the same program drives that server.
 
-use schematic_api::functions::{FunctionSet, function};
+use schematic_functions::{FunctionSet, function};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::{
     CreateAssistant, CreateMessage, CreateRun, CreateThread, OpenAi, RunEvent, Tool,

@@ -1,4 +1,4 @@
-//! The `api!` language, the wire-type derives and the attribute `function` of `schematic-api`. Use them through that crate.
+//! The `api!` language and the wire-type derives of `schematic-api`. Use them through that crate.
 
 #![allow(clippy::large_enum_variant)] // syntax nodes: few of each, and short-lived
 
@@ -7,7 +7,6 @@ mod check;
 mod derive;
 mod errors;
 mod expand;
-mod function;
 mod model;
 mod name;
 mod parse;
@@ -51,12 +50,6 @@ pub fn string_enum(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Event, attributes(wire))]
 pub fn event(input: TokenStream) -> TokenStream {
     derive::event(&parse_macro_input!(input as DeriveInput)).into()
-}
-
-#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
-#[proc_macro_attribute]
-pub fn function(options: TokenStream, item: TokenStream) -> TokenStream {
-    function::function(options.into(), item.into()).into()
 }
 
 /// What a declaration expands to: its items, and an error for each mistake in it.

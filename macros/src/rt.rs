@@ -17,11 +17,6 @@ pub(crate) fn rt_at(span: Span) -> Rt {
     Rt(span)
 }
 
-/// The path of a crate that the runtime has in its private module, as the derives of that crate want to be told it.
-pub(crate) fn path_of(krate: &str) -> String {
-    format!("::schematic_api::__private::{krate}")
-}
-
 impl ToTokens for Rt {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         // Token by token: merging a stream of six into another costs more than the six.

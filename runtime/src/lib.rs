@@ -79,7 +79,6 @@
 //! - `reqwest` (default): the HTTP transport. Without it, a client needs a [`Transport`](transport::Transport).
 //! - `rustls` (default): TLS in it, with the platform's root certificates.
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
-//! - `functions`: Rust functions that a model may call, with the schema of their arguments.
 
 // Nothing that a network or a caller sends may panic.
 #![cfg_attr(
@@ -102,8 +101,6 @@ mod client;
 mod declaration;
 mod error;
 mod execute;
-#[cfg(feature = "functions")]
-pub mod functions;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
 pub mod mock;

@@ -8,16 +8,9 @@ pub use std::time::Duration;
 
 pub use bytes::Bytes;
 pub use http::Method;
-#[cfg(feature = "functions")]
-pub use {schemars, serde};
 
 pub use crate::__call as call;
 pub use crate::__group as group;
-#[cfg(feature = "functions")]
-pub use crate::functions::{
-    DefinitionError, Function,
-    attribute::{Outcome, Returned, declare, erroneous_function},
-};
 #[cfg(feature = "mock")]
 pub use crate::mock;
 pub use crate::wire::private::*;

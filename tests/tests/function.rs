@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schematic_api::functions::{Function, FunctionSet, function};
+use schematic_functions::{Function, FunctionSet, function};
 use serde_json::{Value, json};
 
 /// Degrees on a scale.

@@ -1,4 +1,4 @@
-//! What `api!` says about a mistake: each file of `ui/*/` has the name of the rule that it breaks.
+//! What the macros say about a mistake: each file of `ui/*/` has the name of the rule that it breaks.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,13 @@ fn mistakes_are_explained() {
     }
 }
 
-/// A rule is one function of the macro crate, and its test has the same name, or one that begins with it.
+/// The sources of the macro crates.
+const MACROS: [&str; 2] = ["../macros/src", "../apis/functions/macros/src"];
+
+/// A rule is one function of a macro crate, and its test has the same name, or one that begins with it.
 #[test]
 fn every_case_is_named_after_its_rule() {
-    let source = source_of(Path::new("../macros/src"));
+    let source = MACROS.map(|folder| source_of(Path::new(folder))).concat();
     for folder in folders() {
         for case in files(&folder).iter().filter(|case| has_extension(case, "rs")) {
             let name = case.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
@@ -25,7 +28,7 @@ fn every_case_is_named_after_its_rule() {
             };
             assert!(
                 rules.any(rule),
-                "no function of macros/src has the name of {}",
+                "no function of a macro crate has the name of {}",
                 case.display()
             );
         }

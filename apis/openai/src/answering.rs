@@ -5,7 +5,7 @@ mod stream;
 use std::fmt;
 use std::time::Duration;
 
-use schematic_api::functions::{Definition, Failure, FunctionSet};
+use schematic_functions::{Definition, Failure, FunctionSet};
 
 pub use self::stream::AnsweredRunStream;
 use crate::{
@@ -64,7 +64,7 @@ impl<'a> Runs<'a> {
 /// # Examples
 ///
 /// ```no_run
-/// use schematic_api::functions::FunctionSet;
+/// use schematic_functions::FunctionSet;
 /// use schematic_openai::{OpenAi, Run};
 ///
 /// async fn finish(openai: &OpenAi, run: Run, functions: &FunctionSet) -> Result<Run, Box<dyn std::error::Error>> {

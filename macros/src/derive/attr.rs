@@ -1,4 +1,4 @@
-//! `#[wire(..)]`, and what other attributes have in common with it.
+//! `#[wire(..)]`, and the attributes beside it.
 
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
@@ -14,40 +14,20 @@ pub(super) fn read(
     errors: &mut Errors,
     mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
 ) {
-    let mut keys = Keys::new(keys);
+    let mut seen = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("wire")) {
-        let parsed = attr.parse_nested_meta(|meta| keys.read(&meta, errors, &mut read));
+        let parsed = attr.parse_nested_meta(|meta| {
+            let known =
+                known_key(&meta, keys).and_then(|key| duplicate_attribute(&meta, key, &mut seen));
+            if let Err(error) = known.and_then(|key| read(key, &meta)) {
+                errors.push(error);
+                skip_value(&meta)?;
+            }
+            Ok(())
+        });
         if let Err(error) = parsed {
             errors.push(error);
         }
-    }
-}
-
-/// What may stand in an attribute, each at most once.
-pub(crate) struct Keys<'a> {
-    known: &'a [&'a str],
-    seen: Vec<&'a str>,
-}
-
-impl<'a> Keys<'a> {
-    pub(crate) fn new(known: &'a [&'a str]) -> Self {
-        Self { known, seen: Vec::new() }
-    }
-
-    /// Reads one key with `read`. A mistake is reported, and passed over.
-    pub(crate) fn read(
-        &mut self,
-        meta: &ParseNestedMeta<'_>,
-        errors: &mut Errors,
-        mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
-    ) -> syn::Result<()> {
-        let known = known_key(meta, self.known)
-            .and_then(|key| duplicate_attribute(meta, key, &mut self.seen));
-        if let Err(error) = known.and_then(|key| read(key, meta)) {
-            errors.push(error);
-            skip_value(meta)?;
-        }
-        Ok(())
     }
 }
 
@@ -94,12 +74,12 @@ fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
 }
 
 /// `name = "wire_name"`
-pub(crate) fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+pub(super) fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     meta.value()?.parse()
 }
 
 /// The documentation in front of an item.
-pub(crate) fn docs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+pub(super) fn docs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs
         .iter()
         .filter(|attr| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_)))

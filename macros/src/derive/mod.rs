@@ -1,6 +1,6 @@
 //! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
 
-pub(crate) mod attr;
+mod attr;
 mod event;
 mod fallback;
 mod generics;

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
-use schematic_api::functions::{Function, FunctionSet, Reaction};
 use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
 use schematic_api::sse::Event as _;
+use schematic_functions::{Function, FunctionSet, Reaction};
 use schematic_openai::*;
 use tokio::time::{Instant, sleep};
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use schematic_api::functions::{FailureKind, Function, FunctionSet, Reaction};
 use schematic_api::mock::{Failure, Mock};
+use schematic_functions::{FailureKind, Function, FunctionSet, Reaction};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
 use serde_json::json;

@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 #[function]
 async fn get_weather(city: &str, days: &[u8], zone: &'static Vec<String>, unit: Option<&str>) -> usize {

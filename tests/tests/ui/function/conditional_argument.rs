@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 #[function]
 async fn get_weather(city: String, #[cfg(all())] unit: String) -> String {

@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 #[function]
 async fn echo(value: impl Into<String>, others: Vec<impl Into<String>>) -> String {

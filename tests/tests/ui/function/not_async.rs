@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 /// The weather of a city.
 #[function]

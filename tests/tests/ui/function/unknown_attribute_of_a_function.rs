@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 #[function(nmae = "weather")]
 async fn get_weather() {}

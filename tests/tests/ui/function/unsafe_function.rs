@@ -1,4 +1,4 @@
-use schematic_api::functions::function;
+use schematic_functions::function;
 
 #[function]
 async unsafe fn read(address: usize) -> usize {

@@ -3,14 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::definition::{Definition, DefinitionError};
-use super::failure::FailureKind;
-use crate::transport::{BoxError, BoxFuture};
+use crate::BoxError;
+use crate::definition::{Definition, DefinitionError};
+use crate::failure::FailureKind;
 
 type Call = dyn Fn(&str) -> BoxFuture<'static, Result<String, FailureKind>> + Send + Sync;
 
@@ -73,7 +74,7 @@ impl Function {
         &self.definition
     }
 
-    pub(super) fn call(&self, arguments: &str) -> BoxFuture<'static, Result<String, FailureKind>> {
+    pub(crate) fn call(&self, arguments: &str) -> BoxFuture<'static, Result<String, FailureKind>> {
         (self.call)(arguments)
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::BoxError;
-use crate::error::Escaped;
+use crate::BoxError;
+use crate::definition::LONGEST_NAME;
 
 /// A call of a function that gave no output.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub enum Reaction {
 }
 
 impl Failure {
-    pub(super) fn new(function: &str, kind: FailureKind) -> Self {
+    pub(crate) fn new(function: &str, kind: FailureKind) -> Self {
         Self { function: function.to_owned(), kind }
     }
 
@@ -69,7 +69,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (function, kind) = (Escaped(&self.function), &self.kind);
+        let (function, kind) = (Shown(&self.function), &self.kind);
         match kind {
             FailureKind::Unknown => write!(f, "there is no function `{function}`"),
             FailureKind::Arguments(error) => {
@@ -92,5 +92,18 @@ impl std::error::Error for Failure {
             FailureKind::Error(error) => Some(&**error),
             _ => None,
         }
+    }
+}
+
+/// A name that no function has may be anything that a model writes: control characters, or pages of text.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(LONGEST_NAME) {
+            write!(f, "{}", character.escape_debug())?;
+        }
+        if characters.next().is_some() { f.write_str("…") } else { Ok(()) }
     }
 }

@@ -1,6 +1,6 @@
 //! The item under the attribute, as it was written.
 
-use super::argument::Input;
+use crate::argument::Input;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
@@ -11,31 +11,31 @@ use syn::{
 };
 
 /// `pub async fn name(inputs) -> Output { .. }`
-pub(super) struct Item {
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) vis: Visibility,
-    pub(super) qualifiers: Qualifiers,
-    pub(super) keyword: Token![fn],
-    pub(super) name: Ident,
-    pub(super) generics: Generics,
+pub(crate) struct Item {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) qualifiers: Qualifiers,
+    pub(crate) keyword: Token![fn],
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
     parentheses: token::Paren,
-    pub(super) inputs: Punctuated<Input, Token![,]>,
-    pub(super) output: ReturnType,
-    pub(super) where_clause: Option<WhereClause>,
+    pub(crate) inputs: Punctuated<Input, Token![,]>,
+    pub(crate) output: ReturnType,
+    pub(crate) where_clause: Option<WhereClause>,
     /// Nothing is known of it but its tokens.
     body: TokenStream,
 }
 
 /// What stands in front of `fn`, in Rust's order.
-pub(super) struct Qualifiers {
+pub(crate) struct Qualifiers {
     constness: Option<Token![const]>,
-    pub(super) asyncness: Option<Token![async]>,
-    pub(super) unsafety: Option<Token![unsafe]>,
-    pub(super) abi: Option<Abi>,
+    pub(crate) asyncness: Option<Token![async]>,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) abi: Option<Abi>,
 }
 
 impl Item {
-    pub(super) fn is_method(&self) -> bool {
+    pub(crate) fn is_method(&self) -> bool {
         self.inputs.iter().any(|input| matches!(input, Input::Receiver(_)))
     }
 }

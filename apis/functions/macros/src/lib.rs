@@ -1,21 +1,33 @@
-//! `#[function]`: an async fn that a model may call. It has the phases of the derives: parse, check, expand.
+//! The attribute `function` of `schematic-functions`: an async fn that a model may call. Use it through that crate.
 
 mod argument;
 mod check;
+mod errors;
 mod expand;
 mod item;
 mod options;
+mod rt;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
-use self::item::Item;
-use self::options::Options;
-use crate::errors::Errors;
+use errors::Errors;
+use item::Item;
+use options::Options;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
+#[proc_macro_attribute]
+pub fn function(
+    options: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    compile(options.into(), item.into()).into()
+}
+
 /// Expands `#[function(options)] item`, and reports its mistakes beside what could be expanded.
-pub(crate) fn function(options: TokenStream, item: TokenStream) -> TokenStream {
+fn compile(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let options = options::parse(options, &mut errors);
     let expansion = match syn::parse2::<Item>(item.clone()) {

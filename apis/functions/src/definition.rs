@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use super::strict;
+use crate::strict;
 
 /// The longest name of a function.
-const LONGEST_NAME: usize = 64;
+pub(crate) const LONGEST_NAME: usize = 64;
 
 /// What a model is told about a function.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Definition {
     }
 
     /// The same under a name that has nothing to do with the type's.
-    pub(super) fn called<A: JsonSchema>(name: String) -> Result<Self, DefinitionError> {
+    pub(crate) fn called<A: JsonSchema>(name: String) -> Result<Self, DefinitionError> {
         let name = check_name(name)?;
         let mut schema = schema_of::<A>();
         schema.remove("title");
@@ -73,11 +73,11 @@ impl Definition {
     /// them there, and the variants of an enum are under `anyOf`.
     ///
     /// A map, whose names are not known, has no place in strict mode: the service refuses it, and
-    /// [`FunctionSet::new`](super::FunctionSet::new) does so before. A list of pairs says the same, where a pair is a struct
+    /// [`FunctionSet::new`](crate::FunctionSet::new) does so before. A list of pairs says the same, where a pair is a struct
     /// of a key and a value, since tuples are not taken either.
     ///
     /// ```
-    /// use schematic_api::functions::{FunctionSet, function};
+    /// use schematic_functions::{FunctionSet, function};
     /// use std::collections::BTreeMap;
     ///
     /// #[function(strict)]
@@ -97,7 +97,7 @@ impl Definition {
     }
 
     /// Whether the service takes it. That depends on the mode, so it cannot be known while a definition is made.
-    pub(super) fn check(&self) -> Result<(), DefinitionError> {
+    pub(crate) fn check(&self) -> Result<(), DefinitionError> {
         let map = if self.is_strict() { strict::find_map(&self.parameters) } else { None };
         match map {
             None => Ok(()),
@@ -181,17 +181,17 @@ enum Problem {
 
 impl DefinitionError {
     /// Two functions have this name.
-    pub(super) fn duplicate(name: &str) -> Self {
+    pub(crate) fn duplicate(name: &str) -> Self {
         Self { name: name.to_owned(), problem: Problem::Duplicate }
     }
 
     /// This is one function too many.
-    pub(super) fn too_many(name: &str) -> Self {
+    pub(crate) fn too_many(name: &str) -> Self {
         Self { name: name.to_owned(), problem: Problem::TooMany }
     }
 
     /// The function has a mistake, which the compiler reports.
-    pub(super) fn erroneous() -> Self {
+    pub(crate) fn erroneous() -> Self {
         Self { name: String::new(), problem: Problem::Erroneous }
     }
 }

@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::definition::{Definition, DefinitionError};
-use super::function::Function;
-use crate::error::BoxError;
+use crate::BoxError;
+use crate::definition::{Definition, DefinitionError};
+use crate::function::Function;
 
 /// A function under the name that is written in the source.
 ///

@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Lifetime, Token, Type};
 
 /// What a function takes.
-pub(super) enum Input {
+pub(crate) enum Input {
     Argument(Argument),
     /// `self` in one of its forms, such as `&'a mut self` or `self: Box<Self>`.
     Receiver(TokenStream),
@@ -15,22 +15,22 @@ pub(super) enum Input {
 }
 
 /// `/// Docs. name: Type`
-pub(super) struct Argument {
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) pattern: Pattern,
+pub(crate) struct Argument {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) pattern: Pattern,
     colon: Token![:],
-    pub(super) ty: Type,
+    pub(crate) ty: Type,
 }
 
 /// What an argument is called.
-pub(super) enum Pattern {
+pub(crate) enum Pattern {
     Name(Option<Token![mut]>, Ident),
     Other(TokenStream),
 }
 
 impl Argument {
     /// What the field of this argument has: its description, and how serde and schemars are to treat it.
-    pub(super) fn field_attrs(&self) -> impl Iterator<Item = &Attribute> {
+    pub(crate) fn field_attrs(&self) -> impl Iterator<Item = &Attribute> {
         self.attrs.iter().filter(|attr| belongs_to_field(attr))
     }
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 
-use super::definition::{Definition, DefinitionError};
-use super::failure::{Failure, FailureKind, Reaction};
-use super::function::Function;
+use crate::definition::{Definition, DefinitionError};
+use crate::failure::{Failure, FailureKind, Reaction};
+use crate::function::Function;
 
 /// The most functions that a model takes.
 const MOST: usize = 128;

@@ -10,7 +10,7 @@ const BY_KEYWORD: [&str; 8] =
     ["items", "prefixItems", "anyOf", "oneOf", "allOf", "not", "contains", "additionalProperties"];
 
 /// Closes each object of a schema and requires each of its properties.
-pub(super) fn close(schema: &mut Value) {
+pub(crate) fn close(schema: &mut Value) {
     let Value::Object(keywords) = schema else { return };
     close_object(keywords);
     for (keyword, value) in keywords {
@@ -44,7 +44,7 @@ fn close_object(schema: &mut Map<String, Value>) {
 }
 
 /// The first object that takes names which are not known beforehand, as the names of the properties down to it.
-pub(super) fn find_map(schema: &Value) -> Option<Vec<&str>> {
+pub(crate) fn find_map(schema: &Value) -> Option<Vec<&str>> {
     let keywords = schema.as_object()?;
     if is_map(keywords) {
         return Some(Vec::new());

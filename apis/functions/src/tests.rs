@@ -202,8 +202,10 @@ async fn a_failure_may_end_it_all() {
 
 /// The model writes the name, and an error ends up in logs.
 #[tokio::test]
-async fn a_name_that_is_not_declared_is_shown_without_control_characters() {
-    let failure = set().call("a\u{1b}[31m", "{}").await.expect_err("unknown");
-    assert_eq!(failure.function(), "a\u{1b}[31m");
-    assert_eq!(failure.to_string(), "there is no function `a\\u{1b}[31m`");
+async fn a_name_that_is_not_declared_is_shown_escaped_and_cut() {
+    let name = format!("a\u{1b}[31m\u{202e}{}", "é".repeat(400));
+    let failure = set().call(&name, "{}").await.expect_err("unknown");
+    assert_eq!(failure.function(), name);
+    let shown = format!("a\\u{{1b}}[31m\\u{{202e}}{}…", "é".repeat(57));
+    assert_eq!(failure.to_string(), format!("there is no function `{shown}`"));
 }

@@ -1,20 +1,19 @@
 //! From the function to the type beside it, of the same name. All that is not a name, a type or an attribute is in the
 //! runtime.
 
-use super::argument::Argument;
-use super::check::Function;
-use super::item::Item;
-use super::options::Mode;
-use crate::derive::attr;
+use crate::argument::Argument;
+use crate::check::Function;
+use crate::item::Item;
+use crate::options::Mode;
 use crate::rt::{path_of, rt, rt_at};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::ReturnType;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{Attribute, Meta, ReturnType};
 
 /// The fn as it is, and beside it a type with `declaration` in a function of its own.
-pub(super) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
+pub(crate) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
     let rt = rt();
     let Item { vis, name, .. } = item;
     let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
@@ -44,13 +43,13 @@ pub(super) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
 }
 
 /// What stands for a function with a mistake.
-pub(super) fn erroneous() -> TokenStream {
+pub(crate) fn erroneous() -> TokenStream {
     let rt = rt();
     quote! { #rt::erroneous_function() }
 }
 
 /// The arguments as a type, and the fn called with its fields.
-pub(super) fn declaration(function: &Function<'_>) -> TokenStream {
+pub(crate) fn declaration(function: &Function<'_>) -> TokenStream {
     let rt = rt();
     let (arguments, declared) = (expand_arguments(function), expand_declared(function));
     let mode = match function.mode {
@@ -83,7 +82,7 @@ fn expand_declared(function: &Function<'_>) -> TokenStream {
 fn expand_arguments(function: &Function<'_>) -> TokenStream {
     let rt = rt();
     let (serde, schemars) = (path_of("serde"), path_of("schemars"));
-    let docs = attr::docs(&function.item.attrs);
+    let docs = function.item.attrs.iter().filter(|attr| is_doc_comment(attr));
     let (fields, name) = (function.arguments.iter().map(expand_field), arguments_type());
     quote! {
         #(#docs)*
@@ -95,6 +94,11 @@ fn expand_arguments(function: &Function<'_>) -> TokenStream {
             #(#fields,)*
         }
     }
+}
+
+/// `#[doc(hidden)]` is none.
+fn is_doc_comment(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_))
 }
 
 fn expand_field((name, argument): &(&Ident, &Argument)) -> TokenStream {

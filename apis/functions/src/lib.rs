@@ -6,7 +6,7 @@
 //! it for runs.
 //!
 //! ```
-//! use schematic_api::functions::{FunctionSet, function};
+//! use schematic_functions::{FunctionSet, function};
 //!
 //! /// The weather of a city, now.
 //! #[function]
@@ -32,7 +32,7 @@
 //! [`Function::of`]. The type of the argument is the schema, and gives the function its name and description.
 //!
 //! ```
-//! use schematic_api::functions::{Function, FunctionSet};
+//! use schematic_functions::{Function, FunctionSet};
 //! use schemars::JsonSchema;
 //! use serde::Deserialize;
 //! use std::collections::BTreeMap;
@@ -59,7 +59,23 @@
 //! # }
 //! ```
 
-pub(crate) mod attribute;
+// Nothing that a model writes may panic.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::panic,
+        clippy::unreachable
+    )
+)]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod attribute;
 mod definition;
 mod failure;
 mod function;
@@ -68,9 +84,12 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
-pub use self::definition::{Definition, DefinitionError};
-pub use self::failure::{Failure, FailureKind, Reaction};
-pub use self::function::Function;
-pub use self::set::FunctionSet;
+pub use crate::definition::{Definition, DefinitionError};
+pub use crate::failure::{Failure, FailureKind, Reaction};
+pub use crate::function::Function;
+pub use crate::set::FunctionSet;
 #[doc = include_str!("attribute.md")]
-pub use schematic_api_macros::function;
+pub use schematic_functions_macros::function;
+
+/// Any error. What a function returns becomes one with `?` and `into`.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

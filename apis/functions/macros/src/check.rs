@@ -1,10 +1,9 @@
 //! The rules of a function that a model may call, and the function that keeps to them.
 
-use super::argument::{Argument, Input, Pattern};
-use super::item::Item;
-use super::options::{Mode, Options};
+use crate::argument::{Argument, Input, Pattern};
 use crate::errors::Errors;
-use crate::parse::source;
+use crate::item::Item;
+use crate::options::{Mode, Options};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::BTreeSet;
@@ -16,21 +15,20 @@ use syn::{Ident, LitStr, Type};
 const LONGEST_NAME: usize = 64;
 
 /// A function without a mistake, as expansion sees it.
-pub(super) struct Function<'a> {
-    pub(super) item: &'a Item,
+pub(crate) struct Function<'a> {
+    pub(crate) item: &'a Item,
     /// What the model calls it.
-    pub(super) name: LitStr,
-    pub(super) mode: Mode,
-    pub(super) arguments: Vec<(&'a Ident, &'a Argument)>,
+    pub(crate) name: LitStr,
+    pub(crate) mode: Mode,
+    pub(crate) arguments: Vec<(&'a Ident, &'a Argument)>,
 }
 
-/// `None` after a mistake in the function. One in the options leaves it as it is without them.
-pub(super) fn check<'a>(
+/// `None` after a mistake in the function or in the options.
+pub(crate) fn check<'a>(
     item: &'a Item,
     options: &Options,
     errors: &mut Errors,
 ) -> Option<Function<'a>> {
-    let position = errors.advance();
     not_async(item, errors);
     unsafe_function(item, errors);
     foreign_function(item, errors);
@@ -39,7 +37,7 @@ pub(super) fn check<'a>(
     let name = name_for_models(item, options, errors);
     let inputs = item.inputs.iter();
     let arguments: Vec<_> = inputs.filter_map(|input| check_input(input, errors)).collect();
-    let sound = !errors.touch(position) && are_different(&arguments);
+    let sound = errors.is_empty() && are_different(&arguments);
     sound.then_some(Function { item, name, mode: options.mode, arguments })
 }
 
@@ -198,6 +196,11 @@ fn owned(ty: &Type) -> String {
         ty if source(ty) == "str" => "`String`".to_owned(),
         ty => format!("`{}`", source(ty)),
     }
+}
+
+/// What was written, without the spaces.
+fn source(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
 }
 
 /// The model gives an argument by its name.

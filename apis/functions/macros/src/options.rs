@@ -1,0 +1,82 @@
+//! `#[function(name = "…", strict)]`
+
+use crate::errors::Errors;
+use crate::suggest::did_you_mean;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::meta::ParseNestedMeta;
+use syn::parse::Parser;
+use syn::{LitStr, Token};
+
+/// What the attribute says.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) mode: Mode,
+}
+
+/// Whether the model has to keep to the schema.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Mode {
+    #[default]
+    Loose,
+    Strict,
+}
+
+const KNOWN: [&str; 2] = ["name", "strict"];
+
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Options {
+    let (mut options, mut seen) = (Options::default(), Vec::new());
+    let parser = syn::meta::parser(|meta| {
+        let known = known(&meta).and_then(|key| duplicate_attribute(&meta, key, &mut seen));
+        if let Err(error) = known.and_then(|key| options.read(key, &meta)) {
+            errors.push(error);
+            skip_value(&meta)?;
+        }
+        Ok(())
+    });
+    if let Err(error) = parser.parse2(tokens) {
+        errors.push(error);
+    }
+    options
+}
+
+impl Options {
+    fn read(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        match key {
+            "name" => self.name = Some(meta.value()?.parse()?),
+            _ => self.mode = Mode::Strict,
+        }
+        Ok(())
+    }
+}
+
+fn known(meta: &ParseNestedMeta<'_>) -> syn::Result<&'static str> {
+    let known = KNOWN.into_iter().find(|key| meta.path.is_ident(key));
+    known.ok_or_else(|| unknown_attribute(meta))
+}
+
+fn unknown_attribute(meta: &ParseNestedMeta<'_>) -> syn::Error {
+    let name = meta.path.to_token_stream().to_string().replace(' ', "");
+    meta.error(format!("unknown attribute `{name}`; {}", did_you_mean(&name, &KNOWN)))
+}
+
+fn duplicate_attribute(
+    meta: &ParseNestedMeta<'_>,
+    key: &'static str,
+    seen: &mut Vec<&'static str>,
+) -> syn::Result<&'static str> {
+    if seen.contains(&key) {
+        return Err(meta.error(format!("duplicate attribute `{key}`; keep one of them")));
+    }
+    seen.push(key);
+    Ok(key)
+}
+
+/// Passes over the rest of what was not understood, so that the next is.
+fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
+        meta.input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
