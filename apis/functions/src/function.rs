@@ -11,9 +11,9 @@ use serde_json::Value;
 
 use crate::BoxError;
 use crate::definition::{Definition, DefinitionError};
-use crate::failure::FailureKind;
+use crate::function_error::FunctionErrorKind;
 
-type Call = dyn Fn(&str) -> BoxFuture<'static, Result<String, FailureKind>> + Send + Sync;
+type Call = dyn Fn(&str) -> BoxFuture<'static, Result<String, FunctionErrorKind>> + Send + Sync;
 
 /// A Rust function that a model may call, with what the model is told about it.
 #[derive(Clone)]
@@ -51,12 +51,13 @@ impl Function {
         E: Into<BoxError>,
     {
         let function = Arc::new(function);
-        let call = move |arguments: &str| -> BoxFuture<'static, Result<String, FailureKind>> {
+        let call = move |arguments: &str| -> BoxFuture<'static, Result<String, FunctionErrorKind>> {
             let decoded = decode::<A>(arguments);
             let function = Arc::clone(&function);
             Box::pin(async move {
-                let output =
-                    function(decoded?).await.map_err(|error| FailureKind::Error(error.into()))?;
+                let output = function(decoded?)
+                    .await
+                    .map_err(|error| FunctionErrorKind::Error(error.into()))?;
                 text(&output)
             })
         };
@@ -74,19 +75,22 @@ impl Function {
         &self.definition
     }
 
-    pub(crate) fn call(&self, arguments: &str) -> BoxFuture<'static, Result<String, FailureKind>> {
+    pub(crate) fn call(
+        &self,
+        arguments: &str,
+    ) -> BoxFuture<'static, Result<String, FunctionErrorKind>> {
         (self.call)(arguments)
     }
 }
 
 /// A model that has nothing to say sends no arguments at all.
-fn decode<A: DeserializeOwned>(arguments: &str) -> Result<A, FailureKind> {
+fn decode<A: DeserializeOwned>(arguments: &str) -> Result<A, FunctionErrorKind> {
     let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
-    serde_json::from_str(arguments).map_err(FailureKind::Arguments)
+    serde_json::from_str(arguments).map_err(FunctionErrorKind::Arguments)
 }
 
-fn text(output: &impl Serialize) -> Result<String, FailureKind> {
-    match serde_json::to_value(output).map_err(FailureKind::Output)? {
+fn text(output: &impl Serialize) -> Result<String, FunctionErrorKind> {
+    match serde_json::to_value(output).map_err(FunctionErrorKind::Output)? {
         Value::String(text) => Ok(text),
         value => Ok(value.to_string()),
     }

@@ -77,16 +77,16 @@
 pub mod __private;
 mod attribute;
 mod definition;
-mod failure;
 mod function;
+mod function_error;
 mod set;
 mod strict;
 #[cfg(test)]
 mod tests;
 
 pub use crate::definition::{Definition, DefinitionError};
-pub use crate::failure::{Failure, FailureKind, Reaction};
 pub use crate::function::Function;
+pub use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 pub use crate::set::FunctionSet;
 #[doc = include_str!("attribute.md")]
 pub use schematic_functions_macros::function;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 
 use crate::definition::{Definition, DefinitionError};
-use crate::failure::{Failure, FailureKind, Reaction};
 use crate::function::Function;
+use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 
 /// The most functions that a model takes.
 const MOST: usize = 128;
@@ -20,13 +20,13 @@ const MOST: usize = 128;
 /// |---|---|
 /// | [`concurrency`](Self::concurrency) | 8 calls at once |
 /// | [`timeout`](Self::timeout) | 60 s a call |
-/// | [`on_failure`](Self::on_failure) | the model is told: [`Failure::tell`] |
+/// | [`on_error`](Self::on_error) | the model is told: [`FunctionError::tell`] |
 #[derive(Clone)]
 pub struct FunctionSet {
     functions: Vec<Function>,
     concurrency: usize,
     timeout: Duration,
-    react: Arc<dyn Fn(&Failure) -> Reaction + Send + Sync>,
+    react: Arc<dyn Fn(&FunctionError) -> Reaction + Send + Sync>,
 }
 
 impl FunctionSet {
@@ -53,7 +53,7 @@ impl FunctionSet {
             functions,
             concurrency: 8,
             timeout: Duration::from_secs(60),
-            react: Arc::new(Failure::tell),
+            react: Arc::new(FunctionError::tell),
         })
     }
 
@@ -72,9 +72,12 @@ impl FunctionSet {
         Self { timeout, ..self }
     }
 
-    /// Sets what becomes of a failure. Default: the model is told what went wrong.
+    /// Sets what becomes of an error. Default: the model is told what went wrong.
     #[must_use]
-    pub fn on_failure(self, react: impl Fn(&Failure) -> Reaction + Send + Sync + 'static) -> Self {
+    pub fn on_error(
+        self,
+        react: impl Fn(&FunctionError) -> Reaction + Send + Sync + 'static,
+    ) -> Self {
         Self { react: Arc::new(react), ..self }
     }
 
@@ -89,18 +92,20 @@ impl FunctionSet {
     ///
     /// # Errors
     ///
-    /// A failure, whatever the reaction to failures is.
-    pub async fn call(&self, name: &str, arguments: &str) -> Result<String, Failure> {
+    /// Whatever went wrong; [`on_error`](Self::on_error) is not asked.
+    pub async fn call(&self, name: &str, arguments: &str) -> Result<String, FunctionError> {
         let found = self.functions.iter().find(|function| function.definition().name() == name);
-        let Some(function) = found else { return Err(Failure::new(name, FailureKind::Unknown)) };
+        let Some(function) = found else {
+            return Err(FunctionError::new(name, FunctionErrorKind::Unknown));
+        };
         // The call itself may panic, before there is a future.
         let running = AssertUnwindSafe(async { function.call(arguments).await }).catch_unwind();
         let output = match tokio::time::timeout(self.timeout, running).await {
             Ok(Ok(output)) => output,
-            Ok(Err(_)) => Err(FailureKind::Panic),
-            Err(_) => Err(FailureKind::Timeout(self.timeout)),
+            Ok(Err(_)) => Err(FunctionErrorKind::Panic),
+            Err(_) => Err(FunctionErrorKind::Timeout(self.timeout)),
         };
-        output.map_err(|kind| Failure::new(name, kind))
+        output.map_err(|kind| FunctionError::new(name, kind))
     }
 
     /// Answers several calls, each a name and its arguments, in their order. They run at once, as many as
@@ -108,8 +113,8 @@ impl FunctionSet {
     ///
     /// # Errors
     ///
-    /// The first failure, in the order of the calls, that [`on_failure`](Self::on_failure) wants to end it all.
-    pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
+    /// The first error, in the order of the calls, that [`on_error`](Self::on_error) wants to end it all.
+    pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<String>, FunctionError> {
         let calls: Vec<_> =
             calls.iter().map(|(name, arguments)| self.reply(name, arguments)).collect();
         let mut running = stream::iter(calls).buffered(self.concurrency);
@@ -120,12 +125,12 @@ impl FunctionSet {
         Ok(answers)
     }
 
-    async fn reply(&self, name: &str, arguments: &str) -> Result<String, Failure> {
+    async fn reply(&self, name: &str, arguments: &str) -> Result<String, FunctionError> {
         match self.call(name, arguments).await {
             Ok(output) => Ok(output),
-            Err(failure) => match (self.react)(&failure) {
+            Err(error) => match (self.react)(&error) {
                 Reaction::Tell(text) => Ok(text),
-                Reaction::Fail => Err(failure),
+                Reaction::Fail => Err(error),
             },
         }
     }

@@ -189,23 +189,23 @@ async fn what_goes_wrong_is_told_to_the_model() {
 }
 
 #[tokio::test]
-async fn a_failure_may_end_it_all() {
-    let set = set().on_failure(|failure| match failure.kind() {
-        FailureKind::Arguments(_) => Reaction::Fail,
+async fn an_error_may_end_it_all() {
+    let set = set().on_error(|error| match error.kind() {
+        FunctionErrorKind::Arguments(_) => Reaction::Fail,
         _ => Reaction::Tell("never mind".into()),
     });
     assert_eq!(set.answer(&[("explode", "{}")]).await.expect("told"), ["never mind"]);
-    let failure = set.answer(&[("explode", "{}"), ("wait", "[]")]).await.expect_err("ends");
-    assert_eq!(failure.function(), "wait");
-    assert!(std::error::Error::source(&failure).is_some());
+    let error = set.answer(&[("explode", "{}"), ("wait", "[]")]).await.expect_err("ends");
+    assert_eq!(error.function(), "wait");
+    assert!(std::error::Error::source(&error).is_some());
 }
 
 /// The model writes the name, and an error ends up in logs.
 #[tokio::test]
 async fn a_name_that_is_not_declared_is_shown_escaped_and_cut() {
     let name = format!("a\u{1b}[31m\u{202e}{}", "é".repeat(400));
-    let failure = set().call(&name, "{}").await.expect_err("unknown");
-    assert_eq!(failure.function(), name);
+    let error = set().call(&name, "{}").await.expect_err("unknown");
+    assert_eq!(error.function(), name);
     let shown = format!("a\\u{{1b}}[31m\\u{{202e}}{}…", "é".repeat(57));
-    assert_eq!(failure.to_string(), format!("there is no function `{shown}`"));
+    assert_eq!(error.to_string(), format!("there is no function `{shown}`"));
 }

@@ -5,7 +5,7 @@ mod stream;
 use std::fmt;
 use std::time::Duration;
 
-use schematic_functions::{Definition, Failure, FunctionSet};
+use schematic_functions::{Definition, FunctionError, FunctionSet};
 
 pub use self::stream::AnsweredRunStream;
 use crate::{
@@ -58,7 +58,7 @@ impl<'a> Runs<'a> {
 /// | [`rounds`](Self::rounds) | 16 |
 /// | [`timeout`](Self::timeout) | 10 min |
 ///
-/// A run that is given up, because a bound was reached or a failure was to end it, is cancelled; for at most 10 s, that is
+/// A run that is given up, because a bound was reached or an error of a function was to end it, is cancelled; for at most 10 s, that is
 /// waited for. A run that wants something other than outputs is given back as it is.
 ///
 /// # Examples
@@ -152,7 +152,7 @@ fn wants_outputs(run: &Run) -> bool {
 async fn outputs(
     functions: &FunctionSet,
     calls: &[ToolCall],
-) -> Result<SubmitToolOutputs, Failure> {
+) -> Result<SubmitToolOutputs, FunctionError> {
     let named: Vec<_> =
         calls.iter().map(|call| (call.name(), call.function.arguments.as_str())).collect();
     let answers = functions.answer(&named).await?;
@@ -167,7 +167,7 @@ pub enum AnsweringError {
     /// A call of the API failed.
     Api(schematic_api::Error),
     /// A function failed, and the set wants that to end it. The run is cancelled.
-    Function(Failure),
+    Function(FunctionError),
     /// The run asked for outputs once more after this many rounds. It is cancelled.
     Rounds(u32),
     /// The run had not ended after this time. It is cancelled.
@@ -187,9 +187,9 @@ impl From<schematic_api::Error> for AnsweringError {
     }
 }
 
-impl From<Failure> for AnsweringError {
-    fn from(failure: Failure) -> Self {
-        Self::Function(failure)
+impl From<FunctionError> for AnsweringError {
+    fn from(error: FunctionError) -> Self {
+        Self::Function(error)
     }
 }
 
@@ -197,7 +197,7 @@ impl fmt::Display for AnsweringError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
-            Self::Function(failure) => failure.fmt(f),
+            Self::Function(error) => error.fmt(f),
             Self::Rounds(rounds) => {
                 write!(f, "the run asks for outputs after {rounds} rounds still")
             }
@@ -210,7 +210,7 @@ impl std::error::Error for AnsweringError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Api(error) => error.source(),
-            Self::Function(failure) => failure.source(),
+            Self::Function(error) => error.source(),
             Self::Rounds(_) | Self::Timeout(_) => None,
         }
     }

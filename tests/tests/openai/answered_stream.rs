@@ -156,8 +156,7 @@ async fn the_snapshot_is_there_between_events() {
 /// Its outputs would go to a run of which nobody knows how it is.
 #[tokio::test]
 async fn the_functions_of_a_stream_that_had_failed_are_not_called() {
-    let functions =
-        set_of(|_: GetWeather| async { panic!("called") }).on_failure(|_| Reaction::Fail);
+    let functions = set_of(|_: GetWeather| async { panic!("called") }).on_error(|_| Reaction::Fail);
     let mock = streaming("completed").on(|_: RunsCreateRequest| async {
         let waits = RunEvent::RunRequiresAction(run_that_is("requires_action").into());
         let events = [Ok(waits), Err(Failure::new(schematic_api::StatusCode::BAD_GATEWAY))];
@@ -233,9 +232,7 @@ async fn the_time_of_a_stream_whose_events_never_cease_is_bounded() {
 #[tokio::test]
 async fn a_failure_that_ends_a_stream_cancels_its_run() {
     let functions = set_of(|_: GetWeather| std::future::ready(Err("no wind".to_owned())));
-    let (mock, functions) = (streaming("completed"), functions.on_failure(|_| Reaction::Fail));
+    let (mock, functions) = (streaming("completed"), functions.on_error(|_| Reaction::Fail));
     let error = given_up(&mock, &functions).await;
-    assert!(
-        matches!(&error, AnsweringError::Function(failure) if failure.function() == "get_weather")
-    );
+    assert!(matches!(&error, AnsweringError::Function(error) if error.function() == "get_weather"));
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use schematic_api::mock::{Failure, Mock};
-use schematic_functions::{FailureKind, Function, FunctionSet, Reaction};
+use schematic_functions::{Function, FunctionErrorKind, FunctionSet, Reaction};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
 use serde_json::json;
@@ -129,16 +129,16 @@ async fn what_goes_wrong_in_a_function_is_its_output() {
 #[tokio::test(start_paused = true)]
 async fn a_failure_that_ends_it_cancels_the_run() {
     let emulator = Emulator::new().script([Answer::call_raw("get_weather", "no JSON")]);
-    let functions = functions().on_failure(|failure| match failure.kind() {
-        FailureKind::Arguments(_) => Reaction::Fail,
-        _ => failure.tell(),
+    let functions = functions().on_error(|error| match error.kind() {
+        FunctionErrorKind::Arguments(_) => Reaction::Fail,
+        _ => error.tell(),
     });
     let openai = emulator.client();
     let started = run(&openai, &functions).await;
     let (thread, id) = (started.thread_id.clone(), started.id.clone());
     let error = openai.runs().answering(&functions).finish(started).await.expect_err("ended");
     assert!(
-        matches!(&error, AnsweringError::Function(failure) if failure.function() == "get_weather"),
+        matches!(&error, AnsweringError::Function(error) if error.function() == "get_weather"),
         "{error}"
     );
     let run = openai.runs().retrieve(&thread, &id).poll().await.expect("settled");

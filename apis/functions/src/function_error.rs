@@ -8,15 +8,15 @@ use crate::definition::LONGEST_NAME;
 
 /// A call of a function that gave no output.
 #[derive(Debug)]
-pub struct Failure {
+pub struct FunctionError {
     function: String,
-    kind: FailureKind,
+    kind: FunctionErrorKind,
 }
 
 /// Why a call of a function gave no output.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum FailureKind {
+pub enum FunctionErrorKind {
     /// The set has no function of this name.
     Unknown,
     /// The arguments are no JSON, or do not fit the function's argument. The model wrote them.
@@ -31,17 +31,17 @@ pub enum FailureKind {
     Timeout(Duration),
 }
 
-/// What becomes of a [`Failure`].
+/// What becomes of a [`FunctionError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reaction {
     /// The model reads this in place of an output, and goes on.
     Tell(String),
-    /// The failure ends it all.
+    /// The error ends it all.
     Fail,
 }
 
-impl Failure {
-    pub(crate) fn new(function: &str, kind: FailureKind) -> Self {
+impl FunctionError {
+    pub(crate) fn new(function: &str, kind: FunctionErrorKind) -> Self {
         Self { function: function.to_owned(), kind }
     }
 
@@ -51,7 +51,7 @@ impl Failure {
     }
 
     /// What went wrong.
-    pub fn kind(&self) -> &FailureKind {
+    pub fn kind(&self) -> &FunctionErrorKind {
         &self.kind
     }
 
@@ -61,35 +61,35 @@ impl Failure {
     /// another [`Reaction`].
     pub fn tell(&self) -> Reaction {
         Reaction::Tell(match &self.kind {
-            FailureKind::Error(error) => format!("Error: {error}"),
+            FunctionErrorKind::Error(error) => format!("Error: {error}"),
             _ => format!("Error: {self}"),
         })
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for FunctionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (function, kind) = (Shown(&self.function), &self.kind);
         match kind {
-            FailureKind::Unknown => write!(f, "there is no function `{function}`"),
-            FailureKind::Arguments(error) => {
+            FunctionErrorKind::Unknown => write!(f, "there is no function `{function}`"),
+            FunctionErrorKind::Arguments(error) => {
                 write!(f, "the arguments of `{function}` do not fit: {error}")
             }
-            FailureKind::Error(_) => write!(f, "the function `{function}` failed"),
-            FailureKind::Output(_) => write!(f, "the output of `{function}` is no JSON"),
-            FailureKind::Panic => write!(f, "the function `{function}` panicked"),
-            FailureKind::Timeout(limit) => {
+            FunctionErrorKind::Error(_) => write!(f, "the function `{function}` failed"),
+            FunctionErrorKind::Output(_) => write!(f, "the output of `{function}` is no JSON"),
+            FunctionErrorKind::Panic => write!(f, "the function `{function}` panicked"),
+            FunctionErrorKind::Timeout(limit) => {
                 write!(f, "the function `{function}` took longer than {limit:?}")
             }
         }
     }
 }
 
-impl std::error::Error for Failure {
+impl std::error::Error for FunctionError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            FailureKind::Arguments(error) | FailureKind::Output(error) => Some(error),
-            FailureKind::Error(error) => Some(&**error),
+            FunctionErrorKind::Arguments(error) | FunctionErrorKind::Output(error) => Some(error),
+            FunctionErrorKind::Error(error) => Some(&**error),
             _ => None,
         }
     }
