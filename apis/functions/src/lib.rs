@@ -91,5 +91,26 @@ pub use crate::set::FunctionSet;
 #[doc = include_str!("attribute.md")]
 pub use schematic_functions_macros::function;
 
+/// Compiles where a keyword of the newest edition is the name of an argument, as it may be in an older one.
+///
+/// ```edition2021
+/// use schematic_functions::{FunctionSet, function};
+///
+/// #[function]
+/// async fn paint(prompt: String, gen: u32) -> String {
+///     format!("{prompt} {gen}")
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let functions = FunctionSet::new([paint::function()?])?;
+/// let answers = functions.answer(&[("paint", r#"{"prompt":"a cat","gen":2}"#)]).await?;
+/// assert_eq!(answers, ["a cat 2"]);
+/// # Ok(())
+/// # }
+/// ```
+#[cfg(doctest)]
+mod edition_2021 {}
+
 /// Any error. What a function returns becomes one with `?` and `into`.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

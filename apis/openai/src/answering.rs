@@ -58,13 +58,13 @@ impl<'a> Runs<'a> {
 /// | [`rounds`](Self::rounds) | 16 |
 /// | [`timeout`](Self::timeout) | 10 min |
 ///
-/// A run that is given up, because a bound was reached or an error of a function was to end it, is cancelled; for at most 10 s, that is
-/// waited for. A run that wants something other than outputs is given back as it is.
+/// A run that is given up, because a bound was reached or an error of a function was to end it, is cancelled; for at most
+/// 10 s, that is waited for. A run that wants something other than outputs is given back as it is.
 ///
 /// # Examples
 ///
 /// ```no_run
-/// use schematic_functions::FunctionSet;
+/// use schematic_openai::functions::FunctionSet;
 /// use schematic_openai::{OpenAi, Run};
 ///
 /// async fn finish(openai: &OpenAi, run: Run, functions: &FunctionSet) -> Result<Run, Box<dyn std::error::Error>> {

@@ -88,7 +88,7 @@
 //! | `reqwest` (on) | the HTTP transport; without it, give the builder one of your own |
 //! | `rustls` (on) | TLS for it |
 //! | `emulator` | the service in memory, and a typed mock of it, for tests and demonstrations |
-//! | `functions` | Rust functions that answer what runs ask for: `Runs::answering` |
+//! | `functions` | Rust functions that answer what runs ask for: `Runs::answering`; all of `schematic-functions` as `functions` |
 //!
 //! # Types
 //!
@@ -144,6 +144,10 @@ pub use self::tool_choice::*;
 pub use self::tool_resources::*;
 pub use self::tools::*;
 pub use self::truncation::*;
+/// Rust functions that a model may call. To write `#[function]` without a dependency on `schematic-functions`, say where
+/// it is: `#[function(crate = schematic_openai::functions)]`.
+#[cfg(feature = "functions")]
+pub use schematic_functions as functions;
 
 api! {
     /// The OpenAI Agent API: assistants, threads, messages, runs, run steps and models.

@@ -5,7 +5,7 @@ use crate::argument::Argument;
 use crate::check::Function;
 use crate::item::Item;
 use crate::options::Mode;
-use crate::rt::{path_of, rt, rt_at};
+use crate::rt::Rt;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -13,8 +13,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Meta, ReturnType};
 
 /// The fn as it is, and beside it a type with `declaration` in a function of its own.
-pub(crate) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
-    let rt = rt();
+pub(crate) fn expand(rt: &Rt, item: &Item, declaration: &TokenStream) -> TokenStream {
     let Item { vis, name, .. } = item;
     let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
     let docs = format!("[`{0}`](fn@{0}), for a model to call.", name.unraw());
@@ -43,15 +42,13 @@ pub(crate) fn expand(item: &Item, declaration: &TokenStream) -> TokenStream {
 }
 
 /// What stands for a function with a mistake.
-pub(crate) fn erroneous() -> TokenStream {
-    let rt = rt();
+pub(crate) fn erroneous(rt: &Rt) -> TokenStream {
     quote! { #rt::erroneous_function() }
 }
 
 /// The arguments as a type, and the fn called with its fields.
-pub(crate) fn declaration(function: &Function<'_>) -> TokenStream {
-    let rt = rt();
-    let (arguments, declared) = (expand_arguments(function), expand_declared(function));
+pub(crate) fn declaration(rt: &Rt, function: &Function<'_>) -> TokenStream {
+    let (arguments, declared) = (expand_arguments(rt, function), expand_declared(rt, function));
     let mode = match function.mode {
         Mode::Loose => quote! {},
         Mode::Strict => quote! { .map(#rt::Function::strict) },
@@ -65,23 +62,21 @@ pub(crate) fn declaration(function: &Function<'_>) -> TokenStream {
 }
 
 /// What rustc has to say about the output or the future, it says here.
-fn expand_declared(function: &Function<'_>) -> TokenStream {
+fn expand_declared(rt: &Rt, function: &Function<'_>) -> TokenStream {
     let span = result_span(function.item);
-    let (rt, ty) = (rt_at(span), arguments_type());
+    let (rt, ty, arguments) = (rt.at(span), arguments_type(), arguments());
     let fields = function.arguments.iter().map(|(name, _)| name);
-    let locals: Vec<_> = function.arguments.iter().map(|(name, _)| local(name)).collect();
     let (declared, name) = (&function.name, &function.item.name);
     quote_spanned! {span=>
-        #rt::declare(#declared, |#ty { #(#fields: #locals),* }: #ty| async move {
-            #rt::Returned(#name(#(#locals),*).await).outcome()
+        #rt::declare(#declared, |#arguments: #ty| async move {
+            #rt::Returned(#name(#(#arguments.#fields),*).await).outcome()
         })
     }
 }
 
 /// The struct that the model's arguments are decoded into, and that their schema is made from.
-fn expand_arguments(function: &Function<'_>) -> TokenStream {
-    let rt = rt();
-    let (serde, schemars) = (path_of("serde"), path_of("schemars"));
+fn expand_arguments(rt: &Rt, function: &Function<'_>) -> TokenStream {
+    let (serde, schemars) = (rt.path_of("serde"), rt.path_of("schemars"));
     let docs = function.item.attrs.iter().filter(|attr| is_doc_comment(attr));
     let (fields, name) = (function.arguments.iter().map(expand_field), arguments_type());
     quote! {
@@ -111,11 +106,10 @@ fn arguments_type() -> Ident {
     format_ident!("__Arguments")
 }
 
-/// The variable of an argument, which an fn of the same name is no match for.
-fn local(name: &Ident) -> Ident {
-    let mut local = name.clone();
-    local.set_span(Span::mixed_site());
-    local
+/// The variable of that type, which hides no fn of this name. An argument has none of its own: under a span of ours, its
+/// name would be read in our edition, where it may be a keyword.
+fn arguments() -> Ident {
+    Ident::new("arguments", Span::mixed_site())
 }
 
 /// Where the type of the result is written, for code that is nevertheless the macro's own.

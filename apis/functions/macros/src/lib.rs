@@ -16,6 +16,7 @@ use item::Item;
 use options::Options;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use rt::Rt;
 
 #[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
 #[proc_macro_attribute]
@@ -42,11 +43,12 @@ fn compile(options: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn expand_item(item: &Item, options: &Options, errors: &mut Errors) -> TokenStream {
+    let rt = Rt::new(options.krate.as_ref());
     let declaration = match check::check(item, options, errors) {
-        Some(function) => expand::declaration(&function),
+        Some(function) => expand::declaration(&rt, &function),
         // In an `impl`, no type can stand beside it.
         None if item.is_method() => return item.to_token_stream(),
-        None => expand::erroneous(),
+        None => expand::erroneous(&rt),
     };
-    expand::expand(item, &declaration)
+    expand::expand(&rt, item, &declaration)
 }

@@ -1,4 +1,4 @@
-//! `#[function(name = "…", strict)]`
+//! `#[function(name = "…", strict, crate = …)]`
 
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
@@ -6,13 +6,15 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
-use syn::{LitStr, Token};
+use syn::{LitStr, Path, Token};
 
 /// What the attribute says.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) name: Option<LitStr>,
     pub(crate) mode: Mode,
+    /// Where the runtime is, if not under its own name.
+    pub(crate) krate: Option<Path>,
 }
 
 /// Whether the model has to keep to the schema.
@@ -23,7 +25,7 @@ pub(crate) enum Mode {
     Strict,
 }
 
-const KNOWN: [&str; 2] = ["name", "strict"];
+const KNOWN: [&str; 3] = ["name", "strict", "crate"];
 
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Options {
     let (mut options, mut seen) = (Options::default(), Vec::new());
@@ -45,9 +47,22 @@ impl Options {
     fn read(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         match key {
             "name" => self.name = Some(meta.value()?.parse()?),
-            _ => self.mode = Mode::Strict,
+            "strict" => self.mode = Mode::Strict,
+            _ => self.krate = Some(quoted_path(meta)?),
         }
         Ok(())
+    }
+}
+
+/// In serde's attributes, quotes stand around a path.
+fn quoted_path(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    let value = meta.value()?;
+    match value.parse::<Option<LitStr>>()? {
+        None => value.call(Path::parse_mod_style),
+        Some(path) => {
+            let message = format!("a path has no quotes; write `crate = {}`", path.value());
+            Err(syn::Error::new(path.span(), message))
+        }
     }
 }
 

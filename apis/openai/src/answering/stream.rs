@@ -28,13 +28,13 @@ use crate::{Run, RunEvent, RunSnapshot, RunStream};
 /// ```
 /// # #[cfg(feature = "emulator")]
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-/// use schematic_functions::{FunctionSet, function};
 /// use schematic_openai::emulator::{Answer, Emulator};
+/// use schematic_openai::functions::{FunctionSet, function};
 /// use schematic_openai::{CreateAssistant, CreateRun, CreateThread, RunEvent, Tool};
 /// use serde_json::json;
 /// use std::time::Duration;
 ///
-/// #[function]
+/// #[function(crate = schematic_openai::functions)]
 /// async fn get_weather(city: String) -> String {
 ///     format!("rain in {city}")
 /// }
@@ -94,7 +94,7 @@ impl<'a> Answering<'a> {
     /// stream.
     ///
     /// ```no_run
-    /// use schematic_functions::FunctionSet;
+    /// use schematic_openai::functions::FunctionSet;
     /// use schematic_openai::{AnsweringError, OpenAi, RunEvent, RunStream};
     ///
     /// async fn follow(openai: &OpenAi, stream: RunStream, functions: &FunctionSet) -> Result<(), AnsweringError> {
