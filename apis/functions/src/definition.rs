@@ -173,7 +173,6 @@ enum Problem {
     Name,
     NoObject,
     Duplicate,
-    TooMany,
     /// An argument, or something within it, is a map; empty when the arguments themselves are one.
     StrictMap(String),
     Erroneous,
@@ -183,11 +182,6 @@ impl DefinitionError {
     /// Two functions have this name.
     pub(crate) fn duplicate(name: &str) -> Self {
         Self { name: name.to_owned(), problem: Problem::Duplicate }
-    }
-
-    /// This is one function too many.
-    pub(crate) fn too_many(name: &str) -> Self {
-        Self { name: name.to_owned(), problem: Problem::TooMany }
     }
 
     /// The function has a mistake, which the compiler reports.
@@ -210,7 +204,6 @@ impl fmt::Display for Problem {
                 "takes something other than an object; its argument should be a struct with named fields"
             }
             Self::Duplicate => "is declared twice",
-            Self::TooMany => "is one function too many; a model takes 128",
             Self::StrictMap(argument) => return fmt_strict_map(f, argument),
             Self::Erroneous => "has a mistake",
         })

@@ -11,9 +11,6 @@ use crate::definition::{Definition, DefinitionError};
 use crate::function::Function;
 use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 
-/// The most functions that a model takes.
-const MOST: usize = 128;
-
 /// The functions that a model may call, and how its calls are answered.
 ///
 /// | | default |
@@ -34,16 +31,12 @@ impl FunctionSet {
     ///
     /// # Errors
     ///
-    /// When two have the same name, when there are more than 128, or when one is [strict](Definition::strict) and takes a
-    /// map.
+    /// When two have the same name, or when one is [strict](Definition::strict) and takes a map.
     pub fn new(functions: impl IntoIterator<Item = Function>) -> Result<Self, DefinitionError> {
         let functions: Vec<Function> = functions.into_iter().collect();
         let mut names = std::collections::BTreeSet::new();
-        for (index, function) in functions.iter().enumerate() {
+        for function in &functions {
             let name = function.definition().name();
-            if index >= MOST {
-                return Err(DefinitionError::too_many(name));
-            }
             if !names.insert(name) {
                 return Err(DefinitionError::duplicate(name));
             }

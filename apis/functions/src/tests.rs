@@ -106,18 +106,6 @@ fn strict_mode_has_the_variants_of_an_enum_under_any_of() {
 }
 
 #[test]
-fn a_model_takes_no_more_than_128_functions() {
-    let functions = |count: usize| {
-        let named =
-            move |index| Definition::of::<Wait>().expect("an object").named(format!("f{index}"));
-        FunctionSet::new((0..count).map(|index| Function::new(named(index).expect("a name"), wait)))
-    };
-    assert!(functions(128).is_ok());
-    let error = functions(129).expect_err("one too many");
-    assert_eq!(error.to_string(), "`f128` is one function too many; a model takes 128");
-}
-
-#[test]
 fn names_are_checked() {
     let named = |name: &str| Definition::of::<Wait>().expect("an object").named(name);
     assert!(named("a-b_C9").is_ok());

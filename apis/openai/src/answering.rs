@@ -25,7 +25,7 @@ impl From<&Definition> for FunctionDefinition {
 }
 
 impl Tool {
-    /// All functions of a set, for an assistant or a run.
+    /// All functions of a set, for an assistant or a run. The service takes 128 tools at most.
     #[must_use]
     pub fn functions(functions: &FunctionSet) -> Vec<Self> {
         functions.definitions().map(Self::function).collect()
