@@ -1,9 +1,9 @@
-//! Functions that a model may call: Rust functions with the schema of their arguments.
+//! Rust functions that a language model may call, with the schema of their arguments.
 //!
-//! An `async fn` under the attribute [`function`](macro@function) is one: its name, its doc comments and its arguments are
-//! what the model is told. A [`FunctionSet`] answers the calls that a model asks for, several at once, and turns whatever
-//! goes wrong into what the caller chose. An API says how calls come and how their outputs go back; `schematic-openai` does
-//! it for runs.
+//! An API of a model declares functions (some call them tools) and gets back calls: a name, and arguments as JSON. This
+//! crate makes the declaration of a Rust function and answers the calls of it. An `async fn` under the attribute
+//! [`function`](macro@function) is one: its name, its doc comments and its arguments are what the model is told. A
+//! [`FunctionSet`] answers the calls, several at once, and turns whatever goes wrong into what the caller chose.
 //!
 //! ```
 //! use schematic_functions::{FunctionSet, function};
@@ -25,6 +25,16 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Whom it is for
+//!
+//! - Those who write functions: give a set to the crate of an API, such as `schematic-openai`, which does the rest. It
+//!   re-exports this crate.
+//! - Those who write the crate of an API: send what [`FunctionSet::definitions`] gives in the API's own form, and answer
+//!   calls with [`FunctionSet::answer`]. Nothing here belongs to one API, and nothing speaks HTTP, so this crate does not
+//!   depend on `schematic-api`.
+//!
+//! Calls are timed by tokio, and want a runtime of it with its time driver.
 //!
 //! # State, and a type of its own
 //!
@@ -55,6 +65,61 @@
 //! let functions = FunctionSet::new([get_price])?;
 //! let calls = [("get_price", r#"{"product":"tea"}"#), ("get_price", r#"{"product":"tee"}"#)];
 //! assert_eq!(functions.answer(&calls).await?, ["250", "Error: no such product"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What happens with errors
+//!
+//! A model makes mistakes: it asks for a function that does not exist, or leaves an argument out. And functions fail. All of
+//! it is a [`FunctionError`], whose [`kind`](FunctionError::kind) says what went wrong. By default it ends nothing: the
+//! model reads what went wrong in place of the output, and may do better in its next call. That holds for panics, too, and
+//! for a call that takes longer than [`FunctionSet::timeout`] allows. Another [`Reaction`] is chosen with
+//! [`FunctionSet::on_error`]:
+//!
+//! ```
+//! use schematic_functions::{FunctionErrorKind, FunctionSet, Reaction, function};
+//!
+//! #[function]
+//! async fn balance(account: u32) -> Result<i64, String> {
+//!     Err(format!("no connection to db-{account}.internal"))
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let functions = FunctionSet::new([balance::function()?])?.on_error(|error| match error.kind() {
+//!     FunctionErrorKind::Error(_) => Reaction::Tell("Error: try again later".to_owned()),
+//!     FunctionErrorKind::Panic => Reaction::Fail,
+//!     _ => error.tell(),
+//! });
+//! let answers = functions.answer(&[("balance", r#"{"account":7}"#), ("balance", "{}")]).await?;
+//! assert_eq!(answers[0], "Error: try again later");
+//! assert!(answers[1].starts_with("Error: the arguments of `balance` do not fit: missing field `account`"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What cannot be declared at all, such as two functions of one name, is a [`DefinitionError`], before any call.
+//!
+//! # Strict mode
+//!
+//! A model may be held to the schema: it then sends no arguments but those declared, and each of them. That is strict mode,
+//! for one function at a time: `#[function(strict)]`, or [`Function::strict`]. An `Option` is still optional, as `null`. A
+//! map has no place in it; see [`Definition::strict`].
+//!
+//! ```
+//! use schematic_functions::function;
+//!
+//! #[function(strict)]
+//! async fn book(city: String, nights: Option<u32>) -> String {
+//!     format!("{city} for {} nights", nights.unwrap_or(1))
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let book = book::function()?;
+//! let parameters = book.definition().parameters();
+//! assert_eq!(parameters["required"], serde_json::json!(["city", "nights"]));
+//! assert_eq!(parameters["additionalProperties"], false);
 //! # Ok(())
 //! # }
 //! ```
