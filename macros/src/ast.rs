@@ -1,10 +1,22 @@
 //! The syntax tree of `api!`: one type per production, tokens kept for spans, no logic.
-//! The productions are above the functions of `parse` that read them.
+//! The productions are above the functions that read them.
+
+mod clause;
+mod endpoint;
+mod param;
+
+pub(crate) use clause::{
+    Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout,
+};
+pub(crate) use endpoint::{
+    Body, BodyKind, Endpoint, Events, HeaderInput, HttpMethod, Input, Path, PathPiece, Query,
+    Reply, Verb,
+};
+pub(crate) use param::{Extent, Need, Param, WireName};
 
 use crate::errors::Position;
-use crate::model::{Auth, Extent, Header, HttpMethod, Need, PathPiece, Retry, Timeout};
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
+use proc_macro2::Ident;
+use syn::{Attribute, LitStr, Path as RustPath, Visibility};
 
 pub(crate) struct Api {
     pub(crate) items: Vec<Item>,
@@ -59,131 +71,9 @@ pub(crate) struct Broken {
     pub(crate) name: Option<Ident>,
 }
 
-pub(crate) struct Endpoint {
-    pub(crate) attrs: Vec<Attribute>,
-    pub(crate) name: Option<Ident>,
-    pub(crate) method: HttpMethod,
-    pub(crate) path: Path,
-    pub(crate) query: Vec<Query>,
-    pub(crate) inputs: Vec<Input>,
-    /// Absent where a mistake stands before its end.
-    pub(crate) reply: Option<Reply>,
-    pub(crate) clauses: Vec<Clause>,
-}
-
-/// `/threads/<thread: ThreadId>/runs`
-pub(crate) struct Path {
-    pub(crate) pieces: Vec<PathPiece<Param>>,
-}
-
-/// `<include[] as include: Vec<Include>?>`, in a path or a query.
-pub(crate) struct Param {
-    pub(crate) wire: WireName,
-    pub(crate) alias: Option<Ident>,
-    pub(crate) ty: Option<Type>,
-    pub(crate) need: Need,
-    pub(crate) extent: Extent,
-}
-
-/// A name as the service spells it, which need not be a Rust identifier.
-pub(crate) struct WireName {
-    pub(crate) text: String,
-    pub(crate) tokens: TokenStream,
-}
-
-/// One part of `?<limit: u32?>&<ListQuery>&beta=true`.
-pub(crate) enum Query {
-    Param(Param),
-    Struct(Type, Need),
-    Literal(WireName, String),
-}
-
-/// One part of `(json CreateRun, header "Idempotency-Key": Key)`.
-pub(crate) enum Input {
-    Body(Body),
-    Header(HeaderInput),
-}
-
-pub(crate) struct Body {
-    /// `json`, `form`, ..
-    pub(crate) word: Ident,
-    pub(crate) kind: crate::model::BodyKind,
-    pub(crate) need: Need,
-}
-
-pub(crate) struct HeaderInput {
-    pub(crate) name: LitStr,
-    pub(crate) alias: Option<Ident>,
-    pub(crate) ty: Type,
-    pub(crate) need: Need,
-}
-
-pub(crate) enum Reply {
-    Json(Type),
-    Text,
-    Bytes,
-    Stream,
-    Empty,
-    Events(Events),
-    /// `A | sse B when field`
-    JsonOrEvents(Type, Events),
-}
-
-/// `sse RunEvent when stream until "[DONE]" error "error"`
-pub(crate) struct Events {
-    pub(crate) word: Ident,
-    pub(crate) ty: Type,
-    pub(crate) when: Option<WireName>,
-    pub(crate) until: Option<LitStr>,
-    pub(crate) error: Option<LitStr>,
-}
-
-/// A setting of the client, or a clause of a group or an endpoint.
-pub(crate) struct Clause {
-    /// The word that begins it.
-    pub(crate) word: Ident,
-    pub(crate) kind: ClauseKind,
-}
-
-pub(crate) enum ClauseKind {
-    /// `base_url env "OPENAI_BASE_URL"`
-    BaseUrl(LitStr),
-    /// `auth bearer env "OPENAI_API_KEY"`
-    Auth(Auth),
-    /// `header "OpenAI-Beta": "assistants=v2"`
-    Header(Header),
-    /// `error ErrorResponse`
-    Error(Type),
-    /// `error 404: NotFound`
-    ErrorStatus(u16, Type),
-    /// `retry 2 on 429 5xx`
-    Retry(Retry),
-    /// `timeout 10 min`
-    Timeout(Timeout),
-    /// `idempotency "Idempotency-Key"`
-    Idempotency(LitStr),
-    /// `idempotent`
-    Idempotent,
-    /// `paged by after`
-    Paged(WireName),
-    /// `polled until Run::is_settled`
-    Polled(RustPath),
-    /// `deprecated "use `create`"`
-    Deprecated(Option<LitStr>),
-    /// `cfg(feature = "beta")`
-    Cfg(TokenStream),
-}
-
 impl Line {
     /// A line with a reported mistake, of which not even a name is known.
     pub(crate) fn nameless() -> Self {
         Self::Broken(Broken { attrs: Vec::new(), name: None })
-    }
-}
-
-impl WireName {
-    /// The place of the first token.
-    pub(crate) fn span(&self) -> Span {
-        self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
 }

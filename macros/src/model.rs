@@ -1,5 +1,11 @@
 //! The declaration as expansion sees it: every name resolved, every rule checked, no choice left open.
 
+/// What a declaration says outright, with nothing to resolve.
+pub(crate) use crate::ast::{
+    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
+    StatusRange, Timeout, Verb,
+};
+
 use crate::errors::Position;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
@@ -138,42 +144,11 @@ pub(crate) struct ConditionalRows {
     pub(crate) rows: usize,
 }
 
-/// The method, with the span of the token.
-pub(crate) struct HttpMethod {
-    pub(crate) verb: Verb,
-    pub(crate) span: Span,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Verb {
-    Get,
-    Head,
-    Post,
-    Put,
-    Patch,
-    Delete,
-    Options,
-}
-
-/// Whether a caller must give a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Need {
-    Required,
-    Optional,
-}
-
 /// `/threads/<thread: ThreadId>/runs`
 #[derive(Clone)]
 pub(crate) struct Path {
     /// The first is a literal that starts with `/`; literals and parameters may follow in any order.
-    pub(crate) pieces: Vec<PathPiece>,
-}
-
-#[derive(Clone)]
-pub(crate) enum PathPiece<P = PathParam> {
-    /// Percent-encoded text, slashes included.
-    Literal(String),
-    Param(P),
+    pub(crate) pieces: Vec<PathPiece<PathParam>>,
 }
 
 #[derive(Clone)]
@@ -184,15 +159,6 @@ pub(crate) struct PathParam {
     pub(crate) wire: String,
     pub(crate) ty: ParamType,
     pub(crate) extent: Extent,
-}
-
-/// How much of the path a parameter stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// `<name>`: within one segment.
-    Segment,
-    /// `<name..>`: the rest of the path, slashes included.
-    Rest,
 }
 
 #[derive(Clone)]
@@ -253,15 +219,6 @@ pub(crate) struct Body {
     pub(crate) need: Need,
 }
 
-pub(crate) enum BodyKind {
-    Json(Type),
-    Form(Type),
-    Multipart(Type),
-    Text,
-    Bytes,
-    Stream,
-}
-
 pub(crate) enum Reply {
     Json(Type),
     Text,
@@ -318,39 +275,6 @@ pub(crate) struct Clauses {
     pub(crate) idempotence: Idempotence,
 }
 
-/// `header "OpenAI-Beta": "assistants=v2"`
-#[derive(Clone)]
-pub(crate) struct Header {
-    /// As declared; `wire()` is the lower-case form.
-    pub(crate) name: LitStr,
-    pub(crate) value: HeaderValue,
-}
-
-#[derive(Clone)]
-pub(crate) enum HeaderValue {
-    Text(LitStr),
-    /// Only in a client.
-    Env(Env),
-}
-
-/// `env "OPENAI_ORG_ID"?`
-#[derive(Clone)]
-pub(crate) struct Env {
-    pub(crate) variable: LitStr,
-    /// `Optional` leaves out what the variable would have set.
-    pub(crate) need: Need,
-}
-
-/// The client's scheme. The variable is where `from_env` looks; without one the builder must be given the credential.
-pub(crate) enum Auth {
-    None,
-    Bearer(Option<Env>),
-    /// The credential is `user:password`.
-    Basic(Option<Env>),
-    Header(LitStr, Option<Env>),
-    Query(LitStr, Option<Env>),
-}
-
 /// Whether the client's credential goes with the request.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
@@ -368,27 +292,6 @@ pub(crate) enum Idempotence {
     OfMethod,
     /// `idempotent`
     Declared,
-}
-
-/// `retry 2 on 408 409 429 5xx`
-#[derive(Clone)]
-pub(crate) struct Retry {
-    pub(crate) count: u32,
-    /// Empty: the runtime's default.
-    pub(crate) on: Vec<StatusRange>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StatusRange {
-    /// `429`
-    One(u16),
-    /// `5xx`, as 5
-    Class(u16),
-}
-
-#[derive(Clone, Copy)]
-pub(crate) struct Timeout {
-    pub(crate) millis: u64,
 }
 
 /// `error 404: NotFound`
@@ -418,24 +321,6 @@ impl Model {
             Member::Mount(_) => None,
         });
         mounted.chain(&mut self.groups)
-    }
-}
-
-impl Verb {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
-
-    /// `GET`
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Head => "HEAD",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-        }
     }
 }
 
@@ -487,12 +372,5 @@ impl Endpoint {
         });
         let headers = self.headers.iter().map(|header| header.need);
         query.chain(headers).chain(self.body.iter().map(|body| body.need))
-    }
-}
-
-impl Header {
-    /// The name in lower case, as it goes over the wire.
-    pub(crate) fn wire(&self) -> String {
-        self.name.value().to_ascii_lowercase()
     }
 }

@@ -1,7 +1,7 @@
 //! Identifiers made from names. The only file that changes a case or builds an identifier out of text.
 
-use crate::ast::{Param, Path, WireName};
-use crate::model::{HttpMethod, Names, PathPiece};
+use crate::ast::{HttpMethod, Param, Path, PathPiece, WireName};
+use crate::model::Names;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 

@@ -5,9 +5,8 @@ use super::lex::{
     parse_word, peek_name, peek_word, require_colon, require_word, unexpected, unknown_word,
 };
 use super::{param, words};
-use crate::ast::{Clause, ClauseKind};
+use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
-use crate::model::{Auth, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::suggest::list;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;

@@ -5,8 +5,7 @@ use super::lex::{
     source, unknown_word,
 };
 use super::{param, words};
-use crate::ast::{Body, HeaderInput, Input};
-use crate::model::BodyKind;
+use crate::ast::{Body, BodyKind, HeaderInput, Input};
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token, Type};

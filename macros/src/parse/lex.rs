@@ -1,7 +1,7 @@
 //! What the productions share: words, types and literals, with errors that say what belongs there.
 
 use super::words;
-use crate::model::Need;
+use crate::ast::Need;
 use crate::{name, suggest};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use std::fmt::Display;

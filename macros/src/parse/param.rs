@@ -4,8 +4,7 @@ use super::lex::{
     Spelling, expected, fail, lower_case_type, next, parse_need, parse_type, peek_lower_case,
     peek_word, rust_type,
 };
-use crate::ast::{Param, WireName};
-use crate::model::Extent;
+use crate::ast::{Extent, Param, WireName};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;

@@ -2,8 +2,7 @@
 
 use super::lex::{expected, fail, is_end, next, show, source};
 use super::param;
-use crate::ast::{Param, Path};
-use crate::model::{Need, PathPiece};
+use crate::ast::{Need, Param, Path, PathPiece};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;

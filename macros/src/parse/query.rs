@@ -2,8 +2,7 @@
 
 use super::lex::{fail, is_end, next, parse_need, parse_type};
 use super::param;
-use crate::ast::{Query, WireName};
-use crate::model::Extent;
+use crate::ast::{Extent, Query, WireName};
 use proc_macro2::{Delimiter, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;

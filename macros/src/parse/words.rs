@@ -1,6 +1,6 @@
 //! The closed vocabulary. Words are contextual: each is an ordinary name where its place does not ask for it.
 
-use crate::model::Verb;
+use crate::ast::Verb;
 
 pub(crate) const ITEMS: [&str; 3] = ["client", "id", "group"];
 

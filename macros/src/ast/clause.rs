@@ -1,0 +1,102 @@
+//! Settings of a client, and clauses of groups and endpoints.
+
+use super::param::{Need, WireName};
+use proc_macro2::{Ident, TokenStream};
+use syn::{LitStr, Path as RustPath, Type};
+
+/// A setting of the client, or a clause of a group or an endpoint.
+pub(crate) struct Clause {
+    /// The word that begins it.
+    pub(crate) word: Ident,
+    pub(crate) kind: ClauseKind,
+}
+
+pub(crate) enum ClauseKind {
+    /// `base_url env "OPENAI_BASE_URL"`
+    BaseUrl(LitStr),
+    /// `auth bearer env "OPENAI_API_KEY"`
+    Auth(Auth),
+    /// `header "OpenAI-Beta": "assistants=v2"`
+    Header(Header),
+    /// `error ErrorResponse`
+    Error(Type),
+    /// `error 404: NotFound`
+    ErrorStatus(u16, Type),
+    /// `retry 2 on 429 5xx`
+    Retry(Retry),
+    /// `timeout 10 min`
+    Timeout(Timeout),
+    /// `idempotency "Idempotency-Key"`
+    Idempotency(LitStr),
+    /// `idempotent`
+    Idempotent,
+    /// `paged by after`
+    Paged(WireName),
+    /// `polled until Run::is_settled`
+    Polled(RustPath),
+    /// `deprecated "use `create`"`
+    Deprecated(Option<LitStr>),
+    /// `cfg(feature = "beta")`
+    Cfg(TokenStream),
+}
+
+/// The client's scheme. The variable is where `from_env` looks; without one the builder must be given the credential.
+pub(crate) enum Auth {
+    None,
+    Bearer(Option<Env>),
+    /// The credential is `user:password`.
+    Basic(Option<Env>),
+    Header(LitStr, Option<Env>),
+    Query(LitStr, Option<Env>),
+}
+
+/// `env "OPENAI_ORG_ID"?`
+#[derive(Clone)]
+pub(crate) struct Env {
+    pub(crate) variable: LitStr,
+    /// `Optional` leaves out what the variable would have set.
+    pub(crate) need: Need,
+}
+
+/// `header "OpenAI-Beta": "assistants=v2"`
+#[derive(Clone)]
+pub(crate) struct Header {
+    /// As declared; `wire()` is the lower-case form.
+    pub(crate) name: LitStr,
+    pub(crate) value: HeaderValue,
+}
+
+#[derive(Clone)]
+pub(crate) enum HeaderValue {
+    Text(LitStr),
+    /// Only in a client.
+    Env(Env),
+}
+
+/// `retry 2 on 408 409 429 5xx`
+#[derive(Clone)]
+pub(crate) struct Retry {
+    pub(crate) count: u32,
+    /// Empty: the runtime's default.
+    pub(crate) on: Vec<StatusRange>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StatusRange {
+    /// `429`
+    One(u16),
+    /// `5xx`, as 5
+    Class(u16),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Timeout {
+    pub(crate) millis: u64,
+}
+
+impl Header {
+    /// The name in lower case, as it goes over the wire.
+    pub(crate) fn wire(&self) -> String {
+        self.name.value().to_ascii_lowercase()
+    }
+}

@@ -1,0 +1,121 @@
+//! The line of an endpoint: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses]`.
+
+use super::clause::Clause;
+use super::param::{Need, Param, WireName};
+use proc_macro2::{Ident, Span};
+use syn::{Attribute, LitStr, Type};
+
+pub(crate) struct Endpoint {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) name: Option<Ident>,
+    pub(crate) method: HttpMethod,
+    pub(crate) path: Path,
+    pub(crate) query: Vec<Query>,
+    pub(crate) inputs: Vec<Input>,
+    /// Absent where a mistake stands before its end.
+    pub(crate) reply: Option<Reply>,
+    pub(crate) clauses: Vec<Clause>,
+}
+
+/// The method, with the span of the token.
+pub(crate) struct HttpMethod {
+    pub(crate) verb: Verb,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verb {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Options,
+}
+
+/// `/threads/<thread: ThreadId>/runs`
+pub(crate) struct Path {
+    pub(crate) pieces: Vec<PathPiece<Param>>,
+}
+
+#[derive(Clone)]
+pub(crate) enum PathPiece<P> {
+    /// Percent-encoded text, slashes included.
+    Literal(String),
+    Param(P),
+}
+
+/// One part of `?<limit: u32?>&<ListQuery>&beta=true`.
+pub(crate) enum Query {
+    Param(Param),
+    Struct(Type, Need),
+    Literal(WireName, String),
+}
+
+/// One part of `(json CreateRun, header "Idempotency-Key": Key)`.
+pub(crate) enum Input {
+    Body(Body),
+    Header(HeaderInput),
+}
+
+pub(crate) struct Body {
+    /// `json`, `form`, ..
+    pub(crate) word: Ident,
+    pub(crate) kind: BodyKind,
+    pub(crate) need: Need,
+}
+
+pub(crate) enum BodyKind {
+    Json(Type),
+    Form(Type),
+    Multipart(Type),
+    Text,
+    Bytes,
+    Stream,
+}
+
+pub(crate) struct HeaderInput {
+    pub(crate) name: LitStr,
+    pub(crate) alias: Option<Ident>,
+    pub(crate) ty: Type,
+    pub(crate) need: Need,
+}
+
+pub(crate) enum Reply {
+    Json(Type),
+    Text,
+    Bytes,
+    Stream,
+    Empty,
+    Events(Events),
+    /// `A | sse B when field`
+    JsonOrEvents(Type, Events),
+}
+
+/// `sse RunEvent when stream until "[DONE]" error "error"`
+pub(crate) struct Events {
+    pub(crate) word: Ident,
+    pub(crate) ty: Type,
+    pub(crate) when: Option<WireName>,
+    pub(crate) until: Option<LitStr>,
+    pub(crate) error: Option<LitStr>,
+}
+
+impl Verb {
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
+
+    /// `GET`
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+}
