@@ -12,7 +12,7 @@ pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, Events, HeaderInput, HttpMethod, Input, Path, PathPiece, Query,
     Reply, Verb,
 };
-pub(crate) use param::{Extent, Need, Param, WireName};
+pub(crate) use param::{Extent, Need, Param};
 
 use crate::errors::Position;
 use proc_macro2::Ident;

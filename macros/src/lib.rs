@@ -7,6 +7,7 @@ mod check;
 mod derive;
 mod errors;
 mod expand;
+mod lex;
 mod model;
 mod name;
 mod parse;
@@ -15,6 +16,8 @@ mod rt;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod text;
+mod wire_name;
 
 use errors::Errors;
 use expand::StandIn;

@@ -7,6 +7,7 @@ pub(crate) use crate::ast::{
 };
 
 use crate::errors::Position;
+use crate::name;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
 
@@ -321,6 +322,19 @@ impl Model {
             Member::Mount(_) => None,
         });
         mounted.chain(&mut self.groups)
+    }
+}
+
+/// Made when they are asked for: most endpoints need neither.
+impl Names {
+    /// `RunsListInputs`: says which endpoint a call with optional inputs is of.
+    pub(crate) fn inputs(&self) -> Ident {
+        name::type_of_method(&self.owner, &self.method, "Inputs")
+    }
+
+    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
+    pub(crate) fn request(&self) -> Ident {
+        name::type_of_method(&self.owner, &self.method, "Request")
     }
 }
 

@@ -1,7 +1,5 @@
 //! Identifiers made from names. The only file that changes a case or builds an identifier out of text.
 
-use crate::ast::{HttpMethod, Param, Path, PathPiece, WireName};
-use crate::model::Names;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
@@ -65,63 +63,20 @@ fn is_plain(text: &str) -> bool {
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-/// The argument or setter of a parameter: its alias, its own token, or its wire name in Rust's case.
-pub(crate) fn argument(param: &Param) -> Option<Ident> {
-    match &param.alias {
-        Some(alias) => Some(alias.clone()),
-        None => argument_of(&param.wire),
-    }
+/// The argument or setter of what the service calls `wire`: `Idempotency-Key` -> `idempotency_key`
+pub(crate) fn argument(wire: &str, span: Span) -> Option<Ident> {
+    ident(&snake(wire), span)
 }
 
-fn argument_of(wire: &WireName) -> Option<Ident> {
-    ident(&snake(&wire.text), wire.span())
+/// `GET /threads/ by id` -> `get_threads_by_id`
+pub(crate) fn method(words: &str, span: Span) -> Ident {
+    Ident::new(&snake(words), span)
 }
 
-/// `Idempotency-Key` -> `idempotency_key`
-pub(crate) fn header_argument(name: &syn::LitStr) -> Option<Ident> {
-    ident(&snake(&name.value()), name.span())
-}
-
-/// `GET /threads/<id>` -> `get_threads_by_id`
-pub(crate) fn derived(method: &HttpMethod, path: &Path) -> Ident {
-    let mut words = vec![method.verb.as_str().to_ascii_lowercase()];
-    for piece in &path.pieces {
-        match piece {
-            PathPiece::Literal(text) => words.extend([snake(text)]),
-            PathPiece::Param(param) => words.extend(["by".to_owned(), snake(&param.wire.text)]),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    Ident::new(&words.join("_"), method.span)
-}
-
-/// The names around `method`, in `owner`: the group's type, or the client's for a method on the client itself.
-pub(crate) fn endpoint(owner: &Ident, group: Option<&Ident>, method: &Ident) -> Names {
-    let text = method.unraw().to_string();
-    Names {
-        id: group.map_or_else(|| text.clone(), |group| format!("{}.{text}", group.unraw())),
-        owner: owner.clone(),
-        method: method.clone(),
-    }
-}
-
-/// Made when they are asked for: most endpoints need neither.
-impl Names {
-    /// `RunsListInputs`: says which endpoint a call with optional inputs is of.
-    pub(crate) fn inputs(&self) -> Ident {
-        self.joined("Inputs")
-    }
-
-    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
-    pub(crate) fn request(&self) -> Ident {
-        self.joined("Request")
-    }
-
-    fn joined(&self, end: &str) -> Ident {
-        let Self { owner, method, .. } = self;
-        let name = format!("{}{}{end}", owner.unraw(), camel(&method.unraw().to_string()));
-        Ident::new(&name, method.span())
-    }
+/// A type for a method: `Runs`, `create` -> `RunsCreateRequest`
+pub(crate) fn type_of_method(owner: &Ident, method: &Ident, end: &str) -> Ident {
+    let name = format!("{}{}{end}", owner.unraw(), camel(&method.unraw().to_string()));
+    Ident::new(&name, method.span())
 }
 
 /// The type of the calls with optional inputs in a block, from the block's first type: `OpenAi` -> `OpenAiCall`.

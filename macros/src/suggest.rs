@@ -1,11 +1,41 @@
 //! "did you mean": the known word that an unknown one was probably meant to be.
 
+/// What people write for a word of ours, and the word.
+const SYNONYMS: [(&str, &str); 20] = [
+    ("string", "text"),
+    ("str", "text"),
+    ("none", "empty"),
+    ("void", "empty"),
+    ("unit", "empty"),
+    ("null", "empty"),
+    ("events", "sse"),
+    ("binary", "bytes"),
+    ("body", "json"),
+    ("key", "header"),
+    ("token", "bearer"),
+    ("oauth", "bearer"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("second", "s"),
+    ("seconds", "s"),
+    ("m", "min"),
+    ("minutes", "min"),
+    ("millis", "ms"),
+    ("milliseconds", "ms"),
+];
+
 /// `; did you mean ..?` when one of `known` is close to `word`, else the list of what is known.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     match closest(word, known) {
         Some(known) => format!("; did you mean `{known}`?"),
         None => format!("; write {}", list(known)),
     }
+}
+
+/// The word among `known` that stands for what was written.
+pub(crate) fn synonym<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut meanings = SYNONYMS.iter().filter(|(other, _)| *other == word);
+    meanings.find_map(|(_, ours)| known.iter().find(|known| *known == ours).copied())
 }
 
 /// The word of `known` with the fewest edits from `word`, if they are few enough to be a slip.

@@ -1,6 +1,7 @@
 //! Settings of a client, and clauses of groups and endpoints.
 
-use super::param::{Need, WireName};
+use super::param::Need;
+use crate::wire_name::WireName;
 use proc_macro2::{Ident, TokenStream};
 use syn::{LitStr, Path as RustPath, Type};
 

@@ -1,7 +1,8 @@
 //! The line of an endpoint: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses]`.
 
 use super::clause::Clause;
-use super::param::{Need, Param, WireName};
+use super::param::{Need, Param};
+use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type};
 

@@ -1,6 +1,7 @@
 //! Parameters, the same in a path and in a query.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::wire_name::WireName;
+use proc_macro2::Ident;
 use syn::Type;
 
 /// `<include[] as include: Vec<Include>?>`, in a path or a query.
@@ -10,12 +11,6 @@ pub(crate) struct Param {
     pub(crate) ty: Option<Type>,
     pub(crate) need: Need,
     pub(crate) extent: Extent,
-}
-
-/// A name as the service spells it, which need not be a Rust identifier.
-pub(crate) struct WireName {
-    pub(crate) text: String,
-    pub(crate) tokens: TokenStream,
 }
 
 /// Whether a caller must give a value.
@@ -33,11 +28,4 @@ pub(crate) enum Extent {
     Segment,
     /// `<name..>`: the rest of the path, slashes included.
     Rest,
-}
-
-impl WireName {
-    /// The place of the first token.
-    pub(crate) fn span(&self) -> Span {
-        self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::errors::Errors;
 use crate::model::{Endpoint, Need, ParamType, Query};
+use crate::text::text;
 use proc_macro2::Ident;
 use syn::Type;
 
@@ -135,7 +136,7 @@ pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Error
 pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
         let Type::Reference(reference) = ty else { continue };
-        let owned = crate::parse::source(&reference.elem);
+        let owned = text(&reference.elem);
         let remedy = if owned == "str" {
             "leave the type out for a `&str`".to_owned()
         } else {

@@ -4,6 +4,7 @@ use super::method::{self, Owner};
 use super::{call, docs, endpoint, table};
 use crate::model::{Auth, Client, Env, Group, Header, HeaderValue, Member, Mount, Need};
 use crate::rt::{Rt, rt};
+use crate::text::link;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Lifetime;
@@ -89,7 +90,7 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         }
     };
     let docs = attrs.docs.is_empty().then(|| {
-        let text = format!(" The calls of {}.", docs::link(&ty));
+        let text = format!(" The calls of {}.", link(&ty));
         quote! { #[doc = #text] }
     });
     let attrs = docs::item(attrs);

@@ -1,7 +1,7 @@
 //! Attributes and doc comments, the route table included.
 
-use super::ty;
 use crate::model::{Attrs, Client, Endpoint, Events, Group, Member, Method, Reply};
+use crate::text::{link, text};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
@@ -74,16 +74,6 @@ fn table(attrs: &Attrs, rows: impl Iterator<Item = TokenStream>) -> TokenStream 
     }
 }
 
-/// A link to a type, under its last name.
-pub(crate) fn link(ty: &impl quote::ToTokens) -> String {
-    let path = ty::text(ty);
-    match path.rsplit_once("::") {
-        _ if path.contains('<') => format!("`{path}`"),
-        Some((_, name)) => format!("[`{name}`]({path})"),
-        None => format!("[`{path}`]"),
-    }
-}
-
 fn group_rows(group: &Group) -> TokenStream {
     let (ty, accessor) = (group.ty.to_string(), format!("{}().", group.name));
     let rows = group.methods.iter();
@@ -119,18 +109,18 @@ pub(crate) fn conditions<'a>(
 
 /// The reply as the declaration spells it.
 fn reply(reply: &Reply) -> String {
-    let events = |events: &Events| format!("sse {}", ty::text(&events.ty));
+    let events = |events: &Events| format!("sse {}", text(&events.ty));
     match reply {
-        Reply::Json(ty) => ty::text(ty),
+        Reply::Json(ty) => text(ty),
         Reply::Text => "text".to_owned(),
         Reply::Bytes => "bytes".to_owned(),
         Reply::Stream => "stream".to_owned(),
         Reply::Empty => "empty".to_owned(),
-        Reply::Paged(paged) => ty::text(&paged.page),
-        Reply::Polled(polled) => ty::text(&polled.ty),
+        Reply::Paged(paged) => text(&paged.page),
+        Reply::Polled(polled) => text(&polled.ty),
         Reply::Events(reply) => events(reply),
         Reply::JsonOrEvents(reply) => {
-            format!("{} | {}", ty::text(&reply.json), events(&reply.events))
+            format!("{} | {}", text(&reply.json), events(&reply.events))
         }
     }
 }

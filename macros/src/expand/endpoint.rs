@@ -6,6 +6,7 @@ use crate::model::{
     HeaderValue, Idempotence, Need, Query, Reply, Retry, StatusRange, Timeout,
 };
 use crate::rt::{Rt, rt, rt_at};
+use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
@@ -57,7 +58,7 @@ fn query(rt: Rt, part: &Query) -> TokenStream {
     match part {
         Query::Param(param) => parameter(rt, &param.wire, param.need),
         Query::Struct(part) => {
-            let name = super::ty::text(&part.ty);
+            let name = text(&part.ty);
             quote! { #rt::Parameter::fields(#name) }
         }
         Query::Literal(literal) => {

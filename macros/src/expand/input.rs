@@ -6,6 +6,7 @@ use crate::model::{
     QueryStruct,
 };
 use crate::rt::{rt, rt_at};
+use crate::text::text;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
@@ -176,7 +177,7 @@ fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
 
 fn struct_setter(part: &QueryStruct) -> TokenStream {
     let QueryStruct { name, ty, .. } = part;
-    let docs = format!(" Adds the query parameters of a [`{}`].", ty::text(ty));
+    let docs = format!(" Adds the query parameters of a [`{}`].", text(ty));
     let step = quote! { with(|request| request.query_all(#name)) };
     setter(&docs, name, &quote! { &#ty }, &step)
 }

@@ -1,10 +1,9 @@
-//! How a declared type becomes an argument, a setter or text.
-
-use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{GenericArgument, PathArguments, Type};
+//! How a declared type becomes an argument or a setter.
 
 use crate::rt::rt;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{GenericArgument, PathArguments, Type};
 
 /// How a value of a type is taken from the caller.
 pub(crate) enum Passing<'a> {
@@ -55,47 +54,5 @@ pub(crate) fn setter(ty: &Type) -> TokenStream {
         Passing::Text => quote! { &str },
         Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
-    }
-}
-
-/// A type as a person writes it: `Page<Assistant>`, `Option<Vec<u8>>`.
-pub(crate) fn text(tokens: &impl ToTokens) -> String {
-    let mut text = String::new();
-    write(tokens.to_token_stream(), &mut text);
-    text
-}
-
-fn write(tokens: TokenStream, text: &mut String) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
-                    text.push(' ');
-                }
-                text.push_str(&ident.to_string());
-            }
-            TokenTree::Punct(punct) => {
-                text.push(punct.as_char());
-                if matches!(punct.as_char(), ',' | ';' | '+') && punct.spacing() == Spacing::Alone {
-                    text.push(' ');
-                }
-            }
-            TokenTree::Literal(literal) => text.push_str(&literal.to_string()),
-            TokenTree::Group(group) => {
-                let (open, close) = delimiters(group.delimiter());
-                text.push_str(open);
-                write(group.stream(), text);
-                text.push_str(close);
-            }
-        }
-    }
-}
-
-fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
-    match delimiter {
-        Delimiter::Parenthesis => ("(", ")"),
-        Delimiter::Brace => ("{", "}"),
-        Delimiter::Bracket => ("[", "]"),
-        Delimiter::None => ("", ""),
     }
 }

@@ -1,13 +1,14 @@
 //! Settings of a client and clauses of groups and endpoints: one word begins each.
 
-use super::lex::{
-    eat_word, expected, fail, is_word, next, parse_need, parse_string, parse_upper_type,
-    parse_word, peek_name, peek_word, require_colon, require_word, unexpected, unknown_word,
-};
 use super::{param, words};
 use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
+use crate::lex::{
+    eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_name,
+    peek_word, require_colon, require_word, unexpected, unknown_word,
+};
 use crate::suggest::list;
+use crate::wire_name::parse_wire_name;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, LitInt, LitStr, Path as RustPath, Result, Token};
@@ -140,7 +141,7 @@ fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
 fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
     let variable = parse_string(input, "the name of a variable in quotes")?;
-    Ok(Env { variable, need: parse_need(input)? })
+    Ok(Env { variable, need: param::parse_need(input)? })
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<Header> {
@@ -275,7 +276,7 @@ fn parse_paged(input: ParseStream<'_>) -> Result<ClauseKind> {
     require_word(input, "by", "paged by after")?;
     match next(input) {
         Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => {
-            param::parse_wire_name(input).map(ClauseKind::Paged)
+            parse_wire_name(input).map(ClauseKind::Paged)
         }
         _ => expected(input, "the query parameter that takes the cursor, as in `paged by after`"),
     }

@@ -1,9 +1,9 @@
 //! The client and its settings.
 
-use super::lex::{eat_word, expected, fail, parse_string, parse_word};
 use super::{chunk, clause, endpoint, item, parse_chunk, words};
 use crate::ast::{Clause, Client};
 use crate::errors::Errors;
+use crate::lex::{eat_word, expected, fail, parse_string, parse_word};
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Result, Token};

@@ -1,9 +1,9 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
-use super::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use super::{clause, input, path, query, reply, words};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Line, Verb};
 use crate::errors::Errors;
+use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use crate::{name, suggest};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;

@@ -1,11 +1,11 @@
 //! What a request carries besides path and query.
 
-use super::lex::{
-    expected, fail, next, parse_need, parse_string, parse_upper_type, peek_word, require_colon,
-    source, unknown_word,
-};
 use super::{param, words};
 use crate::ast::{Body, BodyKind, HeaderInput, Input};
+use crate::lex::{
+    expected, fail, next, parse_string, parse_upper_type, peek_word, require_colon, unknown_word,
+};
+use crate::text::text;
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token, Type};
@@ -65,7 +65,7 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "header" => return parse_header(input).map(Input::Header),
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
-    Ok(Input::Body(Body { word, kind, need: parse_need(input)? }))
+    Ok(Input::Body(Body { word, kind, need: param::parse_need(input)? }))
 }
 
 fn parse_body_type(input: ParseStream<'_>) -> Result<Type> {
@@ -78,7 +78,7 @@ fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
     require_colon(input, "header \"Idempotency-Key\": Key")?;
     constant_header_in_inputs(&name, input)?;
     let ty = param::parse_param_type(input)?;
-    Ok(HeaderInput { name, alias, ty, need: parse_need(input)? })
+    Ok(HeaderInput { name, alias, ty, need: param::parse_need(input)? })
 }
 
 /// Parentheses with nothing in them.
@@ -109,7 +109,7 @@ fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<()> {
         return Ok(());
     }
     let ty = parse_upper_type(input, "a type")?;
-    let text = source(&ty);
+    let text = text(&ty);
     fail(
         ty,
         format!(
@@ -131,7 +131,7 @@ fn constant_header_in_inputs(name: &LitStr, input: ParseStream<'_>) -> Result<()
     if !input.peek(LitStr) {
         return Ok(());
     }
-    let name = source(name);
+    let name = text(name);
     fail(
         next(input),
         format!("a constant header is no input; write `header {name}: \"..\"` after the reply"),

@@ -1,12 +1,12 @@
 //! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
 
 use super::chunk::{self, Chunk};
-use super::lex::{
-    expected, fail, is_word, next, parse_word, peek_second_word, peek_word, unknown_word,
-};
 use super::{clause, client, endpoint, parse_chunk, words};
 use crate::ast::{Group, Item, ItemKind, Line, Mount};
 use crate::errors::Errors;
+use crate::lex::{
+    expected, fail, is_word, next, parse_word, peek_second_word, peek_word, unknown_word,
+};
 use crate::name;
 use proc_macro2::{Delimiter, Group as TokenGroup, Ident, TokenTree};
 use syn::parse::ParseStream;

@@ -6,17 +6,16 @@ mod client;
 mod endpoint;
 mod input;
 mod item;
-mod lex;
 mod param;
 mod path;
 mod query;
 mod reply;
-pub(crate) mod words;
+mod words;
 
 use crate::ast::Api;
 use crate::errors::Errors;
+use crate::lex::unexpected;
 use chunk::{Chunk, End};
-pub(crate) use lex::source;
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Result, Token};
@@ -60,7 +59,7 @@ fn parse_chunk<T>(
 /// Nothing but the `;` is left of the chunk.
 fn parse_end(input: ParseStream<'_>) -> Result<()> {
     while input.parse::<Option<Token![;]>>()?.is_some() {}
-    if input.is_empty() { Ok(()) } else { Err(lex::unexpected(input)) }
+    if input.is_empty() { Ok(()) } else { Err(unexpected(input)) }
 }
 
 /// The last thing of a line that nothing ends.

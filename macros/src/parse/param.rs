@@ -1,14 +1,13 @@
 //! A parameter in angle brackets, the same in a path and in a query.
 
-use super::lex::{
-    Spelling, expected, fail, lower_case_type, next, parse_need, parse_type, peek_lower_case,
-    peek_word, rust_type,
+use crate::ast::{Extent, Need, Param};
+use crate::lex::{
+    Spelling, expected, fail, lower_case_type, next, parse_type, peek_lower_case, peek_word,
+    rust_type,
 };
-use crate::ast::{Extent, Param, WireName};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use crate::wire_name::{WireName, parse_wire_name};
 use syn::parse::ParseStream;
-use syn::{Ident, LitStr, Result, Token, Type};
+use syn::{Ident, Result, Token, Type};
 
 /// ```ebnf
 /// param = "<" wire_name [ "as" name ] [ ":" type ] [ "?" | ".." ] ">" ;
@@ -35,6 +34,14 @@ pub(super) fn parse_alias(input: ParseStream<'_>) -> Result<Option<Ident>> {
         Some(_) => expected(input, "the name of the argument, as in `as order_by`"),
         None => Ok(None),
     }
+}
+
+/// A `?` after a type: the value may be left out.
+pub(super) fn parse_need(input: ParseStream<'_>) -> Result<Need> {
+    Ok(match input.parse::<Option<Token![?]>>()? {
+        Some(_) => Need::Optional,
+        None => Need::Required,
+    })
 }
 
 fn parse_extent(input: ParseStream<'_>) -> Result<Extent> {
@@ -79,57 +86,6 @@ fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
 fn unclosed_parameter<T>(wire: &WireName) -> Result<T> {
     let name = &wire.text;
     fail(&wire.tokens, format!("`<{name}` is not closed; write `<{name}>` or `<{name}: Type>`"))
-}
-
-/// ```ebnf
-/// wire_name = string | part { part } ;
-/// part      = identifier | integer | "-" | "." | "$" | "@" | "[" [ wire_name ] "]" ;
-/// ```
-pub(super) fn parse_wire_name(input: ParseStream<'_>) -> Result<WireName> {
-    if input.peek(LitStr) {
-        let text = input.parse::<LitStr>()?;
-        return Ok(WireName { text: text.value(), tokens: quote::quote!(#text) });
-    }
-    let mut name = WireName { text: String::new(), tokens: TokenStream::new() };
-    let mut after_word = false;
-    while let Some(part) = peek_part(input, &name) {
-        let word = matches!(part, TokenTree::Ident(_) | TokenTree::Literal(_));
-        if word && after_word {
-            break;
-        }
-        after_word = word;
-        name.text += &part_text(&part);
-        name.tokens.extend([input.parse::<TokenTree>()?]);
-    }
-    if name.text.is_empty() { expected(input, "the name of a parameter") } else { Ok(name) }
-}
-
-/// The next token, if it goes on with the name.
-fn peek_part(input: ParseStream<'_>, name: &WireName) -> Option<TokenTree> {
-    let part = next(input)?;
-    let goes_on = match &part {
-        TokenTree::Ident(ident) => ident != "as" || name.text.is_empty(),
-        TokenTree::Literal(_) => !input.peek(LitStr),
-        TokenTree::Punct(punct) => match punct.as_char() {
-            '.' => !input.peek(Token![..]),
-            '-' => !input.peek(Token![->]),
-            '$' | '@' => true,
-            _ => false,
-        },
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
-    };
-    goes_on.then_some(part)
-}
-
-fn part_text(part: &TokenTree) -> String {
-    match part {
-        TokenTree::Ident(ident) => ident.unraw().to_string(),
-        TokenTree::Group(group) => {
-            let inner = group.stream().into_iter().map(|token| part_text(&token));
-            format!("[{}]", inner.collect::<String>())
-        }
-        token => token.to_string(),
-    }
 }
 
 fn adjacent_identifiers_in_name(wire: &WireName, input: ParseStream<'_>) -> Result<()> {

@@ -1,8 +1,9 @@
 //! The path of an endpoint, put together again from Rust's tokens.
 
-use super::lex::{expected, fail, is_end, next, show, source};
 use super::param;
 use crate::ast::{Need, Param, Path, PathPiece};
+use crate::lex::{expected, fail, is_end, next, show};
+use crate::text::text;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -189,7 +190,7 @@ fn colon_parameter<T>(input: ParseStream<'_>) -> Result<T> {
 
 /// The notation of documents and format strings.
 fn braces_in_path<T>(group: &Group) -> Result<T> {
-    let (name, written) = (group.stream().to_string(), source(group));
+    let (name, written) = (group.stream().to_string(), text(group));
     fail(
         group,
         format!("a parameter is written in angle brackets; write `<{name}>` for `{written}`"),

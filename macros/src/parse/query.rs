@@ -1,8 +1,9 @@
 //! The query of an endpoint.
 
-use super::lex::{fail, is_end, next, parse_need, parse_type};
 use super::param;
-use crate::ast::{Extent, Query, WireName};
+use crate::ast::{Extent, Query};
+use crate::lex::{fail, is_end, next, parse_type};
+use crate::wire_name::{WireName, parse_wire_name};
 use proc_macro2::{Delimiter, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -61,7 +62,7 @@ fn is_struct(input: ParseStream<'_>) -> bool {
 fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
     input.parse::<Token![<]>()?;
     let ty = parse_type(input, "the type of the query")?;
-    let need = parse_need(input)?;
+    let need = param::parse_need(input)?;
     if !input.peek(Token![>]) {
         return fail(&ty, "the type of the query is not closed; write `>` after it");
     }
@@ -70,7 +71,7 @@ fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
 }
 
 fn parse_literal(input: ParseStream<'_>) -> Result<Query> {
-    let name = param::parse_wire_name(input)?;
+    let name = parse_wire_name(input)?;
     if input.parse::<Option<Token![=]>>()?.is_none() {
         return bare_query_name(&name);
     }

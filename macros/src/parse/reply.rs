@@ -1,12 +1,14 @@
 //! What comes back.
 
-use super::lex::{
+use super::words;
+use crate::ast::{Events, Reply};
+use crate::lex::{
     eat_word, expected, fail, is_word, lower_case_type, next, parse_string, parse_upper_type,
-    parse_word, peek_lower_case, source, unknown_word,
+    parse_word, peek_lower_case, unknown_word,
 };
-use super::{param, words};
-use crate::ast::{Events, Reply, WireName};
 use crate::suggest;
+use crate::text::text;
+use crate::wire_name::{WireName, parse_wire_name};
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
@@ -47,7 +49,7 @@ fn json_reply<T>(word: &Ident) -> Result<T> {
 
 fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
     let close = suggest::closest(text, &words::REPLIES).is_some();
-    if close || words::synonym(text, &words::REPLIES).is_some() {
+    if close || suggest::synonym(text, &words::REPLIES).is_some() {
         return unknown_word(word, "reply", &words::REPLIES);
     }
     lower_case_type(word)
@@ -83,7 +85,7 @@ fn optional_reply(ty: &Type, input: ParseStream<'_>) -> Result<()> {
     if !input.peek(Token![?]) {
         return Ok(());
     }
-    let text = source(ty);
+    let text = text(ty);
     fail(
         next(input),
         format!("`?` after a reply; write `Option<{text}>` if the body may be `null`"),
@@ -137,7 +139,7 @@ fn set<T>(slot: &mut Option<T>, word: &Ident, value: T) -> Result<()> {
 
 fn parse_field(input: ParseStream<'_>) -> Result<WireName> {
     match next(input) {
-        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => param::parse_wire_name(input),
+        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => parse_wire_name(input),
         _ => expected(input, "the field of the body that asks for events, as in `when stream`"),
     }
 }

@@ -34,30 +34,6 @@ pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"
 
 pub(crate) const UNITS: [&str; 3] = ["ms", "s", "min"];
 
-/// What people write for a word of ours, and the word.
-const SYNONYMS: [(&str, &str); 20] = [
-    ("string", "text"),
-    ("str", "text"),
-    ("none", "empty"),
-    ("void", "empty"),
-    ("unit", "empty"),
-    ("null", "empty"),
-    ("events", "sse"),
-    ("binary", "bytes"),
-    ("body", "json"),
-    ("key", "header"),
-    ("token", "bearer"),
-    ("oauth", "bearer"),
-    ("sec", "s"),
-    ("secs", "s"),
-    ("second", "s"),
-    ("seconds", "s"),
-    ("m", "min"),
-    ("minutes", "min"),
-    ("millis", "ms"),
-    ("milliseconds", "ms"),
-];
-
 /// Every word that begins a clause somewhere.
 pub(crate) fn is_clause(word: &str) -> bool {
     CLIENT.contains(&word) || LINE.contains(&word)
@@ -66,10 +42,4 @@ pub(crate) fn is_clause(word: &str) -> bool {
 /// Whether the word is an HTTP method, in upper case.
 pub(crate) fn is_method(word: &str) -> bool {
     Verb::ALL.iter().any(|verb| verb.as_str() == word)
-}
-
-/// The word among `known` that stands for what was written.
-pub(crate) fn synonym<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let mut meanings = SYNONYMS.iter().filter(|(other, _)| *other == word);
-    meanings.find_map(|(_, ours)| known.iter().find(|known| *known == ours).copied())
 }

@@ -1,11 +1,12 @@
 //! Clauses, each into its slot.
 
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
-use crate::ast::{Clause, ClauseKind, WireName};
+use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
     Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Retry, Timeout,
 };
+use crate::wire_name::WireName;
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
 use syn::{LitStr, Path as RustPath, Type};

@@ -1,30 +1,24 @@
-//! One line: derived names, arguments, and the links from its clauses to its inputs.
+//! One line: its name, its clauses over those of its group, and the links between its parts.
 
 use super::attrs::resolve_attrs;
-use super::clauses::{Repeat, resolve_own};
-use crate::ast::{self, Input, Line, WireName};
+use super::clauses::resolve_own;
+use super::input::{resolve_inputs, resolve_path, resolve_query};
+use super::repeat::resolve_repeat;
+use super::scope::Scope;
+use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
 use crate::model::{
-    Attrs, Body, BodyKind, Broken, Clauses, Endpoint, Events, Extent, HeaderParam, JsonOrEvents,
-    Method, Need, Paged, ParamType, Path, PathParam, PathPiece, Polled, Query, QueryLiteral,
-    QueryParam, QueryStruct, Reply, Row,
+    Body, BodyKind, Broken, Endpoint, Events, HttpMethod, JsonOrEvents, Method, PathPiece, Reply,
+    Row,
 };
 use crate::name;
-use crate::parse::source;
-use proc_macro2::{Ident, Span};
-
-/// Where the methods go.
-pub(super) struct Owner<'a> {
-    /// The type of the group or client.
-    pub(super) ty: &'a Ident,
-    pub(super) group: Option<&'a Ident>,
-}
+use crate::wire_name::WireName;
+use proc_macro2::Ident;
 
 pub(super) fn resolve_line(
     position: Position,
     line: Line,
-    owner: &Owner<'_>,
-    inherited: &Clauses,
+    scope: &Scope<'_>,
     errors: &mut Errors,
 ) -> Option<Method> {
     errors.at(position);
@@ -34,38 +28,29 @@ pub(super) fn resolve_line(
             name.map(|name| Method::Broken(Broken { position, attrs, name, arguments: 0 }))
         }
         Line::Endpoint(line) => {
-            let attrs = resolve_attrs(&line.attrs, errors);
-            let head = Head { position, attrs, inherited };
-            Some(Method::Endpoint(resolve_endpoint(head, *line, owner, errors)))
+            Some(Method::Endpoint(resolve_endpoint(position, *line, scope, errors)))
         }
     }
 }
 
-/// What a line brings along or inherits.
-struct Head<'a> {
-    position: Position,
-    attrs: Attrs,
-    inherited: &'a Clauses,
-}
-
 fn resolve_endpoint(
-    head: Head<'_>,
+    position: Position,
     line: ast::Endpoint,
-    owner: &Owner<'_>,
+    scope: &Scope<'_>,
     errors: &mut Errors,
 ) -> Endpoint {
+    let mut attrs = resolve_attrs(&line.attrs, errors);
     let own = resolve_own(line.clauses, errors);
-    let mut attrs = head.attrs;
     attrs.cfg.extend(own.attrs.cfg);
     attrs.deprecated = attrs.deprecated.or(own.attrs.deprecated);
-    let name = line.name.unwrap_or_else(|| name::derived(&line.method, &line.path));
+    let name = line.name.unwrap_or_else(|| derived_name(&line.method, &line.path));
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
     let reply = resolve_reply(line.reply, body.as_ref(), errors);
     Endpoint {
-        position: head.position,
+        position,
         attrs,
-        names: name::endpoint(owner.ty, owner.group, &name),
+        names: scope.names(&name),
         row: Row::default(),
         name,
         method: line.method,
@@ -74,134 +59,20 @@ fn resolve_endpoint(
         query,
         headers,
         body,
-        clauses: own.clauses.over(head.inherited),
+        clauses: own.clauses.over(scope.clauses),
     }
 }
 
-fn resolve_path(path: ast::Path, errors: &mut Errors) -> Path {
-    let pieces = path.pieces.into_iter().map(|piece| match piece {
-        PathPiece::Literal(text) => PathPiece::Literal(text),
-        PathPiece::Param(param) => PathPiece::Param(resolve_path_param(param, errors)),
-    });
-    Path { pieces: pieces.collect() }
-}
-
-fn resolve_path_param(param: ast::Param, errors: &mut Errors) -> PathParam {
-    optional_path_parameter(&param, errors);
-    typed_rest_parameter(&param, errors);
-    PathParam {
-        name: argument(name::argument(&param), &param.wire, errors),
-        ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
-        wire: param.wire.text,
-        extent: param.extent,
-    }
-}
-
-/// A path without one of its segments is another path.
-fn optional_path_parameter(param: &ast::Param, errors: &mut Errors) {
-    if param.need == Need::Optional {
-        let name = &param.wire.text;
-        errors.error(
-            &param.wire.tokens,
-            format!(
-                "the path parameter `{name}` is optional; declare two endpoints, one without it"
-            ),
-        );
-    }
-}
-
-/// Several segments are text; no one type reads them all.
-fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
-    if let (Extent::Rest, Some(ty)) = (param.extent, &param.ty) {
-        let name = &param.wire.text;
-        errors.spoil(
-            ty,
-            format!("a type for several segments; write `<{name}..>`, which is a `&str`"),
-        );
-    }
-}
-
-/// The argument's identifier. Another stands in for one that cannot be, so that resolution goes on.
-fn argument(name: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident {
-    name.unwrap_or_else(|| {
-        reserved_name(wire, errors);
-        Ident::new("reserved", wire.span())
-    })
-}
-
-/// Rust has no such identifier.
-fn reserved_name(wire: &WireName, errors: &mut Errors) {
-    let (name, tokens) = (&wire.text, source(&wire.tokens));
-    errors.spoil(
-        &wire.tokens,
-        format!(
-            "`{name}` cannot name an argument in Rust; choose a name, as in `{tokens} as value`"
-        ),
-    );
-}
-
-fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<Query> {
-    let parts = parts.into_iter().map(|part| match part {
-        ast::Query::Param(param) => Query::Param(QueryParam {
-            name: argument(name::argument(&param), &param.wire, errors),
-            wire: param.wire.text,
-            ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
-            need: param.need,
-        }),
-        ast::Query::Struct(ty, need) => {
-            Query::Struct(QueryStruct { name: query_argument(need), ty, need })
-        }
-        ast::Query::Literal(name, value) => {
-            Query::Literal(QueryLiteral { span: name.span(), name: name.text, value })
-        }
-    });
-    parts.collect()
-}
-
-/// `query` is an option of every call, so that the setter of a query struct has another name.
-fn query_argument(need: Need) -> Ident {
-    match need {
-        Need::Required => Ident::new("query", Span::call_site()),
-        Need::Optional => Ident::new("with_query", Span::call_site()),
-    }
-}
-
-fn resolve_inputs(inputs: Vec<Input>, errors: &mut Errors) -> (Vec<HeaderParam>, Option<Body>) {
-    let (mut headers, mut body) = (Vec::new(), None);
-    for input in inputs {
-        match input {
-            Input::Header(header) => headers.push(resolve_header(header, errors)),
-            Input::Body(part) => {
-                if body.is_some() {
-                    duplicate_body(&part.word, errors);
-                }
-                let name = name::body(part.word.span());
-                body = Some(Body { name, kind: part.kind, need: part.need });
-            }
+/// `GET /threads/<id>` -> `get_threads_by_id`
+fn derived_name(method: &HttpMethod, path: &ast::Path) -> Ident {
+    let mut words = method.verb.as_str().to_owned();
+    for piece in &path.pieces {
+        match piece {
+            PathPiece::Literal(text) => words += text,
+            PathPiece::Param(param) => words += &format!(" by {} ", param.wire.text),
         }
     }
-    (headers, body)
-}
-
-/// A request has one body.
-fn duplicate_body(word: &Ident, errors: &mut Errors) {
-    errors.error(
-        word,
-        format!("`{word}` is a second body; a request has one, put its parts into one type"),
-    );
-}
-
-fn resolve_header(header: ast::HeaderInput, errors: &mut Errors) -> HeaderParam {
-    let literal = &header.name;
-    let name = header.alias.clone().or_else(|| name::header_argument(literal));
-    let wire =
-        WireName { text: literal.value().to_ascii_lowercase(), tokens: quote::quote!(#literal) };
-    HeaderParam {
-        name: argument(name, &wire, errors),
-        wire: wire.text,
-        ty: header.ty,
-        need: header.need,
-    }
+    name::method(&words, method.span)
 }
 
 fn resolve_reply(reply: Option<ast::Reply>, body: Option<&Body>, errors: &mut Errors) -> Reply {
@@ -255,77 +126,4 @@ fn when_without_json_body(when: Option<&WireName>, body: Option<&Body>, errors: 
         let text = &field.text;
         errors.error(&field.tokens, format!("`when {text}` is a field of a JSON body, and there is none; write `(json Type)` before `->`"));
     }
-}
-
-fn resolve_repeat(
-    reply: Reply,
-    repeat: Option<Repeat>,
-    query: &[Query],
-    errors: &mut Errors,
-) -> Reply {
-    match (repeat, reply) {
-        (None, reply) => reply,
-        (Some(Repeat::Paged(_, by)), Reply::Json(page)) => {
-            let cursor = resolve_cursor(&by, query, errors);
-            Reply::Paged(Paged { page, cursor })
-        }
-        (Some(Repeat::Polled(_, until)), Reply::Json(ty)) => Reply::Polled(Polled { ty, until }),
-        (Some(Repeat::Paged(word, _) | Repeat::Polled(word, _)), reply) => {
-            repeat_of_other_than_json(&word, errors);
-            reply
-        }
-    }
-}
-
-/// Pages and polled objects are JSON.
-fn repeat_of_other_than_json(word: &Ident, errors: &mut Errors) {
-    errors.error(
-        word,
-        format!(
-            "`{word}` after a reply that is not one JSON type; leave it out, or reply with a type"
-        ),
-    );
-}
-
-/// The wire name of the parameter that takes the cursor. A query struct may have it as a field.
-fn resolve_cursor(by: &WireName, query: &[Query], errors: &mut Errors) -> String {
-    let mut params = query.iter().filter_map(|part| match part {
-        Query::Param(param) => Some(param),
-        _ => None,
-    });
-    match params.find(|param| param.wire == by.text || param.name == by.text) {
-        Some(param) => {
-            paged_by_required_parameter(by, param.need, errors);
-            param.wire.clone()
-        }
-        None => {
-            paged_by_unknown_parameter(by, query, errors);
-            by.text.clone()
-        }
-    }
-}
-
-/// The first page has no cursor.
-fn paged_by_required_parameter(by: &WireName, need: Need, errors: &mut Errors) {
-    if need == Need::Required {
-        let text = &by.text;
-        errors.error(&by.tokens, format!("`paged by {text}`, but `{text}` is required and the first page has no cursor; add `?` to its type"));
-    }
-}
-
-fn paged_by_unknown_parameter(by: &WireName, query: &[Query], errors: &mut Errors) {
-    if query.iter().any(|part| matches!(part, Query::Struct(_))) {
-        return;
-    }
-    let text = &by.text;
-    let known = query.iter().filter_map(|part| match part {
-        Query::Param(param) => Some(param.wire.as_str()),
-        _ => None,
-    });
-    let known = known.collect::<Vec<_>>();
-    let hint = match crate::suggest::closest(text, &known) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("add `<{text}: Type?>` to it"),
-    };
-    errors.error(&by.tokens, format!("`paged by {text}`, but the query has no `{text}`; {hint}"));
 }

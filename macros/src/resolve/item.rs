@@ -1,7 +1,8 @@
 //! Ids, the client, groups and mounts.
 
 use super::attrs::resolve_attrs;
-use super::endpoint::{Owner, resolve_line};
+use super::endpoint::resolve_line;
+use super::scope::Scope;
 use super::{Context, clauses};
 use crate::ast::{self, Item, ItemKind, Line};
 use crate::errors::{Errors, Position};
@@ -86,11 +87,11 @@ impl Resolver<'_> {
             return duplicate_group(&group.name, self.errors);
         }
         empty_group(&group, self.errors);
-        let owner = Owner { ty: &ty, group: Some(&name) };
-        let shared = clauses::resolve_own(group.clauses, self.errors).clauses;
+        let clauses = clauses::resolve_own(group.clauses, self.errors).clauses;
+        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses };
         let mut methods = Vec::new();
         for (position, line) in group.lines {
-            methods.extend(resolve_line(position, line, &owner, &shared, self.errors));
+            methods.extend(resolve_line(position, line, &scope, self.errors));
         }
         let group = Group { position: head.position, attrs: head.attrs, vis, name, ty, methods };
         match &mut self.model.client {
@@ -128,8 +129,8 @@ impl Resolver<'_> {
         let Context::Client(name, _) = &self.context else {
             return endpoint_without_client(&line, &self.context, self.errors);
         };
-        let owner = Owner { ty: name, group: None };
-        let method = resolve_line(position, line, &owner, &Clauses::default(), self.errors);
+        let scope = Scope { owner: name, group: None, clauses: &Clauses::default() };
+        let method = resolve_line(position, line, &scope, self.errors);
         if let Some(client) = &mut self.model.client {
             client.methods.extend(method);
         }

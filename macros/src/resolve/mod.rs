@@ -3,8 +3,11 @@
 mod attrs;
 mod clauses;
 mod endpoint;
+mod input;
 mod item;
+mod repeat;
 mod row;
+mod scope;
 
 use crate::ast::{Api, Item, ItemKind, Line};
 use crate::errors::{Errors, Position};

@@ -1,7 +1,6 @@
-//! What the productions share: words, types and literals, with errors that say what belongs there.
+//! What parsers share: words, types and literals, with errors that say what belongs there.
 
-use super::words;
-use crate::ast::Need;
+use crate::text::text;
 use crate::{name, suggest};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use std::fmt::Display;
@@ -23,11 +22,6 @@ pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<
     Err(Error::new(input.span(), format!("expected {what}{found}")))
 }
 
-/// Tokens as somebody would write them.
-pub(crate) fn source(tokens: &impl quote::ToTokens) -> String {
-    tokens.to_token_stream().to_string().replace(' ', "")
-}
-
 /// What is left of a line that should be over.
 pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
     let message = match next(input) {
@@ -43,7 +37,7 @@ pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
 /// "unknown .. `word`", with the known word that it was meant to be.
 pub(crate) fn unknown_word<T>(word: &Ident, what: &str, known: &[&str]) -> Result<T> {
     let text = word.to_string();
-    let hint = match words::synonym(&text, known) {
+    let hint = match suggest::synonym(&text, known) {
         Some(ours) => format!("; did you mean `{ours}`?"),
         None => suggest::did_you_mean(&text, known),
     };
@@ -101,14 +95,6 @@ pub(crate) fn parse_string(input: ParseStream<'_>, what: &str) -> Result<LitStr>
     if input.peek(LitStr) { input.parse() } else { expected(input, what) }
 }
 
-/// A `?` after a type: the value may be left out.
-pub(crate) fn parse_need(input: ParseStream<'_>) -> Result<Need> {
-    Ok(match input.parse::<Option<Token![?]>>()? {
-        Some(_) => Need::Optional,
-        None => Need::Required,
-    })
-}
-
 /// A type as Rust writes it. syn's own error for a half-typed one would list tokens nobody thinks of.
 pub(crate) fn parse_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
     if !starts_type(input) {
@@ -147,7 +133,7 @@ fn unfinished_type<T>(input: ParseStream<'_>, reached: ParseStream<'_>) -> Resul
         tokens.extend([token]);
         cursor = rest;
     }
-    let text = source(&tokens);
+    let text = text(&tokens);
     fail(tokens, format!("the type `{text}` is not finished; close its brackets"))
 }
 

@@ -1,0 +1,141 @@
+//! The inputs of an endpoint, each with the name of its argument or setter.
+
+use crate::ast::{self, Input};
+use crate::errors::Errors;
+use crate::model::{
+    Body, Extent, HeaderParam, Need, ParamType, Path, PathParam, PathPiece, Query, QueryLiteral,
+    QueryParam, QueryStruct,
+};
+use crate::name;
+use crate::text::text;
+use crate::wire_name::WireName;
+use proc_macro2::{Ident, Span};
+use quote::quote;
+
+pub(super) fn resolve_path(path: ast::Path, errors: &mut Errors) -> Path {
+    let pieces = path.pieces.into_iter().map(|piece| match piece {
+        PathPiece::Literal(text) => PathPiece::Literal(text),
+        PathPiece::Param(param) => PathPiece::Param(resolve_path_param(param, errors)),
+    });
+    Path { pieces: pieces.collect() }
+}
+
+fn resolve_path_param(param: ast::Param, errors: &mut Errors) -> PathParam {
+    optional_path_parameter(&param, errors);
+    typed_rest_parameter(&param, errors);
+    PathParam {
+        name: argument(param.alias, &param.wire, errors),
+        ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
+        wire: param.wire.text,
+        extent: param.extent,
+    }
+}
+
+/// A path without one of its segments is another path.
+fn optional_path_parameter(param: &ast::Param, errors: &mut Errors) {
+    if param.need == Need::Optional {
+        let name = &param.wire.text;
+        errors.error(
+            &param.wire.tokens,
+            format!(
+                "the path parameter `{name}` is optional; declare two endpoints, one without it"
+            ),
+        );
+    }
+}
+
+/// Several segments are text; no one type reads them all.
+fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
+    if let (Extent::Rest, Some(ty)) = (param.extent, &param.ty) {
+        let name = &param.wire.text;
+        errors.spoil(
+            ty,
+            format!("a type for several segments; write `<{name}..>`, which is a `&str`"),
+        );
+    }
+}
+
+/// The argument's identifier: its alias, or the wire name in Rust's case. Another stands in for one that cannot be, so that
+/// resolution goes on.
+fn argument(alias: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident {
+    alias.or_else(|| name::argument(&wire.text, wire.span())).unwrap_or_else(|| {
+        reserved_name(wire, errors);
+        Ident::new("reserved", wire.span())
+    })
+}
+
+/// Rust has no such identifier.
+fn reserved_name(wire: &WireName, errors: &mut Errors) {
+    let (name, tokens) = (&wire.text, text(&wire.tokens));
+    errors.spoil(
+        &wire.tokens,
+        format!(
+            "`{name}` cannot name an argument in Rust; choose a name, as in `{tokens} as value`"
+        ),
+    );
+}
+
+pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<Query> {
+    let parts = parts.into_iter().map(|part| match part {
+        ast::Query::Param(param) => Query::Param(QueryParam {
+            name: argument(param.alias, &param.wire, errors),
+            wire: param.wire.text,
+            ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
+            need: param.need,
+        }),
+        ast::Query::Struct(ty, need) => {
+            Query::Struct(QueryStruct { name: query_argument(need), ty, need })
+        }
+        ast::Query::Literal(name, value) => {
+            Query::Literal(QueryLiteral { span: name.span(), name: name.text, value })
+        }
+    });
+    parts.collect()
+}
+
+/// `query` is an option of every call, so that the setter of a query struct has another name.
+fn query_argument(need: Need) -> Ident {
+    match need {
+        Need::Required => Ident::new("query", Span::call_site()),
+        Need::Optional => Ident::new("with_query", Span::call_site()),
+    }
+}
+
+pub(super) fn resolve_inputs(
+    inputs: Vec<Input>,
+    errors: &mut Errors,
+) -> (Vec<HeaderParam>, Option<Body>) {
+    let (mut headers, mut body) = (Vec::new(), None);
+    for input in inputs {
+        match input {
+            Input::Header(header) => headers.push(resolve_header(header, errors)),
+            Input::Body(part) => {
+                if body.is_some() {
+                    duplicate_body(&part.word, errors);
+                }
+                let name = name::body(part.word.span());
+                body = Some(Body { name, kind: part.kind, need: part.need });
+            }
+        }
+    }
+    (headers, body)
+}
+
+/// A request has one body.
+fn duplicate_body(word: &Ident, errors: &mut Errors) {
+    errors.error(
+        word,
+        format!("`{word}` is a second body; a request has one, put its parts into one type"),
+    );
+}
+
+fn resolve_header(header: ast::HeaderInput, errors: &mut Errors) -> HeaderParam {
+    let literal = &header.name;
+    let wire = WireName { text: literal.value().to_ascii_lowercase(), tokens: quote!(#literal) };
+    HeaderParam {
+        name: argument(header.alias, &wire, errors),
+        wire: wire.text,
+        ty: header.ty,
+        need: header.need,
+    }
+}

@@ -1,0 +1,24 @@
+//! What the lines of a client or a group have in common.
+
+use crate::model::{Clauses, Names};
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+
+pub(super) struct Scope<'a> {
+    /// The type that gets their methods: the group's, or the client's.
+    pub(super) owner: &'a Ident,
+    pub(super) group: Option<&'a Ident>,
+    /// What the group says for each of them.
+    pub(super) clauses: &'a Clauses,
+}
+
+impl Scope<'_> {
+    pub(super) fn names(&self, method: &Ident) -> Names {
+        let text = method.unraw().to_string();
+        let id = match self.group {
+            Some(group) => format!("{}.{text}", group.unraw()),
+            None => text,
+        };
+        Names { id, owner: self.owner.clone(), method: method.clone() }
+    }
+}
