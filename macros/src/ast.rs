@@ -9,8 +9,7 @@ pub(crate) use clause::{
     Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout,
 };
 pub(crate) use endpoint::{
-    Body, BodyKind, Endpoint, Events, HeaderInput, HttpMethod, Input, Path, PathPiece, Query,
-    Reply, Verb,
+    Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
 };
 pub(crate) use param::{Extent, Need, Param};
 

@@ -11,6 +11,7 @@ mod lex;
 mod model;
 mod name;
 mod parse;
+mod reply;
 mod resolve;
 mod rt;
 mod suggest;

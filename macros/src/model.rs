@@ -5,6 +5,7 @@ pub(crate) use crate::ast::{
     Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
     StatusRange, Timeout, Verb,
 };
+pub(crate) use crate::reply::{Events, Repeat, Reply};
 
 use crate::errors::Position;
 use crate::name;
@@ -218,50 +219,6 @@ pub(crate) struct Body {
     pub(crate) name: Ident,
     pub(crate) kind: BodyKind,
     pub(crate) need: Need,
-}
-
-pub(crate) enum Reply {
-    Json(Type),
-    Text,
-    Bytes,
-    /// Bytes as they arrive.
-    Stream,
-    Empty,
-    Paged(Paged),
-    Polled(Polled),
-    Events(Events),
-    JsonOrEvents(JsonOrEvents),
-}
-
-/// `Page<Assistant> paged by after`
-pub(crate) struct Paged {
-    pub(crate) page: Type,
-    /// The wire name of the optional query parameter that takes the cursor.
-    pub(crate) cursor: String,
-}
-
-/// `Run polled until Run::is_settled`
-pub(crate) struct Polled {
-    pub(crate) ty: Type,
-    /// A function of `&ty` to `bool`.
-    pub(crate) until: RustPath,
-}
-
-/// `sse RunEvent until "[DONE]" error "error"`
-pub(crate) struct Events {
-    pub(crate) ty: Type,
-    /// The data of the terminal event.
-    pub(crate) until: Option<LitStr>,
-    /// The name of the event that reports an error.
-    pub(crate) error: Option<LitStr>,
-}
-
-/// `Run | sse RunEvent when stream`
-pub(crate) struct JsonOrEvents {
-    pub(crate) json: Type,
-    pub(crate) events: Events,
-    /// The field of the JSON body that asks for events.
-    pub(crate) when: String,
 }
 
 /// What a line, its block and its group say about the call. A line overrides its group.

@@ -1,9 +1,9 @@
 //! Settings of a client, and clauses of groups and endpoints.
 
 use super::param::Need;
-use crate::wire_name::WireName;
+use crate::reply::Repeat;
 use proc_macro2::{Ident, TokenStream};
-use syn::{LitStr, Path as RustPath, Type};
+use syn::{LitStr, Type};
 
 /// A setting of the client, or a clause of a group or an endpoint.
 pub(crate) struct Clause {
@@ -31,10 +31,8 @@ pub(crate) enum ClauseKind {
     Idempotency(LitStr),
     /// `idempotent`
     Idempotent,
-    /// `paged by after`
-    Paged(WireName),
-    /// `polled until Run::is_settled`
-    Polled(RustPath),
+    /// `paged by after`, `polled until Run::is_settled`
+    Repeat(Repeat),
     /// `deprecated "use `create`"`
     Deprecated(Option<LitStr>),
     /// `cfg(feature = "beta")`

@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::param::{Need, Param};
+use crate::reply::Reply;
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type};
@@ -81,26 +82,6 @@ pub(crate) struct HeaderInput {
     pub(crate) alias: Option<Ident>,
     pub(crate) ty: Type,
     pub(crate) need: Need,
-}
-
-pub(crate) enum Reply {
-    Json(Type),
-    Text,
-    Bytes,
-    Stream,
-    Empty,
-    Events(Events),
-    /// `A | sse B when field`
-    JsonOrEvents(Type, Events),
-}
-
-/// `sse RunEvent when stream until "[DONE]" error "error"`
-pub(crate) struct Events {
-    pub(crate) word: Ident,
-    pub(crate) ty: Type,
-    pub(crate) when: Option<WireName>,
-    pub(crate) until: Option<LitStr>,
-    pub(crate) error: Option<LitStr>,
 }
 
 impl Verb {

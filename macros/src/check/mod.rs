@@ -49,7 +49,7 @@ fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     param::argument_clash(endpoint, errors);
     param::reserved_setter(endpoint, errors);
     header::check_endpoint(endpoint, errors);
-    reply::reply_to_head(endpoint, errors);
+    reply::check_endpoint(endpoint, errors);
     supported::check_supported(endpoint, errors);
 }
 

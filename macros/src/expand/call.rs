@@ -4,7 +4,7 @@
 //! every caller. So a block that needs one has a type of its own around a `Call`, to which the runtime gives all that a
 //! `Call` can do. A marker tells its endpoints apart; the declaration adds one setter for each optional input.
 
-use super::method::{self, Owner};
+use super::method::Owner;
 use super::{docs, input};
 use crate::model::{Endpoint, Method, Model};
 use crate::name;
@@ -50,7 +50,7 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         endpoint.name
     );
     let inputs = endpoint.names.inputs();
-    let span = method::span(&endpoint.reply);
+    let span = endpoint.reply.span();
     let call = call_of(endpoint, span, owner, &Lifetime::new("'_", Span::call_site()));
     let setters = input::setters(endpoint);
     quote! {
@@ -73,7 +73,7 @@ pub(crate) fn call_of(
     owner: &Owner<'_>,
     lifetime: &Lifetime,
 ) -> TokenStream {
-    let kind = method::kind(&endpoint.reply, span);
+    let kind = endpoint.reply.runtime_type(span);
     let (call, inputs) = (owner.call, endpoint.names.inputs());
     quote! { #call<#lifetime, #kind, #inputs> }
 }

@@ -1,7 +1,7 @@
 //! Attributes and doc comments, the route table included.
 
-use crate::model::{Attrs, Client, Endpoint, Events, Group, Member, Method, Reply};
-use crate::text::{link, text};
+use crate::model::{Attrs, Client, Endpoint, Group, Member, Method};
+use crate::text::link;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
@@ -18,22 +18,12 @@ pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
     quote! { #(#docs)* #(#cfg)* #(#lints)* }
 }
 
-/// What stands below the doc comment of a method: the route.
+/// What stands below the doc comment of a method: the route, and what is to say about the reply.
 pub(crate) fn route_of(endpoint: &Endpoint) -> String {
     // One attribute with a blank line in front is cheaper than two.
     let divider = if endpoint.attrs.docs.is_empty() { "" } else { "\n" };
-    format!("{divider} `{}`{}", endpoint.route(), stream(&endpoint.reply))
-}
-
-/// That a call has two replies, which its type does not tell at first sight.
-fn stream(reply: &Reply) -> String {
-    match reply {
-        Reply::JsonOrEvents(reply) => {
-            let event = link(&reply.events.ty);
-            format!("\n\n `.stream()` asks for events instead, each a {event}.")
-        }
-        _ => String::new(),
-    }
+    let remark = endpoint.reply.remark().map(|remark| format!("\n\n {remark}"));
+    format!("{divider} `{}`{}", endpoint.route(), remark.unwrap_or_default())
 }
 
 /// `#[cfg]` alone, for what goes with an item.
@@ -83,7 +73,7 @@ fn group_rows(group: &Group) -> TokenStream {
 fn row(method: &Method, owner: &str, accessor: &str, cfg: &[Attribute]) -> Option<TokenStream> {
     let Method::Endpoint(endpoint) = method else { return None };
     let (verb, path) = (endpoint.method.verb.as_str(), endpoint.path.template());
-    let (name, reply) = (&endpoint.name, reply(&endpoint.reply).replace('|', "\\|"));
+    let (name, reply) = (&endpoint.name, endpoint.reply.text().replace('|', "\\|"));
     let text =
         format!("| `{verb}` | `{path}` | [`{accessor}{name}`]({owner}::{name}) | `{reply}` |");
     Some(line(&[cfg, &endpoint.attrs.cfg], &text))
@@ -105,22 +95,4 @@ pub(crate) fn conditions<'a>(
     cfg: impl IntoIterator<Item = &'a Attribute>,
 ) -> impl Iterator<Item = &'a TokenStream> {
     cfg.into_iter().filter_map(|attr| Some(&attr.meta.require_list().ok()?.tokens))
-}
-
-/// The reply as the declaration spells it.
-fn reply(reply: &Reply) -> String {
-    let events = |events: &Events| format!("sse {}", text(&events.ty));
-    match reply {
-        Reply::Json(ty) => text(ty),
-        Reply::Text => "text".to_owned(),
-        Reply::Bytes => "bytes".to_owned(),
-        Reply::Stream => "stream".to_owned(),
-        Reply::Empty => "empty".to_owned(),
-        Reply::Paged(paged) => text(&paged.page),
-        Reply::Polled(polled) => text(&polled.ty),
-        Reply::Events(reply) => events(reply),
-        Reply::JsonOrEvents(reply) => {
-            format!("{} | {}", text(&reply.json), events(&reply.events))
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::docs;
 use crate::model::{
     Attrs, Body, BodyKind, Clauses, Credential, Endpoint, ErrorType, Header, HeaderParam,
-    HeaderValue, Idempotence, Need, Query, Reply, Retry, StatusRange, Timeout,
+    HeaderValue, Idempotence, Need, Query, Retry, StatusRange, Timeout,
 };
 use crate::rt::{Rt, rt, rt_at};
 use crate::text::text;
@@ -32,7 +32,7 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
     let parameters = list(parameters, "header_parameters");
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
-    let reply = reply(rt, &endpoint.reply);
+    let reply = endpoint.reply.facts(rt);
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
     [query, parameters, body, reply, deprecated].into_iter().flatten().chain(clauses)
@@ -93,37 +93,6 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
         Need::Required => quote! { .body(#rt::BodyKind::#kind) },
         Need::Optional => quote! { .optional_body(#rt::BodyKind::#kind) },
     }
-}
-
-fn reply(rt: Rt, reply: &Reply) -> Option<TokenStream> {
-    let kind = match reply {
-        Reply::Json(_) | Reply::Polled(_) => return None,
-        Reply::Paged(paged) => {
-            let cursor = &paged.cursor;
-            return Some(quote! { .paged_by(#cursor) });
-        }
-        Reply::Text => quote! { Text },
-        Reply::Bytes => quote! { Bytes },
-        Reply::Stream => quote! { Stream },
-        Reply::Empty => quote! { Empty },
-        Reply::Events(_) => quote! { Events },
-        Reply::JsonOrEvents(_) => quote! { JsonOrEvents },
-    };
-    let events = events(rt, reply);
-    Some(quote! { .reply(#rt::ReplyKind::#kind) #events })
-}
-
-/// `.events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"))`
-fn events(rt: Rt, reply: &Reply) -> Option<TokenStream> {
-    let (events, when) = match reply {
-        Reply::Events(events) => (events, None),
-        Reply::JsonOrEvents(reply) => (&reply.events, Some(&reply.when)),
-        _ => return None,
-    };
-    let when = when.map(|field| quote! { .when(#field) });
-    let until = events.until.as_ref().map(|data| quote! { .until(#data) });
-    let error = events.error.as_ref().map(|name| quote! { .error(#name) });
-    Some(quote! { .events_as(#rt::EventsSpec::new() #when #until #error) })
 }
 
 fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {

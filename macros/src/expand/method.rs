@@ -1,12 +1,11 @@
 //! The method of an endpoint.
 
 use super::{call, docs, input};
-use crate::model::{Attrs, Broken, Endpoint, Method, Polled, Reply};
+use crate::model::{Attrs, Broken, Endpoint, Method, Reply};
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Lifetime, Type, Visibility};
+use syn::{Lifetime, Visibility};
 
 /// The type that has the methods.
 pub(crate) struct Owner<'a> {
@@ -40,8 +39,8 @@ fn expand_endpoint(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
     let (name, row) = (&endpoint.name, &endpoint.row);
     let (arguments, steps) = input::arguments(endpoint);
-    let span = span(&endpoint.reply);
-    let call = sent(&endpoint.reply, span, client);
+    let span = endpoint.reply.span();
+    let call = endpoint.reply.call(span, client);
     let call = quote! { #rt::Request::row(#table::ENDPOINTS, #row) #(#steps)* #call };
     let (output, call) = if endpoint.has_optional_inputs() {
         (call::call_of(endpoint, span, owner, lifetime), quote! { #own::from_call(#call) })
@@ -73,57 +72,6 @@ fn expand_broken(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
 /// `Call<'a, Json<Run>>`. That `Run` cannot be decoded is reported at the user's type.
 fn call_of(reply: &Reply, span: Span, lifetime: &Lifetime) -> TokenStream {
     let rt = rt_at(span);
-    let kind = kind(reply, span);
+    let kind = reply.runtime_type(span);
     quote_spanned! { span=> #rt::Call<#lifetime, #kind> }
-}
-
-/// The reply kind: a type of the runtime.
-pub(crate) fn kind(reply: &Reply, span: Span) -> TokenStream {
-    let rt = rt_at(span);
-    match reply {
-        Reply::Json(ty) => quote_spanned! { span=> #rt::Json<#ty> },
-        Reply::Text => quote! { #rt::Text },
-        Reply::Bytes => quote! { #rt::Raw },
-        Reply::Stream => quote! { #rt::ByteStream },
-        Reply::Empty => quote! { #rt::Empty },
-        Reply::Paged(paged) => {
-            let page = &paged.page;
-            quote_spanned! { span=> #rt::Paged<#page> }
-        }
-        Reply::Polled(polled) => {
-            let ty = &polled.ty;
-            quote_spanned! { span=> #rt::Polled<#ty> }
-        }
-        Reply::Events(events) => {
-            let ty = &events.ty;
-            quote_spanned! { span=> #rt::Events<#ty> }
-        }
-        Reply::JsonOrEvents(reply) => {
-            let (json, events) = (&reply.json, &reply.events.ty);
-            quote_spanned! { span=> #rt::JsonOrEvents<#json, #events> }
-        }
-    }
-}
-
-/// Where a mistake in the reply's type is reported.
-pub(crate) fn span(reply: &Reply) -> Span {
-    let ty: &Type = match reply {
-        Reply::Json(ty) => ty,
-        Reply::Paged(paged) => &paged.page,
-        Reply::Polled(polled) => &polled.ty,
-        Reply::Events(events) => &events.ty,
-        Reply::JsonOrEvents(reply) => &reply.json,
-        Reply::Text | Reply::Bytes | Reply::Stream | Reply::Empty => return Span::call_site(),
-    };
-    ty.span()
-}
-
-/// `.call(self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
-fn sent(reply: &Reply, span: Span, client: &TokenStream) -> TokenStream {
-    let Reply::Polled(Polled { ty, until }) = reply else {
-        return quote_spanned! { span=> .call(#client) };
-    };
-    let rt = rt_at(span);
-    let until = quote_spanned! { until.span()=> .until(#until) };
-    quote_spanned! { span=> .call::<#rt::Polled<#ty>>(#client) #until }
 }

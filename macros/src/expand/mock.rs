@@ -1,6 +1,6 @@
 //! What the typed stand-in service needs: for each endpoint one type with its decoded inputs.
 
-use super::method::{self, Owner};
+use super::method::Owner;
 use super::ty::{self, Passing};
 use super::{client, docs, group};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
@@ -32,7 +32,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let own = docs::cfg(&endpoint.attrs);
     let (request, row) = (endpoint.names.request(), &endpoint.row);
     let about = format!(" What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
-    let reply = method::kind(&endpoint.reply, method::span(&endpoint.reply));
+    let reply = endpoint.reply.runtime_type(endpoint.reply.span());
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
     let values = inputs.iter().map(Input::value);
@@ -66,8 +66,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
 
 /// Whether the caller wants the other of two replies: the field, and its value.
 fn wants_events(rt: Rt, reply: &Reply, vis: &Visibility) -> Option<(TokenStream, TokenStream)> {
-    let Reply::JsonOrEvents(reply) = reply else { return None };
-    let docs = format!(" Whether the field `{}` of the body asks for events.", reply.when);
+    let docs = format!(" Whether the field `{}` of the body asks for events.", reply.chosen_by()?);
     Some((
         quote! { #[doc = #docs] #vis wants_events: #rt::bool, },
         quote! { wants_events: parts.wants_events() },

@@ -7,6 +7,7 @@ use crate::lex::{
     eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_name,
     peek_word, require_colon, require_word, unexpected, unknown_word,
 };
+use crate::reply::Repeat;
 use crate::suggest::list;
 use crate::wire_name::parse_wire_name;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -81,8 +82,8 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
             ClauseKind::Idempotency(parse_string(input, "the name of a header in quotes")?)
         }
         "idempotent" => ClauseKind::Idempotent,
-        "paged" => parse_paged(input)?,
-        "polled" => parse_polled(input)?,
+        "paged" => ClauseKind::Repeat(parse_paged(input)?),
+        "polled" => ClauseKind::Repeat(parse_polled(input)?),
         "deprecated" => ClauseKind::Deprecated(parse_note(input)?),
         "cfg" => ClauseKind::Cfg(parse_cfg(input)?),
         _ => return unknown_word(&word, "clause", known),
@@ -272,22 +273,22 @@ fn timeout_unit(unit: &Ident) -> Result<u64> {
     }
 }
 
-fn parse_paged(input: ParseStream<'_>) -> Result<ClauseKind> {
+fn parse_paged(input: ParseStream<'_>) -> Result<Repeat> {
     require_word(input, "by", "paged by after")?;
     match next(input) {
         Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => {
-            parse_wire_name(input).map(ClauseKind::Paged)
+            parse_wire_name(input).map(Repeat::Paged)
         }
         _ => expected(input, "the query parameter that takes the cursor, as in `paged by after`"),
     }
 }
 
-fn parse_polled(input: ParseStream<'_>) -> Result<ClauseKind> {
+fn parse_polled(input: ParseStream<'_>) -> Result<Repeat> {
     require_word(input, "until", "polled until Run::is_settled")?;
     if peek_word(input).is_none() && !input.peek(Token![::]) {
         return expected(input, "the path of a function, as in `polled until Run::is_settled`");
     }
-    input.call(RustPath::parse_mod_style).map(ClauseKind::Polled)
+    input.call(RustPath::parse_mod_style).map(Repeat::Polled)
 }
 
 fn parse_note(input: ParseStream<'_>) -> Result<Option<LitStr>> {

@@ -1,9 +1,10 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
-use super::{clause, input, path, query, reply, words};
+use super::{clause, input, path, query, words};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Line, Verb};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
+use crate::reply::parse_reply;
 use crate::{name, suggest};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
@@ -65,14 +66,13 @@ fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     endpoint.query = query::parse_query(input)?;
     endpoint.inputs = input::parse_inputs(input)?;
     parse_arrow(input)?;
-    endpoint.reply = Some(reply::parse_reply(input)?);
+    endpoint.reply = Some(parse_reply(input)?);
     parse_clauses(input, &mut endpoint.clauses)
 }
 
 /// Next to a mistake, what asks for the reply again may be half of what was meant, and with it the type of the call.
 fn give_up_repeat(endpoint: &mut Endpoint, errors: &mut Errors) {
-    let repeats =
-        |clause: &Clause| matches!(clause.kind, ClauseKind::Paged(_) | ClauseKind::Polled(_));
+    let repeats = |clause: &Clause| matches!(clause.kind, ClauseKind::Repeat(_));
     if endpoint.clauses.iter().any(repeats) {
         endpoint.clauses.retain(|clause| !repeats(clause));
         errors.spoil_with(None);

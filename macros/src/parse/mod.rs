@@ -9,7 +9,6 @@ mod item;
 mod param;
 mod path;
 mod query;
-mod reply;
 mod words;
 
 use crate::ast::Api;

@@ -28,8 +28,6 @@ pub(crate) const LINE: [&str; 10] = [
 pub(crate) const INPUTS: [&str; 7] =
     ["json", "form", "multipart", "text", "bytes", "stream", "header"];
 
-pub(crate) const REPLIES: [&str; 5] = ["text", "bytes", "stream", "empty", "sse"];
-
 pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"];
 
 pub(crate) const UNITS: [&str; 3] = ["ms", "s", "min"];

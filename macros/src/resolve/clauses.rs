@@ -4,12 +4,12 @@ use super::attrs::{cfg_clause, deprecate, deprecated_clause};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Retry, Timeout,
+    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Repeat, Retry,
+    Timeout,
 };
-use crate::wire_name::WireName;
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
-use syn::{LitStr, Path as RustPath, Type};
+use syn::{LitStr, Type};
 
 /// The settings of a client.
 pub(super) struct Settings {
@@ -25,17 +25,10 @@ pub(super) struct Settings {
 /// The clauses of a group or an endpoint, without what they inherit.
 pub(super) struct Own {
     pub(super) clauses: Clauses,
-    pub(super) repeat: Option<Repeat>,
+    /// With the word that begins it.
+    pub(super) repeat: Option<(Ident, Repeat)>,
     /// `deprecated` and `cfg`.
     pub(super) attrs: Attrs,
-}
-
-/// How a JSON reply is asked for again.
-pub(super) enum Repeat {
-    /// `paged by after`
-    Paged(Ident, WireName),
-    /// `polled until Run::is_settled`
-    Polled(Ident, RustPath),
 }
 
 pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Settings {
@@ -98,8 +91,10 @@ impl Own {
             ClauseKind::Retry(retry) => clauses.retry = Some(retry),
             ClauseKind::Timeout(timeout) => clauses.timeout = Some(timeout),
             ClauseKind::Idempotent => clauses.idempotence = Idempotence::Declared,
-            ClauseKind::Paged(by) => repeat_once(repeat, Repeat::Paged(word, by), errors),
-            ClauseKind::Polled(until) => repeat_once(repeat, Repeat::Polled(word, until), errors),
+            ClauseKind::Repeat(clause) => {
+                paged_and_polled(&word, repeat.as_ref(), errors);
+                *repeat = Some((word, clause));
+            }
             ClauseKind::Deprecated(note) => {
                 deprecate(attrs, deprecated_clause(note.as_ref()), errors);
             }
@@ -200,15 +195,8 @@ fn auth_scheme_outside_client(word: &Ident, auth: &Auth, errors: &mut Errors) ->
 }
 
 /// A reply is paged or polled, not both.
-fn repeat_once(slot: &mut Option<Repeat>, repeat: Repeat, errors: &mut Errors) {
-    match (&*slot, &repeat) {
-        (Some(Repeat::Polled(..)), Repeat::Paged(word, _))
-        | (Some(Repeat::Paged(..)), Repeat::Polled(word, _)) => paged_and_polled(word, errors),
-        _ => {}
+fn paged_and_polled(word: &Ident, other: Option<&(Ident, Repeat)>, errors: &mut Errors) {
+    if other.is_some_and(|(other, _)| other != word) {
+        errors.spoil(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
     }
-    *slot = Some(repeat);
-}
-
-fn paged_and_polled(word: &Ident, errors: &mut Errors) {
-    errors.spoil(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
 }

@@ -1,26 +1,25 @@
 //! The clauses by which a reply is asked for again: `paged by`, `polled until`.
 
-use super::clauses::Repeat;
 use crate::errors::Errors;
-use crate::model::{Need, Paged, Polled, Query, Reply};
+use crate::model::{Need, Query, Repeat, Reply};
 use crate::suggest::closest;
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
 
+/// The reply with what asks for it again.
 pub(super) fn resolve_repeat(
     reply: Reply,
-    repeat: Option<Repeat>,
+    (word, repeat): (Ident, Repeat),
     query: &[Query],
     errors: &mut Errors,
 ) -> Reply {
-    match (repeat, reply) {
-        (None, reply) => reply,
-        (Some(Repeat::Paged(_, by)), Reply::Json(page)) => {
-            let cursor = resolve_cursor(&by, query, errors);
-            Reply::Paged(Paged { page, cursor })
+    match (reply, repeat) {
+        (Reply::Json(page, _), Repeat::Paged(by)) => {
+            let cursor = resolve_cursor(by, query, errors);
+            Reply::Json(page, Some(Repeat::Paged(cursor)))
         }
-        (Some(Repeat::Polled(_, until)), Reply::Json(ty)) => Reply::Polled(Polled { ty, until }),
-        (Some(Repeat::Paged(word, _) | Repeat::Polled(word, _)), reply) => {
+        (Reply::Json(ty, _), repeat @ Repeat::Polled(_)) => Reply::Json(ty, Some(repeat)),
+        (reply, _) => {
             repeat_of_other_than_json(&word, errors);
             reply
         }
@@ -37,20 +36,20 @@ fn repeat_of_other_than_json(word: &Ident, errors: &mut Errors) {
     );
 }
 
-/// The wire name of the parameter that takes the cursor. A query struct may have it as a field.
-fn resolve_cursor(by: &WireName, query: &[Query], errors: &mut Errors) -> String {
+/// The parameter that takes the cursor, under its wire name. A query struct may have it as a field.
+fn resolve_cursor(by: WireName, query: &[Query], errors: &mut Errors) -> WireName {
     let mut params = query.iter().filter_map(|part| match part {
         Query::Param(param) => Some(param),
         _ => None,
     });
     match params.find(|param| param.wire == by.text || param.name == by.text) {
         Some(param) => {
-            paged_by_required_parameter(by, param.need, errors);
-            param.wire.clone()
+            paged_by_required_parameter(&by, param.need, errors);
+            WireName { text: param.wire.clone(), ..by }
         }
         None => {
-            paged_by_unknown_parameter(by, query, errors);
-            by.text.clone()
+            paged_by_unknown_parameter(&by, query, errors);
+            by
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{checked, client, endpoint, group, sound};
 use crate::model::{
     Auth, Body, BodyKind, Credential, Extent, Header, HeaderValue, Idempotence, Member, Method,
-    Need, PathPiece, Query, Reply, StatusRange,
+    Need, PathPiece, Query, Repeat, Reply, StatusRange,
 };
 use quote::ToTokens;
 
@@ -222,17 +222,20 @@ fn inputs() {
 #[test]
 fn replies() {
     let reply = |reply: &str| endpoint(&format!("read: GET /x?<after: String?> -> {reply};")).reply;
-    assert!(matches!(reply("Thing"), Reply::Json(_)));
-    assert!(matches!(reply("serde_json::Value"), Reply::Json(_)));
-    assert!(matches!(reply("(Left, Right)"), Reply::Json(_)));
-    assert!(matches!(reply("text"), Reply::Text));
-    assert!(matches!(reply("bytes"), Reply::Bytes));
-    assert!(matches!(reply("stream"), Reply::Stream));
-    assert!(matches!(reply("empty"), Reply::Empty));
-    assert!(
-        matches!(reply("Page<Thing> paged by after"), Reply::Paged(paged) if paged.cursor == "after")
-    );
-    assert!(matches!(reply("Run polled until Run::is_settled"), Reply::Polled(_)));
+    for json in ["Thing", "serde_json::Value", "(Left,Right)"] {
+        assert!(matches!(reply(json), Reply::Json(_, None)));
+        assert_eq!(reply(json).text().replace(", ", ","), json);
+    }
+    for word in ["text", "bytes", "stream", "empty"] {
+        assert!(matches!(reply(word), Reply::Word(_, types) if types.is_empty()));
+        assert_eq!(reply(word).text(), word);
+    }
+    let Reply::Json(_, Some(Repeat::Paged(cursor))) = reply("Page<Thing> paged by after") else {
+        panic!("this is paged")
+    };
+    assert_eq!(cursor.text, "after");
+    let polled = reply("Run polled until Run::is_settled");
+    assert!(matches!(polled, Reply::Json(_, Some(Repeat::Polled(_)))));
 }
 
 #[test]
@@ -245,14 +248,12 @@ fn events() {
     let text = |text: Option<syn::LitStr>| text.map(|text| text.value());
     assert_eq!(text(events.until).as_deref(), Some("[DONE]"));
     assert_eq!(text(events.error).as_deref(), Some("error"));
-    let Reply::JsonOrEvents(either) =
-        reply("(json Body) -> Run | sse Event when stream until \"end\" error 404: Missing")
-    else {
-        panic!("it is either of the two")
-    };
-    assert_eq!(either.when, "stream");
-    assert_eq!(text(either.events.until).as_deref(), Some("end"));
-    assert_eq!(text(either.events.error), None);
+    let either =
+        reply("(json Body) -> Run | sse Event when stream until \"end\" error 404: Missing");
+    assert_eq!(either.chosen_by(), Some("stream"));
+    let Reply::JsonOrEvents(_, events) = either else { panic!("it is either of the two") };
+    assert_eq!(text(events.until).as_deref(), Some("end"));
+    assert_eq!(text(events.error), None);
 }
 
 #[test]

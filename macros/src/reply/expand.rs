@@ -1,0 +1,73 @@
+//! A reply in the expansion. Nothing here knows one kind from another but for what only one of them has.
+
+use super::kind::{JSON, Repeat, Reply};
+use crate::rt::{Rt, rt_at};
+use crate::text::{link, text};
+use crate::wire_name::WireName;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+impl Reply {
+    /// Where a mistake in the reply's type is reported.
+    pub(crate) fn span(&self) -> Span {
+        self.types().first().map_or_else(Span::call_site, |ty| ty.span())
+    }
+
+    /// The type of the runtime, `Json<Run>`.
+    pub(crate) fn runtime_type(&self, span: Span) -> TokenStream {
+        let rt = rt_at(span);
+        let ty = Ident::new(self.kind().ty, span);
+        match self.types().as_slice() {
+            [] => quote! { #rt::#ty },
+            types => quote_spanned! { span=> #rt::#ty<#(#types),*> },
+        }
+    }
+
+    /// What the row of an endpoint says about it; nothing of JSON, which is what comes where nothing is said.
+    pub(crate) fn facts(&self, rt: Rt) -> Option<TokenStream> {
+        let facts = match self {
+            Self::Json(_, Some(Repeat::Paged(WireName { text, .. }))) => {
+                Some(quote! { .paged_by(#text) })
+            }
+            Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
+            _ => None,
+        };
+        let constant = self.kind().constant;
+        if constant == JSON.constant {
+            return facts;
+        }
+        let constant = Ident::new(constant, Span::call_site());
+        Some(quote! { .reply(#rt::ReplyKind::#constant) #facts })
+    }
+
+    /// `.call(self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
+    pub(crate) fn call(&self, span: Span, client: &TokenStream) -> TokenStream {
+        let Self::Json(_, Some(Repeat::Polled(until))) = self else {
+            return quote_spanned! { span=> .call(#client) };
+        };
+        let polled = self.runtime_type(span);
+        let until = quote_spanned! { until.span()=> .until(#until) };
+        quote_spanned! { span=> .call::<#polled>(#client) #until }
+    }
+
+    /// The reply as the declaration spells it.
+    pub(crate) fn text(&self) -> String {
+        let spelled = self.kind().text.to_owned();
+        self.types().into_iter().fold(spelled, |spelled, ty| spelled.replacen("{}", &text(ty), 1))
+    }
+
+    /// What the documentation of a method says where the type of its call does not tell it at first sight.
+    pub(crate) fn remark(&self) -> Option<String> {
+        let Self::JsonOrEvents(_, events) = self else { return None };
+        Some(format!("`.stream()` asks for events instead, each a {}.", link(&events.ty)))
+    }
+
+    /// The field of the body that asks for the other of two replies.
+    pub(crate) fn chosen_by(&self) -> Option<&str> {
+        match self {
+            Self::JsonOrEvents(_, events) => events.when.as_ref().map(|field| field.text.as_str()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The kinds of replies.
+
+use super::events::Events;
+use crate::wire_name::WireName;
+use syn::{Path as RustPath, Type};
+
+/// A kind: a type of the runtime, the constant that stands for it in the table of endpoints, and how it is declared.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    /// As the declaration spells it, with `{}` for each type.
+    pub(super) text: &'static str,
+    /// The name in `ReplyKind`.
+    pub(super) constant: &'static str,
+    /// The name of the type, which has the declaration's types as its parameters.
+    pub(super) ty: &'static str,
+}
+
+/// Kinds that begin with a word, to which `events` belongs as well.
+///
+/// ```ebnf
+/// word_reply = "text" | "bytes" | "stream" | "empty" ;
+/// ```
+pub(super) const WORDS: [Kind; 5] = [
+    Kind { text: "text", constant: "Text", ty: "Text" },
+    Kind { text: "bytes", constant: "Bytes", ty: "Raw" },
+    Kind { text: "stream", constant: "Stream", ty: "ByteStream" },
+    EMPTY,
+    EVENTS,
+];
+
+const EMPTY: Kind = Kind { text: "empty", constant: "Empty", ty: "Empty" };
+const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
+const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };
+pub(super) const JSON: Kind = Kind { text: "{}", constant: "Json", ty: "Json" };
+const PAGED: Kind = Kind { ty: "Paged", ..JSON };
+const POLLED: Kind = Kind { ty: "Polled", ..JSON };
+
+pub(crate) enum Reply {
+    /// `text`, or a word before types.
+    Word(Kind, Vec<Type>),
+    /// `Run`
+    Json(Type, Option<Repeat>),
+    /// `sse RunEvent`
+    Events(Events),
+    /// `Run | sse RunEvent when stream`
+    JsonOrEvents(Type, Events),
+}
+
+/// How a JSON reply is asked for again.
+pub(crate) enum Repeat {
+    /// `paged by after`: the optional query parameter that takes the cursor.
+    Paged(WireName),
+    /// `polled until Run::is_settled`: a function of a reference to the reply, to `bool`.
+    Polled(RustPath),
+}
+
+impl Reply {
+    /// No body.
+    pub(crate) fn empty() -> Self {
+        Self::Word(EMPTY, Vec::new())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Word(kind, _) if kind.text == EMPTY.text)
+    }
+
+    /// The row of this reply.
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Word(kind, _) => *kind,
+            Self::Json(_, None) => JSON,
+            Self::Json(_, Some(Repeat::Paged(_))) => PAGED,
+            Self::Json(_, Some(Repeat::Polled(_))) => POLLED,
+            Self::Events(_) => EVENTS,
+            Self::JsonOrEvents(..) => EITHER,
+        }
+    }
+
+    /// The types in it, in the order in which they are written.
+    pub(super) fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Word(_, types) => types.iter().collect(),
+            Self::Json(ty, _) => vec![ty],
+            Self::Events(events) => vec![&events.ty],
+            Self::JsonOrEvents(json, events) => vec![json, &events.ty],
+        }
+    }
+}
+
+impl Kind {
+    /// What comes before the first type.
+    pub(super) fn word(&self) -> &'static str {
+        self.text.split(' ').next().unwrap_or_default()
+    }
+
+    /// How many types it has.
+    pub(super) fn arity(&self) -> usize {
+        self.text.matches("{}").count()
+    }
+}

@@ -1,0 +1,28 @@
+//! A kind that is not there yet: a row is all that it takes.
+
+use super::kind::{Kind, Reply};
+use super::parse::parse_kind;
+use crate::rt::rt;
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
+
+#[test]
+fn a_word_before_a_type_is_a_row() {
+    let lines = Kind { text: "lines {}", constant: "Lines", ty: "Lines" };
+    let parse = |input: ParseStream<'_>| parse_kind(lines, input);
+    let reply = parse.parse2(quote! { lines Vec<Entry> }).expect("the reply parses");
+    let short = |tokens: &dyn ToTokens| {
+        let tokens = tokens.to_token_stream().to_string();
+        tokens.replace(&rt().to_token_stream().to_string(), "rt").replace(' ', "")
+    };
+    assert!(matches!(reply, Reply::Word(..)));
+    assert_eq!(reply.text(), "lines Vec<Entry>");
+    assert_eq!(short(&reply.runtime_type(Span::call_site())), "rt::Lines<Vec<Entry>>");
+    assert_eq!(short(&reply.facts(rt())), ".reply(rt::ReplyKind::Lines)");
+    let error = parse.parse2(quote! { lines entry }).err().expect("a type is expected");
+    assert_eq!(
+        error.to_string(),
+        "`entry` starts in lower case where a type belongs; write `Entry`"
+    );
+}
