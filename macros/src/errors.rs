@@ -83,16 +83,20 @@ impl Errors {
         self.errors.iter().any(|(place, _)| *place == position)
     }
 
+    /// The mistakes, in source order.
+    pub(crate) fn in_source_order(mut self) -> Vec<syn::Error> {
+        self.errors.sort_by_key(|(position, _)| *position);
+        self.errors.into_iter().map(|(_, error)| error).collect()
+    }
+
     /// The messages, in source order.
     #[cfg(test)]
-    pub(crate) fn messages(mut self) -> Vec<String> {
-        self.errors.sort_by_key(|(position, _)| *position);
-        self.errors.iter().map(|(_, error)| error.to_string()).collect()
+    pub(crate) fn messages(self) -> Vec<String> {
+        self.in_source_order().iter().map(ToString::to_string).collect()
     }
 
     /// One `compile_error!` for each mistake.
-    pub(crate) fn into_compile_errors(mut self) -> TokenStream {
-        self.errors.sort_by_key(|(position, _)| *position);
-        self.errors.iter().map(|(_, error)| error.to_compile_error()).collect()
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        self.in_source_order().iter().map(syn::Error::to_compile_error).collect()
     }
 }

@@ -13,6 +13,7 @@ mod name;
 mod parse;
 mod reply;
 mod resolve;
+mod retain;
 mod rt;
 mod suggest;
 #[cfg(test)]
@@ -59,18 +60,15 @@ pub fn event(input: TokenStream) -> TokenStream {
 /// What a declaration expands to: its items, and an error for each mistake in it.
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
-    let model = checked(input, &mut errors);
+    let model = sound(input, &mut errors);
     let stand_in = if cfg!(feature = "mock") { StandIn::Emitted } else { StandIn::Absent };
-    let mut output = expand::expand(&model, stand_in);
-    output.extend(errors.into_compile_errors());
-    output
+    expand::expand(&model, stand_in, &errors.in_source_order())
 }
 
 /// The part of a declaration that no mistake was found in.
-fn checked(input: proc_macro2::TokenStream, errors: &mut Errors) -> Model {
+fn sound(input: proc_macro2::TokenStream, errors: &mut Errors) -> Model {
     let api = parse::parse(input, errors);
-    let mut model = resolve::resolve(api, errors);
+    let model = resolve::resolve(api, errors);
     check::check(&model, errors);
-    resolve::retain_sound(&mut model, errors);
-    model
+    retain::retain(model, errors)
 }

@@ -104,8 +104,15 @@ pub(crate) struct Broken {
     pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
-    /// How many arguments the method has, as far as the line could be read.
-    pub(crate) arguments: usize,
+    pub(crate) takes: Takes,
+}
+
+/// Whether a method is called with arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Nothing,
+    /// Or so it seems, where the line could not be read that far.
+    Arguments,
 }
 
 pub(crate) struct Endpoint {
@@ -259,7 +266,7 @@ pub(crate) struct ErrorType {
     pub(crate) ty: Type,
 }
 
-// ===== questions that expansion asks =====
+// ===== questions that more than one phase asks =====
 
 impl Model {
     /// Every group declared in this block, under the client or alone, in source order.
@@ -272,6 +279,12 @@ impl Model {
         mounted.chain(&self.groups)
     }
 
+    /// Every method of the block, in source order within its owner.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &Method> {
+        let own = self.client.iter().flat_map(|client| &client.methods);
+        own.chain(self.groups().flat_map(|group| &group.methods))
+    }
+
     pub(crate) fn groups_mut(&mut self) -> impl Iterator<Item = &mut Group> {
         let members = self.client.iter_mut().flat_map(|client| &mut client.members);
         let mounted = members.filter_map(|member| match member {
@@ -279,6 +292,22 @@ impl Model {
             Member::Mount(_) => None,
         });
         mounted.chain(&mut self.groups)
+    }
+}
+
+impl Attrs {
+    /// Whether conditions decide which of two items there is, so that both may have the same name.
+    pub(crate) fn may_exclude(&self, other: &Self) -> bool {
+        !self.cfg.is_empty() && !other.cfg.is_empty()
+    }
+}
+
+impl Method {
+    pub(crate) fn name(&self) -> &Ident {
+        match self {
+            Self::Endpoint(endpoint) => &endpoint.name,
+            Self::Broken(broken) => &broken.name,
+        }
     }
 }
 
@@ -328,10 +357,14 @@ impl Endpoint {
         self.inputs().any(|need| need == Need::Optional)
     }
 
-    /// How many inputs are arguments of the method, the path's included.
-    pub(crate) fn required_inputs(&self) -> usize {
-        let inputs = self.inputs().filter(|need| *need == Need::Required);
-        self.path.params().count() + inputs.count()
+    /// Whether any input is an argument of the method.
+    pub(crate) fn takes(&self) -> Takes {
+        let required = self.inputs().any(|need| need == Need::Required);
+        if required || self.path.params().next().is_some() {
+            Takes::Arguments
+        } else {
+            Takes::Nothing
+        }
     }
 
     /// All inputs but those of the path.

@@ -84,6 +84,11 @@ pub(crate) fn call_type(first: &Ident) -> Ident {
     Ident::new(&format!("{}Call", first.unraw()), first.span())
 }
 
+/// The type in the methods of lines with a mistake, in the same way: `OpenAi` -> `__OpenAiBroken`.
+pub(crate) fn broken_type(first: &Ident) -> Ident {
+    Ident::new(&format!("__{}Broken", first.unraw()), Span::call_site())
+}
+
 /// The type of a group from its accessor: `runs` -> `Runs`.
 pub(crate) fn group_type(accessor: &Ident) -> Ident {
     Ident::new(&camel(&accessor.unraw().to_string()), accessor.span())

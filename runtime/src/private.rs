@@ -15,7 +15,7 @@ pub use crate::__group as group;
 pub use crate::mock;
 pub use crate::wire::private::*;
 pub use crate::{
-    call::{Call, CallFuture, CallOptions, Erroneous, Items, Pages, Poll, ResponseFuture},
+    call::{Broken, Call, CallFuture, CallOptions, Items, Pages, Poll, ResponseFuture},
     client::{Api, Client, ClientBuilder},
     declaration::{
         ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,

@@ -59,6 +59,8 @@ pub(crate) enum Query {
 pub(crate) enum Input {
     Body(Body),
     Header(HeaderInput),
+    /// Some input, in a line with a mistake in them.
+    Unread,
 }
 
 pub(crate) struct Body {

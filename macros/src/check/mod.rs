@@ -56,9 +56,7 @@ fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
 impl Model {
     /// Every endpoint of the block, in source order within its owner.
     fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
-        let own = self.client.iter().flat_map(|client| &client.methods);
-        let methods = own.chain(self.groups().flat_map(|group| &group.methods));
-        methods.filter_map(|method| match method {
+        self.methods().filter_map(|method| match method {
             Method::Endpoint(endpoint) => Some(endpoint),
             Method::Broken(_) => None,
         })

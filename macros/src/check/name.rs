@@ -115,15 +115,28 @@ pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
     }
 }
 
+impl Method {
+    fn is_whole(&self) -> bool {
+        matches!(self, Self::Endpoint(_))
+    }
+
+    fn attrs(&self) -> &Attrs {
+        match self {
+            Self::Endpoint(endpoint) => &endpoint.attrs,
+            Self::Broken(broken) => &broken.attrs,
+        }
+    }
+}
+
 impl Member {
-    pub(crate) fn name(&self) -> &Ident {
+    fn name(&self) -> &Ident {
         match self {
             Self::Group(group) => &group.name,
             Self::Mount(mount) => &mount.name,
         }
     }
 
-    pub(crate) fn position(&self) -> Position {
+    fn position(&self) -> Position {
         match self {
             Self::Group(group) => group.position,
             Self::Mount(mount) => mount.position,

@@ -4,29 +4,21 @@
 //! every caller. So a block that needs one has a type of its own around a `Call`, to which the runtime gives all that a
 //! `Call` can do. A marker tells its endpoints apart; the declaration adds one setter for each optional input.
 
-use super::method::Owner;
+use super::owner::{Block, Owner};
 use super::{docs, input};
 use crate::model::{Endpoint, Method, Model};
-use crate::name;
 use crate::rt::rt;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Lifetime, Visibility};
 
-/// The name of the type: `OpenAiCall`, or `RunsCall` in a block without a client.
-pub(crate) fn name(model: &Model) -> Ident {
-    let first = model.client.iter().map(|client| &client.name);
-    let first = first.chain(model.groups().map(|group| &group.ty)).next();
-    first.map_or_else(|| Ident::new("Call", proc_macro2::Span::call_site()), name::call_type)
-}
-
 /// The type, where an endpoint needs it.
-pub(crate) fn expand_type(model: &Model, call: &Ident) -> Option<TokenStream> {
+pub(crate) fn expand_type(model: &Model, block: &Block<'_>) -> Option<TokenStream> {
     let clients = model.client.iter().map(|client| (&client.vis, &client.methods));
     let owners = clients.chain(model.groups().map(|group| (&group.vis, &group.methods)));
     let needed = owners.filter(|(_, methods)| with_setters(methods).next().is_some());
     let vis = needed.map(|(vis, _)| vis).max_by_key(|vis| matches!(vis, Visibility::Public(_)))?;
-    let rt = rt();
+    let (rt, call) = (rt(), &block.call);
     Some(quote! { #rt::call! { #vis struct #call; } })
 }
 
@@ -74,6 +66,6 @@ pub(crate) fn call_of(
     lifetime: &Lifetime,
 ) -> TokenStream {
     let kind = endpoint.reply.runtime_type(span);
-    let (call, inputs) = (owner.call, endpoint.names.inputs());
+    let (call, inputs) = (&owner.block.call, endpoint.names.inputs());
     quote! { #call<#lifetime, #kind, #inputs> }
 }

@@ -1,34 +1,20 @@
 //! The client: its type, what it says about the API, the accessors of its groups and its own methods.
 
-use super::method::{self, Owner};
-use super::{call, docs, endpoint, table};
+use super::owner::{Block, Owner};
+use super::{call, docs, endpoint, method, table};
 use crate::model::{Auth, Client, Env, Group, Header, HeaderValue, Member, Mount, Need};
 use crate::rt::{Rt, rt};
 use crate::text::link;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Lifetime;
 
-pub(crate) fn expand(client: &Client, call: &Ident) -> TokenStream {
-    let owner = owner(client, call);
+pub(crate) fn expand(client: &Client, block: &Block<'_>) -> TokenStream {
+    let owner = Owner::of_client(client, block);
     let ty = expand_type(client);
     let functions = expand_functions(client, &owner);
     let api = expand_api(client, &owner);
     let setters = call::expand_setters(&client.methods, &owner);
     quote! { #ty #functions #api #setters }
-}
-
-pub(crate) fn owner<'a>(client: &'a Client, call: &'a Ident) -> Owner<'a> {
-    Owner {
-        vis: &client.vis,
-        ty: &client.name,
-        call,
-        table: &client.name,
-        cfg: docs::cfg(&client.attrs),
-        lifetime: Lifetime::new("'_", Span::call_site()),
-        client: quote! { &self.client },
-        receiver: quote! { &self },
-    }
 }
 
 fn expand_type(client: &Client) -> TokenStream {

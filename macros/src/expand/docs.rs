@@ -96,3 +96,20 @@ pub(crate) fn conditions<'a>(
 ) -> impl Iterator<Item = &'a TokenStream> {
     cfg.into_iter().filter_map(|attr| Some(&attr.meta.require_list().ok()?.tokens))
 }
+
+impl Attrs {
+    /// The doc comment as text, for the endpoint table. `include_str!` and the like are left to rustdoc.
+    pub(crate) fn doc_text(&self) -> String {
+        let lines = self.docs.iter().filter_map(doc_line);
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
+fn doc_line(attr: &Attribute) -> Option<String> {
+    let syn::Meta::NameValue(meta) = &attr.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
+        return None;
+    };
+    let text = text.value();
+    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
+}

@@ -1,21 +1,19 @@
 //! A group: a type with the methods of its endpoints.
 
-use super::method::{self, Owner};
-use super::{call, docs, table};
+use super::owner::{Block, Owner};
+use super::{call, docs, method, table};
 use crate::model::Group;
 use crate::rt::{Rt, rt};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Lifetime;
 
-/// A group of the block's client, if it has one.
-pub(crate) fn expand(group: &Group, call: &Ident, client: Option<&Ident>) -> TokenStream {
+pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
     let rt = rt();
     let Group { vis, ty, methods, .. } = group;
     let attrs = docs::item_without_deprecation(&group.attrs);
-    let apart = client.is_none().then(|| apart(rt, group));
-    let routes = client.is_none().then(|| docs::group_routes(group));
-    let owner = owner(group, call, client);
+    let apart = (!block.has_client()).then(|| apart(rt, group));
+    let routes = (!block.has_client()).then(|| docs::group_routes(group));
+    let owner = Owner::of_group(group, block);
     let cfg = &owner.cfg;
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let setters = call::expand_setters(methods, &owner);
@@ -48,18 +46,5 @@ fn apart(rt: Rt, group: &Group) -> TokenStream {
         }
 
         #table
-    }
-}
-
-pub(crate) fn owner<'a>(group: &'a Group, call: &'a Ident, client: Option<&'a Ident>) -> Owner<'a> {
-    Owner {
-        vis: &group.vis,
-        ty: &group.ty,
-        call,
-        table: client.unwrap_or(&group.ty),
-        cfg: docs::cfg(&group.attrs),
-        lifetime: Lifetime::new("'a", Span::call_site()),
-        client: quote! { self.client },
-        receiver: quote! { self },
     }
 }

@@ -1,8 +1,8 @@
 //! What the typed stand-in service needs: for each endpoint one type with its decoded inputs.
 
-use super::method::Owner;
+use super::docs;
+use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
-use super::{client, docs, group};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -10,12 +10,11 @@ use quote::quote;
 use syn::{Type, Visibility};
 
 /// The request types of all endpoints.
-pub(crate) fn expand(model: &Model, call: &Ident) -> TokenStream {
-    let clients = model.client.iter().map(|client| (client::owner(client, call), &client.methods));
-    let name = model.client.as_ref().map(|client| &client.name);
-    let groups = model.groups().map(|group| (group::owner(group, call, name), &group.methods));
-    let all = clients.chain(groups);
-    all.map(|(owner, methods)| expand_methods(methods, &owner)).collect()
+pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
+    let clients = model.client.iter();
+    let clients = clients.map(|client| (Owner::of_client(client, block), &client.methods));
+    let groups = model.groups().map(|group| (Owner::of_group(group, block), &group.methods));
+    clients.chain(groups).map(|(owner, methods)| expand_methods(methods, &owner)).collect()
 }
 
 fn expand_methods(methods: &[Method], owner: &Owner<'_>) -> TokenStream {

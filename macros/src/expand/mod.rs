@@ -2,6 +2,7 @@
 //!
 //! Emitters do not decide and do not fail. What is the same in two expansions of an artefact belongs into the runtime.
 
+mod broken;
 mod call;
 mod client;
 mod docs;
@@ -10,6 +11,7 @@ mod group;
 mod input;
 mod method;
 mod mock;
+mod owner;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ mod ty;
 
 use crate::model::{Id, Model};
 use crate::rt::rt;
+use owner::Block;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,23 +30,24 @@ pub(crate) enum StandIn {
     Emitted,
 }
 
-pub(crate) fn expand(model: &Model, stand_in: StandIn) -> TokenStream {
-    let call = call::name(model);
-    let client = model.client.iter().map(|client| client::expand(client, &call));
-    let name = model.client.as_ref().map(|client| &client.name);
-    let groups = model.groups().map(|group| group::expand(group, &call, name));
+pub(crate) fn expand(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> TokenStream {
+    let block = Block::of(model);
+    let client = model.client.iter().map(|client| client::expand(client, &block));
+    let groups = model.groups().map(|group| group::expand(group, &block));
     let ids = model.ids.iter().map(expand_id);
-    let call_type = call::expand_type(model, &call);
+    let call_type = call::expand_type(model, &block);
     let mock = match stand_in {
         StandIn::Absent => TokenStream::new(),
-        StandIn::Emitted => mock::expand(model, &call),
+        StandIn::Emitted => mock::expand(model, &block),
     };
+    let messages = broken::expand_messages(model, &block, errors);
     quote! {
         #(#client)*
         #(#groups)*
         #call_type
         #(#ids)*
         #mock
+        #messages
     }
 }
 

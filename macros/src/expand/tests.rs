@@ -1,5 +1,6 @@
 //! Expansions, printed: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` writes them anew.
 
+mod broken;
 mod call;
 mod client;
 mod endpoint;
@@ -38,9 +39,9 @@ fn check_item(declaration: &str, from: &str, expected: &Expect) {
 fn printed(declaration: &str, stand_in: StandIn) -> String {
     let tokens = declaration.parse().expect("the declaration lexes");
     let mut errors = Errors::default();
-    let model = crate::checked(tokens, &mut errors);
+    let model = crate::sound(tokens, &mut errors);
     assert_eq!(errors.messages(), Vec::<String>::new(), "in {declaration}");
-    let tokens = super::expand(&model, stand_in).to_string();
+    let tokens = super::expand(&model, stand_in, &[]).to_string();
     let short = tokens.replace(&crate::rt::rt().to_token_stream().to_string(), "rt");
     prettyplease::unparse(&syn::parse_str(&short).expect("the expansion is Rust"))
 }

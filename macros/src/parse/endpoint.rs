@@ -1,7 +1,7 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::{clause, input, path, query, words};
-use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Line, Verb};
+use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Verb};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use crate::reply::parse_reply;
@@ -64,7 +64,13 @@ fn parse_front(
 /// The line from the query on. A mistake leaves what stands before it to the rules.
 fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     endpoint.query = query::parse_query(input)?;
-    endpoint.inputs = input::parse_inputs(input)?;
+    match input::parse_inputs(input) {
+        Ok(inputs) => endpoint.inputs = inputs,
+        Err(error) => {
+            endpoint.inputs.push(Input::Unread);
+            return Err(error);
+        }
+    }
     parse_arrow(input)?;
     endpoint.reply = Some(parse_reply(input)?);
     parse_clauses(input, &mut endpoint.clauses)

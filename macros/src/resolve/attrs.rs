@@ -51,25 +51,3 @@ pub(super) fn deprecate(attrs: &mut Attrs, attr: Attribute, errors: &mut Errors)
     }
     attrs.deprecated = Some(attr);
 }
-
-impl Attrs {
-    /// The doc comment as text, for the endpoint table. `include_str!` and the like are left to rustdoc.
-    pub(crate) fn doc_text(&self) -> String {
-        let lines = self.docs.iter().filter_map(doc_line);
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-    }
-
-    /// Whether conditions decide which of two items there is, so that both may have the same name.
-    pub(crate) fn may_exclude(&self, other: &Self) -> bool {
-        !self.cfg.is_empty() && !other.cfg.is_empty()
-    }
-}
-
-fn doc_line(attr: &Attribute) -> Option<String> {
-    let syn::Meta::NameValue(meta) = &attr.meta else { return None };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
-        return None;
-    };
-    let text = text.value();
-    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
-}

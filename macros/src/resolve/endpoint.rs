@@ -7,7 +7,9 @@ use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
-use crate::model::{Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row};
+use crate::model::{
+    Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row, Takes,
+};
 use crate::name;
 use proc_macro2::Ident;
 
@@ -21,7 +23,8 @@ pub(super) fn resolve_line(
     match line {
         Line::Broken(ast::Broken { attrs, name }) => {
             let attrs = resolve_attrs(&attrs, errors);
-            name.map(|name| Method::Broken(Broken { position, attrs, name, arguments: 0 }))
+            let takes = Takes::Arguments;
+            name.map(|name| Method::Broken(Broken { position, attrs, name, takes }))
         }
         Line::Endpoint(line) => {
             Some(Method::Endpoint(resolve_endpoint(position, *line, scope, errors)))

@@ -3,8 +3,8 @@
 use crate::ast::{self, Input};
 use crate::errors::Errors;
 use crate::model::{
-    Body, Extent, HeaderParam, Need, ParamType, Path, PathParam, PathPiece, Query, QueryLiteral,
-    QueryParam, QueryStruct,
+    Body, BodyKind, Extent, HeaderParam, Need, ParamType, Path, PathParam, PathPiece, Query,
+    QueryLiteral, QueryParam, QueryStruct,
 };
 use crate::name;
 use crate::text::text;
@@ -109,6 +109,7 @@ pub(super) fn resolve_inputs(
     for input in inputs {
         match input {
             Input::Header(header) => headers.push(resolve_header(header, errors)),
+            Input::Unread => body = Some(unread_body()),
             Input::Body(part) => {
                 if body.is_some() {
                     duplicate_body(&part.word, errors);
@@ -119,6 +120,12 @@ pub(super) fn resolve_inputs(
         }
     }
     (headers, body)
+}
+
+/// A body stands for what could not be read, to be an argument at least.
+fn unread_body() -> Body {
+    let name = name::body(Span::call_site());
+    Body { name, kind: BodyKind::Stream, need: Need::Required }
 }
 
 /// A request has one body.

@@ -6,12 +6,11 @@ mod endpoint;
 mod input;
 mod item;
 mod repeat;
-mod row;
 mod scope;
 
 use crate::ast::{Api, Item, ItemKind, Line};
-use crate::errors::{Errors, Position};
-use crate::model::{Attrs, Broken, Client, Group, Member, Method, Model};
+use crate::errors::Errors;
+use crate::model::Model;
 use item::Resolver;
 use proc_macro2::Ident;
 use syn::Visibility;
@@ -56,76 +55,5 @@ impl Item {
     /// An item of which nothing is known, not even a name.
     fn is_broken(&self) -> bool {
         matches!(&self.kind, ItemKind::Line(Line::Broken(line)) if line.name.is_none())
-    }
-}
-
-/// Takes out of the model what a mistake was reported in, as far as emitting it would bring a second error, and numbers the
-/// rest.
-pub(crate) fn retain_sound(model: &mut Model, errors: &Errors) {
-    model.ids.retain(|id| !errors.leaves_out(id.position, &id.name));
-    let sound = |group: &Group| {
-        !errors.leaves_out(group.position, &group.name)
-            && !errors.leaves_out(group.position, &group.ty)
-    };
-    model.groups.retain(sound);
-    if let Some(Client { members, methods, .. }) = &mut model.client {
-        retain_methods(methods, errors);
-        members.retain(|member| match member {
-            Member::Group(group) => sound(group),
-            Member::Mount(mount) => !errors.leaves_out(mount.position, &mount.name),
-        });
-    }
-    for group in model.groups_mut() {
-        retain_methods(&mut group.methods, errors);
-    }
-    row::number(model);
-}
-
-/// A method whose signature is unclear stays as a stub. One whose name is another's does not stay.
-fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
-    methods.retain(|method| !errors.leaves_out(method.position(), method.name()));
-    for method in methods {
-        if let Some(broken) = method.broken_by(errors) {
-            *method = Method::Broken(broken);
-        }
-    }
-}
-
-impl Method {
-    pub(crate) fn name(&self) -> &Ident {
-        match self {
-            Self::Endpoint(endpoint) => &endpoint.name,
-            Self::Broken(broken) => &broken.name,
-        }
-    }
-
-    pub(crate) fn is_whole(&self) -> bool {
-        matches!(self, Self::Endpoint(_))
-    }
-
-    pub(crate) fn position(&self) -> Position {
-        match self {
-            Self::Endpoint(endpoint) => endpoint.position,
-            Self::Broken(broken) => broken.position,
-        }
-    }
-
-    pub(crate) fn attrs(&self) -> &Attrs {
-        match self {
-            Self::Endpoint(endpoint) => &endpoint.attrs,
-            Self::Broken(broken) => &broken.attrs,
-        }
-    }
-
-    fn broken_by(&self, errors: &Errors) -> Option<Broken> {
-        match self {
-            Self::Endpoint(endpoint) if errors.is_spoiled(endpoint.position) => Some(Broken {
-                position: endpoint.position,
-                attrs: endpoint.attrs.clone(),
-                name: endpoint.name.clone(),
-                arguments: endpoint.required_inputs(),
-            }),
-            _ => None,
-        }
     }
 }

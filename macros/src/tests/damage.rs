@@ -73,7 +73,7 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
 
 fn compiled(tokens: TokenStream) -> (Vec<String>, Vec<String>) {
     let mut errors = Errors::default();
-    let model = crate::checked(tokens, &mut errors);
+    let model = crate::sound(tokens, &mut errors);
     (names(&model), errors.messages())
 }
 
@@ -121,7 +121,5 @@ fn edit_in(tokens: TokenStream, left: &mut usize, edit: Edit, hit: &mut String) 
 }
 
 fn names(model: &Model) -> Vec<String> {
-    let client = model.client.iter().flat_map(|client| &client.methods);
-    let groups = model.groups().flat_map(|group| &group.methods);
-    client.chain(groups).map(|method| method.name().to_string()).collect()
+    model.methods().map(|method| method.name().to_string()).collect()
 }

@@ -11,7 +11,7 @@ use crate::model::{Client, Endpoint, Group, Method, Model};
 fn checked(source: &str) -> (Model, Vec<String>) {
     let tokens = source.parse().expect("the source lexes");
     let mut errors = Errors::default();
-    let model = crate::checked(tokens, &mut errors);
+    let model = crate::sound(tokens, &mut errors);
     (model, errors.messages())
 }
 

@@ -1,7 +1,7 @@
 //! A call: a request on its way to a client, with the options of this one time.
 
+mod broken;
 pub(crate) mod call_type;
-mod erroneous;
 mod group_type;
 pub(crate) mod options;
 mod page;
@@ -26,7 +26,7 @@ use crate::response::{Head, Response};
 use crate::sse::Event;
 use crate::transport::BoxFuture;
 
-pub use self::erroneous::Erroneous;
+pub use self::broken::Broken;
 pub use self::options::CallOptions;
 pub use self::page::{Items, Pages};
 pub use self::poll::Poll;

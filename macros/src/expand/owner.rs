@@ -1,0 +1,81 @@
+//! What methods are declared on, and what their block has once for all of them.
+
+use super::docs;
+use crate::model::{Client, Group, Model};
+use crate::name;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Lifetime, Visibility};
+
+/// The types that a block has once.
+pub(crate) struct Block<'a> {
+    client: Option<&'a Ident>,
+    /// The type of calls with optional inputs.
+    pub(crate) call: Ident,
+    /// The type in the signatures of lines with a mistake.
+    pub(crate) broken: Ident,
+}
+
+impl<'a> Block<'a> {
+    /// Blocks of one module are told apart by their first types.
+    pub(crate) fn of(model: &'a Model) -> Self {
+        let client = model.client.as_ref().map(|client| &client.name);
+        let first = client.or_else(|| model.groups().next().map(|group| &group.ty));
+        let name = |named: fn(&Ident) -> Ident| match first {
+            Some(first) => named(first),
+            // A block of ids has no methods, so that this is the name of nothing.
+            None => Ident::new("Call", Span::call_site()),
+        };
+        Self { client, call: name(name::call_type), broken: name(name::broken_type) }
+    }
+
+    /// Whether the client of the groups is in this block.
+    pub(crate) fn has_client(&self) -> bool {
+        self.client.is_some()
+    }
+}
+
+/// The type that has the methods: a client or a group.
+pub(crate) struct Owner<'a> {
+    pub(crate) block: &'a Block<'a>,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) ty: &'a Ident,
+    /// The type that has the table of endpoints.
+    pub(crate) table: &'a Ident,
+    /// What everything around the type is conditional on.
+    pub(crate) cfg: Option<TokenStream>,
+    /// The lifetime of the client in the methods' calls.
+    pub(crate) lifetime: Lifetime,
+    /// The client, borrowed for that lifetime.
+    pub(crate) client: TokenStream,
+    /// `&self`, or `self` of a type that is itself a borrow: one lifetime less in each method.
+    pub(crate) receiver: TokenStream,
+}
+
+impl<'a> Owner<'a> {
+    pub(crate) fn of_client(client: &'a Client, block: &'a Block<'a>) -> Self {
+        Self {
+            block,
+            vis: &client.vis,
+            ty: &client.name,
+            table: &client.name,
+            cfg: docs::cfg(&client.attrs),
+            lifetime: Lifetime::new("'_", Span::call_site()),
+            client: quote! { &self.client },
+            receiver: quote! { &self },
+        }
+    }
+
+    pub(crate) fn of_group(group: &'a Group, block: &'a Block<'a>) -> Self {
+        Self {
+            block,
+            vis: &group.vis,
+            ty: &group.ty,
+            table: block.client.unwrap_or(&group.ty),
+            cfg: docs::cfg(&group.attrs),
+            lifetime: Lifetime::new("'a", Span::call_site()),
+            client: quote! { self.client },
+            receiver: quote! { self },
+        }
+    }
+}

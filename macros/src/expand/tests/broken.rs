@@ -1,0 +1,50 @@
+//! Lines with a mistake.
+
+use crate::errors::Errors;
+use crate::expand::{StandIn, expand};
+use expect_test::expect;
+use quote::ToTokens;
+
+#[test]
+fn the_first_message_is_in_the_type_of_all_broken_methods() {
+    let source = "pub group Notes { create: POST /notes (json Note) -> ; #[deprecated] list: GET /notes -> Vec<; }";
+    let mut errors = Errors::default();
+    let model = crate::sound(source.parse().expect("the source lexes"), &mut errors);
+    let tokens = expand(&model, StandIn::Absent, &errors.in_source_order()).to_string();
+    let short = tokens.replace(&crate::rt::rt().to_token_stream().to_string(), "rt");
+    let printed = prettyplease::unparse(&syn::parse_str(&short).expect("the expansion is Rust"));
+    let from = printed.find("#[allow(dead_code)]").expect("the methods are there");
+    expect![[r##"
+        #[allow(dead_code)]
+        impl<'a> Notes<'a> {
+            pub fn create(self, _: __NotesBroken) -> __NotesBroken {
+                ::core::unimplemented!()
+            }
+            #[deprecated]
+            pub fn list(self) -> __NotesBroken {
+                ::core::unimplemented!()
+            }
+            /// These calls over a client.
+            pub fn new(client: &'a rt::Client) -> Self {
+                Self { client }
+            }
+            /// The endpoints of this group, in the order of the declaration.
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[],
+                mounted: &[],
+            };
+        }
+        #[doc(hidden)]
+        type __NotesBroken = rt::Broken<
+            {
+                ::core::compile_error! {
+                    "expected a reply: a type, `text`, `bytes`, `stream`, `empty` or `sse Type`"
+                }
+            },
+        >;
+        ::core::compile_error! {
+            "the type `Vec<` is not finished; close its brackets"
+        }
+    "##]]
+    .assert_eq(&printed[from..]);
+}

@@ -1,0 +1,56 @@
+//! What is left of a model with mistakes in it: all that can be emitted without a second error.
+
+mod row;
+
+use crate::errors::{Errors, Position};
+use crate::model::{Broken, Client, Group, Member, Method, Model};
+
+/// Takes out what a mistake was reported in, makes stubs of methods whose signature is unclear, and numbers the rest.
+pub(crate) fn retain(mut model: Model, errors: &Errors) -> Model {
+    model.ids.retain(|id| !errors.leaves_out(id.position, &id.name));
+    model.groups.retain(|group| retains_group(group, errors));
+    if let Some(Client { members, methods, .. }) = &mut model.client {
+        retain_methods(methods, errors);
+        members.retain(|member| match member {
+            Member::Group(group) => retains_group(group, errors),
+            Member::Mount(mount) => !errors.leaves_out(mount.position, &mount.name),
+        });
+    }
+    for group in model.groups_mut() {
+        retain_methods(&mut group.methods, errors);
+    }
+    row::number(&mut model);
+    model
+}
+
+/// A group needs both its accessor and its type.
+fn retains_group(group: &Group, errors: &Errors) -> bool {
+    [&group.name, &group.ty].into_iter().all(|name| !errors.leaves_out(group.position, name))
+}
+
+/// A method whose name is another's goes, also as a stub.
+fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
+    methods.retain(|method| !errors.leaves_out(method.position(), method.name()));
+    for method in methods {
+        match method {
+            Method::Endpoint(endpoint) if errors.is_spoiled(endpoint.position) => {
+                *method = Method::Broken(Broken {
+                    position: endpoint.position,
+                    attrs: endpoint.attrs.clone(),
+                    name: endpoint.name.clone(),
+                    takes: endpoint.takes(),
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Method {
+    fn position(&self) -> Position {
+        match self {
+            Self::Endpoint(endpoint) => endpoint.position,
+            Self::Broken(broken) => broken.position,
+        }
+    }
+}
