@@ -165,6 +165,26 @@ pub(crate) fn peek_lower_case(input: ParseStream<'_>) -> Option<Ident> {
     (lower && !path && !keyword).then_some(word)
 }
 
+/// The name of a type that this block declares.
+pub(crate) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
+    if is_word(input, "at") {
+        return expected(input, format!("the name of {what}"));
+    }
+    let name = parse_word(input, &format!("the name of {what}"))?;
+    lower_case_type_name(&name)?;
+    Ok(name)
+}
+
+/// Types start in upper case.
+fn lower_case_type_name(name: &Ident) -> Result<()> {
+    let text = name.to_string();
+    if !text.starts_with(|first: char| first.is_lowercase()) {
+        return Ok(());
+    }
+    let camel = name::camel(&text);
+    fail(name, format!("`{text}` names a type, which starts in upper case; write `{camel}`"))
+}
+
 pub(crate) enum Spelling {
     Same,
     Other(&'static str),

@@ -1,24 +1,28 @@
 //! Splits a body into lines before anything is parsed, so that a half-typed line cannot swallow the next.
 
 use super::words::is_method;
+use crate::errors::Errors;
+use crate::lex::unexpected;
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Result, Token};
 
 /// The tokens of one item or line.
-pub(crate) struct Chunk {
+pub(super) struct Chunk {
     /// Always ends with a `;` or a block; a `;` that the source lacks has the span of the last token,
     /// so that an error at the end of a line points into the line.
-    pub(crate) tokens: TokenStream,
-    pub(crate) end: End,
+    tokens: TokenStream,
+    end: End,
 }
 
-pub(crate) enum End {
+enum End {
     Written,
     /// Neither `;` nor a block; the last token.
     Missing(TokenTree),
 }
 
 /// Splits at `;`, after the block of an item or endpoint, and where the next item or endpoint evidently starts.
-pub(crate) fn split(input: TokenStream) -> Vec<Chunk> {
+pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
     let tokens = input.into_iter().flat_map(open_visibility).collect::<Vec<_>>();
     let mut rest = tokens.as_slice();
     let mut chunks = Vec::new();
@@ -44,6 +48,50 @@ fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
             }
         }
         token => vec![token],
+    }
+}
+
+/// Runs `parse` over the tokens of a chunk. What it could not read is reported, and the rest of the chunk is given up.
+pub(super) fn parse_chunk<T>(
+    chunk: Chunk,
+    errors: &mut Errors,
+    parse: impl FnOnce(ParseStream<'_>, &mut Errors) -> Result<T>,
+) -> Option<T> {
+    let position = errors.advance();
+    let end = chunk.end;
+    let mut parsed = None;
+    // `parse2` fails once more where a parenthesized part was given up half way; the first error tells it all.
+    let outcome = (|input: ParseStream<'_>| {
+        let result = parse(input, errors);
+        match result.and_then(|value| parse_end(input).map(|()| value)) {
+            Ok(value) => parsed = Some(value),
+            Err(error) => errors.at(position).push(error),
+        }
+        input.parse::<TokenStream>().map(drop)
+    })
+    .parse2(chunk.tokens);
+    errors.at(position);
+    match outcome {
+        Err(error) if !errors.touch(position) => errors.push(error),
+        Ok(()) if !errors.touch(position) => missing_semicolon(&end, errors),
+        _ => {}
+    }
+    parsed
+}
+
+/// Nothing but the `;` is left of the chunk.
+fn parse_end(input: ParseStream<'_>) -> Result<()> {
+    while input.parse::<Option<Token![;]>>()?.is_some() {}
+    if input.is_empty() { Ok(()) } else { Err(unexpected(input)) }
+}
+
+/// The last thing of a line that nothing ends.
+fn missing_semicolon(end: &End, errors: &mut Errors) {
+    if let End::Missing(last) = end {
+        errors.error(
+            last,
+            "`;` is missing after this; every line without a `{ .. }` block ends with one",
+        );
     }
 }
 

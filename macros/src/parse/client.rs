@@ -1,9 +1,11 @@
 //! The client and its settings.
 
-use super::{chunk, clause, endpoint, item, parse_chunk, words};
+use super::braces::{misplaced_item, parse_braces};
+use super::chunk::{self, parse_chunk};
+use super::{clause, endpoint, words};
 use crate::ast::{Clause, Client};
 use crate::errors::Errors;
-use crate::lex::{eat_word, expected, fail, parse_string, parse_word};
+use crate::lex::{eat_word, expected, fail, parse_string, parse_type_name, parse_word};
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Result, Token};
@@ -13,7 +15,7 @@ use syn::{Attribute, LitStr, Result, Token};
 /// ```
 pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Result<Client> {
     parse_word(input, "client")?;
-    let name = item::parse_type_name(input, "the client")?;
+    let name = parse_type_name(input, "the client")?;
     let mut client = Client { name, base_url: None, clauses: Vec::new() };
     // The client stays, whatever is wrong after its name: its groups need it.
     if let Err(error) = parse_rest(input, &mut client, errors) {
@@ -26,7 +28,7 @@ pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Resul
 fn parse_rest(input: ParseStream<'_>, client: &mut Client, errors: &mut Errors) -> Result<()> {
     client.base_url = parse_base_url(input)?;
     let position = errors.position();
-    match item::parse_braces(input)? {
+    match parse_braces(input)? {
         Some(body) => parse_settings(body.stream(), &mut client.clauses, errors),
         None if input.peek(Token![;]) => {}
         None => return expected(input, "`{` with the settings of the client, or `;`"),
@@ -51,7 +53,7 @@ fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Err
     for chunk in chunk::split(body) {
         parse_chunk(chunk, errors, |input, errors| {
             clause::attribute_on_setting(&Attribute::parse_outer(input)?, errors);
-            item::misplaced_item(input)?;
+            misplaced_item(input)?;
             endpoint_in_client(input)?;
             clause::parse_clauses(input, &words::CLIENT, clauses, errors)
         });

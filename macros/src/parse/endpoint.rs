@@ -8,12 +8,22 @@ use crate::reply::parse_reply;
 use crate::{name, suggest};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Attribute, LitStr, Result, Token};
+use syn::{Attribute, LitStr, Result, Token, Visibility};
 
 /// Whether what is next reads as an endpoint, the slips in its method included.
 pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
     peek_name(input) || input.peek2(Token![/]) || words::is_method(&word.to_string())
+}
+
+/// An endpoint is as visible as the client or group that it is a method of.
+pub(super) fn endpoint_visibility(vis: &Visibility, errors: &mut Errors) {
+    if !matches!(vis, Visibility::Inherited) {
+        errors.error(
+            vis,
+            "an endpoint is as visible as its client or group; leave out the visibility here",
+        );
+    }
 }
 
 /// Reads an endpoint. With a mistake in it, what is left is at least its name, so that calls of it stay good.

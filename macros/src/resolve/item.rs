@@ -1,9 +1,10 @@
 //! Ids, the client, groups and mounts.
 
 use super::attrs::resolve_attrs;
+use super::clauses;
+use super::context::Context;
 use super::endpoint::resolve_line;
 use super::scope::Scope;
-use super::{Context, clauses};
 use crate::ast::{self, Item, ItemKind, Line};
 use crate::errors::{Errors, Position};
 use crate::model::{Attrs, Clauses, Client, Group, Id, Member, Model, Mount};

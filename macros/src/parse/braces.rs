@@ -1,0 +1,30 @@
+//! The braces of a client and of a group.
+
+use super::words;
+use crate::lex::{fail, is_word, next, peek_second_word};
+use proc_macro2::{Delimiter, Group, TokenTree};
+use syn::Result;
+use syn::parse::ParseStream;
+
+/// Groups do not nest, and the rest of a block does not go into one.
+pub(super) fn misplaced_item(input: ParseStream<'_>) -> Result<()> {
+    let item = words::ITEMS.into_iter().find(|item| is_word(input, item));
+    match (item, peek_second_word(input)) {
+        (Some(item), Some(_)) => {
+            let message =
+                format!("`{item}` inside braces; close them first, items stand side by side");
+            fail(next(input), message)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes `{ .. }` if it is next.
+pub(super) fn parse_braces(input: ParseStream<'_>) -> Result<Option<Group>> {
+    match next(input) {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            input.parse().map(Some)
+        }
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,71 @@
+//! A group, and the place of one that another block declares.
+
+use super::braces::{misplaced_item, parse_braces};
+use super::chunk::{self, Chunk, parse_chunk};
+use super::{clause, endpoint, words};
+use crate::ast::{Group, ItemKind, Line, Mount};
+use crate::errors::Errors;
+use crate::lex::{expected, parse_word, peek_word};
+use proc_macro2::Ident;
+use syn::parse::ParseStream;
+use syn::{Attribute, Path as RustPath, Result, Token};
+
+/// ```ebnf
+/// group = "group" name "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
+/// mount = "group" name "=" path_of_type ";" ;
+/// ```
+pub(super) fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> {
+    parse_word(input, "group")?;
+    let name = parse_word(input, "the name of the group")?;
+    if input.parse::<Option<Token![=]>>()?.is_some() {
+        return parse_mount(name, input).map(ItemKind::Mount);
+    }
+    parse_body(name, input, errors).map(ItemKind::Group)
+}
+
+fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
+    let Some(body) = parse_braces(input)? else {
+        return expected(
+            input,
+            "`{`, or `= path::to::Group` for a group that another block declares",
+        );
+    };
+    let mut group = Group { name, clauses: Vec::new(), lines: Vec::new() };
+    for chunk in chunk::split(body.stream()) {
+        parse_member(chunk, &mut group, errors);
+    }
+    Ok(group)
+}
+
+/// A name with braces can only be a group; its endpoints are read as such.
+pub(super) fn missing_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
+    let name = parse_word(input, "the name of the group")?;
+    errors
+        .error(&name, format!("`group` is missing before `{name}`; write `group {name} {{ .. }}`"));
+    parse_body(name, input, errors)
+}
+
+fn parse_mount(name: Ident, input: ParseStream<'_>) -> Result<Mount> {
+    if peek_word(input).is_none() && !input.peek(Token![::]) {
+        return expected(input, "the path of a group, as in `group runs = crate::runs::Runs;`");
+    }
+    Ok(Mount { name, ty: input.call(RustPath::parse_mod_style)? })
+}
+
+/// A line of a group: a clause for all its endpoints, or an endpoint.
+fn parse_member(chunk: Chunk, group: &mut Group, errors: &mut Errors) {
+    let Group { clauses, lines, .. } = group;
+    let line = parse_chunk(chunk, errors, |input, errors| {
+        let position = errors.position();
+        let attrs = Attribute::parse_outer(input)?;
+        endpoint::endpoint_visibility(&input.parse()?, errors);
+        misplaced_item(input)?;
+        if clause::starts_clause(input) {
+            clause::attribute_on_setting(&attrs, errors);
+            clause::parse_clauses(input, &words::GROUP, clauses, errors)?;
+            return Ok(None);
+        }
+        Ok(Some((position, endpoint::parse_line(&attrs, input, errors))))
+    });
+    lines.extend(line.unwrap_or_else(|| Some((errors.position(), Line::nameless()))));
+}
