@@ -16,7 +16,7 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     let (attrs, name, ty) = (docs::item(&broken.attrs), &broken.name, &block.broken);
     let argument = match broken.takes {
         Takes::Nothing => None,
-        // One of them stands for all: of a type with an error, the compiler takes any that are given.
+        // One stands for all that may be given; only that none is given where one is taken, the compiler reports (E0061).
         Takes::Arguments => Some(quote! { _: #ty }),
     };
     quote! {
