@@ -68,11 +68,19 @@ pub(crate) enum Line {
 pub(crate) struct Broken {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) name: Option<Ident>,
+    pub(crate) takes: Takes,
+}
+
+/// Whether a method with a mistake is called with arguments, as far as its line tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Nothing,
+    Arguments,
 }
 
 impl Line {
     /// A line with a reported mistake, of which not even a name is known.
     pub(crate) fn nameless() -> Self {
-        Self::Broken(Broken { attrs: Vec::new(), name: None })
+        Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing })
     }
 }

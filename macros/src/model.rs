@@ -3,7 +3,7 @@
 /// What a declaration says outright, with nothing to resolve.
 pub(crate) use crate::ast::{
     Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
-    StatusRange, Timeout, Verb,
+    StatusRange, Takes, Timeout, Verb,
 };
 pub(crate) use crate::reply::{Events, Repeat, Reply};
 
@@ -105,14 +105,6 @@ pub(crate) struct Broken {
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
     pub(crate) takes: Takes,
-}
-
-/// Whether a method is called with arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Takes {
-    Nothing,
-    /// Or so it seems, where the line could not be read that far.
-    Arguments,
 }
 
 pub(crate) struct Endpoint {

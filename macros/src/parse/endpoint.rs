@@ -1,7 +1,7 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::{clause, input, path, query, words};
-use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Verb};
+use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes, Verb};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
 use crate::reply::parse_reply;
@@ -28,13 +28,14 @@ pub(super) fn endpoint_visibility(vis: &Visibility, errors: &mut Errors) {
 
 /// Reads an endpoint. With a mistake in it, what is left is at least its name, so that calls of it stay good.
 pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &mut Errors) -> Line {
-    let mut name = None;
+    let (line, mut name) = (input.fork(), None);
     let mut endpoint = match parse_front(attrs, &mut name, input, errors) {
         Ok(endpoint) => endpoint,
         Err(error) => {
             errors.push(error);
             skip(input);
-            return Line::Broken(Broken { attrs: attrs.to_vec(), name });
+            let takes = takes(&line);
+            return Line::Broken(Broken { attrs: attrs.to_vec(), name, takes });
         }
     };
     if let Err(error) = parse_rest(&mut endpoint, input) {
@@ -93,6 +94,18 @@ fn give_up_repeat(endpoint: &mut Endpoint, errors: &mut Errors) {
         endpoint.clauses.retain(|clause| !repeats(clause));
         errors.spoil_with(None);
     }
+}
+
+/// Whether there is a parameter or a list of inputs before the reply.
+fn takes(line: ParseStream<'_>) -> Takes {
+    while !line.is_empty() && !line.peek(Token![->]) {
+        match line.parse::<TokenTree>() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() == '<' => return Takes::Arguments,
+            Ok(TokenTree::Group(_)) => return Takes::Arguments,
+            _ => {}
+        }
+    }
+    Takes::Nothing
 }
 
 /// Gives up the rest of the line, which is part of a mistake that was reported.

@@ -7,9 +7,7 @@ use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
-use crate::model::{
-    Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row, Takes,
-};
+use crate::model::{Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row};
 use crate::name;
 use proc_macro2::Ident;
 
@@ -21,9 +19,8 @@ pub(super) fn resolve_line(
 ) -> Option<Method> {
     errors.at(position);
     match line {
-        Line::Broken(ast::Broken { attrs, name }) => {
+        Line::Broken(ast::Broken { attrs, name, takes }) => {
             let attrs = resolve_attrs(&attrs, errors);
-            let takes = Takes::Arguments;
             name.map(|name| Method::Broken(Broken { position, attrs, name, takes }))
         }
         Line::Endpoint(line) => {

@@ -6,6 +6,7 @@ api! {
     group notes {
         create: POST /notes/<id> (json String) String;
         list: GET /notes;
+        newest: GET /notes newest -> String;
     }
 }
 
@@ -19,6 +20,7 @@ async fn calls(api: &Api, drafts: Drafts<'_>) -> Result<u32, schematic_api::Erro
     let note = api.notes().create("n", 3, true).without_header("x").limit(3).await?;
     let read = drafts.read("d", 3, true).then_poll(|draft| draft.done).await?;
     drafts.read("d");
+    api.notes().newest().poll().await?;
     for item in api.notes().list().items() {
         println!("{item}");
     }
