@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use schematic_api::mock::{Failure, Mock};
+use schematic_api::mock::{ErrorReply, Mock};
 use schematic_functions::{Function, FunctionErrorKind, FunctionSet, Reaction};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
@@ -187,7 +187,7 @@ async fn a_run_that_never_ends_is_cancelled_in_time() {
 #[tokio::test(start_paused = true)]
 async fn the_cancelling_of_a_run_is_bounded() {
     let mock = Mock::<OpenAi>::new()
-        .on(|_: RunsCancelRequest| std::future::pending::<Result<Run, Failure>>());
+        .on(|_: RunsCancelRequest| std::future::pending::<Result<Run, ErrorReply>>());
     let (openai, functions, began) = (mock.client(), functions(), Instant::now());
     let waiting = run_that_is("requires_action");
     let error = openai.runs().answering(&functions).rounds(0).finish(waiting).await;
@@ -216,4 +216,17 @@ pub(crate) fn run_that_is(status: &str) -> Run {
     let action = if status == "requires_action" { action } else { json!(null) };
     let run = json!({ "id": "run_1", "thread_id": "thread_1", "status": status, "required_action": action });
     serde_json::from_value(run).expect("a run")
+}
+
+#[schematic_openai::functions::function(crate = schematic_openai::functions)]
+async fn shout(text: String) -> String {
+    text.to_uppercase()
+}
+
+/// Who has this crate needs no other for its functions.
+#[tokio::test]
+async fn a_function_may_name_the_crate_that_it_comes_from() {
+    let functions = FunctionSet::new([shout::function().unwrap()]).unwrap();
+    let answers = functions.answer(&[("shout", r#"{"text":"hi"}"#)]).await.unwrap();
+    assert_eq!(answers, ["HI"]);
 }

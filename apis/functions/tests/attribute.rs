@@ -310,16 +310,6 @@ async fn a_macro_may_write_a_function() {
     assert_eq!(answer(function, r#"{"text":"hi"}"#).await, "hi");
 }
 
-#[function(crate = schematic_openai::functions)]
-async fn shout(text: String) -> String {
-    text.to_uppercase()
-}
-
-#[tokio::test]
-async fn the_crate_may_be_a_reexport() {
-    assert_eq!(answer(shout::function().expect("well named"), r#"{"text":"hi"}"#).await, "HI");
-}
-
 #[function]
 #[cfg(any())]
 async fn left_out(nothing: NoSuchType) {}
