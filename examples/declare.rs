@@ -1,6 +1,6 @@
 //! An API of your own: its types, its declaration, code that calls it, and a test of that code.
 
-use schematic_api::mock::{Failure, Mock};
+use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Error, Object, StatusCode, api};
 
 /// A note.
@@ -39,7 +39,7 @@ fn service() -> Mock<Notes> {
             if request.note == "milk" {
                 Ok(Note::new("Buy milk"))
             } else {
-                Err(Failure::new(StatusCode::NOT_FOUND))
+                Err(ErrorReply::new(StatusCode::NOT_FOUND))
             }
         })
         .on(|request: NotesReplaceRequest| async move { Ok(request.body) })

@@ -295,6 +295,10 @@ impl Attrs {
 }
 
 impl Method {
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self, Self::Endpoint(_))
+    }
+
     pub(crate) fn name(&self) -> &Ident {
         match self {
             Self::Endpoint(endpoint) => &endpoint.name,
@@ -338,20 +342,42 @@ impl Path {
     }
 }
 
+impl Member {
+    pub(crate) fn name(&self) -> &Ident {
+        match self {
+            Self::Group(group) => &group.name,
+            Self::Mount(mount) => &mount.name,
+        }
+    }
+}
+
+impl Client {
+    /// The names of its accessors and methods.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
+        let members = self.members.iter().map(Member::name);
+        members.chain(self.methods.iter().map(Method::name))
+    }
+}
+
 impl Endpoint {
     /// `POST /threads/{thread}/runs`
     pub(crate) fn route(&self) -> String {
         format!("{} {}", self.method.verb.as_str(), self.path.template())
     }
 
-    /// Whether any input is a setter on the call, so that the endpoint has a call type of its own.
+    /// The inputs that are setters on the call.
+    pub(crate) fn optional_inputs(&self) -> impl Iterator<Item = &Ident> {
+        self.inputs().filter_map(|(name, need)| (need == Need::Optional).then_some(name))
+    }
+
+    /// Whether the calls of this endpoint have setters of their own.
     pub(crate) fn has_optional_inputs(&self) -> bool {
-        self.inputs().any(|need| need == Need::Optional)
+        self.optional_inputs().next().is_some()
     }
 
     /// Whether any input is an argument of the method.
     pub(crate) fn takes(&self) -> Takes {
-        let required = self.inputs().any(|need| need == Need::Required);
+        let required = self.inputs().any(|(_, need)| need == Need::Required);
         if required || self.path.params().next().is_some() {
             Takes::Arguments
         } else {
@@ -360,13 +386,13 @@ impl Endpoint {
     }
 
     /// All inputs but those of the path.
-    fn inputs(&self) -> impl Iterator<Item = Need> {
+    fn inputs(&self) -> impl Iterator<Item = (&Ident, Need)> {
         let query = self.query.iter().filter_map(|part| match part {
-            Query::Param(param) => Some(param.need),
-            Query::Struct(part) => Some(part.need),
+            Query::Param(param) => Some((&param.name, param.need)),
+            Query::Struct(part) => Some((&part.name, part.need)),
             Query::Literal(_) => None,
         });
-        let headers = self.headers.iter().map(|header| header.need);
-        query.chain(headers).chain(self.body.iter().map(|body| body.need))
+        let headers = self.headers.iter().map(|header| (&header.name, header.need));
+        query.chain(headers).chain(self.body.iter().map(|body| (&body.name, body.need)))
     }
 }

@@ -49,7 +49,7 @@
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
 //! | longest `Retry-After` that is waited for | 60 s; beyond it the call fails at once | | [`RetryPolicy::max_retry_after`] | |
 //! | budget of retries | 500 tokens; a retry that fails costs 10, a call that needs none earns 1 | | [`retry_budget`](ClientBuilder::retry_budget) | |
-//! | credential | the one that the declaration names; a client without it is not built | | [`api_key`](ClientBuilder::api_key), [`without_credential`](ClientBuilder::without_credential) | `auth bearer env "KEY"` |
+//! | credential | the one that the declaration names; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, when it comes from a provider | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | none is followed; those allowed stay on the origin, `GET` and `HEAD` only | | [`redirects`](ClientBuilder::redirects) | |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
@@ -57,11 +57,11 @@
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header) | `header "Name": "value"` |
 //! | proxies from the environment, decompression | off | | [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
 //! | unused connections | kept for 20 s | | [`transport`](ClientBuilder::transport) | |
-//! | largest reply taken whole | 64 MiB | | [`Limits::reply_body`] | |
-//! | kept of an error reply | 64 KiB, read for at most 5 s | | [`Limits::error_body`] | |
-//! | largest event of a stream | 16 MiB | | [`Limits::event`] | |
-//! | size of a stream of events | no limit | | [`Limits::events`] | |
-//! | drained of a body that nobody wants | 64 KiB, for at most 0.1 s | | [`Limits::drain`] | |
+//! | largest reply taken whole | 64 MiB | | [`Limits::max_body`] | |
+//! | kept of an error reply | 64 KiB, read for at most 5 s | | [`Limits::max_error_body`] | |
+//! | largest event of a stream | 16 MiB | | [`Limits::max_event`] | |
+//! | size of a stream of events | no limit | | [`Limits::max_stream`] | |
+//! | drained of a body that nobody wants | 64 KiB, for at most 0.1 s | | [`Limits::max_drain`] | |
 //! | pause between polls | the reply's `…poll-after-ms` (0.1 s to 60 s), else 0.5 s growing to 5 s | [`every`](Poll::every), [`interval_header`](Poll::interval_header) | | |
 //! | time of a poll | 10 min | [`Poll::timeout`] | | |
 //!
@@ -112,19 +112,21 @@ pub mod sse;
 pub mod transport;
 mod wire;
 
-pub use call::{Call, CallFuture, CallOptions, Items, Pages, Poll, ResponseFuture};
+pub use call::{
+    Call, CallFuture, CallOptions, Items, Pages, Poller, ResponseFuture, UndeclaredRequest,
+};
 pub use client::{
     Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
     Sleep, TokioClock,
 };
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-    ErrorSpec, HeaderSource, HeaderSpec, Parameter, Presence, ReplyKind,
+    ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,
 };
-pub use error::{BoxError, Error, ErrorKind, GaveUp, Result, Timeout};
+pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
 pub use reply::{ByteStream, Page, Paged, Polled, Reply};
-pub use request::{Body, BodyError, PathValue, Request};
+pub use request::{Body, BodyError, PathValue};
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
 #[doc = include_str!("sse/event.md")]

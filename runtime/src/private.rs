@@ -8,23 +8,26 @@ pub use std::time::Duration;
 
 pub use bytes::Bytes;
 pub use http::Method;
+pub use secrecy::SecretString;
 
 pub use crate::__call as call;
 pub use crate::__group as group;
+pub use crate::__options as options;
 #[cfg(feature = "mock")]
 pub use crate::mock;
+pub use crate::reply::*;
 pub use crate::wire::private::*;
 pub use crate::{
-    call::{Broken, Call, CallFuture, CallOptions, Items, Pages, Poll, ResponseFuture},
+    call::{
+        Broken, Call, CallFuture, CallOptions, CallType, Items, Pages, Poller, ResponseFuture,
+        ThenPoll, UndeclaredRequest,
+    },
     client::{Api, Client, ClientBuilder},
     declaration::{
         ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
         ErrorSpec, HeaderSource, HeaderSpec, Parameter, ReplyKind,
     },
     error::Error,
-    reply::{
-        ByteStream, Empty, Events, Json, JsonOrEvents, Kind, Page, Paged, Polled, Raw, Reply, Text,
-    },
     request::{Body, PathValue, Request},
     response::Response,
     retry::RetrySpec,

@@ -139,7 +139,7 @@ pub fn item(id: &str) -> String {
 /// A builder over this transport, with a key and with jitter that takes no part of the backoff
 /// away.
 pub fn builder(transport: &Scripted) -> ClientBuilder<Shop> {
-    Shop::builder().api_key("sk-shop").transport(transport.clone()).jitter(|| 1.0)
+    Shop::builder().credential("sk-shop").transport(transport.clone()).jitter(|| 1.0)
 }
 
 /// A client over this transport.

@@ -11,7 +11,7 @@ use crate::definition::{Definition, DefinitionError};
 use crate::function::Function;
 use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 
-/// The functions that a model may call, and how its calls are answered.
+/// The functions that a model may call, and how its calls are answered. Clones are cheap.
 ///
 /// | | default |
 /// |---|---|
@@ -20,7 +20,7 @@ use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 /// | [`on_error`](Self::on_error) | the model is told: [`FunctionError::tell`] |
 #[derive(Clone)]
 pub struct FunctionSet {
-    functions: Vec<Function>,
+    functions: Arc<[Function]>,
     concurrency: usize,
     timeout: Duration,
     react: Arc<dyn Fn(&FunctionError) -> Reaction + Send + Sync>,
@@ -33,9 +33,9 @@ impl FunctionSet {
     ///
     /// When two have the same name, or when one is [strict](Definition::strict) and takes a map.
     pub fn new(functions: impl IntoIterator<Item = Function>) -> Result<Self, DefinitionError> {
-        let functions: Vec<Function> = functions.into_iter().collect();
+        let functions: Arc<[Function]> = functions.into_iter().collect();
         let mut names = std::collections::BTreeSet::new();
-        for function in &functions {
+        for function in &*functions {
             let name = function.definition().name();
             if !names.insert(name) {
                 return Err(DefinitionError::duplicate(name));

@@ -41,10 +41,11 @@ impl From<&Definition> for Tool {
 /// How long it may take to cancel a run that is given up: the caller waits for an error that is known already.
 const CANCEL: Duration = Duration::from_secs(10);
 
-impl<'a> Runs<'a> {
+impl Runs {
     /// Lets Rust functions answer what runs ask for; see [`Answering`].
-    pub fn answering(&self, functions: &'a FunctionSet) -> Answering<'a> {
-        Answering { runs: *self, functions, rounds: 16, timeout: Duration::from_secs(600) }
+    pub fn answering(&self, functions: &FunctionSet) -> Answering {
+        let (runs, functions) = (self.clone(), functions.clone());
+        Answering { runs, functions, rounds: 16, timeout: Duration::from_secs(600) }
     }
 }
 
@@ -71,26 +72,26 @@ impl<'a> Runs<'a> {
 ///     Ok(openai.runs().answering(functions).rounds(5).finish(run).await?)
 /// }
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[must_use = "nothing happens until a run is finished or followed"]
-pub struct Answering<'a> {
-    runs: Runs<'a>,
-    functions: &'a FunctionSet,
+pub struct Answering {
+    runs: Runs,
+    functions: FunctionSet,
     rounds: u32,
     timeout: Duration,
 }
 
-impl fmt::Debug for Answering<'_> {
+impl fmt::Debug for Answering {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answering")
-            .field("functions", self.functions)
+            .field("functions", &self.functions)
             .field("rounds", &self.rounds)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
 }
 
-impl Answering<'_> {
+impl Answering {
     /// Sets how many times outputs are submitted at most. Default: 16.
     pub fn rounds(self, rounds: u32) -> Self {
         Self { rounds, ..self }
@@ -131,7 +132,7 @@ impl Answering<'_> {
             if round == self.rounds {
                 return Err(AnsweringError::Rounds(round));
             }
-            let outputs = outputs(self.functions, run.tool_calls()).await?;
+            let outputs = outputs(&self.functions, run.tool_calls()).await?;
             run = self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).await?;
         }
         Ok(run)

@@ -186,7 +186,7 @@ impl RunStream {
     /// Those of [`final_run`](Self::final_run), and of the call.
     pub async fn submit_tool_outputs(
         &mut self,
-        runs: Runs<'_>,
+        runs: Runs,
         outputs: &SubmitToolOutputs,
     ) -> Result<(), Error> {
         let run = self.final_run().await?;

@@ -97,19 +97,19 @@ pub(crate) struct Truncation {
 pub(crate) async fn with_serde_types(url: &str, count: usize) {
     let api = serde_types::Api::builder()
         .base_url(url)
-        .api_key(KEY)
+        .credential(KEY)
         .build()
         .expect("a client for loopback");
     repeat(count, async || api.retrieve(THREAD, RUN).await).await;
 }
 
 pub(crate) async fn with_objects(url: &str, count: usize) {
-    let api = Api::builder().base_url(url).api_key(KEY).build().expect("a client for loopback");
+    let api = Api::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
     repeat(count, async || api.retrieve(THREAD, RUN).await).await;
 }
 
 pub(crate) async fn with_schematic_openai(url: &str, count: usize) {
-    let api = OpenAi::builder().base_url(url).api_key(KEY).build().expect("a client for loopback");
+    let api = OpenAi::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
     let (thread, run) = (ThreadId::from(THREAD), RunId::from(RUN));
     repeat(count, async || api.runs().retrieve(&thread, &run).await).await;
 }

@@ -54,6 +54,6 @@ impl Event for Raw {
 pub(crate) async fn ours_by_calls(chunks: &Chunks, passes: usize) -> usize {
     let chunks = chunks.clone();
     let transport = Answer(move || chunks.clone());
-    let api = Api::builder().api_key(KEY).transport(transport).build().expect("a client");
+    let api = Api::builder().credential(KEY).transport(transport).build().expect("a client");
     repeat(passes, async || count(api.events().await.expect("a stream")).await).await
 }

@@ -29,7 +29,7 @@ pub(crate) async fn snapshot(chunks: &Chunks, passes: usize) -> usize {
 fn ours(chunks: &Chunks) -> (OpenAi, ThreadId, CreateRun) {
     let chunks = chunks.clone();
     let transport = Answer(move || chunks.clone());
-    let openai = OpenAi::builder().api_key(KEY).transport(transport).build().expect("a client");
+    let openai = OpenAi::builder().credential(KEY).transport(transport).build().expect("a client");
     (openai, THREAD.into(), CreateRun::new(ASSISTANT))
 }
 

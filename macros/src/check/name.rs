@@ -116,10 +116,6 @@ pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
 }
 
 impl Method {
-    fn is_whole(&self) -> bool {
-        matches!(self, Self::Endpoint(_))
-    }
-
     fn attrs(&self) -> &Attrs {
         match self {
             Self::Endpoint(endpoint) => &endpoint.attrs,
@@ -129,13 +125,6 @@ impl Method {
 }
 
 impl Member {
-    fn name(&self) -> &Ident {
-        match self {
-            Self::Group(group) => &group.name,
-            Self::Mount(mount) => &mount.name,
-        }
-    }
-
     fn position(&self) -> Position {
         match self {
             Self::Group(group) => group.position,

@@ -7,27 +7,26 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// What every call has; the setter of an optional input cannot have the same name.
-const OPTIONS: [&str; 22] = [
+const OPTIONS: [&str; 21] = [
     "attempt_timeout",
-    "from_call",
     "header",
     "idempotency_key",
     "idle_timeout",
     "into_future",
     "items",
     "options",
+    "options_mut",
     "pages",
     "poll",
     "query",
     "response",
     "retries",
-    "retry",
-    "send",
     "set_query",
     "set_query_list",
     "stream",
+    "then_poll",
     "timeout",
-    "try_clone",
+    "until",
     "with",
     "without_header",
 ];

@@ -12,7 +12,7 @@ use quote::quote;
 
 /// The method of a line with a mistake.
 pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
-    let Owner { block, vis, receiver, .. } = owner;
+    let Owner { block, vis, .. } = owner;
     let (attrs, name, ty) = (docs::item(&broken.attrs), &broken.name, &block.broken);
     let argument = match broken.takes {
         Takes::Nothing => None,
@@ -21,7 +21,7 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     };
     quote! {
         #attrs
-        #vis fn #name(#receiver, #argument) -> #ty {
+        #vis fn #name(&self, #argument) -> #ty {
             ::core::unimplemented!()
         }
     }

@@ -38,12 +38,14 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     let accessors = client.members.iter().map(|member| accessor(member, owner));
     let functions = client.methods.iter().map(|method| method::expand(method, owner));
     let table = table::of_client(client);
+    let derived = derived(client, owner);
     quote! {
         #cfg
         #[allow(dead_code)]
         impl #ty {
             #(#accessors)*
             #(#functions)*
+            #(#derived)*
 
             /// Starts setting up a client.
             #vis fn builder() -> #rt::ClientBuilder<Self> {
@@ -64,13 +66,57 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// `fn runs(&self) -> Runs<'_>`
+/// What every client can do beside its endpoints. A name that the declaration takes is the declaration's, and the function is
+/// found at the runtime's client.
+fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
+    let rt = rt();
+    let vis = owner.vis;
+    let functions = [
+        (
+            "request",
+            quote! {
+                /// A request to an endpoint that is not declared, through the same engine.
+                #vis fn request(&self, method: #rt::Method, path: &str) -> #rt::UndeclaredRequest {
+                    self.client.request(method, path)
+                }
+            },
+        ),
+        (
+            "with_credential",
+            quote! {
+                /// The same client with another credential. Connections and the budget of retries are shared.
+                #[must_use]
+                #vis fn with_credential(&self, credential: impl #rt::Into<#rt::SecretString>) -> Self {
+                    Self { client: self.client.with_credential(credential) }
+                }
+            },
+        ),
+        (
+            "with_header",
+            quote! {
+                /// The same client with a header on all calls. Connections and the budget of retries are shared.
+                #[must_use]
+                #vis fn with_header(&self, name: &str, value: impl #rt::Display) -> Self {
+                    Self { client: self.client.with_header(name, value) }
+                }
+            },
+        ),
+    ];
+    let free = functions.into_iter().filter(|(name, _)| !client.names().any(|taken| taken == name));
+    free.map(|(_, function)| function).collect()
+}
+
+/// `fn runs(&self) -> Runs`
 fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
+    let rt = rt();
     let vis = owner.vis;
     let (attrs, name, ty, group) = match member {
-        Member::Group(Group { attrs, name, ty, .. }) => {
-            (attrs, name, ty.to_token_stream(), quote! { #ty { client: &self.client } })
-        }
+        Member::Group(Group { attrs, name, ty, .. }) => (
+            attrs,
+            name,
+            ty.to_token_stream(),
+            quote! { #ty { client: #rt::Clone::clone(&self.client) } },
+        ),
         Member::Mount(Mount { attrs, name, ty, .. }) => {
             (attrs, name, ty.to_token_stream(), quote! { #ty::new(&self.client) })
         }
@@ -83,7 +129,7 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
     quote! {
         #docs
         #attrs
-        #vis fn #name(&self) -> #ty<'_> {
+        #vis fn #name(&self) -> #ty {
             #group
         }
     }
@@ -123,21 +169,21 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth);
     let headers = client.headers.iter().map(|header| self::header(rt, header));
-    let headers = endpoint::list(headers, "headers");
+    let headers = endpoint::list(headers, "with_headers");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
     let error = client.error.iter().map(endpoint::decoder);
     quote! {
         #docs
-        #(.base_url(#base_url))*
-        #(.base_url_env(#base_url_env))*
+        #(.with_base_url(#base_url))*
+        #(.with_base_url_env(#base_url_env))*
         #auth
         #headers
-        #(.idempotency_header(#idempotency))*
+        #(.with_idempotency_header(#idempotency))*
         #retry
         #timeout
-        #(.error(#error))*
+        #(.with_error(#error))*
     }
 }
 
@@ -153,14 +199,14 @@ fn auth(rt: Rt, auth: &Auth) -> TokenStream {
         Auth::Query(name, env) => (quote! { Query(#name) }, env),
     };
     let env = env.as_ref().map(credential);
-    quote! { .auth(#rt::AuthSpec::new(#rt::AuthScheme::#scheme) #env) }
+    quote! { .with_auth(#rt::AuthSpec::new(#rt::AuthScheme::#scheme) #env) }
 }
 
 fn credential(env: &Env) -> TokenStream {
     let Env { variable, need } = env;
     match need {
-        Need::Required => quote! { .env(#variable) },
-        Need::Optional => quote! { .env(#variable).optional() },
+        Need::Required => quote! { .with_env(#variable) },
+        Need::Optional => quote! { .with_env(#variable).optional() },
     }
 }
 

@@ -18,12 +18,19 @@ pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
     quote! { #(#docs)* #(#cfg)* #(#lints)* }
 }
 
-/// What stands below the doc comment of a method: the route, and what is to say about the reply.
-pub(crate) fn route_of(endpoint: &Endpoint) -> String {
+/// What stands below the doc comment of a method: the route, the optional inputs, and what is to say about the reply.
+pub(crate) fn of_method(endpoint: &Endpoint) -> String {
     // One attribute with a blank line in front is cheaper than two.
     let divider = if endpoint.attrs.docs.is_empty() { "" } else { "\n" };
-    let remark = endpoint.reply.remark().map(|remark| format!("\n\n {remark}"));
-    format!("{divider} `{}`{}", endpoint.route(), remark.unwrap_or_default())
+    let mut text = format!("{divider} `{}`", endpoint.route());
+    let inputs: Vec<_> = endpoint.optional_inputs().map(|name| format!("`{name}`")).collect();
+    if !inputs.is_empty() {
+        text += &format!("\n\n Optional: {}.", inputs.join(", "));
+    }
+    if let Some(remark) = endpoint.reply.remark() {
+        text += &format!("\n\n {remark}");
+    }
+    text
 }
 
 /// `#[cfg]` alone, for what goes with an item.

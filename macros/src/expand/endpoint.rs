@@ -12,7 +12,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-/// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").paged_by("after")`
+/// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").with_paging("after")`
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     let rt = rt();
     let cfg = docs::cfg(&endpoint.attrs);
@@ -28,9 +28,9 @@ pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
 /// What differs from an endpoint without anything.
 fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let rt = rt();
-    let query = list(endpoint.query.iter().map(|part| query(rt, part)), "query");
+    let query = list(endpoint.query.iter().map(|part| query(rt, part)), "with_query");
     let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
-    let parameters = list(parameters, "header_parameters");
+    let parameters = list(parameters, "with_header_parameters");
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
     let reply = endpoint.reply.facts(rt);
     let clauses = clauses(rt, &endpoint.clauses);
@@ -40,7 +40,7 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
 
 pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
     let text = attrs.doc_text();
-    (!text.is_empty()).then(|| quote! { .doc(#text) })
+    (!text.is_empty()).then(|| quote! { .with_docs(#text) })
 }
 
 /// `.setter(&[a, b])`, or nothing for an empty list.
@@ -90,19 +90,19 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
         BodyKind::Stream => quote! { Stream },
     };
     match body.need {
-        Need::Required => quote! { .body(#rt::BodyKind::#kind) },
-        Need::Optional => quote! { .optional_body(#rt::BodyKind::#kind) },
+        Need::Required => quote! { .with_body(#rt::BodyKind::#kind) },
+        Need::Optional => quote! { .with_optional_body(#rt::BodyKind::#kind) },
     }
 }
 
 fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
-    let headers = list(clauses.headers.iter().map(static_header), "headers");
+    let headers = list(clauses.headers.iter().map(static_header), "with_headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
-    let errors = list(clauses.errors.iter().map(error), "errors");
+    let errors = list(clauses.errors.iter().map(error), "with_errors");
     let credential = match clauses.credential {
         Credential::Sent => None,
-        Credential::Withheld => Some(quote! { .no_auth() }),
+        Credential::Withheld => Some(quote! { .without_credential() }),
     };
     let idempotence = match clauses.idempotence {
         Idempotence::OfMethod => None,
@@ -134,13 +134,13 @@ pub(crate) fn decoder(ty: &Type) -> TokenStream {
 
 pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {
     let millis = Literal::u64_unsuffixed(timeout.millis);
-    quote! { .timeout(#rt::Duration::from_millis(#millis)) }
+    quote! { .with_timeout(#rt::Duration::from_millis(#millis)) }
 }
 
 pub(crate) fn retry(rt: Rt, retry: &Retry) -> TokenStream {
     let count = Literal::u32_unsuffixed(retry.count);
     let on = list(retry.on.iter().map(statuses), "on");
-    quote! { .retry(#rt::RetrySpec::new(#count) #on) }
+    quote! { .with_retry(#rt::RetrySpec::new(#count) #on) }
 }
 
 fn statuses(range: &StatusRange) -> TokenStream {

@@ -27,7 +27,7 @@ pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
 
         #cfg
         #[allow(dead_code)]
-        impl<'a> #ty<'a> {
+        impl #ty {
             #(#functions)*
             #apart
         }
@@ -41,8 +41,8 @@ fn apart(rt: Rt, group: &Group) -> TokenStream {
     let (vis, table) = (&group.vis, table::of_group(group));
     quote! {
         /// These calls over a client.
-        #vis fn new(client: &'a #rt::Client) -> Self {
-            Self { client }
+        #vis fn new(client: &#rt::Client) -> Self {
+            Self { client: #rt::Clone::clone(client) }
         }
 
         #table

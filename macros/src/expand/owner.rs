@@ -4,13 +4,12 @@ use super::docs;
 use crate::model::{Client, Group, Model};
 use crate::name;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-use syn::{Lifetime, Visibility};
+use syn::Visibility;
 
 /// The types that a block has once.
 pub(crate) struct Block<'a> {
     client: Option<&'a Ident>,
-    /// The type of calls with optional inputs.
+    /// The type of its calls.
     pub(crate) call: Ident,
     /// The type in the signatures of lines with a mistake.
     pub(crate) broken: Ident,
@@ -44,12 +43,6 @@ pub(crate) struct Owner<'a> {
     pub(crate) table: &'a Ident,
     /// What everything around the type is conditional on.
     pub(crate) cfg: Option<TokenStream>,
-    /// The lifetime of the client in the methods' calls.
-    pub(crate) lifetime: Lifetime,
-    /// The client, borrowed for that lifetime.
-    pub(crate) client: TokenStream,
-    /// `&self`, or `self` of a type that is itself a borrow: one lifetime less in each method.
-    pub(crate) receiver: TokenStream,
 }
 
 impl<'a> Owner<'a> {
@@ -60,9 +53,6 @@ impl<'a> Owner<'a> {
             ty: &client.name,
             table: &client.name,
             cfg: docs::cfg(&client.attrs),
-            lifetime: Lifetime::new("'_", Span::call_site()),
-            client: quote! { &self.client },
-            receiver: quote! { &self },
         }
     }
 
@@ -73,9 +63,6 @@ impl<'a> Owner<'a> {
             ty: &group.ty,
             table: block.client.unwrap_or(&group.ty),
             cfg: docs::cfg(&group.attrs),
-            lifetime: Lifetime::new("'a", Span::call_site()),
-            client: quote! { self.client },
-            receiver: quote! { self },
         }
     }
 }

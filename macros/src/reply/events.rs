@@ -62,14 +62,14 @@ fn parse_field(input: ParseStream<'_>) -> Result<WireName> {
 }
 
 impl Events {
-    /// `.events_as(EventsSpec::new().when("stream").until("[DONE]").error("error"))`
+    /// `.with_events(EventsSpec::new().with_when("stream").with_until("[DONE]").with_error("error"))`
     pub(super) fn facts(&self, rt: Rt) -> TokenStream {
         let when = self.when.as_ref().map(|field| {
             let field = &field.text;
-            quote! { .when(#field) }
+            quote! { .with_when(#field) }
         });
-        let until = self.until.as_ref().map(|data| quote! { .until(#data) });
-        let error = self.error.as_ref().map(|name| quote! { .error(#name) });
-        quote! { .events_as(#rt::EventsSpec::new() #when #until #error) }
+        let until = self.until.as_ref().map(|data| quote! { .with_until(#data) });
+        let error = self.error.as_ref().map(|name| quote! { .with_error(#name) });
+        quote! { .with_events(#rt::EventsSpec::new() #when #until #error) }
     }
 }

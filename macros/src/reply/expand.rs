@@ -28,7 +28,7 @@ impl Reply {
     pub(crate) fn facts(&self, rt: Rt) -> Option<TokenStream> {
         let facts = match self {
             Self::Json(_, Some(Repeat::Paged(WireName { text, .. }))) => {
-                Some(quote! { .paged_by(#text) })
+                Some(quote! { .with_paging(#text) })
             }
             Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
             _ => None,
@@ -38,17 +38,19 @@ impl Reply {
             return facts;
         }
         let constant = Ident::new(constant, Span::call_site());
-        Some(quote! { .reply(#rt::ReplyKind::#constant) #facts })
+        Some(quote! { .with_reply(#rt::ReplyKind::#constant) #facts })
     }
 
-    /// `.call(self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
-    pub(crate) fn call(&self, span: Span, client: &TokenStream) -> TokenStream {
-        let Self::Json(_, Some(Repeat::Polled(until))) = self else {
-            return quote_spanned! { span=> .call(#client) };
-        };
-        let polled = self.runtime_type(span);
-        let until = quote_spanned! { until.span()=> .until(#until) };
-        quote_spanned! { span=> .call::<#polled>(#client) #until }
+    /// `.call(&self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
+    pub(crate) fn call(&self, span: Span) -> TokenStream {
+        // Of the macro, wherever it is reported.
+        let client = quote! { &self.client };
+        match self {
+            Self::Json(_, Some(Repeat::Polled(until))) => {
+                quote_spanned! { span=> .polled(#client, #until) }
+            }
+            _ => quote_spanned! { span=> .call(#client) },
+        }
     }
 
     /// The reply as the declaration spells it.

@@ -22,7 +22,7 @@ pub(crate) struct Kind {
 /// ```
 pub(super) const WORDS: [Kind; 5] = [
     Kind { text: "text", constant: "Text", ty: "Text" },
-    Kind { text: "bytes", constant: "Bytes", ty: "Raw" },
+    Kind { text: "bytes", constant: "Bytes", ty: "BytesReply" },
     Kind { text: "stream", constant: "Stream", ty: "ByteStream" },
     EMPTY,
     EVENTS,

@@ -19,7 +19,7 @@ fn a_word_before_a_type_is_a_row() {
     assert!(matches!(reply, Reply::Word(..)));
     assert_eq!(reply.text(), "lines Vec<Entry>");
     assert_eq!(short(&reply.runtime_type(Span::call_site())), "rt::Lines<Vec<Entry>>");
-    assert_eq!(short(&reply.facts(rt())), ".reply(rt::ReplyKind::Lines)");
+    assert_eq!(short(&reply.facts(rt())), ".with_reply(rt::ReplyKind::Lines)");
     let error = parse.parse2(quote! { lines entry }).err().expect("a type is expected");
     assert_eq!(
         error.to_string(),

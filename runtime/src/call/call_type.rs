@@ -1,196 +1,62 @@
-//! The call type of a declaration with optional inputs.
+//! The call type of a declaration.
 //!
-//! The setter of an optional query parameter belongs to one endpoint, so it cannot be a method of [`Call`], and an
-//! inherent method cannot be added to `Call` from another crate; a trait would have to be imported by every caller. So
-//! each `api!` block has one type of its own around a `Call`, declared by [`call!`](crate::__call). It is generic over
-//! the reply, as `Call` is, and over a marker for the endpoint, whose setters are the only thing that is written for each
-//! endpoint: all else is compiled once a block.
+//! The setter of an optional input belongs to one endpoint, so it cannot be a method of [`Call`], and an inherent method
+//! cannot be added to `Call` from another crate; a trait would have to be imported by every caller. So each `api!` block has
+//! one type of its own around a `Call`, declared by [`call!`](crate::__call), which all of its methods return: an input that
+//! is added to a line later changes nothing for its callers. The type is generic over the reply, as `Call` is, and over a
+//! marker for the endpoint, whose setters are the only thing that is written for each endpoint.
 
 use serde::Serialize;
 
 use super::Call;
-use crate::reply::Kind;
-use crate::request::query;
+use crate::client::Client;
+use crate::reply::{Declared, Polled};
+use crate::request::{Request, query};
 
-/// Declares a call type: everything that a [`Call`] can do, in a type of the declaring crate.
+/// A [`Call`], or the call type of a block: what a declared method may return.
 #[doc(hidden)]
-#[macro_export]
-macro_rules! __call {
-    ($visibility:vis struct $Call:ident;) => {
-        /// A call with optional inputs. Those of the endpoint are setters, beside the options that every call has.
-        ///
-        /// Awaiting it sends the request and gives the decoded reply. `I` says which endpoint it is of.
-        #[must_use = "a call does nothing until it is awaited"]
-        #[allow(dead_code, unreachable_pub)]
-        $visibility struct $Call<'a, R: $crate::__private::Kind, I>(
-            $crate::__private::Call<'a, R>,
-            $crate::__private::PhantomData<fn() -> I>,
-        );
+pub trait CallType {
+    /// The kind of the reply.
+    type Reply: Declared;
 
-        #[allow(dead_code, unreachable_pub)]
-        impl<'a, R: $crate::__private::Kind, I> $Call<'a, R, I> {
-            fn from_call(call: $crate::__private::Call<'a, R>) -> Self {
-                Self(call, $crate::__private::PhantomData)
-            }
+    fn from_call(call: Call<Self::Reply>) -> Self;
+}
 
-            fn set_query<T: $crate::__private::Serialize + ?Sized>(
-                self,
-                name: &str,
-                value: &T,
-            ) -> Self {
-                Self::from_call(self.0.set_query(name, value))
-            }
+impl<R: Declared> CallType for Call<R> {
+    type Reply = R;
 
-            fn set_query_list<T: $crate::__private::Serialize>(
-                self,
-                name: &str,
-                values: impl $crate::__private::IntoIterator<Item = T>,
-            ) -> Self {
-                Self::from_call(self.0.set_query_list(name, values))
-            }
+    fn from_call(call: Self) -> Self {
+        call
+    }
+}
 
-            fn with(
-                self,
-                change: impl FnOnce($crate::__private::Request) -> $crate::__private::Request,
-            ) -> Self {
-                Self::from_call(self.0.with(change))
-            }
+/// How a declared method ends.
+impl Request {
+    /// The call of this request on `client`.
+    pub fn call<C: CallType>(self, client: &Client) -> C {
+        C::from_call(Call::new(client, self))
+    }
 
-            /// Sends the call and gives the reply with its status, headers and request id.
-            ///
-            /// # Errors
-            ///
-            /// The same as awaiting the call.
-            pub fn response(self) -> $crate::__private::ResponseFuture<'a, R>
-            where
-                R: $crate::__private::Reply,
-            {
-                self.0.response()
-            }
-
-            /// Sets the time of the whole call, with all its attempts, pauses and the reply's body.
-            pub fn timeout(self, timeout: $crate::__private::Duration) -> Self {
-                Self::from_call(self.0.timeout(timeout))
-            }
-
-            /// Sets the time of each attempt.
-            pub fn attempt_timeout(self, timeout: $crate::__private::Duration) -> Self {
-                Self::from_call(self.0.attempt_timeout(timeout))
-            }
-
-            /// Sets the longest time between two chunks of the reply's body.
-            pub fn idle_timeout(self, timeout: $crate::__private::Duration) -> Self {
-                Self::from_call(self.0.idle_timeout(timeout))
-            }
-
-            /// Sets how many times a failed attempt is repeated; 0 for never.
-            pub fn retries(self, retries: u32) -> Self {
-                Self::from_call(self.0.retries(retries))
-            }
-
-            /// Sets a header, in place of any of the same name.
-            pub fn header(self, name: &str, value: impl $crate::__private::Display) -> Self {
-                Self::from_call(self.0.header(name, value))
-            }
-
-            /// Leaves out a header that the client or the declaration would send.
-            pub fn without_header(self, name: &str) -> Self {
-                Self::from_call(self.0.without_header(name))
-            }
-
-            /// Adds a query parameter beside the declared ones.
-            pub fn query(
-                self,
-                name: &str,
-                value: &(impl $crate::__private::Serialize + ?Sized),
-            ) -> Self {
-                Self::from_call(self.0.query(name, value))
-            }
-
-            /// Sets the key by which the service tells a repeated request from a new one.
-            pub fn idempotency_key(self, key: impl $crate::__private::Display) -> Self {
-                Self::from_call(self.0.idempotency_key(key))
-            }
-
-            /// Applies options that several calls share.
-            pub fn options(self, options: &$crate::__private::CallOptions) -> Self {
-                Self::from_call(self.0.options(options))
-            }
-        }
-
-        #[allow(dead_code, unreachable_pub)]
-        impl<'a, P: $crate::__private::Page, I> $Call<'a, $crate::__private::Paged<P>, I> {
-            /// All pages from this one on, each asked for when the stream is polled for it.
-            pub fn pages(self) -> $crate::__private::Pages<'a, P> {
-                self.0.pages()
-            }
-
-            /// All items of this page and those after it, each page asked for when the stream gets there.
-            pub fn items(self) -> $crate::__private::Items<'a, P> {
-                self.0.items()
-            }
-        }
-
-        #[allow(dead_code, unreachable_pub)]
-        impl<'a, T, I> $Call<'a, $crate::__private::Polled<T>, I>
-        where
-            T: $crate::__private::DeserializeOwned + $crate::__private::Send + 'static,
-        {
-            /// Repeats the call until what it gives has settled, by the declared condition.
-            pub fn poll(self) -> $crate::__private::Poll<'a, T> {
-                self.0.poll()
-            }
-        }
-
-        #[allow(dead_code, unreachable_pub)]
-        impl<'a, T, E, I> $Call<'a, $crate::__private::JsonOrEvents<T, E>, I>
-        where
-            T: $crate::__private::DeserializeOwned + $crate::__private::Send + 'static,
-            E: $crate::__private::Event,
-        {
-            /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
-            pub fn stream(self) -> $crate::__private::Call<'a, $crate::__private::Events<E>> {
-                self.0.stream()
-            }
-        }
-
-        impl<'a, R: $crate::__private::Reply, I> $crate::__private::IntoFuture for $Call<'a, R, I> {
-            type Output = $crate::__private::Result<R::Output, $crate::__private::Error>;
-            type IntoFuture = $crate::__private::CallFuture<'a, R>;
-
-            fn into_future(self) -> $crate::__private::CallFuture<'a, R> {
-                $crate::__private::IntoFuture::into_future(self.0)
-            }
-        }
-
-        impl<'a, R: $crate::__private::Kind, I> $crate::__private::From<$Call<'a, R, I>>
-            for $crate::__private::Call<'a, R>
-        {
-            fn from(call: $Call<'a, R, I>) -> Self {
-                call.0
-            }
-        }
-
-        impl<R: $crate::__private::Kind, I> $crate::__private::Debug for $Call<'_, R, I> {
-            fn fmt(
-                &self,
-                f: &mut $crate::__private::Formatter<'_>,
-            ) -> $crate::__private::fmt::Result {
-                $crate::__private::Debug::fmt(&self.0, f)
-            }
-        }
-    };
+    /// The same for a call that can be repeated until its reply has settled.
+    pub fn polled<T: 'static, C>(self, client: &Client, until: fn(&T) -> bool) -> C
+    where
+        C: CallType<Reply = Polled<T>>,
+    {
+        C::from_call(Call::new(client, self).until(until))
+    }
 }
 
 /// What the setters of a call type call.
 #[doc(hidden)]
-impl<R: Kind> Call<'_, R> {
+impl<R: Declared> Call<R> {
     /// Sets a query parameter, in place of any of the same name.
-    pub fn set_query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        if !self.request.query.is_empty() {
-            query::remove(&mut self.request.query, name);
-        }
-        self.query(name, value)
+    pub fn set_query<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.with(|mut request| {
+            if !request.query.is_empty() {
+                query::remove(&mut request.query, name);
+            }
+            request.query(name, value)
+        })
     }
 
     /// Sets a query parameter to several values.
@@ -201,4 +67,160 @@ impl<R: Kind> Call<'_, R> {
     ) -> Self {
         self.set_query::<Vec<T>>(name, &values.into_iter().collect())
     }
+
+    /// Changes the request in another way.
+    pub fn with_request(self, change: impl FnOnce(Request) -> Request) -> Self {
+        self.with(change)
+    }
+}
+
+/// Declares a call type: everything that a [`Call`] can do, in a type of the declaring crate.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($visibility:vis struct $Call:ident;) => {
+        /// A call of an endpoint of this declaration: its optional inputs are methods, beside the options that every call
+        /// has.
+        ///
+        /// Awaiting it sends the request and gives the decoded reply. `.into()` makes a `Call` of it, to be kept, returned
+        /// or passed on; `I` stands for the endpoint's optional inputs and may change with them.
+        #[must_use = "a call does nothing until it is awaited"]
+        #[allow(dead_code, unreachable_pub)]
+        $visibility struct $Call<R: $crate::__private::Declared, I>(
+            $crate::__private::Call<R>,
+            $crate::__private::PhantomData<fn() -> I>,
+        );
+
+        impl<R: $crate::__private::Declared, I> $crate::__private::CallType for $Call<R, I> {
+            type Reply = R;
+
+            fn from_call(call: $crate::__private::Call<R>) -> Self {
+                Self(call, $crate::__private::PhantomData)
+            }
+        }
+
+        #[allow(dead_code, unreachable_pub)]
+        impl<R: $crate::__private::Declared, I> $Call<R, I> {
+            $crate::__private::options! {}
+
+            fn options_mut(&mut self) -> &mut $crate::__private::CallOptions {
+                self.0.options_mut()
+            }
+
+            fn set_query<T: $crate::__private::Serialize + ?Sized>(
+                self,
+                name: &str,
+                value: &T,
+            ) -> Self {
+                $crate::__private::CallType::from_call(self.0.set_query(name, value))
+            }
+
+            fn set_query_list<T: $crate::__private::Serialize>(
+                self,
+                name: &str,
+                values: impl $crate::__private::IntoIterator<Item = T>,
+            ) -> Self {
+                $crate::__private::CallType::from_call(self.0.set_query_list(name, values))
+            }
+
+            fn with(
+                self,
+                change: impl FnOnce($crate::__private::Request) -> $crate::__private::Request,
+            ) -> Self {
+                $crate::__private::CallType::from_call(self.0.with_request(change))
+            }
+
+            /// Sends the call and gives the reply with its status, headers and request id.
+            ///
+            /// # Errors
+            ///
+            /// The same as awaiting the call.
+            pub fn response(self) -> $crate::__private::ResponseFuture<R>
+            where
+                R: $crate::__private::Reply,
+            {
+                self.0.response()
+            }
+        }
+
+        #[allow(dead_code, unreachable_pub)]
+        impl<P: $crate::__private::Page, I> $Call<$crate::__private::Paged<P>, I> {
+            /// All pages from this one on, each asked for when the stream is polled for it.
+            pub fn pages(self) -> $crate::__private::Pages<P> {
+                self.0.pages()
+            }
+
+            /// All items of this page and those after it, each page asked for when the stream gets there.
+            pub fn items(self) -> $crate::__private::Items<P> {
+                self.0.items()
+            }
+        }
+
+        #[allow(dead_code, unreachable_pub)]
+        impl<T: 'static, I> $Call<$crate::__private::Polled<T>, I> {
+            /// Sets the condition that `poll` waits for. The declaration sets it; this replaces it.
+            pub fn until(self, is_settled: fn(&T) -> $crate::__private::bool) -> Self {
+                $crate::__private::CallType::from_call(self.0.until(is_settled))
+            }
+
+            /// Repeats the call until what it gives has settled, by the declared condition.
+            pub fn poll(self) -> $crate::__private::Poller<'static, T>
+            where
+                T: $crate::__private::DeserializeOwned + $crate::__private::Send,
+            {
+                self.0.poll()
+            }
+        }
+
+        #[allow(dead_code, unreachable_pub)]
+        impl<R: $crate::__private::ThenPoll, I> $Call<R, I> {
+            /// Makes the call, and then repeats the one that `next` gives until what it gives has settled. When the first
+            /// reply has settled, there is no other call.
+            pub fn then_poll<'a, C>(
+                self,
+                next: impl FnOnce(&R::Output) -> C + $crate::__private::Send + 'a,
+            ) -> $crate::__private::Poller<'a, R::Output>
+            where
+                C: $crate::__private::Into<
+                    $crate::__private::Call<$crate::__private::Polled<R::Output>>,
+                >,
+            {
+                self.0.then_poll(next)
+            }
+        }
+
+        #[allow(dead_code, unreachable_pub)]
+        impl<T: 'static, E: 'static, I> $Call<$crate::__private::JsonOrEvents<T, E>, I> {
+            /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+            pub fn stream(self) -> $crate::__private::Call<$crate::__private::Events<E>> {
+                self.0.stream()
+            }
+        }
+
+        impl<R: $crate::__private::Reply, I> $crate::__private::IntoFuture for $Call<R, I> {
+            type Output = $crate::__private::Result<R::Output, $crate::__private::Error>;
+            type IntoFuture = $crate::__private::CallFuture<R>;
+
+            fn into_future(self) -> $crate::__private::CallFuture<R> {
+                $crate::__private::IntoFuture::into_future(self.0)
+            }
+        }
+
+        impl<R: $crate::__private::Declared, I> $crate::__private::From<$Call<R, I>>
+            for $crate::__private::Call<R>
+        {
+            fn from(call: $Call<R, I>) -> Self {
+                call.0
+            }
+        }
+
+        impl<R: $crate::__private::Declared, I> $crate::__private::Debug for $Call<R, I> {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::Formatter<'_>,
+            ) -> $crate::__private::fmt::Result {
+                $crate::__private::Debug::fmt(&self.0, f)
+            }
+        }
+    };
 }

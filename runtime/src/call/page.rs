@@ -1,6 +1,7 @@
 //! Lists that come in pages: one page by `.await`, all of them as lazy streams.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
@@ -8,14 +9,15 @@ use std::vec;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::Call;
+use super::{Call, send};
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::reply::{self, Page, Paged, Received};
-use crate::request::query;
+use crate::reply::{Page, Paged, Received};
+use crate::request::{Request, query};
 use crate::response::Head;
 use crate::transport::BoxFuture;
 
-impl<'a, P: Page> Call<'a, Paged<P>> {
+impl<P: Page> Call<Paged<P>> {
     /// All pages from this one on, each asked for when the stream is polled for it.
     ///
     /// The options of the call hold for each page. After an error the stream can be polled again: it then asks for the same
@@ -27,7 +29,7 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
     /// ```
     /// use schematic_api::{Call, Error, Page, Paged};
     ///
-    /// async fn count<P: Page>(list: Call<'_, Paged<P>>) -> Result<usize, Error> {
+    /// async fn count<P: Page>(list: Call<Paged<P>>) -> Result<usize, Error> {
     ///     let mut pages = list.pages();
     ///     let mut count = 0;
     ///     while let Some(page) = pages.try_next().await? {
@@ -36,8 +38,15 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
     ///     Ok(count)
     /// }
     /// ```
-    pub fn pages(self) -> Pages<'a, P> {
-        Pages { call: self, cursors: Cursors::default(), state: State::Ready }
+    pub fn pages(self) -> Pages<P> {
+        let (client, request) = self.into_parts();
+        Pages {
+            client,
+            request,
+            page: PhantomData,
+            cursors: Cursors::default(),
+            state: State::Ready,
+        }
     }
 
     /// All items of this page and those after it. Like [`pages`](Self::pages), item by item; a page without items is taken
@@ -50,7 +59,7 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
     /// ```
     /// use schematic_api::{Call, Error, Page, Paged};
     ///
-    /// async fn first_hundred<P: Page>(list: Call<'_, Paged<P>>) -> Result<Vec<P::Item>, Error> {
+    /// async fn first_hundred<P: Page>(list: Call<Paged<P>>) -> Result<Vec<P::Item>, Error> {
     ///     let mut items = list.items();
     ///     let mut first = Vec::new();
     ///     while first.len() < 100 {
@@ -60,29 +69,32 @@ impl<'a, P: Page> Call<'a, Paged<P>> {
     ///     Ok(first)
     /// }
     /// ```
-    pub fn items(self) -> Items<'a, P> {
+    pub fn items(self) -> Items<P> {
         Items { pages: self.pages(), page: Vec::new().into_iter() }
     }
 }
 
 /// The pages of a list, as a stream. From [`Call::pages`].
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Pages<'a, P: Page> {
-    call: Call<'a, Paged<P>>,
+pub struct Pages<P> {
+    client: Client,
+    /// The request of the first page.
+    request: Request,
     cursors: Cursors,
-    state: State<'a>,
+    state: State,
+    page: PhantomData<fn() -> P>,
 }
 
-enum State<'a> {
+enum State {
     /// The next page has not been asked for.
     Ready,
-    Loading(BoxFuture<'a, Result<Received, Error>>),
+    Loading(BoxFuture<'static, Result<Received, Error>>),
     /// The service gave a cursor again, in this reply.
     Stuck(Error),
     Done,
 }
 
-impl<P: Page> Pages<'_, P> {
+impl<P: Page> Pages<P> {
     /// The next page; `None` after the last.
     ///
     /// # Errors
@@ -93,37 +105,34 @@ impl<P: Page> Pages<'_, P> {
     }
 }
 
-impl<'a, P: Page> Pages<'a, P> {
+impl<P: Page> Pages<P> {
     /// The call of the next page: the same as the first, but for the cursor.
-    fn ask(&mut self) -> Result<BoxFuture<'a, Result<Received, Error>>, Error> {
-        let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
-        if let (Some(parameter), Some(cursor)) =
-            (call.request.endpoint.paging(), &self.cursors.last)
-        {
-            query::remove(&mut call.request.query, parameter);
-            query::push_pair(&mut call.request.query, parameter, cursor);
+    fn ask(&mut self) -> Result<BoxFuture<'static, Result<Received, Error>>, Error> {
+        let mut request = self.request.try_clone().ok_or_else(|| self.unrepeatable())?;
+        if let (Some(parameter), Some(cursor)) = (request.endpoint.paging(), &self.cursors.last) {
+            query::remove(&mut request.query, parameter);
+            query::push_pair(&mut request.query, parameter, cursor);
         }
-        Ok(call.send())
+        Ok(send::<Paged<P>>(self.client.clone(), request))
     }
 
     /// The mistake in the request, or that it can be sent only once.
     fn unrepeatable(&mut self) -> Error {
-        let endpoint = self.call.request.endpoint;
+        let endpoint = self.request.endpoint;
         let one_shot = || {
             Error::new(
                 ErrorKind::Paging,
                 "a request whose body is a stream cannot be sent for every page",
             )
         };
-        self.call.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
+        self.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
     }
 
     /// Decodes a page, and sees whether another follows.
     fn arrive(&mut self, received: Received) -> Result<P, Error> {
-        let Received { head, body } = received;
-        let body = body.into_whole();
-        let page: P = reply::decode(&head, body.clone())?;
-        let next = page.next_cursor().filter(|_| self.call.request.endpoint.paging().is_some());
+        let body = received.bytes();
+        let (page, head) = received.read::<Paged<P>>()?;
+        let next = page.next_cursor().filter(|_| self.request.endpoint.paging().is_some());
         self.state = match next {
             None => State::Done,
             Some(cursor) if self.cursors.accept(&cursor) => State::Ready,
@@ -133,7 +142,7 @@ impl<'a, P: Page> Pages<'a, P> {
     }
 }
 
-impl<P: Page> Stream for Pages<'_, P> {
+impl<P: Page> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -169,20 +178,20 @@ fn stuck(head: Head, body: Bytes) -> Error {
     .with_body(body)
 }
 
-impl<P: Page> fmt::Debug for Pages<'_, P> {
+impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("call", &self.call).finish_non_exhaustive()
+        f.debug_struct("Pages").field("request", &self.request).finish_non_exhaustive()
     }
 }
 
 /// The items of a list, as a stream. From [`Call::items`].
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Items<'a, P: Page> {
-    pages: Pages<'a, P>,
+pub struct Items<P: Page> {
+    pages: Pages<P>,
     page: vec::IntoIter<P::Item>,
 }
 
-impl<P: Page> Items<'_, P> {
+impl<P: Page> Items<P> {
     /// The next item; `None` after the last.
     ///
     /// # Errors
@@ -194,9 +203,9 @@ impl<P: Page> Items<'_, P> {
 }
 
 /// No item is ever pinned.
-impl<P: Page> Unpin for Items<'_, P> {}
+impl<P: Page> Unpin for Items<P> {}
 
-impl<P: Page> Stream for Items<'_, P> {
+impl<P: Page> Stream for Items<P> {
     type Item = Result<P::Item, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -217,7 +226,7 @@ impl<P: Page> Stream for Items<'_, P> {
     }
 }
 
-impl<P: Page> fmt::Debug for Items<'_, P> {
+impl<P: Page> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
     }

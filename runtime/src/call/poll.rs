@@ -7,19 +7,19 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use serde::de::DeserializeOwned;
 
-use super::Call;
 use super::options::CallOptions;
-use crate::client::Clock;
+use super::{Call, send};
+use crate::client::{Client, Clock};
 use crate::error::{self, Error, ErrorKind, Timeout};
-use crate::execute::timeout;
-use crate::reply::{self, Json, JsonOrEvents, Polled};
-use crate::request::headers;
+use crate::execute;
+use crate::reply::{Json, JsonOrEvents, Polled, Reply};
+use crate::request::{Request, headers};
 use crate::response::Head;
 use crate::sse::Event;
 use crate::transport::BoxFuture;
 
 /// How long a poll goes on when nothing else is said: 10 min.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(600);
+const DEADLINE: Duration = Duration::from_secs(600);
 
 /// The first pause when neither the caller nor the service says one; each is half as long again as the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -33,7 +33,7 @@ const HINT: &str = "poll-after-ms";
 /// A service's wish is kept within these bounds: no hot loop, and no sleep beyond a minute.
 const HINT_BOUNDS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(60));
 
-impl<T: 'static> Call<'_, Polled<T>> {
+impl<T: 'static> Call<Polled<T>> {
     /// Sets the condition that [`poll`](Self::poll) waits for. The declaration sets it; this replaces it.
     pub fn until(mut self, is_settled: fn(&T) -> bool) -> Self {
         self.plan = Some(is_settled);
@@ -41,17 +41,26 @@ impl<T: 'static> Call<'_, Polled<T>> {
     }
 }
 
-impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Polled<T>> {
+impl<T: DeserializeOwned + Send + 'static> Call<Polled<T>> {
     /// Repeats the call until what it gives has settled, by the declared condition.
-    pub fn poll(self) -> Poll<'a, T> {
-        Poll::new(self, None)
+    pub fn poll(self) -> Poller<'static, T> {
+        let until = self.plan;
+        Poller::new(self.into_parts(), until, None)
     }
 }
 
 /// Gives the call that looks at what the first call began.
-type Next<'a, T> = Box<dyn FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a>;
+type Next<'a, T> = Box<dyn FnOnce(&T) -> Call<Polled<T>> + Send + 'a>;
 
-impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Json<T>> {
+/// A kind of reply after which a call of another endpoint can be repeated: JSON that comes whole.
+#[doc(hidden)]
+pub trait ThenPoll: Reply<Output: DeserializeOwned + Send + 'static> {}
+
+impl<T: DeserializeOwned + Send + 'static> ThenPoll for Json<T> {}
+
+impl<T: DeserializeOwned + Send + 'static, E: Event> ThenPoll for JsonOrEvents<T, E> {}
+
+impl<R: ThenPoll> Call<R> {
     /// Makes the call, and then repeats the one that `next` gives until what it gives has settled: one wait for what
     /// takes a call to begin and others to look at. When the first reply has settled, there is no other call.
     ///
@@ -82,22 +91,14 @@ impl<'a, T: DeserializeOwned + Send + 'static> Call<'a, Json<T>> {
     ///     jobs.start().then_poll(|job| jobs.retrieve(&job.id)).await
     /// }
     /// ```
-    pub fn then_poll(
+    pub fn then_poll<'a, C>(
         self,
-        next: impl FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a,
-    ) -> Poll<'a, T> {
-        Poll::new(self.into_kind(), Some(Box::new(next)))
-    }
-}
-
-impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T, E>> {
-    /// Makes the call for its JSON, and then repeats the one that `next` gives until what it gives has settled. When
-    /// the first reply has settled, there is no other call.
-    pub fn then_poll(
-        self,
-        next: impl FnOnce(&T) -> Call<'a, Polled<T>> + Send + 'a,
-    ) -> Poll<'a, T> {
-        Poll::new(self.into_kind(), Some(Box::new(next)))
+        next: impl FnOnce(&R::Output) -> C + Send + 'a,
+    ) -> Poller<'a, R::Output>
+    where
+        C: Into<Call<Polled<R::Output>>>,
+    {
+        Poller::new(self.into_parts(), None, Some(Box::new(|value| next(value).into())))
     }
 }
 
@@ -140,9 +141,13 @@ impl<'a, T: DeserializeOwned + Send + 'static, E: Event> Call<'a, JsonOrEvents<T
 /// # Errors
 ///
 /// Those of the call, at once. When time runs out, [`Timeout::Poll`] with the last reply in [`Error::body`].
-#[must_use = "a poll does nothing until it is awaited"]
-pub struct Poll<'a, T: DeserializeOwned + Send + 'static> {
-    call: Call<'a, Polled<T>>,
+///
+/// `'a` is the lifetime of what the closure of [`then_poll`](Call::then_poll) borrows; without it, `'static`.
+#[must_use = "a poller does nothing until it is awaited"]
+pub struct Poller<'a, T: 'static> {
+    client: Client,
+    request: Request,
+    until: Option<fn(&T) -> bool>,
     /// What comes after the first reply, if not the same call again.
     next: Option<Next<'a, T>>,
     options: CallOptions,
@@ -151,16 +156,27 @@ pub struct Poll<'a, T: DeserializeOwned + Send + 'static> {
     hint: Option<HeaderName>,
 }
 
-impl<'a, T: DeserializeOwned + Send + 'static> Poll<'a, T> {
-    fn new(call: Call<'a, Polled<T>>, next: Option<Next<'a, T>>) -> Self {
-        let options = CallOptions::new();
-        Self { call, next, options, interval: None, deadline: DEADLINE, hint: None }
+impl<'a, T: 'static> Poller<'a, T> {
+    fn new(
+        (client, request): (Client, Request),
+        until: Option<fn(&T) -> bool>,
+        next: Option<Next<'a, T>>,
+    ) -> Self {
+        Self {
+            client,
+            request,
+            until,
+            next,
+            options: CallOptions::new(),
+            interval: None,
+            deadline: DEADLINE,
+            hint: None,
+        }
     }
 
     /// Sets options of each call: headers, retries, the time of one.
     pub fn options(mut self, options: &CallOptions) -> Self {
-        self.call = self.call.options(options);
-        self.options = options.clone();
+        self.options.overlay(options);
         self
     }
 
@@ -181,13 +197,13 @@ impl<'a, T: DeserializeOwned + Send + 'static> Poll<'a, T> {
     pub fn interval_header(mut self, name: &str) -> Self {
         match headers::parse_name(name) {
             Ok(name) => self.hint = Some(name),
-            Err(error) => self.call = self.call.with(|request| request.fail(error)),
+            Err(mistake) => self.options.fail(mistake),
         }
         self
     }
 }
 
-impl<'a, T: DeserializeOwned + Send + 'static> IntoFuture for Poll<'a, T> {
+impl<'a, T: DeserializeOwned + Send + 'static> IntoFuture for Poller<'a, T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'a, Result<T, Error>>;
 
@@ -196,17 +212,18 @@ impl<'a, T: DeserializeOwned + Send + 'static> IntoFuture for Poll<'a, T> {
     }
 }
 
-impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
+impl<T: DeserializeOwned + Send + 'static> Poller<'_, T> {
     async fn run(mut self) -> Result<T, Error> {
-        let clock = self.call.client.inner.clock.clone();
+        let clock = self.client.inner.clock.clone();
         let deadline = clock.now().checked_add(self.deadline);
         let mut own = FIRST_PAUSE;
+        self.request = self.options.clone().apply_to(self.request);
         loop {
             let (value, head, body) = self.ask(deadline, &*clock).await?;
             if let Some(next) = self.next.take() {
-                self.call = next(&value).options(&self.options);
+                self.go_on_with(next(&value));
             }
-            if self.call.plan.is_none_or(|is_settled| is_settled(&value)) {
+            if self.until.is_none_or(|is_settled| is_settled(&value)) {
                 return Ok(value);
             }
             let pause = self.pause(&head.headers, own);
@@ -218,33 +235,40 @@ impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
         }
     }
 
+    /// The call that is repeated from now on.
+    fn go_on_with(&mut self, call: Call<Polled<T>>) {
+        self.until = call.plan;
+        (self.client, self.request) = call.options(&self.options).into_parts();
+    }
+
     /// One call, within what is left of the time.
     async fn ask(
         &mut self,
         deadline: Option<Instant>,
         clock: &dyn Clock,
     ) -> Result<(T, Head, Bytes), Error> {
-        let mut call = self.call.try_clone().ok_or_else(|| self.unrepeatable())?;
-        let own = timeout::total(&call.client.inner, call.request.endpoint, call.tuning);
-        let bounds = remaining(deadline, clock).filter(|remaining| *remaining < own);
-        call.tuning.timeout = bounds.or(call.tuning.timeout);
-        let received = call.send().await.map_err(|error| match error.kind() {
-            ErrorKind::Timeout(Timeout::Total) if bounds.is_some() => {
+        let mut request = self.request.try_clone().ok_or_else(|| self.unrepeatable())?;
+        let own = execute::total_time(&self.client, &request);
+        let rest = remaining(deadline, clock).filter(|rest| *rest < own);
+        request.tuning.timeout = rest.or(request.tuning.timeout);
+        let received = send::<Json<T>>(self.client.clone(), request);
+        let received = received.await.map_err(|error| match error.kind() {
+            ErrorKind::Timeout(Timeout::Total) if rest.is_some() => {
                 error::expired(Timeout::Poll).with_source(error)
             }
             _ => error,
         })?;
-        let body = received.body.into_whole();
-        let value = reply::decode(&received.head, body.clone())?;
-        Ok((value, received.head, body))
+        let body = received.bytes();
+        let (value, head) = received.read::<Json<T>>()?;
+        Ok((value, head, body))
     }
 
     /// The mistake in the request, or that it can be sent only once.
     fn unrepeatable(&mut self) -> Error {
-        let endpoint = self.call.request.endpoint;
+        let endpoint = self.request.endpoint;
         let one_shot =
             || Error::input("a request whose body is a stream cannot be sent again and again");
-        self.call.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
+        self.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
     }
 
     fn pause(&self, headers: &HeaderMap, own: Duration) -> Duration {
@@ -252,10 +276,10 @@ impl<T: DeserializeOwned + Send + 'static> Poll<'_, T> {
     }
 }
 
-impl<T: DeserializeOwned + Send + 'static> fmt::Debug for Poll<'_, T> {
+impl<T: 'static> fmt::Debug for Poller<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Poll")
-            .field("call", &self.call)
+        f.debug_struct("Poller")
+            .field("request", &self.request)
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }

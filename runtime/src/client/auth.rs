@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use crate::declaration::AuthScheme;
-use crate::error::Error;
+use crate::error::Mistake;
 use crate::request::query;
 use crate::transport::{BoxError, BoxFuture};
 
@@ -90,10 +90,10 @@ enum Place {
 
 impl Authorization {
     /// Puts `secret` where `scheme` wants it. `None`: the API takes no credential.
-    pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Error> {
+    pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Mistake> {
         let text = secret.expose_secret();
         if text.trim().is_empty() && scheme != AuthScheme::None {
-            return Err(Error::config("the credential is empty"));
+            return Err(Mistake::config("the credential is empty"));
         }
         let place = match scheme {
             AuthScheme::None => return Ok(None),
@@ -144,16 +144,16 @@ pub(crate) fn header_of(scheme: AuthScheme) -> Option<HeaderName> {
     }
 }
 
-fn credential_header(name: &'static str) -> Result<HeaderName, Error> {
+fn credential_header(name: &'static str) -> Result<HeaderName, Mistake> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-        Error::config(format!("the declared credential header `{name}` is not a header name"))
+        Mistake::config(format!("the declared credential header `{name}` is not a header name"))
     })
 }
 
 /// The value of a header that holds a credential. What was refused is not repeated in the error.
-fn sensitive(text: &str) -> Result<HeaderValue, Error> {
+fn sensitive(text: &str) -> Result<HeaderValue, Mistake> {
     let mut value = HeaderValue::from_str(text).map_err(|_| {
-        Error::config(
+        Mistake::config(
             "the credential has a line break or another character that no header can carry",
         )
     })?;
@@ -211,6 +211,7 @@ mod tests {
     #[test]
     fn a_line_break_in_a_key_is_an_error_that_does_not_show_it() {
         let error = Authorization::new(AuthScheme::Bearer, "sk-secret\n".into()).err().unwrap();
+        let error = crate::Error::from(error);
         assert!(error.is_config());
         assert!(!format!("{error} {error:?}").contains("sk-secret"));
     }

@@ -29,7 +29,7 @@ impl BaseUrl {
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse(
-                "has a user name or a password; give the credential to `api_key(..)`",
+                "has a user name or a password; give the credential to `credential(..)`",
             ));
         }
         if url.fragment().is_some() {

@@ -12,7 +12,7 @@ use super::auth::{Credential, CredentialProvider};
 use super::clock::{Clock, Jitter};
 use super::limits::Limits;
 use super::redirects::Redirects;
-use super::settings::{PlainHttp, Settings};
+use super::settings::{EnvProxies, PlainHttp, Settings};
 use crate::error::Error;
 use crate::request::headers;
 use crate::retry::RetryPolicy;
@@ -49,7 +49,7 @@ impl<A: Api> ClientBuilder<A> {
     ///
     /// A variable that is empty or blank counts as not set. A credential that was read goes to the declared host, to the one
     /// that the environment names, or to this machine; for a host that [`base_url`](Self::base_url) names, give it to
-    /// [`api_key`](Self::api_key).
+    /// [`credential`](Self::credential).
     pub fn read_env(self) -> Self {
         self.read_vars(|name| std::env::var(name).ok())
     }
@@ -70,7 +70,7 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Sets the credential, whatever the declared scheme is: a key, a token, `user:password`.
-    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
+    pub fn credential(self, key: impl Into<SecretString>) -> Self {
         self.set(|settings| settings.credential = Some(Credential::Fixed(key.into())))
     }
 
@@ -91,24 +91,24 @@ impl<A: Api> ClientBuilder<A> {
             Ok((name, value)) => {
                 settings.headers.insert(name, value);
             }
-            Err(error) => settings.fail(error),
+            Err(mistake) => settings.fail(mistake),
         })
     }
 
     /// Sets the time of a whole call, with all its attempts, pauses and the reply's body. Default: the declared one, else
     /// 10 min.
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.set(|settings| settings.times.total = Some(timeout))
+        self.set(|settings| settings.tuning.set_timeout(timeout))
     }
 
     /// Sets the time of each attempt. Default: only the whole call is limited.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
-        self.set(|settings| settings.times.attempt = Some(timeout))
+        self.set(|settings| settings.tuning.attempt_timeout = Some(timeout))
     }
 
     /// Sets the longest time between two chunks of a reply's body. Default: 60 s.
     pub fn idle_timeout(self, timeout: Duration) -> Self {
-        self.set(|settings| settings.times.idle = Some(timeout))
+        self.set(|settings| settings.tuning.idle_timeout = Some(timeout))
     }
 
     /// Sets how long a connection may take. Default: 5 s. A transport that is set by hand has its own time.
@@ -118,12 +118,15 @@ impl<A: Api> ClientBuilder<A> {
 
     /// Sets how many times a failed attempt is repeated; 0 for never. Default: what the declaration says, else 2.
     pub fn retries(self, retries: u32) -> Self {
-        self.set(|settings| settings.policy = settings.policy.retries(retries))
+        self.set(|settings| settings.tuning.retries = Some(retries))
     }
 
     /// Sets all rules of retrying, in place of the declared ones.
     pub fn retry_policy(self, policy: RetryPolicy) -> Self {
-        self.set(|settings| settings.policy = policy)
+        self.set(|settings| {
+            (settings.tuning.retries, settings.tuning.statuses) = policy.repetitions();
+            settings.policy = policy;
+        })
     }
 
     /// Sets the budget of retries: `capacity` tokens, of which a failed retry costs `cost` and a success earns one.
@@ -145,6 +148,12 @@ impl<A: Api> ClientBuilder<A> {
     /// Lets the credential go out over plain http to other machines, where anyone on the way can read it.
     pub fn allow_insecure_http(self) -> Self {
         self.set(|settings| settings.plain_http = PlainHttp::Allowed)
+    }
+
+    /// Connects to the service directly, whatever proxies the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`).
+    /// A transport that is set by hand has its own proxies.
+    pub fn without_env_proxies(self) -> Self {
+        self.set(|settings| settings.env_proxies = EnvProxies::Ignored)
     }
 
     /// Sets what carries the requests. Default: [`ReqwestTransport`](crate::transport::ReqwestTransport).

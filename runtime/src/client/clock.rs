@@ -46,9 +46,18 @@ pub trait Clock: Send + Sync + 'static {
     /// The wall-clock time, which an HTTP date in `Retry-After` is compared with.
     fn system_time(&self) -> SystemTime;
 
+    /// What this clock needs and does not find where it is asked; `None`, the default, when it can run.
+    fn missing(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Completes once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> Sleep;
 }
+
+/// What is missing where a call is awaited by another executor.
+const NO_RUNTIME: &str =
+    "there is no tokio runtime here: await calls inside one, such as that of `#[tokio::main]`";
 
 /// The clock of the tokio runtime. Under `tokio::time::pause` it stands still, and
 /// `tokio::time::advance` moves it.
@@ -63,6 +72,10 @@ impl Clock for TokioClock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that the time comes from")]
     fn system_time(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        tokio::runtime::Handle::try_current().is_err().then_some(NO_RUNTIME)
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {

@@ -7,15 +7,16 @@ mod clock;
 mod limits;
 mod redirects;
 mod settings;
-mod tuning;
 
-use std::fmt;
+use std::fmt::{self, Display};
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
+use secrecy::SecretString;
 
 use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
+use crate::error::Mistake;
+use crate::request::{Tuning, headers};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
@@ -26,10 +27,13 @@ pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::limits::Limits;
 pub use self::redirects::Redirects;
-pub(crate) use self::tuning::Tuning;
 
 /// The header of an idempotency key when the declaration names none.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Why secrets are not sent over plain http to another machine.
+pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
+                       use https, or `allow_insecure_http()`";
 
 /// A client that `api!` declares: its tables, and the [`Client`] it is a layer over.
 ///
@@ -57,6 +61,7 @@ pub struct Client {
     pub(crate) inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base: BaseUrl,
@@ -69,14 +74,19 @@ pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
+    /// The pauses; how often and on which statuses is in `tuning`.
     pub(crate) policy: RetryPolicy,
-    pub(crate) budget: TokenBucket,
+    /// All clients that are derived from one share it.
+    pub(crate) budget: Arc<TokenBucket>,
     pub(crate) redirects: Redirects,
-    pub(crate) times: Times,
+    pub(crate) tuning: Tuning,
     pub(crate) limits: Limits,
+    /// The first mistake in deriving this client from another: each of its calls ends with it.
+    pub(crate) mistake: Option<Mistake>,
 }
 
 /// Where the credential of a call comes from.
+#[derive(Clone)]
 pub(crate) enum Auth {
     None,
     Fixed(Authorization),
@@ -84,18 +94,10 @@ pub(crate) enum Auth {
 }
 
 /// Whether headers that hold secrets may be sent: not over plain http to another machine, unless the builder allows it.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Secrets {
     Sent,
     Withheld,
-}
-
-/// The times of a call, where the client's builder sets them.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Times {
-    pub(crate) total: Option<Duration>,
-    pub(crate) attempt: Option<Duration>,
-    pub(crate) idle: Option<Duration>,
 }
 
 impl Client {
@@ -108,12 +110,66 @@ impl Client {
     pub fn base_url(&self) -> String {
         self.inner.base.shown()
     }
+
+    /// The same client with another credential, in the declared scheme. Connections and the budget of retries are shared.
+    ///
+    /// A credential that cannot be sent is an error of the kind [`Config`](crate::ErrorKind::Config) of each call.
+    #[must_use]
+    pub fn with_credential(&self, credential: impl Into<SecretString>) -> Self {
+        self.derive(|inner| inner.set_credential(credential.into()))
+    }
+
+    /// The same client with a header on all calls, in place of any of the same name. Connections and the budget of retries
+    /// are shared.
+    ///
+    /// A header that cannot be sent is an error of the kind [`Input`](crate::ErrorKind::Input) of each call.
+    #[must_use]
+    pub fn with_header(&self, name: &str, value: impl Display) -> Self {
+        self.derive(|inner| inner.set_header(name, &value))
+    }
+
+    fn derive(&self, change: impl FnOnce(&mut Inner) -> Result<(), Mistake>) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        if let Err(mistake) = change(&mut inner) {
+            inner.mistake.get_or_insert(mistake);
+        }
+        Self { inner: Arc::new(inner) }
+    }
 }
 
 impl Inner {
     /// The header that takes a call's idempotency key.
-    pub(crate) fn idempotency_header(&self) -> &'static str {
-        self.spec.idempotency_header_name().unwrap_or(IDEMPOTENCY_KEY)
+    pub(crate) fn idempotency_header(&self) -> HeaderName {
+        let declared = self.spec.idempotency_header().map(str::as_bytes);
+        let declared = declared.and_then(|name| HeaderName::from_bytes(name).ok());
+        declared.unwrap_or(IDEMPOTENCY_KEY)
+    }
+
+    fn set_credential(&mut self, credential: SecretString) -> Result<(), Mistake> {
+        let scheme = self.spec.auth().scheme();
+        let Some(authorization) = Authorization::new(scheme, credential)? else {
+            return Err(Mistake::config("the API is declared without a credential"));
+        };
+        if self.secrets == Secrets::Withheld {
+            return Err(Mistake::config(EXPOSED));
+        }
+        // A header that was set by hand would go before it.
+        if let Some(name) = header_of(scheme) {
+            self.headers.remove(&name);
+            self.configured.retain(|configured| *configured != name);
+        }
+        self.auth = Auth::Fixed(authorization);
+        Ok(())
+    }
+
+    fn set_header(&mut self, name: &str, value: &dyn Display) -> Result<(), Mistake> {
+        let (name, value) = headers::parse(name, value)?;
+        if self.secrets == Secrets::Withheld && value.is_sensitive() {
+            return Err(Mistake::config(EXPOSED));
+        }
+        self.configured.push(name.clone());
+        self.headers.insert(name, value);
+        Ok(())
     }
 }
 

@@ -12,16 +12,12 @@ use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use super::limits::Limits;
 use super::redirects::Redirects;
-use super::{Auth, Client, Inner, Secrets, Times};
+use super::{Auth, Client, EXPOSED, Inner, Secrets};
 use crate::declaration::{ApiSpec, AuthScheme, HeaderSource};
-use crate::error::Error;
-use crate::request::headers;
+use crate::error::{Error, Mistake};
+use crate::request::{Tuning, headers};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
-
-/// Why a client that would send secrets over plain http to another machine is not built.
-const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
-                       use https, or `allow_insecure_http()`";
 
 /// Whether a credential may go over plain http to other machines.
 #[derive(PartialEq)]
@@ -30,24 +26,32 @@ pub(crate) enum PlainHttp {
     Allowed,
 }
 
+/// Whether the default transport goes through the proxies that the environment names.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum EnvProxies {
+    Used,
+    Ignored,
+}
+
 /// What a builder collects, without the type of the API.
 pub(crate) struct Settings {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base_url: Option<String>,
     pub(crate) credential: Option<Credential>,
     pub(crate) headers: HeaderMap,
-    pub(crate) times: Times,
+    pub(crate) tuning: Tuning,
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) policy: RetryPolicy,
     pub(crate) budget: (u32, u32),
     pub(crate) redirects: Redirects,
     pub(crate) limits: Limits,
     pub(crate) plain_http: PlainHttp,
+    pub(crate) env_proxies: EnvProxies,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
     read: Environment,
-    error: Option<Error>,
+    mistake: Option<Mistake>,
 }
 
 /// What was read from the environment.
@@ -65,34 +69,32 @@ impl Settings {
             base_url: None,
             credential: None,
             headers: HeaderMap::new(),
-            times: Times::default(),
+            tuning: Tuning::default(),
             connect_timeout: None,
-            policy: spec
-                .retry_spec()
-                .map_or_else(RetryPolicy::new, |spec| RetryPolicy::new().with(spec)),
+            policy: RetryPolicy::new(),
             budget: (TokenBucket::DEFAULT_CAPACITY, TokenBucket::DEFAULT_COST),
             redirects: Redirects::default(),
             limits: Limits::new(),
             plain_http: PlainHttp::Refused,
+            env_proxies: EnvProxies::Used,
             transport: None,
             clock: Arc::new(TokioClock),
             jitter: Arc::new(RandomJitter),
             read: Environment::default(),
-            error: None,
+            mistake: None,
         }
     }
 
     /// Keeps the first mistake.
-    pub(crate) fn fail(&mut self, error: Error) {
-        self.error.get_or_insert(error);
+    pub(crate) fn fail(&mut self, mistake: Mistake) {
+        self.mistake.get_or_insert(mistake);
     }
 
     /// Reads what the declaration names; what was read before is replaced.
     pub(crate) fn read(&mut self, lookup: &dyn Fn(&str) -> Option<String>) {
-        self.read.base_url = self.spec.base_url_variable().and_then(lookup);
-        self.read.credential =
-            self.spec.auth_spec().env_variable().and_then(lookup).map(SecretString::from);
-        for header in self.spec.header_specs() {
+        self.read.base_url = self.spec.base_url_env().and_then(lookup);
+        self.read.credential = self.spec.auth().env().and_then(lookup).map(SecretString::from);
+        for header in self.spec.headers() {
             match header.source() {
                 HeaderSource::Env(variable) | HeaderSource::OptionalEnv(variable) => {
                     if let Some(value) = lookup(variable) {
@@ -109,7 +111,7 @@ impl Settings {
             Ok((name, value)) => {
                 self.read.headers.insert(name, value);
             }
-            Err(error) => self.fail(error),
+            Err(mistake) => self.fail(mistake),
         }
     }
 }
@@ -118,8 +120,8 @@ impl Settings {
 
 impl Settings {
     pub(crate) fn build(mut self) -> Result<Client, Error> {
-        if let Some(error) = self.error.take() {
-            return Err(error);
+        if let Some(mistake) = self.mistake.take() {
+            return Err(mistake.into());
         }
         let base = self.base()?;
         self.check_origin(&base)?;
@@ -140,17 +142,18 @@ impl Settings {
             clock: self.clock,
             jitter: self.jitter,
             policy: self.policy,
-            budget: TokenBucket::new(self.budget.0, self.budget.1),
+            budget: Arc::new(TokenBucket::new(self.budget.0, self.budget.1)),
             redirects: self.redirects,
-            times: self.times,
+            tuning: self.tuning,
             limits: self.limits,
+            mistake: None,
         };
         Ok(Client { inner: Arc::new(inner) })
     }
 
     fn base(&self) -> Result<BaseUrl, Error> {
-        let variable = self.spec.base_url_variable().unwrap_or_default();
-        match (&self.base_url, &self.read.base_url, self.spec.declared_base_url()) {
+        let variable = self.spec.base_url_env().unwrap_or_default();
+        match (&self.base_url, &self.read.base_url, self.spec.base_url()) {
             (Some(url), ..) => BaseUrl::parse(url, "the base URL"),
             (None, Some(url), _) => BaseUrl::parse(url, &format!("the base URL in `{variable}`")),
             (None, None, Some(url)) => BaseUrl::parse(url, "the declared base URL"),
@@ -160,7 +163,7 @@ impl Settings {
 
     fn missing_base(&self) -> Error {
         let name = self.spec.name();
-        Error::config(match self.spec.base_url_variable() {
+        Error::config(match self.spec.base_url_env() {
             Some(variable) => format!(
                 "{name} has no base URL: set the environment variable `{variable}` and read it with `from_env()` or \
                  `read_env()`, or give one to `base_url(..)`"
@@ -170,7 +173,7 @@ impl Settings {
     }
 
     fn auth(&self) -> Result<Auth, Error> {
-        let scheme = self.spec.auth_spec().scheme();
+        let scheme = self.spec.auth().scheme();
         if scheme == AuthScheme::None
             || auth::header_of(scheme).is_some_and(|name| self.headers.contains_key(name))
         {
@@ -178,7 +181,7 @@ impl Settings {
         }
         let read = self.read.credential.clone().map(Credential::Fixed);
         match self.credential.clone().or(read) {
-            None if self.spec.auth_spec().is_optional() => Ok(Auth::None),
+            None if self.spec.auth().is_optional() => Ok(Auth::None),
             None => Err(self.missing_credential()),
             Some(Credential::Withheld) => Ok(Auth::None),
             Some(Credential::Provided(provider)) => Ok(Auth::Provided { provider, scheme }),
@@ -190,12 +193,14 @@ impl Settings {
 
     fn missing_credential(&self) -> Error {
         let name = self.spec.name();
-        Error::config(match self.spec.auth_spec().env_variable() {
+        Error::config(match self.spec.auth().env() {
             Some(variable) => format!(
                 "{name} has no credential: set the environment variable `{variable}` and read it with `from_env()` or \
-                 `read_env()`, or give a key to `api_key(..)`"
+                 `read_env()`, or give a key to `credential(..)`"
             ),
-            None => format!("{name} has no credential: give a key to `api_key(..)` of its builder"),
+            None => {
+                format!("{name} has no credential: give a key to `credential(..)` of its builder")
+            }
         })
     }
 
@@ -210,7 +215,7 @@ impl Settings {
     /// A key that was read from the environment is for the declared host, or for the one that the environment names. A
     /// host that only the code names (it may come from a file of someone else's) is given no key that nobody gave it.
     fn check_origin(&self, base: &BaseUrl) -> Result<(), Error> {
-        let declared = self.spec.declared_base_url().and_then(|url| Url::parse(url).ok());
+        let declared = self.spec.base_url().and_then(|url| Url::parse(url).ok());
         let is_declared = declared.is_none_or(|declared| declared.origin() == base.url().origin());
         let is_keyless = self.credential.is_some() || self.read.credential.is_none();
         if self.base_url.is_none() || is_keyless || is_declared || auth::is_loopback(base.url()) {
@@ -218,7 +223,7 @@ impl Settings {
         }
         Err(Error::config(
             "the credential was read from the environment, but the code names another host than the declared one: give \
-             that host its credential with `api_key(..)`",
+             that host its credential with `credential(..)`",
         ))
     }
 
@@ -229,7 +234,7 @@ impl Settings {
             USER_AGENT,
             HeaderValue::from_static(concat!("schematic-api/", env!("CARGO_PKG_VERSION"))),
         );
-        for header in self.spec.header_specs() {
+        for header in self.spec.headers() {
             match header.source() {
                 HeaderSource::Static(value) => {
                     let (name, value) = headers::declared(header.name(), value)?;
@@ -241,7 +246,7 @@ impl Settings {
         }
         headers::overlay(&mut all, &self.read.headers);
         headers::overlay(&mut all, &self.headers);
-        let own = auth::header_of(self.spec.auth_spec().scheme());
+        let own = auth::header_of(self.spec.auth().scheme());
         if let Some(own) = own.and_then(|name| all.get_mut(name)) {
             own.set_sensitive(true);
         }
@@ -260,17 +265,21 @@ impl Settings {
     #[cfg(feature = "reqwest")]
     fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
         use crate::transport::ReqwestTransport;
-        Ok(self.transport.clone().unwrap_or_else(|| {
-            Arc::new(
-                self.connect_timeout
-                    .map_or_else(ReqwestTransport::new, ReqwestTransport::with_connect_timeout),
-            )
+        if let Some(transport) = &self.transport {
+            return Ok(Arc::clone(transport));
+        }
+        let transport = self
+            .connect_timeout
+            .map_or_else(ReqwestTransport::new, ReqwestTransport::with_connect_timeout);
+        Ok(Arc::new(match self.env_proxies {
+            EnvProxies::Used => transport,
+            EnvProxies::Ignored => transport.without_env_proxies(),
         }))
     }
 
     #[cfg(not(feature = "reqwest"))]
     fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        let _ = self.connect_timeout;
+        let _ = (self.connect_timeout, self.env_proxies);
         self.transport.clone().ok_or_else(|| {
             Error::config(
                 "no transport: turn on the feature `reqwest`, or give one to `transport(..)`",

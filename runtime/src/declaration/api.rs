@@ -12,14 +12,19 @@ use crate::retry::RetrySpec;
 /// # Examples
 ///
 /// ```
-/// use schematic_api::{ApiSpec, AuthScheme, AuthSpec};
+/// use schematic_api::{Api, api};
 ///
-/// const SPEC: ApiSpec = ApiSpec::new("Threads")
-///     .base_url("https://api.example.com/v1")
-///     .base_url_env("THREADS_BASE_URL")
-///     .auth(AuthSpec::new(AuthScheme::Bearer).env("THREADS_API_KEY"));
+/// api! {
+///     pub client Threads at "https://api.example.com/v1" {
+///         base_url env "THREADS_BASE_URL";
+///         auth bearer env "THREADS_KEY";
+///     }
 ///
-/// assert_eq!(SPEC.auth_spec().env_variable(), Some("THREADS_API_KEY"));
+///     retrieve: GET /threads/<id> -> text;
+/// }
+///
+/// assert_eq!(Threads::SPEC.base_url(), Some("https://api.example.com/v1"));
+/// assert_eq!(Threads::SPEC.auth().env(), Some("THREADS_KEY"));
 /// ```
 #[derive(Debug)]
 pub struct ApiSpec {
@@ -36,6 +41,7 @@ pub struct ApiSpec {
 }
 
 /// Building the constant: the part of an API that the macro spells.
+#[doc(hidden)]
 impl ApiSpec {
     /// An API without base URL, credential, headers and endpoints, by the name of its client.
     pub const fn new(name: &'static str) -> Self {
@@ -54,55 +60,55 @@ impl ApiSpec {
     }
 
     /// Sets the doc comment.
-    pub const fn doc(mut self, docs: &'static str) -> Self {
+    pub const fn with_docs(mut self, docs: &'static str) -> Self {
         self.docs = docs;
         self
     }
 
     /// Sets the absolute URL to which paths are appended. Without one, the builder must be given it.
-    pub const fn base_url(mut self, url: &'static str) -> Self {
+    pub const fn with_base_url(mut self, url: &'static str) -> Self {
         self.base_url = Some(url);
         self
     }
 
     /// Sets the environment variable that replaces the base URL when it is set.
-    pub const fn base_url_env(mut self, variable: &'static str) -> Self {
+    pub const fn with_base_url_env(mut self, variable: &'static str) -> Self {
         self.base_url_env = Some(variable);
         self
     }
 
     /// Sets how calls are authorized.
-    pub const fn auth(mut self, auth: AuthSpec) -> Self {
+    pub const fn with_auth(mut self, auth: AuthSpec) -> Self {
         self.auth = auth;
         self
     }
 
     /// Sets the headers of all calls.
-    pub const fn headers(mut self, headers: &'static [HeaderSpec]) -> Self {
+    pub const fn with_headers(mut self, headers: &'static [HeaderSpec]) -> Self {
         self.headers = headers;
         self
     }
 
     /// Sets the header, in lower case, that takes a key generated for each call that is not idempotent by its method.
-    pub const fn idempotency_header(mut self, name: &'static str) -> Self {
+    pub const fn with_idempotency_header(mut self, name: &'static str) -> Self {
         self.idempotency_header = Some(name);
         self
     }
 
     /// Sets what is retried.
-    pub const fn retry(mut self, retry: RetrySpec) -> Self {
+    pub const fn with_retry(mut self, retry: RetrySpec) -> Self {
         self.retry = Some(retry);
         self
     }
 
     /// Sets the time a call may take in all, retries and body included.
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
+    pub const fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
     /// Sets the decoder of error bodies.
-    pub const fn error(mut self, error: ErrorDecoder) -> Self {
+    pub const fn with_error(mut self, error: ErrorDecoder) -> Self {
         self.error = Some(error);
         self
     }
@@ -121,42 +127,42 @@ impl ApiSpec {
     }
 
     /// The absolute URL to which paths are appended.
-    pub const fn declared_base_url(&self) -> Option<&'static str> {
+    pub const fn base_url(&self) -> Option<&'static str> {
         self.base_url
     }
 
     /// The environment variable that replaces the base URL when it is set.
-    pub const fn base_url_variable(&self) -> Option<&'static str> {
+    pub const fn base_url_env(&self) -> Option<&'static str> {
         self.base_url_env
     }
 
     /// How calls are authorized.
-    pub const fn auth_spec(&self) -> &AuthSpec {
+    pub const fn auth(&self) -> &AuthSpec {
         &self.auth
     }
 
     /// The headers of all calls.
-    pub const fn header_specs(&self) -> &'static [HeaderSpec] {
+    pub const fn headers(&self) -> &'static [HeaderSpec] {
         self.headers
     }
 
     /// The header that takes a generated idempotency key.
-    pub const fn idempotency_header_name(&self) -> Option<&'static str> {
+    pub const fn idempotency_header(&self) -> Option<&'static str> {
         self.idempotency_header
     }
 
     /// What is retried.
-    pub const fn retry_spec(&self) -> Option<RetrySpec> {
+    pub const fn retry(&self) -> Option<RetrySpec> {
         self.retry
     }
 
     /// The declared total timeout of a call.
-    pub const fn total_timeout(&self) -> Option<Duration> {
+    pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
     /// The decoder of error bodies for which the endpoint has none of its own.
-    pub const fn error_decoder(&self) -> Option<ErrorDecoder> {
+    pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
     }
 }
@@ -196,17 +202,20 @@ pub enum AuthScheme {
 
 impl AuthSpec {
     /// A credential that the builder of the client must be given.
+    #[doc(hidden)]
     pub const fn new(scheme: AuthScheme) -> Self {
         Self { scheme, env: None, need: Need::Required }
     }
 
     /// Sets the environment variable that holds the credential.
-    pub const fn env(mut self, variable: &'static str) -> Self {
+    #[doc(hidden)]
+    pub const fn with_env(mut self, variable: &'static str) -> Self {
         self.env = Some(variable);
         self
     }
 
     /// Lets a client be built without a credential; its calls are then sent without one.
+    #[doc(hidden)]
     pub const fn optional(mut self) -> Self {
         self.need = Need::Optional;
         self
@@ -218,7 +227,7 @@ impl AuthSpec {
     }
 
     /// The environment variable that holds the credential.
-    pub const fn env_variable(&self) -> Option<&'static str> {
+    pub const fn env(&self) -> Option<&'static str> {
         self.env
     }
 
@@ -249,6 +258,7 @@ pub enum HeaderSource {
 
 impl HeaderSpec {
     /// A header, by its lower-case name.
+    #[doc(hidden)]
     pub const fn new(name: &'static str, value: HeaderSource) -> Self {
         Self { name, value }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use super::api_error::ErrorDecoder;
-use super::parameter::{Parameter, Presence};
+use super::parameter::{Parameter, ParameterKind};
 use crate::{retry::RetrySpec, sse::EventsSpec};
 
 /// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
@@ -18,17 +18,21 @@ use crate::{retry::RetrySpec, sse::EventsSpec};
 /// # Examples
 ///
 /// ```
-/// use schematic_api::{BodyKind, Endpoint, Method, ReplyKind};
+/// use schematic_api::{BodyKind, ReplyKind, api};
 ///
-/// const CREATE: Endpoint = Endpoint::new(Method::POST, "/threads/{thread}/runs")
-///     .named("runs.create")
-///     .body(BodyKind::Json)
-///     .reply(ReplyKind::Json);
+/// api! {
+///     pub client Threads at "https://api.example.com/v1";
 ///
-/// assert_eq!(CREATE.group(), "runs");
-/// assert_eq!(CREATE.name(), "create");
-/// assert_eq!(CREATE.path_parameters().collect::<Vec<_>>(), ["thread"]);
-/// assert_eq!(CREATE.to_string(), "POST /threads/{thread}/runs");
+///     group runs {
+///         create: POST /threads/<thread>/runs (text) -> text;
+///     }
+/// }
+///
+/// let create = Threads::ENDPOINTS.get("runs.create").unwrap();
+/// assert_eq!((create.group(), create.name()), ("runs", "create"));
+/// assert_eq!(create.path_parameters().collect::<Vec<_>>(), ["thread"]);
+/// assert_eq!((create.body(), create.reply()), (BodyKind::Text, ReplyKind::Text));
+/// assert_eq!(create.to_string(), "POST /threads/{thread}/runs");
 /// ```
 #[derive(Debug)]
 pub struct Endpoint {
@@ -40,7 +44,7 @@ pub struct Endpoint {
     headers: &'static [(&'static str, &'static str)],
     header_parameters: &'static [Parameter],
     body: BodyKind,
-    body_presence: Presence,
+    body_presence: ParameterKind,
     reply: ReplyKind,
     paging: Option<&'static str>,
     events: Option<EventsSpec>,
@@ -73,6 +77,7 @@ enum Repetition {
 }
 
 /// Building the constant: the part of an endpoint that the macro spells.
+#[doc(hidden)]
 impl Endpoint {
     /// An endpoint without name, parameters and body, with a JSON reply.
     ///
@@ -88,7 +93,7 @@ impl Endpoint {
             headers: &[],
             header_parameters: &[],
             body: BodyKind::None,
-            body_presence: Presence::Required,
+            body_presence: ParameterKind::Required,
             reply: ReplyKind::Json,
             paging: None,
             events: None,
@@ -104,89 +109,89 @@ impl Endpoint {
     /// Sets the kind of the request body to JSON.
     #[doc(hidden)]
     pub const fn json_body(self) -> Self {
-        self.body(BodyKind::Json)
+        self.with_body(BodyKind::Json)
     }
 
     /// Sets the name, `group.name`, or only `name` for an endpoint of the client itself.
-    pub const fn named(mut self, id: &'static str) -> Self {
+    pub const fn with_id(mut self, id: &'static str) -> Self {
         self.id = id;
         self
     }
 
     /// Sets the doc comment.
-    pub const fn doc(mut self, docs: &'static str) -> Self {
+    pub const fn with_docs(mut self, docs: &'static str) -> Self {
         self.docs = docs;
         self
     }
 
     /// Sets the query parameters, in the order of the declaration.
-    pub const fn query(mut self, parameters: &'static [Parameter]) -> Self {
+    pub const fn with_query(mut self, parameters: &'static [Parameter]) -> Self {
         self.query = parameters;
         self
     }
 
     /// Sets the headers that every call sends, with lower-case names.
-    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+    pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
     /// Sets the headers whose value the caller gives, with lower-case names.
-    pub const fn header_parameters(mut self, parameters: &'static [Parameter]) -> Self {
+    pub const fn with_header_parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.header_parameters = parameters;
         self
     }
 
     /// Sets the kind of the request body, which the caller must give.
-    pub const fn body(mut self, body: BodyKind) -> Self {
+    pub const fn with_body(mut self, body: BodyKind) -> Self {
         self.body = body;
         self
     }
 
     /// Sets the kind of a request body that the caller may leave out.
-    pub const fn optional_body(mut self, body: BodyKind) -> Self {
-        self.body_presence = Presence::Optional;
-        self.body(body)
+    pub const fn with_optional_body(mut self, body: BodyKind) -> Self {
+        self.body_presence = ParameterKind::Optional;
+        self.with_body(body)
     }
 
     /// Sets the kind of the reply. The default is JSON.
-    pub const fn reply(mut self, reply: ReplyKind) -> Self {
+    pub const fn with_reply(mut self, reply: ReplyKind) -> Self {
         self.reply = reply;
         self
     }
 
     /// Says when and how the endpoint sends events.
-    pub const fn events_as(mut self, events: EventsSpec) -> Self {
+    pub const fn with_events(mut self, events: EventsSpec) -> Self {
         self.events = Some(events);
         self
     }
 
     /// Says that a page's cursor, sent as this query parameter, gives the next page.
-    pub const fn paged_by(mut self, parameter: &'static str) -> Self {
+    pub const fn with_paging(mut self, parameter: &'static str) -> Self {
         self.paging = Some(parameter);
         self
     }
 
     /// Sets what is retried, in place of the API's choice.
-    pub const fn retry(mut self, retry: RetrySpec) -> Self {
+    pub const fn with_retry(mut self, retry: RetrySpec) -> Self {
         self.retry = Some(retry);
         self
     }
 
     /// Sets the time a call may take in all, retries and body included, in place of the API's choice.
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
+    pub const fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
     /// Sets the typed bodies of replies with certain statuses.
-    pub const fn errors(mut self, errors: &'static [ErrorSpec]) -> Self {
+    pub const fn with_errors(mut self, errors: &'static [ErrorSpec]) -> Self {
         self.errors = errors;
         self
     }
 
     /// Sends the call without the client's credential.
-    pub const fn no_auth(mut self) -> Self {
+    pub const fn without_credential(mut self) -> Self {
         self.credentials = Credentials::Withheld;
         self
     }
@@ -262,33 +267,33 @@ impl Endpoint {
             .map(|name| name.trim_end_matches(".."))
     }
 
-    /// The query parameters. (Named apart from the builder's `query`.)
-    pub const fn query_parameters(&self) -> &'static [Parameter] {
+    /// The query parameters.
+    pub const fn query(&self) -> &'static [Parameter] {
         self.query
     }
 
     /// The headers that every call sends, with lower-case names.
-    pub const fn static_headers(&self) -> &'static [(&'static str, &'static str)] {
+    pub const fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.headers
     }
 
     /// The headers whose value the caller gives, with lower-case names.
-    pub const fn caller_headers(&self) -> &'static [Parameter] {
+    pub const fn header_parameters(&self) -> &'static [Parameter] {
         self.header_parameters
     }
 
     /// The kind of the request body.
-    pub const fn body_kind(&self) -> BodyKind {
+    pub const fn body(&self) -> BodyKind {
         self.body
     }
 
     /// Whether the caller may leave the body out.
     pub const fn is_body_optional(&self) -> bool {
-        matches!(self.body_presence, Presence::Optional)
+        matches!(self.body_presence, ParameterKind::Optional)
     }
 
     /// The kind of the reply.
-    pub const fn reply_kind(&self) -> ReplyKind {
+    pub const fn reply(&self) -> ReplyKind {
         self.reply
     }
 
@@ -303,23 +308,23 @@ impl Endpoint {
     }
 
     /// What is retried, where the declaration says it for this endpoint.
-    pub const fn retry_spec(&self) -> Option<RetrySpec> {
+    pub const fn retry(&self) -> Option<RetrySpec> {
         self.retry
     }
 
     /// The declared total timeout of a call.
-    pub const fn total_timeout(&self) -> Option<Duration> {
+    pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
     /// The decoder of an error body for a status, if the endpoint declares one.
-    pub fn error_decoder(&self, status: StatusCode) -> Option<ErrorDecoder> {
+    pub fn error(&self, status: StatusCode) -> Option<ErrorDecoder> {
         let spec = self.errors.iter().find(|spec| spec.status == status.as_u16())?;
         Some(spec.decoder)
     }
 
     /// Whether a call carries the client's credential. `true` unless the endpoint says `auth none`.
-    pub const fn sends_credentials(&self) -> bool {
+    pub const fn sends_credential(&self) -> bool {
         matches!(self.credentials, Credentials::Sent)
     }
 
@@ -334,10 +339,23 @@ impl Endpoint {
     }
 }
 
+impl Endpoint {
+    /// The row of all requests that no declaration has.
+    pub(crate) const UNDECLARED: &'static Self = &Self::new(Method::POST, "");
+
+    pub(crate) fn is_declared(&self) -> bool {
+        !self.path.is_empty()
+    }
+}
+
 /// The route: `POST /threads/{thread}/runs`.
 impl std::fmt::Display for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        if self.is_declared() {
+            write!(f, "{} {}", self.method, self.path)
+        } else {
+            f.write_str("an undeclared request")
+        }
     }
 }
 
@@ -405,8 +423,8 @@ mod tests {
     use super::*;
 
     const LIST: &Endpoint =
-        &Endpoint::new(Method::GET, "/files/{folder}/content/{path..}").named("files.list");
-    const PING: &Endpoint = &Endpoint::new(Method::POST, "/ping").named("ping");
+        &Endpoint::new(Method::GET, "/files/{folder}/content/{path..}").with_id("files.list");
+    const PING: &Endpoint = &Endpoint::new(Method::POST, "/ping").with_id("ping");
 
     #[test]
     fn names_come_from_the_id() {

@@ -11,4 +11,4 @@ pub(crate) use self::api_error::AnyApiError;
 pub use self::api_error::{ApiError, ErrorDecoder};
 pub use self::endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind};
 pub use self::endpoints::Endpoints;
-pub use self::parameter::{Parameter, Presence};
+pub use self::parameter::{Parameter, ParameterKind};

@@ -4,13 +4,13 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
     name: &'static str,
-    presence: Presence,
+    kind: ParameterKind,
 }
 
 /// How a [`Parameter`] gets into the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Presence {
+pub enum ParameterKind {
     /// The caller must give a value.
     Required,
     /// The caller may give a value.
@@ -23,23 +23,27 @@ pub enum Presence {
 
 impl Parameter {
     /// A parameter that is an argument of the method.
+    #[doc(hidden)]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, presence: Presence::Required }
+        Self { name, kind: ParameterKind::Required }
     }
 
     /// A parameter that is a setter on the call.
+    #[doc(hidden)]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, presence: Presence::Optional }
+        Self { name, kind: ParameterKind::Optional }
     }
 
     /// A parameter with one value, sent with every call.
+    #[doc(hidden)]
     pub const fn fixed(name: &'static str, value: &'static str) -> Self {
-        Self { name, presence: Presence::Fixed(value) }
+        Self { name, kind: ParameterKind::Fixed(value) }
     }
 
     /// The fields of a struct, by the name of its type.
+    #[doc(hidden)]
     pub const fn fields(type_name: &'static str) -> Self {
-        Self { name: type_name, presence: Presence::Fields }
+        Self { name: type_name, kind: ParameterKind::Fields }
     }
 
     /// The name on the wire, such as `include[]`.
@@ -48,7 +52,7 @@ impl Parameter {
     }
 
     /// How the parameter gets into the request.
-    pub const fn presence(&self) -> Presence {
-        self.presence
+    pub const fn kind(&self) -> ParameterKind {
+        self.kind
     }
 }

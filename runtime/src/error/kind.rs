@@ -49,7 +49,7 @@ pub enum Timeout {
 /// Why a failed call that might have been repeated was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GaveUp {
+pub enum NotRetried {
     /// All attempts are spent.
     Attempts,
     /// The client's budget of retries is exhausted: too many calls of it failed lately.

@@ -2,6 +2,7 @@
 
 mod escape;
 mod kind;
+mod mistake;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,7 +15,8 @@ use crate::declaration::{AnyApiError, ApiError, Endpoint};
 use crate::response::Head;
 
 pub(crate) use self::escape::Escaped;
-pub use self::kind::{ErrorKind, GaveUp, Timeout};
+pub use self::kind::{ErrorKind, NotRetried, Timeout};
+pub(crate) use self::mistake::Mistake;
 
 /// A boxed error, as the standard library names it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -56,7 +58,7 @@ struct Inner {
     json_path: Option<String>,
     retry_after: Option<Duration>,
     attempts: u32,
-    gave_up: Option<GaveUp>,
+    not_retried: Option<NotRetried>,
 }
 
 /// The error of a time that ran out.
@@ -74,7 +76,23 @@ pub(crate) fn expired(timeout: Timeout) -> Error {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+    /// An error of this kind, as the engine would give it: for fakes, tests, and code around a client that fails for reasons
+    /// of its own.
+    ///
+    /// What a reply says is added by [`with_reply`](Self::with_reply) and [`with_api`](Self::with_api).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::{Error, ErrorKind, HeaderMap, StatusCode};
+    ///
+    /// let refused = Error::new(ErrorKind::Api, "no such note")
+    ///     .with_reply(StatusCode::NOT_FOUND, HeaderMap::new(), r#"{"error":"gone"}"#);
+    ///
+    /// assert_eq!(refused.status(), Some(StatusCode::NOT_FOUND));
+    /// assert_eq!(refused.to_string(), "no such note");
+    /// ```
+    pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         let inner = Inner {
             kind,
             message: message.into(),
@@ -86,7 +104,7 @@ impl Error {
             json_path: None,
             retry_after: None,
             attempts: 0,
-            gave_up: None,
+            not_retried: None,
         };
         Self { inner: Box::new(inner) }
     }
@@ -101,12 +119,30 @@ impl Error {
         Self::new(ErrorKind::Input, message)
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+    /// Adds what led to this error.
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.source = Some(source.into());
         self
     }
 
-    pub(crate) fn with_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
+    /// Adds the reply that the error is about: its status, headers (a request id among them) and body.
+    pub fn with_reply(
+        self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        let endpoint = self.inner.endpoint.unwrap_or(Endpoint::UNDECLARED);
+        self.with_head(Head { endpoint, status, headers, retries: 0 }).with_body(body.into())
+    }
+
+    /// Adds the typed body of an error reply, for [`api`](Self::api), [`message`](Self::message) and [`code`](Self::code).
+    pub fn with_api<E: ApiError>(self, error: E) -> Self {
+        self.with_decoded(Some(Box::new(error)))
+    }
+
+    /// Says which endpoint was called.
+    pub fn with_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
         self.inner.endpoint = Some(endpoint);
         self
     }
@@ -123,7 +159,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_api(mut self, api: Option<Box<dyn AnyApiError>>) -> Self {
+    pub(crate) fn with_decoded(mut self, api: Option<Box<dyn AnyApiError>>) -> Self {
         self.inner.api = api;
         self
     }
@@ -143,8 +179,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_gave_up(mut self, reason: Option<GaveUp>) -> Self {
-        self.inner.gave_up = reason;
+    pub(crate) fn with_not_retried(mut self, reason: Option<NotRetried>) -> Self {
+        self.inner.not_retried = reason;
         self
     }
 
@@ -190,7 +226,7 @@ impl Error {
 
     /// Whether the call was not repeated because the client's budget of retries is exhausted.
     pub fn is_budget_exhausted(&self) -> bool {
-        self.gave_up() == Some(GaveUp::Budget)
+        self.not_retried() == Some(NotRetried::Budget)
     }
 
     /// The status of the reply, if one came.
@@ -238,9 +274,9 @@ impl Error {
         self.inner.json_path.as_deref()
     }
 
-    /// The endpoint that was called.
+    /// The endpoint that was called, if the request is declared.
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
-        self.inner.endpoint
+        self.inner.endpoint.filter(|endpoint| endpoint.is_declared())
     }
 
     /// How many attempts were made: 0 when nothing was sent.
@@ -249,14 +285,14 @@ impl Error {
     }
 
     /// Why the call was not repeated, if it is one that might have been.
-    pub fn gave_up(&self) -> Option<GaveUp> {
-        self.inner.gave_up
+    pub fn not_retried(&self) -> Option<NotRetried> {
+        self.inner.not_retried
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(endpoint) = self.inner.endpoint {
+        if let Some(endpoint) = self.endpoint() {
             write!(f, "{endpoint}: ")?;
         }
         f.write_str(&self.inner.message)?;

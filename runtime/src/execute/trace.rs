@@ -9,18 +9,19 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use crate::client::Inner;
-use crate::declaration::Endpoint;
 use crate::error::{Error, ErrorKind, Timeout};
 use crate::reply::Received;
+use crate::request::Request;
 
-pub(crate) fn span(client: &Inner, endpoint: &'static Endpoint) -> Span {
+pub(crate) fn span(client: &Inner, request: &Request) -> Span {
+    let endpoint = request.endpoint;
     let span = tracing::info_span!(
         "call",
         otel.name = Empty,
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = endpoint.method().as_str(),
-        url.template = endpoint.path(),
+        http.request.method = request.method.as_str(),
+        url.template = Some(endpoint.path()).filter(|path| !path.is_empty()),
         server.address = client.base.url().host_str(),
         server.port = client.base.url().port_or_known_default(),
         http.response.status_code = Empty,
@@ -97,10 +98,11 @@ mod tests {
     use tracing::{Event, Metadata, Subscriber};
 
     use crate::reply::Empty;
+    use crate::request::Request;
     use crate::transport::{
         BoxFuture, ResponseBody, Transport, TransportError, TransportRequest, TransportResponse,
     };
-    use crate::{Api, ApiSpec, AuthScheme, AuthSpec, Client, ClientBuilder, Endpoint, Request};
+    use crate::{Api, ApiSpec, AuthScheme, AuthSpec, Call, Client, ClientBuilder, Endpoint};
 
     /// Keeps the fields of the one span there is, and the text of all events.
     #[derive(Clone, Default)]
@@ -157,9 +159,10 @@ mod tests {
     struct Things(Client);
 
     const SPEC: ApiSpec = ApiSpec::new("Things")
-        .base_url("https://api.example.com/v1")
-        .auth(AuthSpec::new(AuthScheme::Query("key")));
-    const GET: &Endpoint = &Endpoint::new(Method::GET, "/things/{thing}").named("things.retrieve");
+        .with_base_url("https://api.example.com/v1")
+        .with_auth(AuthSpec::new(AuthScheme::Query("key")));
+    const GET: &Endpoint =
+        &Endpoint::new(Method::GET, "/things/{thing}").with_id("things.retrieve");
 
     impl Api for Things {
         const SPEC: &'static ApiSpec = &SPEC;
@@ -186,10 +189,10 @@ mod tests {
             .build()
             .unwrap();
         let client =
-            ClientBuilder::<Things>::new().api_key("sk-secret").transport(Refusing).build();
+            ClientBuilder::<Things>::new().credential("sk-secret").transport(Refusing).build();
         let client = client.unwrap().0;
         tracing::subscriber::with_default(recorder.clone(), || {
-            let call = Request::new(GET).path("thing_1").call::<Empty>(&client).retries(1);
+            let call = Request::new(GET).path("thing_1").call::<Call<Empty>>(&client).retries(1);
             runtime.block_on(call.into_future()).unwrap_err();
         });
         let fields = recorder.0.lock().unwrap().clone();

@@ -10,10 +10,11 @@ use futures_core::Stream;
 use http::{HeaderValue, header};
 use serde::Serialize;
 
-use super::failure::Failure;
-use super::respond::{Respond, json, ok};
+use super::error_reply::ErrorReply;
 use crate::declaration::Endpoint;
-use crate::reply::{self, Reply};
+use crate::error::Error;
+use crate::reply::respond::{json, ok};
+use crate::reply::{self, Reply, Respond};
 use crate::sse::{Event, EventsSpec};
 use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};
 
@@ -23,13 +24,13 @@ use crate::transport::{ResponseBody, TransportError, TransportErrorKind, Transpo
 /// # Examples
 ///
 /// ```
-/// use schematic_api::mock::{Events, Failure};
+/// use schematic_api::mock::{Events, ErrorReply};
 /// use schematic_api::StatusCode;
 ///
 /// // All at once, and cut off after the last:
 /// let cut = Events::new(["one", "two"].map(serde_json::Value::from)).cut_off();
 ///
-/// # fn of(stream: impl futures_core::Stream<Item = Result<serde_json::Value, Failure>> + Send + 'static) {
+/// # fn of(stream: impl futures_core::Stream<Item = Result<serde_json::Value, ErrorReply>> + Send + 'static) {
 /// // As they come, from any stream; a failure becomes the declared error event with its body:
 /// let live = Events::stream(stream);
 /// # }
@@ -48,14 +49,14 @@ type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Interruption>> + Send>>;
 #[non_exhaustive]
 pub enum Interruption {
     /// The declared error event, with the body of the failure for data.
-    Failure(Failure),
+    ErrorReply(ErrorReply),
     /// The connection breaks.
     CutOff,
 }
 
-impl From<Failure> for Interruption {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+impl From<ErrorReply> for Interruption {
+    fn from(failure: ErrorReply) -> Self {
+        Self::ErrorReply(failure)
     }
 }
 
@@ -80,9 +81,9 @@ impl<E: Event> Events<E> {
         Self::stream(Ready(events.into_iter()))
     }
 
-    /// Events as they come. A [`Failure`] is sent as the declared error event, with its body for data, and is the last;
+    /// Events as they come. A [`ErrorReply`] is sent as the declared error event, with its body for data, and is the last;
     /// its status is not sent any more.
-    pub fn stream(events: impl Stream<Item = Result<E, Failure>> + Send + 'static) -> Self {
+    pub fn stream(events: impl Stream<Item = Result<E, ErrorReply>> + Send + 'static) -> Self {
         Self::interruptible(Failing(Box::pin(events)))
     }
 
@@ -152,7 +153,7 @@ where
 {
     type Value = Events<E>;
 
-    fn respond(events: Events<E>, endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
+    fn respond(events: Events<E>, endpoint: &Endpoint) -> Result<TransportResponse, Error> {
         let chunks = events.into_chunks(endpoint.events().unwrap_or_default());
         let mut response = ok("text/event-stream", ResponseBody::stream(chunks));
         response.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -167,7 +168,7 @@ where
 {
     type Value = JsonOrEvents<T, E>;
 
-    fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Failure> {
+    fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Error> {
         match value {
             JsonOrEvents::Json(value) => json(&value),
             JsonOrEvents::Events(events) => reply::Events::respond(events, endpoint),
@@ -178,7 +179,7 @@ where
 /// Events that a failure may end.
 struct Failing<S>(Pin<Box<S>>);
 
-impl<E, S: Stream<Item = Result<E, Failure>>> Stream for Failing<S> {
+impl<E, S: Stream<Item = Result<E, ErrorReply>>> Stream for Failing<S> {
     type Item = Result<E, Interruption>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -190,7 +191,7 @@ impl<E, S: Stream<Item = Result<E, Failure>>> Stream for Failing<S> {
 struct Ready<I>(I);
 
 impl<I: Iterator + Unpin> Stream for Ready<I> {
-    type Item = Result<I::Item, Failure>;
+    type Item = Result<I::Item, ErrorReply>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.next().map(Ok))
@@ -221,14 +222,14 @@ impl<E: Event> Chunks<E> {
     ) -> Option<Result<Bytes, TransportError>> {
         let (chunk, follows) = match (event, self.ending) {
             (Some(Ok(event)), _) => return Some(written(&event)),
-            (Some(Err(Interruption::Failure(failure))), _) => {
+            (Some(Err(Interruption::ErrorReply(failure))), _) => {
                 (Some(self.report(&failure)), Progress::Over)
             }
             (Some(Err(Interruption::CutOff)), _) | (None, Ending::Broken) => {
                 (None, Progress::Breaking)
             }
             (None, Ending::Declared) => {
-                (self.spec.end().map(|data| frame(&self.end_event, data)), Progress::Over)
+                (self.spec.until().map(|data| frame(&self.end_event, data)), Progress::Over)
             }
             (None, Ending::Missing) => (None, Progress::Over),
         };
@@ -237,9 +238,9 @@ impl<E: Event> Chunks<E> {
     }
 
     /// The event that reports a failure.
-    fn report(&self, failure: &Failure) -> Result<Bytes, TransportError> {
+    fn report(&self, failure: &ErrorReply) -> Result<Bytes, TransportError> {
         let data = String::from_utf8_lossy(failure.body_bytes());
-        frame(self.spec.error_event().unwrap_or("error"), &data)
+        frame(self.spec.error().unwrap_or("error"), &data)
     }
 }
 

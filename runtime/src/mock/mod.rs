@@ -1,14 +1,14 @@
 //! A typed stand-in for the service that a declaration describes, for tests of code that calls it. Feature `mock`.
 //!
 //! `api!` gives a client and, with this feature, the other side of it. For each endpoint there is a request type with its
-//! decoded path values, query, headers and body; a handler takes that and returns the reply type, or a [`Failure`]. What
+//! decoded path values, query, headers and body; a handler takes that and returns the reply type, or a [`ErrorReply`]. What
 //! your code sends is routed, decoded and checked as the declaration says, so a test fails when the call is wrong, not
 //! only when the reply is.
 //!
 //! # Examples
 //!
 //! ```
-//! use schematic_api::mock::{Failure, Mock};
+//! use schematic_api::mock::{ErrorReply, Mock};
 //! use schematic_api::{Object, StatusCode, api};
 //!
 //! /// A note.
@@ -34,7 +34,7 @@
 //! let mock = Mock::<Notes>::new().on(|request: NotesRetrieveRequest| async move {
 //!     match request.id {
 //!         7 => Ok(Note::new(7, "Milk\nand bread")),
-//!         _ => Err(Failure::new(StatusCode::NOT_FOUND)),
+//!         _ => Err(ErrorReply::new(StatusCode::NOT_FOUND)),
 //!     }
 //! });
 //!
@@ -48,12 +48,11 @@
 //! [`Mock::client`] connects through memory: no port, no thread, and time can be paused. [`Mock::listen`] opens a port on
 //! the loopback interface, for code that brings a client of its own, in any language.
 
+mod error_reply;
 mod events;
-mod failure;
 mod memory;
 mod parts;
 mod received;
-mod respond;
 mod route;
 mod server;
 mod service;
@@ -66,17 +65,17 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+pub use self::error_reply::{ErrorReply, Reason, Rejection};
 pub use self::events::{Events, Interruption, JsonOrEvents};
-pub use self::failure::{Failure, Reason, Rejection};
 use self::memory::MemoryTransport;
 pub use self::parts::{Operation, Parts};
 pub use self::received::Received;
-pub use self::respond::Respond;
 pub use self::server::MockServer;
 use self::service::Service;
 use crate::Api;
 use crate::client::ClientBuilder;
 use crate::declaration::HeaderSource;
+pub use crate::reply::Respond;
 
 /// A stand-in for the service of the API `A`: handlers, and a record of what came.
 ///
@@ -97,13 +96,14 @@ impl<A: Api> Mock<A> {
     where
         O: Operation,
         H: Fn(O) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<<O::Reply as Respond>::Value, Failure>> + Send + 'static,
+        F: Future<Output = Result<<O::Reply as Respond>::Value, ErrorReply>> + Send + 'static,
     {
         self.service.handle(O::ENDPOINT, move |parts| {
             let replying = O::from_parts(&parts).map(&handler);
             Box::pin(async move {
                 match replying {
-                    Ok(reply) => Ok(O::Reply::respond(reply.await?, O::ENDPOINT)?),
+                    Ok(reply) => O::Reply::respond(reply.await?, O::ENDPOINT)
+                        .map_err(|error| ErrorReply::broken(&error).into()),
                     Err(rejection) => Err(rejection.of(O::ENDPOINT).into()),
                 }
             })
@@ -115,7 +115,7 @@ impl<A: Api> Mock<A> {
     /// key.
     pub fn guard(
         self,
-        guard: impl Fn(&Received) -> Result<(), Failure> + Send + Sync + 'static,
+        guard: impl Fn(&Received) -> Result<(), ErrorReply> + Send + Sync + 'static,
     ) -> Self {
         self.service.change(|settings| settings.guard = Arc::new(guard));
         self
@@ -124,7 +124,7 @@ impl<A: Api> Mock<A> {
     /// Words the replies to requests that reach no handler, in the way of the service. Default: `{"error":{"message":…}}`.
     pub fn reject_with(
         self,
-        failure: impl Fn(Rejection) -> Failure + Send + Sync + 'static,
+        failure: impl Fn(Rejection) -> ErrorReply + Send + Sync + 'static,
     ) -> Self {
         self.service.change(|settings| settings.reject = Arc::new(failure));
         self
@@ -142,7 +142,7 @@ impl<A: Api> Mock<A> {
     }
 
     /// Answers the next `count` requests with `failure`, whatever they are for; then the handlers are asked again.
-    pub fn fail_next(&self, count: usize, failure: impl Into<Failure>) {
+    pub fn fail_next(&self, count: usize, failure: impl Into<ErrorReply>) {
         let failure = failure.into();
         self.service
             .change(|settings| settings.failures.extend(std::iter::repeat_n(failure, count)));
@@ -205,11 +205,9 @@ impl<A: Api> Mock<A> {
 
 /// Fills in a credential and the headers that must be set.
 fn made_up<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
-    let builder = builder.api_key("mock:mock");
-    let required = A::SPEC
-        .header_specs()
-        .iter()
-        .filter(|header| matches!(header.source(), HeaderSource::Env(_)));
+    let builder = builder.credential("mock:mock");
+    let required =
+        A::SPEC.headers().iter().filter(|header| matches!(header.source(), HeaderSource::Env(_)));
     required.fold(builder, |builder, header| builder.header(header.name(), "mock"))
 }
 

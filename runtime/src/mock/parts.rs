@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use serde::de::{Deserialize, DeserializeOwned};
 
-use super::failure::{Reason, Rejection};
+use super::error_reply::{Reason, Rejection};
 use super::received::Received;
-use super::respond::Respond;
 use super::values::{Unfit, Values};
 use crate::declaration::Endpoint;
+use crate::reply::Respond;
 use crate::reply::json_path::locate;
 
 /// An endpoint's inputs as one type: path parameters, query, headers and body.
@@ -110,7 +110,7 @@ impl Parts {
 
     /// Whether the body asks for events, by the field that the endpoint declares.
     pub fn wants_events(&self) -> bool {
-        let switch = self.endpoint.events().and_then(|spec| spec.switch());
+        let switch = self.endpoint.events().and_then(|spec| spec.when());
         let body = serde_json::from_slice::<serde_json::Value>(&self.received.body);
         let field = switch.and_then(|field| body.ok()?.get(field).cloned());
         field == Some(serde_json::Value::Bool(true))

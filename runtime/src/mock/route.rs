@@ -159,16 +159,16 @@ mod tests {
     use super::*;
 
     const ENDPOINTS: &[&Endpoint] = &[
-        &Endpoint::new(Method::GET, "/threads/{thread}").named("retrieve"),
-        &Endpoint::new(Method::POST, "/threads/{thread}").named("modify"),
-        &Endpoint::new(Method::POST, "/threads/runs").named("create_and_run"),
-        &Endpoint::new(Method::GET, "/threads/{thread}/runs/{run}").named("run"),
-        &Endpoint::new(Method::POST, "/models/{model}:cancel").named("cancel"),
-        &Endpoint::new(Method::GET, "/models/{model}").named("model"),
-        &Endpoint::new(Method::GET, "/compare/{base}...{head}").named("compare"),
-        &Endpoint::new(Method::GET, "/files/{path..}").named("file"),
-        &Endpoint::new(Method::GET, "/files/a%20b/{name}").named("literal"),
-        &Endpoint::new(Method::GET, "/").named("root"),
+        &Endpoint::new(Method::GET, "/threads/{thread}").with_id("retrieve"),
+        &Endpoint::new(Method::POST, "/threads/{thread}").with_id("modify"),
+        &Endpoint::new(Method::POST, "/threads/runs").with_id("create_and_run"),
+        &Endpoint::new(Method::GET, "/threads/{thread}/runs/{run}").with_id("run"),
+        &Endpoint::new(Method::POST, "/models/{model}:cancel").with_id("cancel"),
+        &Endpoint::new(Method::GET, "/models/{model}").with_id("model"),
+        &Endpoint::new(Method::GET, "/compare/{base}...{head}").with_id("compare"),
+        &Endpoint::new(Method::GET, "/files/{path..}").with_id("file"),
+        &Endpoint::new(Method::GET, "/files/a%20b/{name}").with_id("literal"),
+        &Endpoint::new(Method::GET, "/").with_id("root"),
     ];
 
     /// The name of the endpoint and the values, or what stands in their place.

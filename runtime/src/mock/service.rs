@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, header};
 
-use super::failure::{Failure, Reason, Rejection};
+use super::error_reply::{ErrorReply, Reason, Rejection};
 use super::parts::Parts;
 use super::received::Received;
 use super::route::{Found, Router};
@@ -19,7 +19,7 @@ const REMEMBERED: usize = 1_000;
 /// Why a handler gave no reply.
 pub(super) enum Refusal {
     Rejection(Rejection),
-    Failure(Failure),
+    ErrorReply(ErrorReply),
 }
 
 impl From<Rejection> for Refusal {
@@ -28,14 +28,14 @@ impl From<Rejection> for Refusal {
     }
 }
 
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+impl From<ErrorReply> for Refusal {
+    fn from(failure: ErrorReply) -> Self {
+        Self::ErrorReply(failure)
     }
 }
 
 type Answer = Result<TransportResponse, Refusal>;
-type Guard = Arc<dyn Fn(&Received) -> Result<(), Failure> + Send + Sync>;
+type Guard = Arc<dyn Fn(&Received) -> Result<(), ErrorReply> + Send + Sync>;
 type Handler = Arc<dyn Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync>;
 
 pub(super) struct Service {
@@ -49,10 +49,10 @@ pub(super) struct Settings {
     handlers: BTreeMap<&'static str, Handler>,
     received: VecDeque<Received>,
     pub(super) guard: Guard,
-    pub(super) reject: Arc<dyn Fn(Rejection) -> Failure + Send + Sync>,
+    pub(super) reject: Arc<dyn Fn(Rejection) -> ErrorReply + Send + Sync>,
     pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
     pub(super) delay: Duration,
-    pub(super) failures: VecDeque<Failure>,
+    pub(super) failures: VecDeque<ErrorReply>,
 }
 
 impl Service {
@@ -61,14 +61,14 @@ impl Service {
             handlers: BTreeMap::new(),
             received: VecDeque::new(),
             guard: Arc::new(|_| Ok(())),
-            reject: Arc::new(Failure::from),
+            reject: Arc::new(ErrorReply::from),
             stamp: Arc::new(|_| ()),
             delay: Duration::ZERO,
             failures: VecDeque::new(),
         };
         Self {
             router: Router::new(endpoints),
-            base_path: spec.declared_base_url().map_or("", path_of),
+            base_path: spec.base_url().map_or("", path_of),
             settings: Mutex::new(settings),
         }
     }
@@ -149,7 +149,7 @@ impl Service {
     }
 
     /// Remembers the request, unless it is refused before its endpoint sees it.
-    fn record(&self, received: &Received) -> Result<(), Failure> {
+    fn record(&self, received: &Received) -> Result<(), ErrorReply> {
         let mut settings = self.settings();
         if settings.received.len() == REMEMBERED {
             settings.received.pop_front();
@@ -182,19 +182,19 @@ impl Service {
 
     fn refuse(&self, refusal: Refusal) -> TransportResponse {
         let failure = match refusal {
-            Refusal::Failure(failure) => failure,
+            Refusal::ErrorReply(failure) => failure,
             Refusal::Rejection(rejection) => self.reject(rejection),
         };
         failure.into_response()
     }
 
-    fn reject(&self, rejection: Rejection) -> Failure {
+    fn reject(&self, rejection: Rejection) -> ErrorReply {
         let reject = Arc::clone(&self.settings().reject);
         reject(rejection)
     }
 
     /// RFC 9110, section 15.5.6: the reply says which methods there are.
-    fn other_method(&self, received: &Received, others: &[&Endpoint]) -> Failure {
+    fn other_method(&self, received: &Received, others: &[&Endpoint]) -> ErrorReply {
         let allowed = methods(others);
         let problem = format!("`{}` has no {}, but {allowed}", received.path, received.method);
         self.reject(Rejection::new(Reason::OtherMethod, problem))
@@ -213,10 +213,8 @@ fn methods(endpoints: &[&Endpoint]) -> String {
 
 /// The headers that the declaration sends with every call must be there.
 fn check_headers(endpoint: &'static Endpoint, received: &Received) -> Result<(), Rejection> {
-    let missing = endpoint
-        .static_headers()
-        .iter()
-        .find(|(name, value)| !has_header(&received.headers, name, value));
+    let missing =
+        endpoint.headers().iter().find(|(name, value)| !has_header(&received.headers, name, value));
     match missing {
         None => Ok(()),
         Some((name, value)) => {

@@ -2,23 +2,28 @@
 
 use ::bytes::Bytes;
 
-use super::{Kind, Receive, Reply, ReplyBody};
-use crate::error::Error;
-use crate::response::Head;
+use super::received::Receive;
+use super::{Reply, declared};
 
-/// All bytes of a reply, in memory.
+/// All bytes of a reply, in memory, as they are on the wire: a body that is compressed stays so.
 #[derive(Debug)]
-pub struct Raw;
+pub struct BytesReply;
 
-impl Kind for Raw {
-    type Plan = ();
+impl Reply for BytesReply {
+    type Output = Bytes;
+    const RECEIVE: Receive<Bytes> = Receive::Bytes(std::convert::identity);
 }
 
-impl Reply for Raw {
-    type Output = Bytes;
-    const RECEIVE: Receive = Receive::Whole;
+declared!(BytesReply);
 
-    fn receive(_: &Head, body: ReplyBody) -> Result<Bytes, Error> {
-        Ok(body.into_whole())
+#[cfg(feature = "mock")]
+impl super::Respond for BytesReply {
+    type Value = Bytes;
+
+    fn respond(
+        value: Self::Value,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        Ok(super::respond::ok("application/octet-stream", value.into()))
     }
 }

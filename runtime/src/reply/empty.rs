@@ -1,22 +1,28 @@
 //! Replies whose status says everything.
 
-use super::{Kind, Receive, Reply, ReplyBody};
-use crate::error::Error;
-use crate::response::Head;
+use super::received::Receive;
+use super::{Reply, declared};
 
 /// A reply without a body; one that comes nevertheless is discarded.
 #[derive(Debug)]
 pub struct Empty;
 
-impl Kind for Empty {
-    type Plan = ();
-}
-
 impl Reply for Empty {
     type Output = ();
-    const RECEIVE: Receive = Receive::Discard;
+    const RECEIVE: Receive<()> = Receive::Discard(|| ());
+}
 
-    fn receive(_: &Head, _: ReplyBody) -> Result<(), Error> {
-        Ok(())
+declared!(Empty);
+
+#[cfg(feature = "mock")]
+impl super::Respond for Empty {
+    type Value = ();
+
+    fn respond(
+        (): (),
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        use crate::transport::{ResponseBody, TransportResponse};
+        Ok(TransportResponse::new(http::StatusCode::NO_CONTENT, ResponseBody::empty()))
     }
 }

@@ -10,11 +10,13 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::error_event::ErrorEvents;
 use super::incoming::Incoming;
+use super::json::Json;
 use super::json_error::JsonError;
-use super::{Json, Kind, Receive, Reply, ReplyBody};
-use crate::client::{Authorization, Limits};
-use crate::declaration::ErrorDecoder;
+use super::received::{Opening, Receive};
+use super::{Reply, declared};
+use crate::client::Limits;
 use crate::error::BoxError;
 use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
@@ -24,88 +26,23 @@ use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
 #[derive(Debug)]
 pub struct Events<E>(PhantomData<fn() -> E>);
 
-impl<E: 'static> Kind for Events<E> {
-    type Plan = ();
-}
-
 impl<E: Event> Reply for Events<E> {
     type Output = EventStream<E>;
-    const RECEIVE: Receive = Receive::Events;
-
-    fn accept() -> Option<&'static str> {
-        Some("text/event-stream")
-    }
-
-    fn receive(head: &Head, body: ReplyBody) -> Result<EventStream<E>, Error> {
-        match body {
-            ReplyBody::Events(opening) => Ok(EventStream::new(*opening)),
-            _ => Err(Error::new(ErrorKind::Decode, "the reply is no event stream")
-                .with_head(head.clone())),
-        }
-    }
+    const RECEIVE: Receive<EventStream<E>> = Receive::Events(EventStream::new);
+    const ACCEPT: Option<&'static str> = Some("text/event-stream");
 }
 
 /// A JSON reply of the type `T`, or events of the type `E` when the request asks for them.
 #[derive(Debug)]
 pub struct JsonOrEvents<T, E>(PhantomData<fn() -> (T, E)>);
 
-impl<T: 'static, E: 'static> Kind for JsonOrEvents<T, E> {
-    type Plan = ();
-}
-
 impl<T: DeserializeOwned + Send + 'static, E: Event> Reply for JsonOrEvents<T, E> {
     type Output = T;
-    const RECEIVE: Receive = Json::<T>::RECEIVE;
-
-    fn accept() -> Option<&'static str> {
-        Json::<T>::accept()
-    }
-
-    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
-        Json::<T>::receive(head, body)
-    }
+    const RECEIVE: Receive<T> = Json::<T>::RECEIVE;
+    const ACCEPT: Option<&'static str> = Json::<T>::ACCEPT;
 }
 
-/// A reply that is about to be read as events, and what reading it needs.
-#[derive(Debug)]
-pub struct Opening {
-    pub(crate) incoming: Incoming,
-    pub(crate) limits: Limits,
-    pub(crate) errors: ErrorEvents,
-}
-
-/// How an event that reports an error is read.
-pub(crate) struct ErrorEvents {
-    decoder: Option<ErrorDecoder>,
-    /// The credential of the call, which a service may repeat in what it says.
-    authorization: Option<Authorization>,
-}
-
-impl ErrorEvents {
-    pub(crate) fn new(decoder: Option<ErrorDecoder>, authorization: Option<Authorization>) -> Self {
-        Self { decoder, authorization }
-    }
-
-    /// The error that an event reports.
-    fn reported(&self, head: &Head, raw: &RawEvent<'_>) -> Error {
-        let body = Bytes::copy_from_slice(raw.data.as_bytes());
-        let api = self.decoder.and_then(|decoder| decoder.decode(&body).ok());
-        let message = match (api.as_ref().and_then(|error| error.message()), &self.authorization) {
-            (None, _) => "the stream reports an error".to_owned(),
-            (Some(said), None) => format!("the stream reports an error: {}", Escaped(said)),
-            (Some(said), Some(authorization)) => {
-                format!("the stream reports an error: {}", Escaped(&authorization.redact(said)))
-            }
-        };
-        Error::new(ErrorKind::Api, message).with_head(head.clone()).with_body(body).with_api(api)
-    }
-}
-
-impl fmt::Debug for ErrorEvents {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ErrorEvents").field(&self.decoder).finish()
-    }
-}
+declared!(Events<E>, JsonOrEvents<T, E>);
 
 /// The events of a reply, decoded as they arrive.
 ///
@@ -125,7 +62,7 @@ impl fmt::Debug for ErrorEvents {
 /// does not count.
 ///
 /// The declared end ends the stream whatever follows it. The transfer is then read on for 100 ms and
-/// [`Limits::drain`](crate::Limits::drain) at most, so that the connection can be used again; the last `None` comes after
+/// [`Limits::max_drain`](crate::Limits::max_drain) at most, so that the connection can be used again; the last `None` comes after
 /// that.
 ///
 /// A stream is never resumed or asked for again once its head is there: the service would have to run again.
@@ -189,7 +126,7 @@ impl<E: Event> EventStream<E> {
         incoming.head = head.clone();
         Self {
             spec: head.endpoint.events().unwrap_or_default(),
-            decoder: Decoder::new(limits.event),
+            decoder: Decoder::new(limits.max_event),
             transfer: Transfer::Reading(incoming),
             head,
             errors,
@@ -261,7 +198,7 @@ impl<E: Event> EventStream<E> {
             Ok(Some(raw)) => Some(meaning(&self.head, self.spec, &self.errors, &raw)),
             Err(EventTooLarge { limit }) => Some(Err(self.error(
                 ErrorKind::Limit,
-                format!("an event is larger than the limit of {limit} bytes (`Limits::event`)"),
+                format!("an event is larger than the limit of {limit} bytes (`Limits::max_event`)"),
             ))),
         }
     }
@@ -269,10 +206,10 @@ impl<E: Event> EventStream<E> {
     /// Takes a chunk, unless the stream becomes too large.
     fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
         self.received = self.received.saturating_add(chunk.len() as u64);
-        if self.limits.events.is_some_and(|limit| self.received > limit) {
+        if self.limits.max_stream.is_some_and(|limit| self.received > limit) {
             return Err(self.error(
                 ErrorKind::Limit,
-                "the stream is larger than its limit (`Limits::events`)",
+                "the stream is larger than its limit (`Limits::max_stream`)",
             ));
         }
         self.decoder.push(chunk);
@@ -283,7 +220,7 @@ impl<E: Event> EventStream<E> {
     fn close(&mut self) -> Option<Result<E, Error>> {
         self.stop();
         match self.end {
-            End::Open if self.spec.end().is_some() || E::HAS_TERMINAL => {
+            End::Open if self.spec.until().is_some() || E::HAS_TERMINAL => {
                 let message = "the stream ended before the event that should end it";
                 Some(Err(self.error(ErrorKind::Truncated, message)))
             }
@@ -300,7 +237,7 @@ impl<E: Event> EventStream<E> {
         self.end = End::Complete;
         if let Transfer::Reading(mut incoming) = self.stop() {
             incoming.begin_drain();
-            self.transfer = Transfer::Draining(incoming, self.limits.drain);
+            self.transfer = Transfer::Draining(incoming, self.limits.max_drain);
         }
     }
 
@@ -316,7 +253,7 @@ fn meaning<E: Event>(
     errors: &ErrorEvents,
     raw: &RawEvent<'_>,
 ) -> Result<Meaning<E>, Error> {
-    if let Some(end) = spec.end() {
+    if let Some(end) = spec.until() {
         if raw.data == end {
             return Ok(Meaning::End);
         }
@@ -325,7 +262,7 @@ fn meaning<E: Event>(
             return Err(undecoded(head, raw, "the data only begins like the declared end"));
         }
     }
-    if !raw.event.is_empty() && spec.error_event() == Some(&*raw.event) {
+    if !raw.event.is_empty() && spec.error() == Some(&*raw.event) {
         return Err(errors.reported(head, raw));
     }
     let event = E::decode(&raw.event, &raw.data).map_err(|error| {
@@ -333,7 +270,7 @@ fn meaning<E: Event>(
         undecoded(head, raw, &error.to_string()).with_source(error)
     })?;
     // Where a tag in the data tells events apart, its name is only known by now, whatever the `event` field says.
-    if spec.error_event() == Some(event.name()) {
+    if spec.error() == Some(event.name()) {
         return Err(errors.reported(head, raw));
     }
     Ok(Meaning::Item(event))
@@ -390,7 +327,7 @@ impl<E> EventStream<E> {
 
     /// Ends the transfer, and lets go of what was gathered of an event.
     fn stop(&mut self) -> Transfer {
-        self.decoder = Decoder::new(self.limits.event);
+        self.decoder = Decoder::new(self.limits.max_event);
         std::mem::replace(&mut self.transfer, Transfer::Over)
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 
+use super::coding::{self, CodingError};
 use super::expiry::Expiry;
 use crate::error::{Error, ErrorKind, Timeout};
 use crate::response::Head;
@@ -84,6 +85,24 @@ impl Incoming {
         self.within(whole.freeze(), limit)
     }
 
+    /// The same with its content coding undone.
+    pub(crate) async fn content(&mut self, limit: usize) -> Result<Bytes, Error> {
+        let body = self.whole(limit).await?;
+        let decoded = coding::decode(&mut self.head.headers, body.clone(), limit);
+        decoded.map_err(|error| self.undecoded(error, limit).with_body(body))
+    }
+
+    fn undecoded(&self, error: CodingError, limit: usize) -> Error {
+        match error {
+            CodingError::TooLarge => self.too_large(limit),
+            CodingError::Invalid(source) => {
+                let message = "the reply is not what its header `content-encoding` says";
+                let error = Error::new(ErrorKind::Decode, message).with_source(source);
+                error.with_head(self.head.clone())
+            }
+        }
+    }
+
     fn within(&self, body: Bytes, limit: usize) -> Result<Bytes, Error> {
         if body.len() <= limit { Ok(body) } else { Err(self.too_large(limit)) }
     }
@@ -99,7 +118,7 @@ impl Incoming {
             }
         }
         beginning.truncate(limit);
-        beginning.freeze()
+        coding::decode_beginning(&mut self.head.headers, beginning.freeze(), limit)
     }
 
     /// Reads a body that nobody wants, so that its connection can be used again, unless it is large

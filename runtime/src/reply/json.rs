@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use ::bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use serde::de::DeserializeOwned;
 
 use super::json_error::JsonError;
-use super::{Kind, Receive, Reply, ReplyBody, json_path};
+use super::received::Receive;
+use super::{Reply, declared, json_path};
 use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 
@@ -15,22 +17,13 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
-impl<T: 'static> Kind for Json<T> {
-    type Plan = ();
-}
-
 impl<T: DeserializeOwned + Send + 'static> Reply for Json<T> {
     type Output = T;
-    const RECEIVE: Receive = Receive::Whole;
-
-    fn accept() -> Option<&'static str> {
-        Some("application/json")
-    }
-
-    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
-        decode(head, body.into_whole())
-    }
+    const RECEIVE: Receive<T> = Receive::Content(decode);
+    const ACCEPT: Option<&'static str> = Some("application/json");
 }
+
+declared!(Json<T>);
 
 /// Decodes a JSON body.
 pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T, Error> {
@@ -38,10 +31,24 @@ pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T,
     let decoded = match std::str::from_utf8(&body) {
         Ok(text) => serde_json::from_str(text),
         Err(error) => {
-            return Err(failed(head, body, "the reply is not UTF-8", None).with_source(error));
+            return Err(failed(head, body, not_utf8(head), None).with_source(error));
         }
     };
     decoded.map_err(|error| decode_error(head, body, &error))
+}
+
+/// What to say of a body that is no text: that it is compressed, if it says so itself.
+fn not_utf8(head: &Head) -> Cow<'static, str> {
+    let coding = head.headers.get(CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
+    match coding {
+        None => "the reply is not UTF-8".into(),
+        Some(coding) => format!(
+            "the reply is compressed (`content-encoding: {}`), which was not asked for; the features `gzip`, `brotli` \
+             and `zstd` of schematic-api read such replies",
+            Escaped(coding)
+        )
+        .into(),
+    }
 }
 
 fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
@@ -114,5 +121,21 @@ mod tests {
             };
             assert_eq!(shown.as_deref(), tag, "{body}");
         }
+    }
+}
+
+#[cfg(feature = "mock")]
+impl<T> super::Respond for Json<T>
+where
+    Self: Reply,
+    T: serde::Serialize + Send + 'static,
+{
+    type Value = T;
+
+    fn respond(
+        value: T,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        super::respond::json(&value)
     }
 }

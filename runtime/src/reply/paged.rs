@@ -4,10 +4,9 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::json::decode;
-use super::{Kind, Receive, Reply, ReplyBody};
-use crate::error::Error;
-use crate::response::Head;
+use super::json::Json;
+use super::received::Receive;
+use super::{Reply, declared};
 
 /// One page of a list.
 ///
@@ -56,19 +55,26 @@ pub trait Page: DeserializeOwned + Send + 'static {
 #[derive(Debug)]
 pub struct Paged<P>(PhantomData<fn() -> P>);
 
-impl<P: 'static> Kind for Paged<P> {
-    type Plan = ();
-}
-
 impl<P: Page> Reply for Paged<P> {
     type Output = P;
-    const RECEIVE: Receive = Receive::Whole;
+    const RECEIVE: Receive<P> = Json::<P>::RECEIVE;
+    const ACCEPT: Option<&'static str> = Json::<P>::ACCEPT;
+}
 
-    fn accept() -> Option<&'static str> {
-        Some("application/json")
-    }
+declared!(Paged<P>);
 
-    fn receive(head: &Head, body: ReplyBody) -> Result<P, Error> {
-        decode(head, body.into_whole())
+#[cfg(feature = "mock")]
+impl<P> super::Respond for Paged<P>
+where
+    Self: Reply,
+    P: serde::Serialize + Send + 'static,
+{
+    type Value = P;
+
+    fn respond(
+        value: P,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        super::respond::json(&value)
     }
 }

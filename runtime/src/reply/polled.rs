@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::json::decode;
-use super::{Kind, Receive, Reply, ReplyBody};
-use crate::error::Error;
-use crate::response::Head;
+use super::json::Json;
+use super::received::Receive;
+use super::sealed::Sealed;
+use super::{Declared, Reply};
 
 /// A JSON reply that the call can be repeated for until it has settled.
 ///
@@ -15,19 +15,30 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Polled<T>(PhantomData<fn() -> T>);
 
-impl<T: 'static> Kind for Polled<T> {
+impl<T: 'static> Declared for Polled<T> {
     type Plan = Option<fn(&T) -> bool>;
 }
 
+impl<T> Sealed for Polled<T> {}
+
 impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
     type Output = T;
-    const RECEIVE: Receive = Receive::Whole;
+    const RECEIVE: Receive<T> = Json::<T>::RECEIVE;
+    const ACCEPT: Option<&'static str> = Json::<T>::ACCEPT;
+}
 
-    fn accept() -> Option<&'static str> {
-        Some("application/json")
-    }
+#[cfg(feature = "mock")]
+impl<T> super::Respond for Polled<T>
+where
+    Self: Reply,
+    T: serde::Serialize + Send + 'static,
+{
+    type Value = T;
 
-    fn receive(head: &Head, body: ReplyBody) -> Result<T, Error> {
-        decode(head, body.into_whole())
+    fn respond(
+        value: T,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        super::respond::json(&value)
     }
 }

@@ -8,9 +8,9 @@ use ::bytes::Bytes;
 use futures_core::Stream;
 
 use super::incoming::Incoming;
-use super::{Kind, Receive, Reply, ReplyBody};
+use super::received::Receive;
+use super::{Reply, declared};
 use crate::error::Error;
-use crate::response::Head;
 
 /// The bytes of a reply as they arrive.
 ///
@@ -37,7 +37,7 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    pub(crate) fn new(incoming: Incoming) -> Self {
+    fn new(incoming: Incoming) -> Self {
         Self { incoming: Some(Box::new(incoming)) }
     }
 
@@ -70,18 +70,21 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-impl Kind for ByteStream {
-    type Plan = ();
-}
-
 impl Reply for ByteStream {
     type Output = Self;
-    const RECEIVE: Receive = Receive::Stream;
+    const RECEIVE: Receive<Self> = Receive::Stream(|opening| Self::new(opening.incoming));
+}
 
-    fn receive(_: &Head, body: ReplyBody) -> Result<Self, Error> {
-        match body {
-            ReplyBody::Stream(stream) => Ok(stream),
-            ReplyBody::Whole(_) | ReplyBody::Events(_) => Ok(Self { incoming: None }),
-        }
+declared!(ByteStream);
+
+#[cfg(feature = "mock")]
+impl super::Respond for ByteStream {
+    type Value = crate::transport::ResponseBody;
+
+    fn respond(
+        value: Self::Value,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        Ok(super::respond::ok("application/octet-stream", value))
     }
 }

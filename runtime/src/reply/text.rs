@@ -1,6 +1,9 @@
 //! Text replies.
 
-use super::{Kind, Receive, Reply, ReplyBody};
+use ::bytes::Bytes;
+
+use super::received::Receive;
+use super::{Reply, declared};
 use crate::error::{Error, ErrorKind};
 use crate::response::Head;
 
@@ -8,21 +11,31 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Text;
 
-impl Kind for Text {
-    type Plan = ();
-}
-
 impl Reply for Text {
     type Output = String;
-    const RECEIVE: Receive = Receive::Whole;
+    const RECEIVE: Receive<String> = Receive::Content(decode);
+}
 
-    fn receive(head: &Head, body: ReplyBody) -> Result<String, Error> {
-        String::from_utf8(body.into_whole().into()).map_err(|error| {
-            let source = error.utf8_error();
-            Error::new(ErrorKind::Decode, "the reply is not UTF-8")
-                .with_head(head.clone())
-                .with_body(error.into_bytes().into())
-                .with_source(source)
-        })
+declared!(Text);
+
+fn decode(head: &Head, body: Bytes) -> Result<String, Error> {
+    String::from_utf8(body.into()).map_err(|error| {
+        let source = error.utf8_error();
+        Error::new(ErrorKind::Decode, "the reply is not UTF-8")
+            .with_head(head.clone())
+            .with_body(error.into_bytes().into())
+            .with_source(source)
+    })
+}
+
+#[cfg(feature = "mock")]
+impl super::Respond for Text {
+    type Value = String;
+
+    fn respond(
+        value: Self::Value,
+        _: &crate::Endpoint,
+    ) -> Result<crate::transport::TransportResponse, crate::Error> {
+        Ok(super::respond::ok("text/plain; charset=utf-8", value.into()))
     }
 }

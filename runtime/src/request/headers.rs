@@ -1,11 +1,11 @@
 //! Header names and values from a caller, checked; and which of several sources wins.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::error::Error;
+use crate::error::{Error, Mistake};
 
 /// Headers that frame a message. They follow from the request, so nobody may set them.
 const FRAMING: [&str; 7] =
@@ -17,14 +17,61 @@ const SECRET: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
 /// How the names of other headers end that hold secrets, such as `x-api-key` and `x-auth-token`.
 const SECRET_ENDINGS: [&str; 4] = ["api-key", "-token", "-secret", "-password"];
 
+/// What a caller asks for with a header. The last word on a name wins.
+#[derive(Clone)]
+pub(crate) enum HeaderChange {
+    /// This value, and no other.
+    Set(HeaderName, HeaderValue),
+    /// The header is not sent.
+    Remove(HeaderName),
+    /// The idempotency key, in the header that the client knows.
+    SetKey(HeaderValue),
+}
+
+impl HeaderChange {
+    /// The header that is changed, when the idempotency key is sent as `key`.
+    pub(crate) fn name<'a>(&'a self, key: &'a HeaderName) -> &'a HeaderName {
+        match self {
+            Self::Set(name, _) | Self::Remove(name) => name,
+            Self::SetKey(_) => key,
+        }
+    }
+
+    /// The header's value from now on.
+    pub(crate) fn value(&self) -> Option<&HeaderValue> {
+        match self {
+            Self::Set(_, value) | Self::SetKey(value) => Some(value),
+            Self::Remove(_) => None,
+        }
+    }
+}
+
+/// The name alone: a value may be secret.
+impl fmt::Debug for HeaderChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set(name, _) => write!(f, "set {name}"),
+            Self::Remove(name) => write!(f, "remove {name}"),
+            Self::SetKey(_) => f.write_str("set the idempotency key"),
+        }
+    }
+}
+
 /// Checks a header that a caller sets. Neither error shows the value.
-pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, HeaderValue), Error> {
+pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, HeaderValue), Mistake> {
     let name = parse_name(name)?;
-    let mut value = HeaderValue::try_from(value.to_string()).map_err(|_| {
-        Error::input(format!("the value of the header `{name}` has a line break or another character that is not allowed"))
-    })?;
+    let mut value = parse_value(name.as_str(), value)?;
     value.set_sensitive(is_secret(name.as_str()));
     Ok((name, value))
+}
+
+/// Checks the value of a header that a caller sets.
+pub(crate) fn parse_value(name: &str, value: &dyn Display) -> Result<HeaderValue, Mistake> {
+    HeaderValue::try_from(value.to_string()).map_err(|_| {
+        Mistake::input(format!(
+            "the value of the header `{name}` has a line break or another character that is not allowed"
+        ))
+    })
 }
 
 fn is_secret(name: &str) -> bool {
@@ -32,11 +79,11 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// Checks the name of a header that a caller sets.
-pub(crate) fn parse_name(name: &str) -> Result<HeaderName, Error> {
+pub(crate) fn parse_name(name: &str) -> Result<HeaderName, Mistake> {
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::input(format!("`{}` is not a header name", name.escape_debug())))?;
+        .map_err(|_| Mistake::input(format!("`{}` is not a header name", name.escape_debug())))?;
     if FRAMING.contains(&name.as_str()) {
-        return Err(Error::input(format!(
+        return Err(Mistake::input(format!(
             "the header `{name}` follows from the request and cannot be set"
         )));
     }
@@ -85,14 +132,14 @@ mod tests {
     #[test]
     fn names_are_tokens() {
         for name in ["", "a b", "a:b", "a\nb", "naïve", "\u{212a}ey"] {
-            assert!(parse(name, &"1").unwrap_err().is_input(), "{name:?}");
+            assert!(Error::from(parse(name, &"1").unwrap_err()).is_input(), "{name:?}");
         }
     }
 
     #[test]
     fn values_have_no_line_breaks_and_are_not_shown() {
         for value in ["top-secret\r\nx: y", "top-secret\n", "top-secret\0"] {
-            let error = parse("x-trace", &value).unwrap_err();
+            let error = Error::from(parse("x-trace", &value).unwrap_err());
             assert!(error.is_input());
             assert!(!format!("{error} {error:?}").contains("top-secret"), "{value:?}");
         }
@@ -101,7 +148,7 @@ mod tests {
     #[test]
     fn framing_headers_cannot_be_set() {
         for name in ["Host", "content-length", "Transfer-Encoding", "connection"] {
-            assert!(parse(name, &"1").unwrap_err().is_input(), "{name}");
+            assert!(Error::from(parse(name, &"1").unwrap_err()).is_input(), "{name}");
         }
     }
 

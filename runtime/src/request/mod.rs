@@ -2,51 +2,48 @@
 
 mod body;
 pub(crate) mod headers;
-mod path;
+pub(crate) mod path;
 pub(crate) mod query;
 mod switch;
+mod tuning;
 
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use self::headers::HeaderChange;
 use self::path::Refused;
 use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
 
 pub use self::body::{Body, BodyError};
 pub use self::path::PathValue;
+pub(crate) use self::tuning::Tuning;
 
 /// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
 ///
-/// The methods that `api!` emits build one and turn it into a [`Call`]. The first mistake, such as an empty path value, is
+/// The methods that `api!` emits build one and turn it into a call. The first mistake, such as an empty path value, is
 /// kept, and comes out when the call is awaited.
-///
-/// # Examples
-///
-/// ```
-/// use schematic_api::{Endpoint, Method, Request};
-///
-/// const RETRIEVE: &Endpoint = &Endpoint::new(Method::GET, "/threads/{thread}").named("threads.retrieve");
-///
-/// let request = Request::new(RETRIEVE).path("thread_1").query("limit", &20);
-/// # drop(request);
-/// ```
 #[must_use = "a request does nothing until it is called"]
 pub struct Request {
     pub(crate) endpoint: &'static Endpoint,
+    /// The endpoint's, unless the request is undeclared.
+    pub(crate) method: Method,
     /// What is built of the path; it starts with a slash.
     pub(crate) path: String,
     /// What is left of the path's template.
     template: &'static str,
     pub(crate) query: String,
+    /// The declared inputs among the headers.
     pub(crate) headers: HeaderMap,
     /// The content type of the body, unless the caller sets one among the headers.
     pub(crate) content_type: Option<&'static str>,
-    /// Headers of the client or the declaration that are left out.
-    pub(crate) removed: Vec<HeaderName>,
+    /// What the caller says about headers beyond the declared inputs.
+    pub(crate) changes: Vec<HeaderChange>,
+    /// What the caller says about times and repetitions.
+    pub(crate) tuning: Tuning,
     pub(crate) body: Body,
     pub(crate) error: Option<Error>,
 }
@@ -57,14 +54,25 @@ impl Request {
         let mut path = String::with_capacity(endpoint.path().len() + 40);
         let (literal, template) = split_literal(endpoint.path());
         path.push_str(literal);
+        Self { template, ..Self::at(endpoint, endpoint.method().clone(), path) }
+    }
+
+    /// A request that no declaration has, to a path that is encoded already.
+    pub(crate) fn undeclared(method: Method, path: String) -> Self {
+        Self::at(Endpoint::UNDECLARED, method, path)
+    }
+
+    fn at(endpoint: &'static Endpoint, method: Method, path: String) -> Self {
         Self {
             endpoint,
+            method,
             path,
-            template,
+            template: "",
             query: String::new(),
             headers: HeaderMap::new(),
             content_type: None,
-            removed: Vec::new(),
+            changes: Vec::new(),
+            tuning: Tuning::default(),
             body: Body::empty(),
             error: None,
         }
@@ -107,7 +115,7 @@ impl Request {
     pub fn query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match query::push(&mut self.query, name, value) {
             Ok(()) => self,
-            Err(error) => self.fail(query_error(name, error)),
+            Err(error) => self.fail(query::mistake(name, error)),
         }
     }
 
@@ -115,7 +123,7 @@ impl Request {
     pub fn query_all<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match query::push_all(&mut self.query, value) {
             Ok(()) => self,
-            Err(error) => self.fail(query_error("query", error)),
+            Err(error) => self.fail(query::mistake("query", error)),
         }
     }
 
@@ -188,18 +196,44 @@ impl Request {
     }
 
     /// Keeps the first mistake.
-    pub(crate) fn fail(mut self, error: Error) -> Self {
-        self.error.get_or_insert(error);
+    pub(crate) fn fail(mut self, mistake: impl Into<Error>) -> Self {
+        self.error.get_or_insert_with(|| mistake.into());
         self
     }
 
     /// The finished path, or the mistake in it.
     pub(crate) fn take_error(&mut self) -> Option<Error> {
+        // A literal and a value have no braces: both are percent-encoded.
         let unfilled = || {
-            let (name, _) = split_parameter(self.template);
-            Error::input(format!("the path parameter `{name}` has no value"))
+            let place =
+                [self.template, &self.path].into_iter().find_map(|text| text.split_once('{'));
+            let (name, _) = split_parameter(place?.1);
+            Some(Error::input(format!("the path parameter `{name}` has no value")))
         };
-        self.error.take().or_else(|| (!self.template.is_empty()).then(unfilled))
+        self.error.take().or_else(unfilled)
+    }
+
+    /// The last word on a header beyond what the client and the declaration say: its value, or `Some(None)` for one that
+    /// is not to be sent. An idempotency key goes by the name of `key`.
+    pub(crate) fn header_word(
+        &self,
+        name: &HeaderName,
+        key: &HeaderName,
+    ) -> Option<Option<&HeaderValue>> {
+        let change = self.changes.iter().rev().find(|change| change.name(key) == name);
+        change.map(HeaderChange::value).or_else(|| self.headers.get(name).map(Some))
+    }
+
+    /// Whether one of the headers that are set for this request holds a secret.
+    pub(crate) fn has_secret_header(&self) -> bool {
+        let set = self.changes.iter().filter_map(HeaderChange::value);
+        self.headers.values().chain(set).any(HeaderValue::is_sensitive)
+    }
+
+    /// Whether sending it twice has the effect of sending it once: by its method (RFC 9110, section 9.2.2), or because
+    /// its endpoint says so.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent() || self.endpoint.is_idempotent()
     }
 
     /// A copy, unless the body is a stream or a mistake was made.
@@ -209,12 +243,14 @@ impl Request {
         }
         Some(Self {
             endpoint: self.endpoint,
+            method: self.method.clone(),
             path: self.path.clone(),
             template: self.template,
             query: self.query.clone(),
             headers: self.headers.clone(),
             content_type: self.content_type,
-            removed: self.removed.clone(),
+            changes: self.changes.clone(),
+            tuning: self.tuning,
             body: self.body.try_clone()?,
             error: None,
         })
@@ -231,17 +267,13 @@ impl fmt::Debug for Request {
     }
 }
 
-fn query_error(name: &str, error: query::QueryError) -> Error {
-    Error::input(format!("the query parameter `{name}` cannot be written")).with_source(error)
-}
-
 /// Splits a template before its next parameter.
 fn split_literal(template: &'static str) -> (&'static str, &'static str) {
     template.split_at(template.find('{').unwrap_or(template.len()))
 }
 
 /// Splits `{name}` off a template.
-fn split_parameter(template: &'static str) -> (&'static str, &'static str) {
+fn split_parameter(template: &str) -> (&str, &str) {
     let (parameter, rest) = template.split_once('}').unwrap_or((template, ""));
     (parameter.trim_start_matches('{').trim_end_matches(".."), rest)
 }

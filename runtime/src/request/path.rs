@@ -130,6 +130,18 @@ pub(crate) fn push_segments(path: &mut String, value: &str) -> Result<(), Refuse
     Ok(())
 }
 
+/// The path with one segment in the place of `{name}`.
+pub(crate) fn fill(path: &str, name: &str, value: &str) -> Result<String, String> {
+    let place = format!("{{{name}}}");
+    let (before, after) =
+        path.split_once(&place).ok_or_else(|| format!("the path has no place `{place}`"))?;
+    let mut filled = before.to_owned();
+    push_segment(&mut filled, value)
+        .map_err(|refused| format!("the path parameter `{name}` {}", refused.reason()))?;
+    filled.push_str(after);
+    Ok(filled)
+}
+
 fn check(value: &str) -> Result<(), Refused> {
     if value.is_empty() {
         Err(Refused::Empty)

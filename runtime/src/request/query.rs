@@ -10,6 +10,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::ser::{self, Serializer};
 
+use crate::error::Mistake;
+
 /// All but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -53,6 +55,11 @@ pub(crate) fn remove(query: &mut String, name: &str) {
     let encoded = utf8_percent_encode(name, ENCODED).to_string();
     let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(encoded.as_str()));
     *query = kept.collect::<Vec<_>>().join("&");
+}
+
+/// The mistake of a caller whose parameter cannot be written.
+pub(crate) fn mistake(name: &str, error: QueryError) -> Mistake {
+    Mistake::input(format!("the query parameter `{name}` cannot be written")).with_source(error)
 }
 
 /// Why a value is no query parameter.

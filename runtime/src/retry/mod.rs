@@ -130,9 +130,9 @@ impl RetryPolicy {
         Self { max_retry_after: cap, ..self }
     }
 
-    /// These rules with what a declaration says otherwise.
-    pub(crate) fn with(self, spec: RetrySpec) -> Self {
-        Self { retries: spec.retries, statuses: spec.statuses.unwrap_or(self.statuses), ..self }
+    /// How often, and on which statuses: what other places than a policy may set, too.
+    pub(crate) fn repetitions(self) -> (Option<u32>, Option<StatusSet>) {
+        (Some(self.retries), Some(self.statuses))
     }
 }
 

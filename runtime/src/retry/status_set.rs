@@ -20,8 +20,8 @@ use http::StatusCode;
 pub struct StatusSet([u64; 16]);
 
 impl StatusSet {
-    /// 408, 409, 429 and all 5xx: the statuses that are retried by default.
-    pub const TRANSIENT: Self = Self::of(&[(408, 409), (429, 429), (500, 599)]);
+    /// 408, 429 and all 5xx: the statuses that are retried by default.
+    pub const TRANSIENT: Self = Self::of(&[(408, 408), (429, 429), (500, 599)]);
 
     /// The statuses of these ranges, both ends included. What lies above 999 is left out.
     #[allow(

@@ -52,7 +52,7 @@ api! {
 fn an_empty_key_is_a_missing_key() {
     for key in ["", " ", "\t"] {
         let error =
-            Shop::builder().api_key(key).transport(Scripted::always("{}")).build().unwrap_err();
+            Shop::builder().credential(key).transport(Scripted::always("{}")).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config, "{key:?}");
     }
 }
@@ -61,7 +61,7 @@ fn an_empty_key_is_a_missing_key() {
 #[test]
 fn a_key_with_a_line_break_is_an_error_that_does_not_show_it() {
     for key in ["sk-planted\n", "sk-planted\r\nx: y", "sk-planted\0"] {
-        match Shop::builder().api_key(key).transport(Scripted::always("{}")).build() {
+        match Shop::builder().credential(key).transport(Scripted::always("{}")).build() {
             Ok(_) => panic!("{key:?} was taken"),
             Err(error) => {
                 assert_eq!(error.kind(), ErrorKind::Config);
@@ -78,7 +78,7 @@ async fn each_scheme_has_its_place() {
     let open = Open::builder().transport(transport.clone()).build().unwrap();
     open.retrieve("i").await.unwrap();
     ByHeader::builder()
-        .api_key("k1")
+        .credential("k1")
         .transport(transport.clone())
         .build()
         .unwrap()
@@ -86,7 +86,7 @@ async fn each_scheme_has_its_place() {
         .await
         .unwrap();
     ByQuery::builder()
-        .api_key("k 2")
+        .credential("k 2")
         .transport(transport.clone())
         .build()
         .unwrap()
@@ -94,7 +94,7 @@ async fn each_scheme_has_its_place() {
         .await
         .unwrap();
     ByPassword::builder()
-        .api_key("user:pass")
+        .credential("user:pass")
         .transport(transport.clone())
         .build()
         .unwrap()
@@ -350,7 +350,7 @@ async fn a_key_from_the_environment_does_not_go_to_another_host() {
         assert_eq!(error.kind(), ErrorKind::Config, "{base}");
         assert!(!format!("{error} {error:?}").contains("env-key"));
         assert!(build().read_vars(both).base_url(base).build().is_err(), "{base}");
-        assert!(build().read_vars(key).base_url(base).api_key("mine").build().is_ok(), "{base}");
+        assert!(build().read_vars(key).base_url(base).credential("mine").build().is_ok(), "{base}");
     }
     for base in
         ["https://shop.example.com/v2", "HTTPS://SHOP.example.com:443", "http://127.0.0.1:8080"]

@@ -25,7 +25,12 @@ fn id() -> ItemId {
 }
 
 fn over_sockets(server: &FaultServer) -> Shop {
-    Shop::builder().base_url(server.url()).api_key("sk-shop").retries(0).build().expect("a client")
+    Shop::builder()
+        .base_url(server.url())
+        .credential("sk-shop")
+        .retries(0)
+        .build()
+        .expect("a client")
 }
 
 // C1
@@ -231,8 +236,8 @@ fn what_takes_part_in_a_call_can_be_moved_between_threads() {
     fn moves<T: Send + 'static>() {}
     fn is_shared<T: Send + Sync + 'static>() {}
     is_shared::<Shop>();
-    moves::<CallFuture<'static, Json<Item>>>();
-    moves::<Items<'static, ItemPage>>();
+    moves::<CallFuture<Json<Item>>>();
+    moves::<Items<ItemPage>>();
     moves::<ByteStream>();
     moves::<Body>();
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::join_all;
-use schematic_api::{ErrorKind, GaveUp, mock::Mock};
+use schematic_api::{ErrorKind, NotRetried, mock::Mock};
 use schematic_tests::{
     fault::{FaultServer, Step},
     shop::{Item, ItemId, ItemsRetrieveRequest, NewItem, Shop, item},
@@ -16,7 +16,7 @@ fn id() -> ItemId {
 }
 
 fn over_sockets(server: &FaultServer) -> Shop {
-    let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").jitter(|| 0.0);
+    let shop = Shop::builder().base_url(server.url()).credential("sk-shop").jitter(|| 0.0);
     shop.timeout(Duration::from_secs(20)).build().expect("a client")
 }
 
@@ -45,8 +45,8 @@ async fn a_request_that_was_read_on_a_used_connection_is_not_repeated_below_us()
     tokio::time::sleep(Duration::from_millis(50)).await;
     let error = shop.items().create(&NewItem::default()).await.unwrap_err();
     assert_eq!(
-        (error.kind(), error.gave_up()),
-        (ErrorKind::Interrupted, Some(GaveUp::NotIdempotent))
+        (error.kind(), error.not_retried()),
+        (ErrorKind::Interrupted, Some(NotRetried::NotIdempotent))
     );
     assert_eq!((server.connections(), server.requests().len()), (1, 2));
 

@@ -2,7 +2,8 @@
 
 use std::{error::Error as _, time::Duration};
 
-use schematic_api::{ApiError, CallOptions, Error, ErrorKind, Timeout, api};
+use schematic_api::reply::Json;
+use schematic_api::{ApiError, Call, CallOptions, Error, ErrorKind, Timeout, api};
 use schematic_tests::{
     scripted::{Answer, Reply, Scripted},
     shop::{Item, ShopError, item},
@@ -88,17 +89,17 @@ async fn the_declared_timeouts_hold_unless_something_nearer_says_otherwise() {
     let transport = Scripted::new([Answer::Hang]);
     let (declared, built) =
         (built(&transport), depot(&transport).timeout(Duration::from_secs(20)).build().unwrap());
-    let timed = async |call: schematic_api::Call<'_, schematic_api::reply::Json<Item>>| {
+    let timed = async |call: Call<Json<Item>>| {
         let started = Instant::now();
         assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Timeout(Timeout::Total));
         (started.elapsed().as_millis() + 5) / 1000
     };
-    assert_eq!(timed(declared.plain()).await, 30);
-    assert_eq!(timed(declared.tuned()).await, 7);
-    assert_eq!(timed(built.plain()).await, 20);
-    assert_eq!(timed(built.tuned()).await, 7);
-    assert_eq!(timed(built.tuned().timeout(Duration::from_secs(2))).await, 2);
-    assert_eq!(timed(built.plain().timeout(Duration::from_secs(40))).await, 40);
+    assert_eq!(timed(declared.plain().into()).await, 30);
+    assert_eq!(timed(declared.tuned().into()).await, 7);
+    assert_eq!(timed(built.plain().into()).await, 20);
+    assert_eq!(timed(built.tuned().into()).await, 7);
+    assert_eq!(timed(built.tuned().timeout(Duration::from_secs(2)).into()).await, 2);
+    assert_eq!(timed(built.plain().timeout(Duration::from_secs(40)).into()).await, 40);
 }
 
 // H1, H3

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use schematic_api::{Clock, GaveUp, RetryPolicy, Sleep, TokioClock};
+use schematic_api::{Clock, NotRetried, RetryPolicy, Sleep, TokioClock};
 use schematic_tests::{
     scripted::{Answer, Reply, Scripted},
     shop::{ItemId, builder},
@@ -92,7 +92,7 @@ async fn a_delay_above_the_cap_fails_at_once_and_is_told() {
         let error = get(&transport).await.unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
-        assert_eq!(error.gave_up(), Some(GaveUp::RetryAfter));
+        assert_eq!(error.not_retried(), Some(NotRetried::RetryAfter));
         assert_eq!(transport.attempts(), 1);
     }
 }

@@ -97,7 +97,7 @@ async fn of_a_huge_error_body_only_the_beginning_is_kept() {
 #[tokio::test]
 async fn how_much_of_an_error_body_is_kept_is_configurable() {
     let transport = Scripted::new([Reply::status(400).chunk("0123456789")]);
-    let shop = builder(&transport).limits(Limits::new().error_body(4)).build().unwrap();
+    let shop = builder(&transport).limits(Limits::new().max_error_body(4)).build().unwrap();
     let error = shop.items().retrieve(&id()).await.unwrap_err();
     assert_eq!((error.kind(), &error.body().unwrap()[..]), (ErrorKind::Api, &b"0123"[..]));
     assert_eq!(transport.attempts(), 1);
@@ -192,7 +192,7 @@ async fn a_reply_above_the_limit_is_refused_whether_or_not_it_says_its_length() 
         Reply::status(200).header("content-length", "99999999999").open(),
     ] {
         let transport = Scripted::new([reply]);
-        let shop = builder(&transport).limits(Limits::new().reply_body(1000)).build().unwrap();
+        let shop = builder(&transport).limits(Limits::new().max_body(1000)).build().unwrap();
         let error = shop.items().retrieve(&id()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Limit);
         assert_eq!(error.status(), Some(StatusCode::OK));
@@ -201,7 +201,7 @@ async fn a_reply_above_the_limit_is_refused_whether_or_not_it_says_its_length() 
     let transport = Scripted::new([big()]);
     assert!(
         builder(&transport)
-            .limits(Limits::new().reply_body(3000))
+            .limits(Limits::new().max_body(3000))
             .build()
             .unwrap()
             .items()
@@ -221,7 +221,7 @@ async fn the_limit_is_the_largest_reply_that_is_taken() {
     for reply in [whole(), parts()] {
         let get = async |limit: usize| {
             let transport = Scripted::new([reply.clone()]);
-            let shop = builder(&transport).limits(Limits::new().reply_body(limit)).build().unwrap();
+            let shop = builder(&transport).limits(Limits::new().max_body(limit)).build().unwrap();
             shop.items().retrieve(&id()).await
         };
         assert!(get(body.len()).await.is_ok());
@@ -235,7 +235,7 @@ async fn a_transport_error_keeps_its_source_without_the_url() {
     let url = refused_url().await;
     let shop = Shop::builder()
         .base_url(format!("{url}/v1/hidden"))
-        .api_key("k")
+        .credential("k")
         .retries(0)
         .build()
         .unwrap();
@@ -269,7 +269,8 @@ async fn a_body_that_breaks_off_is_truncated_and_not_undecodable() {
     );
     for step in [cut, chunked] {
         let server = FaultServer::start([[Step::Read, step]]).await;
-        let shop = Shop::builder().base_url(server.url()).api_key("k").retries(0).build().unwrap();
+        let shop =
+            Shop::builder().base_url(server.url()).credential("k").retries(0).build().unwrap();
         let error = shop.items().retrieve(&id()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Truncated);
         assert_eq!(error.request_id(), Some("req_1"));
@@ -285,7 +286,8 @@ async fn bytes_that_are_not_http_are_an_interrupted_exchange() {
         "HTTP/1.1 abc\r\n\r\n",
     ] {
         let server = FaultServer::start([[Step::Read, Step::raw(garbage)]]).await;
-        let shop = Shop::builder().base_url(server.url()).api_key("k").retries(0).build().unwrap();
+        let shop =
+            Shop::builder().base_url(server.url()).credential("k").retries(0).build().unwrap();
         let error = shop.items().retrieve(&id()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Interrupted, "{garbage:?}: {error:?}");
     }
@@ -302,7 +304,7 @@ async fn an_early_refusal_is_told_although_the_upload_was_cut() {
     let server = FaultServer::start([[Step::ReadBytes(1000), refusal, Step::HalfClose]]).await;
     let shop = Shop::builder()
         .base_url(server.url())
-        .api_key("k")
+        .credential("k")
         .retries(0)
         .timeout(Duration::from_secs(10))
         .build()

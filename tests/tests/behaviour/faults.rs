@@ -5,7 +5,9 @@ use std::{sync::OnceLock, time::Duration};
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use schematic_api::{Error, ErrorKind, GaveUp, RetryPolicy, Timeout, transport::ReqwestTransport};
+use schematic_api::{
+    Error, ErrorKind, NotRetried, RetryPolicy, Timeout, transport::ReqwestTransport,
+};
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::{Answer, Reply, Scripted},
@@ -49,7 +51,7 @@ fn one_way() -> ReqwestTransport {
 }
 
 fn over_sockets(server: &FaultServer) -> Shop {
-    let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").transport(one_way());
+    let shop = Shop::builder().base_url(server.url()).credential("sk-shop").transport(one_way());
     shop.retries(0).timeout(Duration::from_secs(20)).build().expect("a client")
 }
 
@@ -120,7 +122,7 @@ async fn an_unsafe_request_is_carried_out_at_most_once() {
     for call in 0..calls {
         let shop = Shop::builder()
             .base_url(server.url())
-            .api_key("sk-shop")
+            .credential("sk-shop")
             .transport(one_way())
             .jitter(|| 0.0)
             .build()
@@ -297,7 +299,7 @@ fn assert_carried_out_once(script: &[Answer], attempts: usize, error: Option<Err
         };
         assert!(not_carried_out, "repeated after {answer:?}");
     }
-    if error.is_some_and(|error| error.gave_up() == Some(GaveUp::NotIdempotent)) {
+    if error.is_some_and(|error| error.not_retried() == Some(NotRetried::NotIdempotent)) {
         assert!(attempts >= 1);
     }
 }

@@ -168,7 +168,7 @@ async fn the_request_id_is_there_on_success_and_on_failure() {
 async fn the_message_is_framed_right() {
     let exchange = [Step::Read, Step::json(200, &item("i"))];
     let server = FaultServer::start([exchange.iter().cloned().cycle().take(8)]).await;
-    let shop = Shop::builder().base_url(server.url()).api_key("k").build().unwrap();
+    let shop = Shop::builder().base_url(server.url()).credential("k").build().unwrap();
     shop.items().retrieve(&id()).await.unwrap();
     shop.items().create(&NewItem { name: "hat".into() }).await.unwrap();
     let chunks =

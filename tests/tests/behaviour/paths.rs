@@ -1,6 +1,6 @@
 //! Path values and base URLs: where a request goes, and where it can never go.
 
-use schematic_api::{Api, Endpoint, Error, ErrorKind, Request, reply::Text};
+use schematic_api::{Endpoint, Error, ErrorKind, reply::Text};
 use schematic_openai::OpenAi;
 use schematic_tests::{
     fault::{FaultServer, Step},
@@ -177,7 +177,7 @@ async fn hostile_values_keep_their_place_in_every_template() {
         ["/", "\\", "a%b", "?x=1", "#x", ";x", "x%2Fy", "//evil.example", "@evil.example", " "];
     let refused = ["", ".", "..", "%2e%2e", "a/../../b", "\\..\\", "a\0"];
     let transport = Scripted::always("{}");
-    let client = OpenAi::builder().api_key("k").transport(transport.clone()).build().unwrap();
+    let client = OpenAi::builder().credential("k").transport(transport.clone()).build().unwrap();
     let templates =
         OpenAi::ENDPOINTS.iter().filter(|endpoint| endpoint.path_parameters().count() > 0);
     let mut calls = 0;
@@ -218,14 +218,16 @@ async fn call(
     endpoint: &'static Endpoint,
     values: &[&str],
 ) -> Result<String, Error> {
-    let request = values.iter().fold(Request::new(endpoint), |request, value| request.path(*value));
-    request.call::<Text>(client.client()).await
+    let request = client.request(endpoint.method().clone(), endpoint.path());
+    let values = endpoint.path_parameters().zip(values);
+    let request = values.fold(request, |request, (name, value)| request.path(name, *value));
+    request.send::<Text>().await
 }
 
 #[tokio::test]
 async fn a_request_without_its_path_value_is_refused_and_nothing_is_sent() {
     let transport = Scripted::always("{}");
-    let client = OpenAi::builder().api_key("k").transport(transport.clone()).build().unwrap();
+    let client = OpenAi::builder().credential("k").transport(transport.clone()).build().unwrap();
     let mut endpoints = OpenAi::ENDPOINTS.iter();
     let endpoint = endpoints.find(|endpoint| endpoint.path_parameters().count() > 0).unwrap();
     let error = call(&client, endpoint, &[]).await.unwrap_err();
@@ -265,8 +267,11 @@ async fn the_path_arrives_as_it_was_built() {
         ("a%2Fb", "/v1/items/a%252Fb"),
         ("ft:gpt@1!$&'()*+,=", "/v1/items/ft:gpt@1!$&'()*+,="),
     ] {
-        let shop =
-            Shop::builder().base_url(format!("{}/v1", server.url())).api_key("k").build().unwrap();
+        let shop = Shop::builder()
+            .base_url(format!("{}/v1", server.url()))
+            .credential("k")
+            .build()
+            .unwrap();
         shop.items().retrieve(&ItemId::from(value)).await.unwrap();
         assert_eq!(server.requests().last().unwrap().target, target);
     }

@@ -128,7 +128,7 @@ fn failures() -> Vec<Answer> {
 fn failing(answer: &Answer) -> Shop {
     let transport = Scripted::new([answer.clone()]);
     let shop =
-        builder(&transport).api_key(SECRET).header("x-session", SECRET).header("cookie", SECRET);
+        builder(&transport).credential(SECRET).header("x-session", SECRET).header("cookie", SECRET);
     shop.timeout(Duration::from_secs(30)).build().unwrap()
 }
 
@@ -211,7 +211,7 @@ async fn what_the_service_plants_is_silent() {
 async fn a_message_that_repeats_the_key_is_shown_without_it() {
     let body = format!(r#"{{"error":{{"message":"incorrect key: {SECRET}","code":"c"}}}}"#);
     let transport = Scripted::new([Reply::json(401, body)]);
-    let shop = builder(&transport).api_key(SECRET).build().unwrap();
+    let shop = builder(&transport).credential(SECRET).build().unwrap();
     let error = shop.items().retrieve(&ItemId::from("i")).await.unwrap_err();
     assert!(error.to_string().contains("incorrect key: [redacted]"), "{error}");
     assert_hidden("a message", &shown(&error));
@@ -227,7 +227,7 @@ async fn refused_input_is_silent() {
         shop.items().retrieve(&ItemId::from(format!("../{SECRET}"))).await.err(),
         shop.items().retrieve(&id).header("x-session", format!("{SECRET}\n")).await.err(),
         builder(&transport).header("x-session", format!("{SECRET}\n")).build().err(),
-        builder(&transport).api_key(format!("{SECRET}\n")).build().err(),
+        builder(&transport).credential(format!("{SECRET}\n")).build().err(),
         builder(&transport)
             .base_url(format!("https://user:{SECRET}@shop.example.com"))
             .build()
@@ -261,7 +261,7 @@ async fn a_provided_secret_is_silent() {
 async fn nothing_that_is_printed_for_debugging_shows_it() {
     let transport = Scripted::always("{}");
     let secretive = builder(&transport)
-        .api_key(SECRET)
+        .credential(SECRET)
         .header("x-session", SECRET)
         .base_url(format!("https://shop.example.com/?key={SECRET}"));
     assert_hidden("a builder", &format!("{secretive:?} {secretive:#?}"));
@@ -297,7 +297,7 @@ async fn the_http_stack_below_is_silent_too() {
         for base in [failing_server.url(), refused] {
             let shop = Shop::builder()
                 .base_url(format!("{base}/{SECRET}"))
-                .api_key(SECRET)
+                .credential(SECRET)
                 .header("x-session", SECRET);
             let shop = shop.retries(0).attempt_timeout(Duration::from_millis(300)).build().unwrap();
             for _ in 0..5 {

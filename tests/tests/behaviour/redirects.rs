@@ -127,7 +127,7 @@ async fn a_transport_that_is_told_to_follow_redirects_does_not() {
         let eager = ReqwestTransport::customized(|builder| {
             builder.redirect(reqwest::redirect::Policy::limited(10))
         });
-        let shop = Shop::builder().base_url(server.url()).api_key("sk-shop").transport(eager);
+        let shop = Shop::builder().base_url(server.url()).credential("sk-shop").transport(eager);
         let shop = shop.redirects(Redirects::SameOrigin(3)).build().unwrap();
         let get = shop.items().retrieve(&id()).await.unwrap_err();
         let post = shop.items().create(&NewItem { name: "hat".into() }).await.unwrap_err();

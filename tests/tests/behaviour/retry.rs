@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::StatusCode;
 use schematic_api::{
-    Body, Error, ErrorKind, GaveUp, RetryPolicy, StatusSet, Timeout, api,
+    Body, Error, ErrorKind, NotRetried, RetryPolicy, StatusSet, Timeout, api,
     transport::TransportErrorKind,
 };
 use schematic_tests::{
@@ -71,7 +71,7 @@ async fn only_statuses_that_may_pass_are_retried() {
         (403, 1),
         (404, 1),
         (408, 3),
-        (409, 3),
+        (409, 1),
         (410, 1),
         (413, 1),
         (422, 1),
@@ -120,11 +120,11 @@ async fn the_server_may_ask_for_a_retry_but_not_beyond_the_limits() {
     assert!(get(&then_good([asking()])).await.is_ok());
 
     let always = Scripted::new([asking()]);
-    assert_eq!(get(&always).await.unwrap_err().gave_up(), Some(GaveUp::Attempts));
+    assert_eq!(get(&always).await.unwrap_err().not_retried(), Some(NotRetried::Attempts));
     assert_eq!(always.attempts(), 3);
 
     let unsafe_one = then_good([asking()]);
-    assert_eq!(post(&unsafe_one).await.unwrap_err().gave_up(), Some(GaveUp::NotIdempotent));
+    assert_eq!(post(&unsafe_one).await.unwrap_err().not_retried(), Some(NotRetried::NotIdempotent));
     assert_eq!(unsafe_one.attempts(), 1);
 }
 
@@ -145,7 +145,7 @@ async fn no_pause_reaches_past_the_deadline() {
             .await;
         let error = call.unwrap_err();
         assert!(started.elapsed() <= Duration::from_millis(1201), "{:?}", started.elapsed());
-        assert_eq!(error.gave_up(), Some(GaveUp::Deadline));
+        assert_eq!(error.not_retried(), Some(NotRetried::Deadline));
         assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
         assert_eq!(transport.attempts(), attempts);
     }
@@ -171,7 +171,7 @@ async fn an_attempt_has_no_more_time_than_the_call() {
 #[tokio::test(start_paused = true)]
 async fn a_request_that_may_have_been_carried_out_is_not_repeated_unless_idempotent() {
     let cut = Reply::json(200, r#"{"id":"#).broken().into();
-    let statuses = [500, 502, 504, 408, 409].map(status);
+    let statuses = [500, 502, 504, 408].map(status);
     for failure in [reset(), Answer::Hang, cut].into_iter().chain(statuses) {
         let transport = then_good([failure.clone()]);
         let client = shop(&transport);
@@ -180,7 +180,11 @@ async fn a_request_that_may_have_been_carried_out_is_not_repeated_unless_idempot
             .create(&NewItem::default())
             .attempt_timeout(Duration::from_secs(1))
             .await;
-        assert_eq!(create.unwrap_err().gave_up(), Some(GaveUp::NotIdempotent), "{failure:?}");
+        assert_eq!(
+            create.unwrap_err().not_retried(),
+            Some(NotRetried::NotIdempotent),
+            "{failure:?}"
+        );
         assert_eq!(transport.attempts(), 1, "{failure:?}");
 
         let transport = then_good([failure.clone()]);
@@ -268,15 +272,15 @@ async fn the_callers_key_replaces_the_generated_one() {
 #[tokio::test(start_paused = true)]
 async fn a_stream_is_sent_once() {
     for (failure, reason) in [
-        (refused(), GaveUp::OneShotBody),
-        (status(429), GaveUp::OneShotBody),
-        (status(503), GaveUp::OneShotBody),
-        (reset(), GaveUp::NotIdempotent),
+        (refused(), NotRetried::OneShotBody),
+        (status(429), NotRetried::OneShotBody),
+        (status(503), NotRetried::OneShotBody),
+        (reset(), NotRetried::NotIdempotent),
     ] {
         let transport = then_good([failure.clone()]);
         let body = Body::stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from("picture"))]));
         let error = shop(&transport).items().upload(body).await.unwrap_err();
-        assert_eq!(error.gave_up(), Some(reason), "{failure:?}");
+        assert_eq!(error.not_retried(), Some(reason), "{failure:?}");
         assert_eq!(transport.attempts(), 1, "{failure:?}");
     }
 }
@@ -320,7 +324,7 @@ async fn an_error_that_is_declared_final_is_not_retried_and_can_be_read() {
     let transport = then_good([Reply::json(429, body).into()]);
     let error = get(&transport).await.unwrap_err();
     assert_eq!(transport.attempts(), 1);
-    assert_eq!((error.code(), error.gave_up()), (Some("insufficient_quota"), None));
+    assert_eq!((error.code(), error.not_retried()), (Some("insufficient_quota"), None));
     assert!(error.api::<ShopError>().is_some());
     assert_eq!(error.body().unwrap(), body);
     // Another 429 is not final, not even one whose body cannot be read.
@@ -336,12 +340,12 @@ async fn giving_up_returns_the_last_error_and_the_number_of_attempts() {
     let error = get(&transport).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
     assert_eq!(error.attempts(), 3);
-    assert_eq!(error.gave_up(), Some(GaveUp::Attempts));
+    assert_eq!(error.not_retried(), Some(NotRetried::Attempts));
     // A failure that will not pass ends it early.
     let transport = Scripted::new([status(503), status(404)]);
     let error = get(&transport).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(StatusCode::NOT_FOUND), 2));
-    assert_eq!(error.gave_up(), None);
+    assert_eq!(error.not_retried(), None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -408,8 +412,12 @@ async fn error_replies_leave_the_connection_to_the_next_attempt() {
         FaultServer::start([exchanges.into_iter().flat_map(|reply| [Step::Read, reply])]).await;
     // A connection goes back to its pool in a task of its own: pauses of 50 ms and 100 ms leave it
     // time.
-    let shop =
-        Shop::builder().base_url(server.url()).api_key("sk-shop").jitter(|| 0.1).build().unwrap();
+    let shop = Shop::builder()
+        .base_url(server.url())
+        .credential("sk-shop")
+        .jitter(|| 0.1)
+        .build()
+        .unwrap();
     let id = ItemId::from("i");
     assert_eq!(shop.items().retrieve(&id).response().await.unwrap().retries(), 2);
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -423,7 +431,7 @@ async fn error_replies_leave_the_connection_to_the_next_attempt() {
 fn over_sockets(server: &FaultServer) -> Shop {
     Shop::builder()
         .base_url(server.url())
-        .api_key("sk-shop")
+        .credential("sk-shop")
         .jitter(|| 0.0)
         .build()
         .expect("a client")

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use schematic_api::{
-    Body, Error, ErrorKind, GaveUp, Timeout,
+    Body, Error, ErrorKind, NotRetried, Timeout,
     transport::{ReqwestTransport, TransportErrorKind},
 };
 use schematic_tests::{
@@ -129,7 +129,7 @@ async fn pauses_are_charged_to_the_call_and_not_to_the_attempt() {
     let (result, after) =
         timed(shop(&transport).items().retrieve(&id()).timeout(seconds(30))).await;
     let error = result.unwrap_err();
-    assert_eq!((error.gave_up(), error.attempts()), (Some(GaveUp::Deadline), 2));
+    assert_eq!((error.not_retried(), error.attempts()), (Some(NotRetried::Deadline), 2));
     assert_eq!(after, 20);
 }
 
@@ -216,7 +216,7 @@ async fn waiting_for_the_reply_after_a_long_upload_is_not_a_stall() {
 }
 
 fn over_sockets(server: &FaultServer) -> Shop {
-    let builder = Shop::builder().base_url(server.url()).api_key("sk-shop").jitter(|| 0.0);
+    let builder = Shop::builder().base_url(server.url()).credential("sk-shop").jitter(|| 0.0);
     builder.retries(0).build().expect("a client")
 }
 
@@ -259,7 +259,7 @@ async fn a_connection_that_does_not_come_about_in_time_is_a_connect_timeout() {
             .await,
         );
     }
-    let shop = Shop::builder().base_url(format!("http://{address}")).api_key("sk-shop");
+    let shop = Shop::builder().base_url(format!("http://{address}")).credential("sk-shop");
     let shop = shop.connect_timeout(Duration::from_millis(300)).retries(0).build().unwrap();
     let error = shop.items().retrieve(&id()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Connect));
@@ -283,7 +283,7 @@ async fn a_name_that_does_not_resolve_is_a_connect_error() {
     let transport =
         ReqwestTransport::customized(|builder| builder.resolve_to_addrs("shop.test", &[]));
     let shop =
-        Shop::builder().base_url("https://shop.test/v1").api_key("sk-shop").transport(transport);
+        Shop::builder().base_url("https://shop.test/v1").credential("sk-shop").transport(transport);
     let shop = shop.retries(0).build().unwrap();
     let error = shop.items().create(&NewItem::default()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
@@ -299,7 +299,8 @@ async fn the_second_address_is_tried_when_the_first_is_dead() {
     let transport = ReqwestTransport::customized(move |builder| {
         builder.resolve_to_addrs("shop.localhost", &addresses)
     });
-    let shop = Shop::builder().base_url(format!("http://shop.localhost:{port}")).api_key("sk-shop");
+    let shop =
+        Shop::builder().base_url(format!("http://shop.localhost:{port}")).credential("sk-shop");
     let shop = shop.transport(transport).retries(0).build().unwrap();
     assert!(shop.items().retrieve(&id()).await.is_ok());
 }

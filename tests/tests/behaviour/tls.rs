@@ -83,7 +83,7 @@ impl Server {
 
     fn builder(&self) -> schematic_api::ClientBuilder<Shop> {
         let builder = Shop::builder().base_url(format!("https://localhost:{}", self.port));
-        builder.api_key("sk-shop").retries(0).timeout(Duration::from_secs(20))
+        builder.credential("sk-shop").retries(0).timeout(Duration::from_secs(20))
     }
 }
 
@@ -175,7 +175,7 @@ async fn a_failed_handshake_is_retried_whatever_the_request() {
     });
     let shop = Shop::builder()
         .base_url(format!("https://localhost:{port}"))
-        .api_key("sk-shop")
+        .credential("sk-shop")
         .jitter(|| 0.0);
     let error = shop.build().unwrap().items().create(&NewItem::default()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3), "{error:?}");

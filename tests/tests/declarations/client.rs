@@ -126,6 +126,6 @@ async fn a_call_with_setters_pages_and_polls() {
 #[tokio::test]
 async fn a_call_with_setters_becomes_a_call() {
     let client = forum().client();
-    let call: Call<'_, _> = client.threads().list().limit(5).into();
+    let call: Call<_> = client.threads().list().limit(5).into();
     assert_eq!(call.await.unwrap().numbers, [5]);
 }

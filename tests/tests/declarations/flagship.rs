@@ -150,12 +150,12 @@ fn clauses_reach_the_table() {
     let endpoint = |id| OpenAi::ENDPOINTS.get(id).expect("it is declared");
     let list = endpoint("assistants.list");
     assert_eq!(list.paging(), Some("after"));
-    assert_eq!(list.static_headers(), [("openai-beta", "assistants=v2")]);
+    assert_eq!(list.headers(), [("openai-beta", "assistants=v2")]);
     let docs = "Create an assistant with a model and instructions.";
     assert_eq!(endpoint("assistants.create").docs(), docs);
     let (create, cancel) = (endpoint("runs.create"), endpoint("runs.cancel"));
     assert!(create.is_body_optional());
     assert!(cancel.is_idempotent() && !create.is_idempotent());
     let (content, upload) = (endpoint("files.content"), endpoint("files.upload"));
-    assert!(!content.sends_credentials() && upload.sends_credentials());
+    assert!(!content.sends_credential() && upload.sends_credential());
 }

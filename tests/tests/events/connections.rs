@@ -14,7 +14,7 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
 fn over_sockets(server: &FaultServer, clock: impl Clock) -> Weather {
     let builder = Weather::builder().base_url(server.url()).clock(clock);
-    builder.limits(Limits::new().drain(1000)).build().expect("a client")
+    builder.limits(Limits::new().max_drain(1000)).build().expect("a client")
 }
 
 /// A clock that goes this many times as fast as others, so that a test neither waits for the times of a client nor loses

@@ -68,14 +68,14 @@ async fn an_event_above_the_limit_ends_the_stream_with_an_error() {
     let name = "forecast.day".len();
     for (large, whole) in [("x".repeat(86), true), ("x".repeat(87), false)] {
         let transport = Scripted::new([bytes(sent("sun") + &sent(&large) + END).open()]);
-        let weather = careful(&transport, Limits::new().event(name + 14 + 86));
+        let weather = careful(&transport, Limits::new().max_event(name + 14 + 86));
         let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
         assert!(events.try_next().await.expect("it is small").is_some());
         let second = events.try_next().await;
         assert_eq!(second.is_ok(), whole, "{second:?}");
         let Err(error) = second else { continue };
         assert_eq!((error.kind(), transport.open()), (ErrorKind::Limit, 0));
-        assert!(error.to_string().contains("`Limits::event`"), "{error}");
+        assert!(error.to_string().contains("`Limits::max_event`"), "{error}");
         assert_eq!(events.try_next().await.expect("one error is enough"), None);
     }
 }
@@ -86,12 +86,12 @@ async fn a_stream_above_its_limit_ends_with_an_error() {
     let size = 10 * sent("sun").len() + END.len();
     for (limit, whole) in [(size, true), (size - 1, false)] {
         let transport = Scripted::new([slow(Duration::ZERO, days.clone().chain([END.into()]))]);
-        let weather = careful(&transport, Limits::new().events(limit as u64));
+        let weather = careful(&transport, Limits::new().max_stream(limit as u64));
         let stream = weather.forecast(&ask()).stream().await.expect("they are events");
         let (seen, error) = all(stream).await;
         assert_eq!((seen.len(), error.is_none()), (10, whole));
         let Some(error) = error else { continue };
         assert_eq!(error.kind(), ErrorKind::Limit);
-        assert!(error.to_string().contains("`Limits::events`"), "{error}");
+        assert!(error.to_string().contains("`Limits::max_stream`"), "{error}");
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
+use schematic_api::mock::{ErrorReply, Events, JsonOrEvents, Mock};
 use schematic_api::reply::{End, EventStream};
 use schematic_api::{
     ApiError, Error, ErrorKind, Event, HeaderValue, Object, StatusCode, Union, api,
@@ -238,7 +238,7 @@ async fn an_error_event_is_an_error_in_both_shapes() {
     let fields = json!({ "message": "no wind data", "code": "no_data" });
     for body in [fields.clone(), json!({ "error": fields })] {
         let weather = sending(move || {
-            let failure = Failure::new(StatusCode::BAD_GATEWAY).json(&body);
+            let failure = ErrorReply::new(StatusCode::BAD_GATEWAY).json(&body);
             Events::stream(stream::iter([Ok(Update::Day(day("sun"))), Err(failure)]))
         });
         let events = weather.forecast(&ask()).stream().await.expect("they are events");
@@ -286,7 +286,7 @@ async fn a_stream_that_ends_early_says_so() {
 async fn a_refused_stream_is_an_error_of_the_api() {
     let mock = Mock::<Weather>::new().on(|_: WeatherForecastRequest| async {
         let body = json!({ "error": { "message": "no such town", "code": "town" } });
-        Err(Failure::new(StatusCode::NOT_FOUND).json(&body))
+        Err(ErrorReply::new(StatusCode::NOT_FOUND).json(&body))
     });
     let error = mock.client().forecast(&ask()).stream().await.expect_err("it is refused");
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(StatusCode::NOT_FOUND)));
@@ -366,8 +366,8 @@ async fn an_error_shows_neither_the_credential_nor_values_of_the_stream() {
         let mock = Mock::<Guarded>::new().stamp(|headers| {
             headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
         });
-        mock.fail_next(1, Failure::new(StatusCode::OK).text(sent));
-        let guarded = mock.client_builder().api_key(SECRET).build().expect("a client");
+        mock.fail_next(1, ErrorReply::new(StatusCode::OK).text(sent));
+        let guarded = mock.client_builder().credential(SECRET).build().expect("a client");
         let (_, error) = all(guarded.updates().await.expect("they are events")).await;
         let error = error.expect("the stream fails");
         assert_eq!(error.kind(), kind);

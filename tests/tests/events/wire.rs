@@ -173,7 +173,8 @@ async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_bod
         let reply = Reply::status(200).header("content-type", content_type).chunk("x".repeat(5000));
         let transport = Scripted::new([reply.open()]);
         let weather = schematic_api::ClientBuilder::<crate::Weather>::new();
-        let weather = weather.transport(transport.clone()).limits(Limits::new().error_body(1000));
+        let weather =
+            weather.transport(transport.clone()).limits(Limits::new().max_error_body(1000));
         let error = weather.build().expect("a client").alarms().await.expect_err(content_type);
         assert_eq!(error.kind(), ErrorKind::Decode, "{content_type}");
         assert_eq!(error.body().map(|body| body.len()), Some(1000), "{content_type}");

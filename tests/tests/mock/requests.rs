@@ -1,6 +1,6 @@
 //! The request types of the stand-in service: what a handler gets of each input.
 
-use schematic_api::mock::{Failure, Mock};
+use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Object, api};
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +115,7 @@ async fn every_kind_of_body_and_reply_passes() {
 #[tokio::test]
 async fn a_type_that_cannot_be_read_costs_only_its_handler() {
     let mock = notes()
-        .on(|_: NotesMaybeRequest| async move { Err(Failure::new(http::StatusCode::CONFLICT)) });
+        .on(|_: NotesMaybeRequest| async move { Err(ErrorReply::new(http::StatusCode::CONFLICT)) });
     let error = mock.client().opaque(&Opaque).await.unwrap_err();
     assert_eq!(error.status(), Some(http::StatusCode::NOT_IMPLEMENTED));
 }

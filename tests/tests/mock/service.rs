@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::stream;
-use schematic_api::mock::{Failure, Mock, Reason};
+use schematic_api::mock::{ErrorReply, Mock, Reason};
 use schematic_api::transport::ResponseBody;
 use schematic_api::{ApiError, Body, Error, ErrorKind, Object, StatusCode, Timeout, api};
 use serde::Deserialize;
@@ -170,7 +170,7 @@ async fn what_does_not_fit_is_named() {
 async fn a_failure_reaches_the_caller_whole() {
     let mock = mock().on(|_: NotesRetrieveRequest| async move {
         let problem = json!({ "error": { "message": "gone" } });
-        Err(Failure::new(StatusCode::GONE).json(&problem).header("x-why", "spring cleaning"))
+        Err(ErrorReply::new(StatusCode::GONE).json(&problem).header("x-why", "spring cleaning"))
     });
     let error = mock.client().retrieve("x").await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::GONE));
@@ -180,7 +180,7 @@ async fn a_failure_reaches_the_caller_whole() {
 
 #[tokio::test]
 async fn a_header_that_is_none_says_so() {
-    let failure = Failure::new(StatusCode::GONE).header("no header", "x");
+    let failure = ErrorReply::new(StatusCode::GONE).header("no header", "x");
     assert_eq!(failure.status(), StatusCode::INTERNAL_SERVER_ERROR);
 }
 
@@ -243,7 +243,7 @@ async fn what_is_recorded_shows_no_values() {
 #[tokio::test]
 async fn a_guard_refuses_before_the_handler() {
     let mock = mock().guard(|received| match received.header("x-team") {
-        Some("mock") => Err(Failure::from(StatusCode::FORBIDDEN)),
+        Some("mock") => Err(ErrorReply::from(StatusCode::FORBIDDEN)),
         _ => Ok(()),
     });
     assert_eq!(
@@ -259,7 +259,7 @@ async fn rejections_are_worded_and_replies_stamped_in_the_way_of_the_service() {
     let mock = mock()
         .reject_with(|rejection| {
             assert_eq!(*rejection.reason(), Reason::NoHandler);
-            Failure::new(StatusCode::IM_A_TEAPOT)
+            ErrorReply::new(StatusCode::IM_A_TEAPOT)
         })
         .stamp(|headers| {
             headers.insert("x-request-id", "req_1".parse().unwrap());

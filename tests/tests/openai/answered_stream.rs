@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
-use schematic_api::mock::{Events, Failure, JsonOrEvents, Mock};
+use schematic_api::mock::{ErrorReply, Events, JsonOrEvents, Mock};
 use schematic_api::sse::Event as _;
 use schematic_functions::{Function, FunctionSet, Reaction};
 use schematic_openai::*;
@@ -80,7 +80,7 @@ async fn it_is_a_stream_that_ends_once() {
 
 /// Reads a stream to its end, but turns away from it each second; says how often.
 async fn turning_away(
-    stream: &mut AnsweredRunStream<'_>,
+    stream: &mut AnsweredRunStream,
 ) -> (u32, Result<Vec<String>, AnsweringError>) {
     let (mut turns, mut names) = (0, Vec::new());
     loop {
@@ -159,7 +159,7 @@ async fn the_functions_of_a_stream_that_had_failed_are_not_called() {
     let functions = set_of(|_: GetWeather| async { panic!("called") }).on_error(|_| Reaction::Fail);
     let mock = streaming("completed").on(|_: RunsCreateRequest| async {
         let waits = RunEvent::RunRequiresAction(run_that_is("requires_action").into());
-        let events = [Ok(waits), Err(Failure::new(schematic_api::StatusCode::BAD_GATEWAY))];
+        let events = [Ok(waits), Err(ErrorReply::new(schematic_api::StatusCode::BAD_GATEWAY))];
         Ok(JsonOrEvents::Events(Events::stream(futures_util::stream::iter(events))))
     });
     let openai = mock.client();
@@ -217,7 +217,7 @@ async fn the_time_of_a_stream_whose_events_never_cease_is_bounded() {
     let mock = streaming("completed").on(|_: RunsCreateRequest| async {
         let events = futures_util::stream::repeat(()).then(|()| async {
             tokio::task::consume_budget().await;
-            Ok::<_, Failure>(RunEvent::RunInProgress(run_that_is("in_progress").into()))
+            Ok::<_, ErrorReply>(RunEvent::RunInProgress(run_that_is("in_progress").into()))
         });
         Ok(JsonOrEvents::Events(Events::stream(events)))
     });

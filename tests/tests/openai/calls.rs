@@ -6,7 +6,7 @@ use std::future::IntoFuture;
 
 use futures_util::TryStreamExt;
 use schematic_api::Error;
-use schematic_api::mock::{Failure, Mock, Received};
+use schematic_api::mock::{ErrorReply, Mock, Received};
 use schematic_openai::*;
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ fn the_declared_operations_are_those_of_the_document() {
         .iter()
         .map(|endpoint| {
             let query: Vec<&str> =
-                endpoint.query_parameters().iter().map(|parameter| parameter.name()).collect();
+                endpoint.query().iter().map(|parameter| parameter.name()).collect();
             operation(endpoint.method().as_str(), endpoint.path(), &query)
         })
         .collect();
@@ -69,7 +69,7 @@ fn the_beta_header_is_declared_for_all_but_the_models() {
     for endpoint in OpenAi::ENDPOINTS {
         let expected: &[(&str, &str)] =
             if endpoint.group() == "models" { &[] } else { &[("openai-beta", "assistants=v2")] };
-        assert_eq!(endpoint.static_headers(), expected, "{}", endpoint.id());
+        assert_eq!(endpoint.headers(), expected, "{}", endpoint.id());
     }
 }
 
@@ -222,7 +222,7 @@ async fn an_error_body_is_typed() {
         ErrorObject::new("No such run").kind("invalid_request_error").param("run_id"),
     );
     let mock = Mock::<OpenAi>::new();
-    mock.fail_next(1, Failure::new(schematic_api::StatusCode::NOT_FOUND).json(&body));
+    mock.fail_next(1, ErrorReply::new(schematic_api::StatusCode::NOT_FOUND).json(&body));
     let error = client(&mock).models().list().await.expect_err("an error");
     assert_eq!(error.message(), Some("No such run"));
     let typed = error.api::<ErrorResponse>().expect("a typed body");
@@ -235,7 +235,7 @@ async fn an_account_without_money_is_not_asked_again() {
         ErrorObject::new("Quota").kind("insufficient_quota").code("insufficient_quota"),
     );
     let mock = Mock::<OpenAi>::new();
-    mock.fail_next(3, Failure::new(schematic_api::StatusCode::TOO_MANY_REQUESTS).json(&body));
+    mock.fail_next(3, ErrorReply::new(schematic_api::StatusCode::TOO_MANY_REQUESTS).json(&body));
     let openai = mock.client_builder().retries(2).build().expect("a client");
     let error = openai.models().list().await.expect_err("an error");
     assert_eq!((error.attempts(), error.code()), (1, Some("insufficient_quota")));

@@ -233,8 +233,12 @@ async fn every_operation_fits_the_published_document() {
         println!("skipped: SCHEMATIC_SPEC_MOCK is not set; tests/spec-mock sets it");
         return;
     };
-    let openai =
-        OpenAi::builder().base_url(&url).api_key("sk-test").retries(0).build().expect("a client");
+    let openai = OpenAi::builder()
+        .base_url(&url)
+        .credential("sk-test")
+        .retries(0)
+        .build()
+        .expect("a client");
     let (ids, mut report) = (Ids::new(), Report::default());
     assistants(&openai, &ids, &mut report).await;
     threads(&openai, &ids, &mut report).await;

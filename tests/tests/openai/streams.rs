@@ -20,7 +20,7 @@ pub(crate) fn frame(event: &str, data: &Value) -> String {
     format!("event: {event}\ndata: {data}\n\n")
 }
 
-pub(crate) fn each_way_to_a_stream(openai: &OpenAi) -> [RunStreamCall<'_>; 3] {
+pub(crate) fn each_way_to_a_stream(openai: &OpenAi) -> [RunStreamCall; 3] {
     let (thread, run) = ("thread_1".into(), "run_1".into());
     let outputs = SubmitToolOutputs::new([ToolOutput::new("call_1", "4")]);
     let (create, both) = (CreateRun::new("asst_1"), CreateThreadAndRun::new("asst_1"));
@@ -55,7 +55,7 @@ pub(crate) fn reply(body: impl Into<String>) -> Reply {
 }
 
 pub(crate) fn client(transport: &Scripted) -> OpenAi {
-    let builder = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(0);
+    let builder = OpenAi::builder().transport(transport.clone()).credential("sk-1").retries(0);
     builder.build().expect("a client")
 }
 
@@ -210,7 +210,7 @@ async fn s36_a_stream_that_breaks_is_not_resumed() {
     let body =
         run("in_progress") + &message("created", "") + "event: thread.message.delta\ndata: {";
     let transport = Scripted::new([reply(body).broken()]);
-    let openai = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(2);
+    let openai = OpenAi::builder().transport(transport.clone()).credential("sk-1").retries(2);
     let openai = openai.build().expect("a client");
     let body = CreateRun::new("asst_1");
     let call = openai.runs().create_and_stream(&"thread_1".into(), &body).retries(2);

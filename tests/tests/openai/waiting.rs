@@ -14,7 +14,7 @@ fn run(status: &str) -> Reply {
 }
 
 fn client(transport: &Scripted) -> OpenAi {
-    let builder = OpenAi::builder().transport(transport.clone()).api_key("sk-1").retries(0);
+    let builder = OpenAi::builder().transport(transport.clone()).credential("sk-1").retries(0);
     builder.build().expect("a client")
 }
 

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Lifetime, Token, Type};
 
 /// What a function takes.
+#[allow(clippy::large_enum_variant)] // syntax nodes: few of each, and short-lived
 pub(crate) enum Input {
     Argument(Argument),
     /// `self` in one of its forms, such as `&'a mut self` or `self: Box<Self>`.

@@ -65,31 +65,31 @@ use crate::{Run, RunEvent, RunSnapshot, RunStream};
 /// ```
 #[derive(Debug)]
 #[must_use = "nothing is read or answered until the stream is polled"]
-pub struct AnsweredRunStream<'a> {
-    answering: Answering<'a>,
+pub struct AnsweredRunStream {
+    answering: Answering,
     /// Beside the state, so that its snapshot is there while functions are at work.
     events: RunStream,
     deadline: Deadline,
     /// How many rounds were begun.
     rounds: u32,
-    state: State<'a>,
+    state: State,
 }
 
 /// What the stream waits for. It outlives the futures that poll the stream.
-enum State<'a> {
+enum State {
     /// An event.
     Reading,
     /// The outputs of functions, and then the events after them.
-    Answering(Work<'a, Result<EventStream<RunEvent>, AnsweringError>>),
+    Answering(Work<Result<EventStream<RunEvent>, AnsweringError>>),
     /// The cancelling of the run, before this error is told.
-    GivingUp(Work<'a, AnsweringError>),
+    GivingUp(Work<AnsweringError>),
     /// Nothing.
     Over,
 }
 
-type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-impl<'a> Answering<'a> {
+impl Answering {
     /// Answers the calls of a run whose events are read. The events after each round follow those before it, as one
     /// stream.
     ///
@@ -107,14 +107,14 @@ impl<'a> Answering<'a> {
     ///     Ok(())
     /// }
     /// ```
-    pub fn stream(self, stream: RunStream) -> AnsweredRunStream<'a> {
+    pub fn stream(self, stream: RunStream) -> AnsweredRunStream {
         let deadline = Deadline::after(self.timeout);
         let (rounds, state) = (0, State::Reading);
         AnsweredRunStream { answering: self, events: stream, deadline, rounds, state }
     }
 }
 
-impl<'a> AnsweredRunStream<'a> {
+impl AnsweredRunStream {
     /// The next event; `None` when the run has ended.
     ///
     /// # Errors
@@ -140,7 +140,7 @@ impl<'a> AnsweredRunStream<'a> {
     }
 
     /// Begins a round if the run wants one.
-    fn after_events(&mut self) -> Result<State<'a>, AnsweringError> {
+    fn after_events(&mut self) -> Result<State, AnsweringError> {
         if !self.snapshot().run().is_some_and(wants_outputs) {
             return Ok(State::Over);
         }
@@ -148,7 +148,7 @@ impl<'a> AnsweredRunStream<'a> {
             return Err(AnsweringError::Rounds(self.rounds));
         }
         self.rounds += 1;
-        Ok(State::Answering(Box::pin(self.answering.follow(self.events.settled()?))))
+        Ok(State::Answering(Box::pin(self.answering.clone().follow(self.events.settled()?))))
     }
 
     /// Goes on with the events after a round.
@@ -162,7 +162,7 @@ impl<'a> AnsweredRunStream<'a> {
     fn fail(&mut self, error: AnsweringError) {
         let run = self.snapshot().run().filter(|_| error.gives_up());
         let ids = run.map(|run| (run.thread_id.clone(), run.id.clone()));
-        let answering = self.answering;
+        let answering = self.answering.clone();
         self.state = State::GivingUp(Box::pin(async move {
             if let Some((thread, run)) = ids {
                 answering.give_up(&thread, &run).await;
@@ -175,7 +175,7 @@ impl<'a> AnsweredRunStream<'a> {
 /// An event, or none when the state has changed.
 type Step = Result<Option<RunEvent>, AnsweringError>;
 
-impl Stream for AnsweredRunStream<'_> {
+impl Stream for AnsweredRunStream {
     type Item = Result<RunEvent, AnsweringError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -206,10 +206,10 @@ impl Stream for AnsweredRunStream<'_> {
     }
 }
 
-impl Answering<'_> {
+impl Answering {
     /// Answers the calls of a run, and gives the events that follow.
     async fn follow(self, run: Run) -> Result<EventStream<RunEvent>, AnsweringError> {
-        let outputs = outputs(self.functions, run.tool_calls()).await?;
+        let outputs = outputs(&self.functions, run.tool_calls()).await?;
         Ok(self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).stream().await?)
     }
 }
@@ -238,7 +238,7 @@ impl Deadline {
     }
 }
 
-impl fmt::Debug for State<'_> {
+impl fmt::Debug for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Reading => "Reading",

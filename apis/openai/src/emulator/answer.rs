@@ -47,7 +47,7 @@ pub(super) enum End {
     /// The run is completed, or waits for the outputs of the calls; after nothing at all, it goes on for ever.
     Regular,
     Incomplete(RunIncompleteReason),
-    Failure(RunErrorCode, String),
+    ErrorReply(RunErrorCode, String),
     /// An error event with this data.
     Error(Value),
 }
@@ -123,7 +123,7 @@ impl Answer {
     /// The same, but after the last piece the run is `failed`, with this error. A message that was begun is `incomplete`.
     #[must_use]
     pub fn then_failure(self, code: RunErrorCode, message: impl Into<String>) -> Self {
-        Self { end: End::Failure(code, message.into()), ..self }
+        Self { end: End::ErrorReply(code, message.into()), ..self }
     }
 
     /// The same, but after the last piece a stream ends with an `error` event, and the run is `failed`; for a run that

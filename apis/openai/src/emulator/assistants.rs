@@ -1,6 +1,6 @@
 //! Assistants.
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures::not_found;
 use super::list::ListQuery;
@@ -18,7 +18,7 @@ const MAX_TOOLS: usize = 128;
 pub(super) fn create(
     store: &mut Store,
     request: AssistantsCreateRequest,
-) -> Result<Assistant, Failure> {
+) -> Result<Assistant, ErrorReply> {
     let body = request.body;
     check(body.name.as_deref(), body.description.as_deref(), body.temperature, body.top_p)?;
     validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
@@ -43,14 +43,14 @@ pub(super) fn create(
 pub(super) fn retrieve(
     store: &mut Store,
     request: AssistantsRetrieveRequest,
-) -> Result<Assistant, Failure> {
+) -> Result<Assistant, ErrorReply> {
     store.assistant(&request.assistant).cloned()
 }
 
 pub(super) fn modify(
     store: &mut Store,
     request: AssistantsModifyRequest,
-) -> Result<Assistant, Failure> {
+) -> Result<Assistant, ErrorReply> {
     let assistant = store.assistant(&request.assistant)?;
     let body = request.body;
     let (name, description) = (body.name.value(), body.description.value());
@@ -74,7 +74,7 @@ pub(super) fn modify(
 pub(super) fn delete(
     store: &mut Store,
     request: AssistantsDeleteRequest,
-) -> Result<Deleted, Failure> {
+) -> Result<Deleted, ErrorReply> {
     let id = request.assistant;
     let at = store.assistants.iter().position(|assistant| assistant.id == id);
     store.assistants.remove(at.ok_or_else(|| not_found("assistant", &id))?);
@@ -84,7 +84,7 @@ pub(super) fn delete(
 pub(super) fn list(
     store: &mut Store,
     request: AssistantsListRequest,
-) -> Result<Page<Assistant>, Failure> {
+) -> Result<Page<Assistant>, ErrorReply> {
     let AssistantsListRequest { limit, order, after, before } = request;
     ListQuery { limit, order, after, before }.page("assistant", store.assistants.iter().cloned())
 }
@@ -94,7 +94,7 @@ fn check(
     description: Option<&str>,
     temperature: Option<f64>,
     top_p: Option<f64>,
-) -> Result<(), Failure> {
+) -> Result<(), ErrorReply> {
     validate::length("name", name, 256)?;
     validate::length("description", description, 512)?;
     validate::range("temperature", temperature, 2.0)?;

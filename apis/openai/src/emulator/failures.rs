@@ -3,27 +3,27 @@
 use std::fmt::Display;
 
 use schematic_api::StatusCode;
-use schematic_api::mock::{Failure, Reason, Received, Rejection};
+use schematic_api::mock::{ErrorReply, Reason, Received, Rejection};
 
 use crate::{ErrorObject, ErrorResponse};
 
 /// No object of this kind has the id.
-pub(super) fn not_found(kind: &str, id: impl Display) -> Failure {
+pub(super) fn not_found(kind: &str, id: impl Display) -> ErrorReply {
     fail(StatusCode::NOT_FOUND, invalid(format!("No {kind} found with id '{id}'.")))
 }
 
 /// The request cannot be granted as things stand.
-pub(super) fn refused(message: impl Into<String>) -> Failure {
+pub(super) fn refused(message: impl Into<String>) -> ErrorReply {
     fail(StatusCode::BAD_REQUEST, invalid(message))
 }
 
 /// A parameter has a value that it must not have.
-pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<String>) -> Failure {
+pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<String>) -> ErrorReply {
     fail(StatusCode::BAD_REQUEST, invalid(message).param(parameter).code(code))
 }
 
 /// What the service asks of every request: a route that it knows, and a key.
-pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
+pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
     if received.endpoint().is_none() {
         let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
         return Err(fail(StatusCode::NOT_FOUND, invalid(message)));
@@ -36,7 +36,7 @@ pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
 }
 
 /// Words a request that does not fit its endpoint.
-pub(super) fn word(rejection: Rejection) -> Failure {
+pub(super) fn word(rejection: Rejection) -> ErrorReply {
     match rejection.reason() {
         Reason::Header(name) if name == "openai-beta" => {
             fail(StatusCode::BAD_REQUEST, invalid(NO_BETA).code("invalid_beta"))
@@ -53,7 +53,7 @@ pub(super) fn word(rejection: Rejection) -> Failure {
 }
 
 /// serde says "missing field `model`" for what is left out; what is no JSON at all has no path.
-fn body(path: &str, problem: &str) -> Failure {
+fn body(path: &str, problem: &str) -> ErrorReply {
     let missing = problem.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
     if let Some((field, _)) = missing {
         let parameter = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
@@ -87,8 +87,8 @@ fn invalid(message: impl Into<String>) -> ErrorObject {
     ErrorObject::new(message).kind("invalid_request_error")
 }
 
-fn fail(status: StatusCode, error: ErrorObject) -> Failure {
-    Failure::new(status).json(&ErrorResponse::from(error))
+fn fail(status: StatusCode, error: ErrorObject) -> ErrorReply {
+    ErrorReply::new(status).json(&ErrorResponse::from(error))
 }
 
 const NO_KEY: &str = "You didn't provide an API key. You need to provide your API key in an Authorization header using \

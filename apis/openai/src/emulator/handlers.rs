@@ -2,7 +2,7 @@
 
 use std::future::{Ready, ready};
 
-use schematic_api::mock::{Failure, JsonOrEvents, Operation, Respond};
+use schematic_api::mock::{ErrorReply, JsonOrEvents, Operation, Respond};
 
 use super::live::{self, Opening};
 use super::store::{Shared, Store};
@@ -12,8 +12,8 @@ impl Shared {
     /// A handler for the mock, of a function that answers from the state.
     pub(super) fn with<O: Operation, V: 'static>(
         &self,
-        answer: fn(&mut Store, O) -> Result<V, Failure>,
-    ) -> impl Fn(O) -> Ready<Result<V, Failure>> + Send + Sync + 'static
+        answer: fn(&mut Store, O) -> Result<V, ErrorReply>,
+    ) -> impl Fn(O) -> Ready<Result<V, ErrorReply>> + Send + Sync + 'static
     where
         O::Reply: Respond<Value = V>,
     {
@@ -26,8 +26,8 @@ impl Shared {
         &self,
         opening: Opening,
         wants_events: fn(&O) -> bool,
-        answer: fn(&mut Store, O) -> Result<Run, Failure>,
-    ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<Run, RunEvent>, Failure>> + Send + Sync + 'static
+        answer: fn(&mut Store, O) -> Result<Run, ErrorReply>,
+    ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<Run, RunEvent>, ErrorReply>> + Send + Sync + 'static
     where
         O::Reply: Respond<Value = JsonOrEvents<Run, RunEvent>>,
     {

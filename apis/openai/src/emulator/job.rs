@@ -166,7 +166,7 @@ impl Job {
                     Some(RunIncompleteDetails::new().reason(reason));
                 self.record.end(RunStatus::Incomplete);
             }
-            End::Failure(code, message) => {
+            End::ErrorReply(code, message) => {
                 self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
                 self.fail(code, message, world);
             }

@@ -1,6 +1,6 @@
 //! Lists by cursor: order, `after` and `before`, one page.
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures;
 use crate::{ListItem, Order, Page};
@@ -23,7 +23,7 @@ impl<C: AsRef<str>> ListQuery<C> {
         &self,
         kind: &str,
         items: impl IntoIterator<Item = T>,
-    ) -> Result<Page<T>, Failure> {
+    ) -> Result<Page<T>, ErrorReply> {
         let limit = check_limit(self.limit)?;
         let mut items: Vec<T> = items.into_iter().collect();
         if !ascending(self.order.as_ref())? {
@@ -58,7 +58,7 @@ fn pack<T: ListItem + Clone>(items: &[T], has_more: bool) -> Page<T> {
     page
 }
 
-fn check_limit(limit: Option<u32>) -> Result<usize, Failure> {
+fn check_limit(limit: Option<u32>) -> Result<usize, ErrorReply> {
     let (limit, code, side) = match limit.unwrap_or(DEFAULT_LIMIT) {
         0 => (0, "integer_below_min_value", "integer below minimum value. Expected a value >= 1"),
         limit if limit > MAX_LIMIT => (
@@ -75,7 +75,7 @@ fn check_limit(limit: Option<u32>) -> Result<usize, Failure> {
     ))
 }
 
-fn ascending(order: Option<&Order>) -> Result<bool, Failure> {
+fn ascending(order: Option<&Order>) -> Result<bool, ErrorReply> {
     match order {
         None | Some(Order::Desc) => Ok(false),
         Some(Order::Asc) => Ok(true),
@@ -87,7 +87,11 @@ fn ascending(order: Option<&Order>) -> Result<bool, Failure> {
     }
 }
 
-fn position<T: ListItem>(kind: &str, items: &[T], id: impl AsRef<str>) -> Result<usize, Failure> {
+fn position<T: ListItem>(
+    kind: &str,
+    items: &[T],
+    id: impl AsRef<str>,
+) -> Result<usize, ErrorReply> {
     let id = id.as_ref();
     items.iter().position(|item| item.id() == id).ok_or_else(|| failures::not_found(kind, id))
 }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use futures_core::Stream;
-use schematic_api::mock::{Events, Failure, Interruption};
+use schematic_api::mock::{ErrorReply, Events, Interruption};
 use schematic_api::sse::Event as _;
 use schematic_api::{Clock, Sleep, StatusCode};
 
@@ -33,7 +33,7 @@ pub(super) fn events(
     store: &mut Store,
     run: &Run,
     opening: Opening,
-) -> Result<Events<RunEvent>, Failure> {
+) -> Result<Events<RunEvent>, ErrorReply> {
     let thread = store.conversation(&run.thread_id)?.thread.clone();
     let (.., job) = store.job(&run.thread_id, &run.id)?;
     let live = Live {
@@ -90,7 +90,7 @@ impl Live {
 /// An event of the run in the words of the stream.
 fn told(event: &Event) -> Step {
     if event.name() == "error" {
-        let failure = Failure::new(StatusCode::INTERNAL_SERVER_ERROR).json(event.data());
+        let failure = ErrorReply::new(StatusCode::INTERNAL_SERVER_ERROR).json(event.data());
         return Step::Interruption(failure.into());
     }
     let decoded = RunEvent::decode(event.name(), &event.data().to_string());

@@ -1,6 +1,6 @@
 //! Messages.
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures::{invalid_value, not_found, refused};
 use super::list::ListQuery;
@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn create(
     store: &mut Store,
     request: MessagesCreateRequest,
-) -> Result<Message, Failure> {
+) -> Result<Message, ErrorReply> {
     store.conversation(&request.thread)?;
     let Store { world, conversations, .. } = store;
     let conversation = conversations
@@ -36,7 +36,7 @@ pub(super) fn add(
     world: &mut World,
     conversation: &mut Conversation,
     body: CreateMessage,
-) -> Result<Message, Failure> {
+) -> Result<Message, ErrorReply> {
     if let Role::Unknown(role) = &body.role {
         let message =
             format!("Invalid value: '{role}'. Supported values are: 'user' and 'assistant'.");
@@ -60,14 +60,14 @@ pub(super) fn add(
 pub(super) fn retrieve(
     store: &mut Store,
     request: MessagesRetrieveRequest,
-) -> Result<Message, Failure> {
+) -> Result<Message, ErrorReply> {
     store.conversation(&request.thread)?.message(&request.message).cloned()
 }
 
 pub(super) fn modify(
     store: &mut Store,
     request: MessagesModifyRequest,
-) -> Result<Message, Failure> {
+) -> Result<Message, ErrorReply> {
     let message = store.conversation(&request.thread)?.message(&request.message)?;
     validate::metadata(request.body.metadata.value())?;
     request.body.metadata.apply(&mut message.metadata);
@@ -78,7 +78,7 @@ pub(super) fn modify(
 pub(super) fn delete(
     store: &mut Store,
     request: MessagesDeleteRequest,
-) -> Result<Deleted, Failure> {
+) -> Result<Deleted, ErrorReply> {
     let conversation = store.conversation(&request.thread)?;
     conversation.message(&request.message)?;
     conversation.messages.retain(|message| message.id != request.message);
@@ -88,7 +88,7 @@ pub(super) fn delete(
 pub(super) fn list(
     store: &mut Store,
     request: MessagesListRequest,
-) -> Result<Page<Message>, Failure> {
+) -> Result<Page<Message>, ErrorReply> {
     let MessagesListRequest { thread, limit, order, after, before, run_id } = request;
     let messages = store.conversation(&thread)?.messages.iter();
     let wanted = messages.filter(|message| run_id.is_none() || message.run_id == run_id).cloned();
@@ -96,7 +96,7 @@ pub(super) fn list(
 }
 
 /// What was said, in the form in which the service gives it back.
-fn content(content: MessageContent) -> Result<Vec<ContentPart>, Failure> {
+fn content(content: MessageContent) -> Result<Vec<ContentPart>, ErrorReply> {
     match content {
         MessageContent::Text(text) if !text.is_empty() => Ok(vec![ContentPart::text(text)]),
         MessageContent::Parts(parts) if !parts.is_empty() => parts.into_iter().map(part).collect(),
@@ -112,7 +112,7 @@ fn content(content: MessageContent) -> Result<Vec<ContentPart>, Failure> {
     }
 }
 
-fn part(part: InputPart) -> Result<ContentPart, Failure> {
+fn part(part: InputPart) -> Result<ContentPart, ErrorReply> {
     match part {
         InputPart::Text(part) => Ok(ContentPart::text(part.text)),
         InputPart::ImageFile(part) => Ok(ContentPart::ImageFile(part)),

@@ -1,7 +1,7 @@
 //! Models.
 
 use schematic_api::StatusCode;
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::store::Store;
 use crate::{
@@ -9,30 +9,33 @@ use crate::{
     ModelsListRequest, ModelsRetrieveRequest,
 };
 
-pub(super) fn list(store: &mut Store, _: ModelsListRequest) -> Result<ModelList, Failure> {
+pub(super) fn list(store: &mut Store, _: ModelsListRequest) -> Result<ModelList, ErrorReply> {
     Ok(ModelList::new().data(store.models.iter().cloned()))
 }
 
 pub(super) fn retrieve(
     store: &mut Store,
     request: ModelsRetrieveRequest,
-) -> Result<Model, Failure> {
+) -> Result<Model, ErrorReply> {
     find(store, &request.model).cloned()
 }
 
-pub(super) fn delete(store: &mut Store, request: ModelsDeleteRequest) -> Result<Deleted, Failure> {
+pub(super) fn delete(
+    store: &mut Store,
+    request: ModelsDeleteRequest,
+) -> Result<Deleted, ErrorReply> {
     find(store, &request.model)?;
     store.models.retain(|model| model.id != request.model);
     Ok(Deleted::new(request.model).object("model").deleted(true))
 }
 
-fn find<'a>(store: &'a Store, id: &ModelId) -> Result<&'a Model, Failure> {
+fn find<'a>(store: &'a Store, id: &ModelId) -> Result<&'a Model, ErrorReply> {
     store.models.iter().find(|model| model.id == *id).ok_or_else(|| {
         let message = format!("The model '{id}' does not exist");
         let error = ErrorObject::new(message)
             .kind("invalid_request_error")
             .param("model")
             .code("model_not_found");
-        Failure::new(StatusCode::NOT_FOUND).json(&ErrorResponse::from(error))
+        ErrorReply::new(StatusCode::NOT_FOUND).json(&ErrorResponse::from(error))
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures::{not_found, refused};
 use super::job::{Job, LIFETIME};
@@ -21,7 +21,7 @@ use crate::{
 const MAX_TOOLS: usize = 20;
 const MIN_TOKENS: u64 = 256;
 
-pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Run, Failure> {
+pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Run, ErrorReply> {
     store.conversation(&request.thread)?;
     let assistant = store.assistant(&request.body.assistant_id)?.clone();
     let Store { world, conversations, .. } = store;
@@ -43,7 +43,7 @@ pub(super) fn start(
     conversation: &mut Conversation,
     assistant: &Assistant,
     mut body: CreateRun,
-) -> Result<Run, Failure> {
+) -> Result<Run, ErrorReply> {
     check(&body)?;
     for message in body.additional_messages.take().into_iter().flatten() {
         messages::add(world, conversation, message)?;
@@ -73,13 +73,13 @@ pub(super) fn start(
     Ok(run)
 }
 
-pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Result<Run, Failure> {
+pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Result<Run, ErrorReply> {
     let (world, messages, job) = store.job(&request.thread, &request.run)?;
     job.advance(world, messages);
     Ok(job.record.run.clone())
 }
 
-pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, Failure> {
+pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, ErrorReply> {
     let (.., job) = store.job(&request.thread, &request.run)?;
     let run = &mut job.record.run;
     validate::metadata(request.body.metadata.value())?;
@@ -88,7 +88,7 @@ pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Ru
     Ok(run.clone())
 }
 
-pub(super) fn cancel(store: &mut Store, request: RunsCancelRequest) -> Result<Run, Failure> {
+pub(super) fn cancel(store: &mut Store, request: RunsCancelRequest) -> Result<Run, ErrorReply> {
     let (.., job) = store.job(&request.thread, &request.run)?;
     let status = &job.record.run.status;
     if status.is_terminal() || *status == RunStatus::Cancelling {
@@ -101,7 +101,7 @@ pub(super) fn cancel(store: &mut Store, request: RunsCancelRequest) -> Result<Ru
 pub(super) fn submit_tool_outputs(
     store: &mut Store,
     request: RunsSubmitToolOutputsRequest,
-) -> Result<Run, Failure> {
+) -> Result<Run, ErrorReply> {
     let (world, _, job) = store.job(&request.thread, &request.run)?;
     let run = &job.record.run;
     if run.status != RunStatus::RequiresAction {
@@ -113,14 +113,14 @@ pub(super) fn submit_tool_outputs(
     Ok(job.record.run.clone())
 }
 
-pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<Run>, Failure> {
+pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<Run>, ErrorReply> {
     let RunsListRequest { thread, limit, order, after, before } = request;
     let runs = store.conversation(&thread)?.jobs.iter().map(|job| job.record.run.clone());
     ListQuery { limit, order, after, before }.page("run", runs)
 }
 
 /// All outputs come at once, one for each call.
-fn check_outputs(calls: &[ToolCall], outputs: &[ToolOutput]) -> Result<(), Failure> {
+fn check_outputs(calls: &[ToolCall], outputs: &[ToolOutput]) -> Result<(), ErrorReply> {
     let expected: BTreeSet<_> = calls.iter().map(|call| call.id.as_str()).collect();
     let given: BTreeSet<_> = outputs.iter().map(|output| output.tool_call_id.as_str()).collect();
     if expected == given && given.len() == outputs.len() {
@@ -135,7 +135,7 @@ fn quoted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     ids.map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
 }
 
-fn check(body: &CreateRun) -> Result<(), Failure> {
+fn check(body: &CreateRun) -> Result<(), ErrorReply> {
     validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
     validate::metadata(body.metadata.as_ref())?;
     validate::range("temperature", body.temperature, 2.0)?;

@@ -1,6 +1,6 @@
 //! Run steps.
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures::not_found;
 use super::list::ListQuery;
@@ -10,13 +10,16 @@ use crate::{Page, RunStep, StepsListRequest, StepsRetrieveRequest};
 pub(super) fn retrieve(
     store: &mut Store,
     request: StepsRetrieveRequest,
-) -> Result<RunStep, Failure> {
+) -> Result<RunStep, ErrorReply> {
     let (.., job) = store.job(&request.thread, &request.run)?;
     let step = job.record.steps.iter().find(|step| step.id == request.step);
     step.cloned().ok_or_else(|| not_found("run step", &request.step))
 }
 
-pub(super) fn list(store: &mut Store, request: StepsListRequest) -> Result<Page<RunStep>, Failure> {
+pub(super) fn list(
+    store: &mut Store,
+    request: StepsListRequest,
+) -> Result<Page<RunStep>, ErrorReply> {
     let StepsListRequest { thread, run, limit, order, after, before, .. } = request;
     let (.., job) = store.job(&thread, &run)?;
     ListQuery { limit, order, after, before }.page("run step", job.record.steps.iter().cloned())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use schematic_api::TokioClock;
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 
 use super::failures::not_found;
 use super::job::Job;
@@ -47,12 +47,12 @@ impl Store {
         Self { world, assistants: Vec::new(), conversations: BTreeMap::new(), models }
     }
 
-    pub(super) fn assistant(&mut self, id: &AssistantId) -> Result<&mut Assistant, Failure> {
+    pub(super) fn assistant(&mut self, id: &AssistantId) -> Result<&mut Assistant, ErrorReply> {
         let found = self.assistants.iter_mut().find(|assistant| assistant.id == *id);
         found.ok_or_else(|| not_found("assistant", id))
     }
 
-    pub(super) fn conversation(&mut self, id: &ThreadId) -> Result<&mut Conversation, Failure> {
+    pub(super) fn conversation(&mut self, id: &ThreadId) -> Result<&mut Conversation, ErrorReply> {
         self.conversations.get_mut(id).ok_or_else(|| not_found("thread", id))
     }
 
@@ -61,7 +61,7 @@ impl Store {
         &mut self,
         thread: &ThreadId,
         run: &RunId,
-    ) -> Result<(&mut World, &mut Vec<Message>, &mut Job), Failure> {
+    ) -> Result<(&mut World, &mut Vec<Message>, &mut Job), ErrorReply> {
         let conversation =
             self.conversations.get_mut(thread).ok_or_else(|| not_found("thread", thread))?;
         let Conversation { messages, jobs, .. } = conversation;
@@ -78,7 +78,7 @@ impl Conversation {
         Self { thread, messages: Vec::new(), jobs: Vec::new() }
     }
 
-    pub(super) fn message(&mut self, id: &MessageId) -> Result<&mut Message, Failure> {
+    pub(super) fn message(&mut self, id: &MessageId) -> Result<&mut Message, ErrorReply> {
         let found = self.messages.iter_mut().find(|message| message.id == *id);
         found.ok_or_else(|| not_found("message", id))
     }

@@ -1,7 +1,7 @@
 //! Threads.
 
 use schematic_api::Endpoint;
-use schematic_api::mock::{Failure, Operation, Parts, Rejection};
+use schematic_api::mock::{ErrorReply, Operation, Parts, Rejection};
 
 use super::failures::not_found;
 use super::messages;
@@ -30,7 +30,7 @@ impl Operation for Create {
     }
 }
 
-pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, Failure> {
+pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, ErrorReply> {
     let conversation = conversation(&mut store.world, body)?;
     let thread = conversation.thread.clone();
     store.conversations.insert(thread.id.clone(), conversation);
@@ -40,7 +40,7 @@ pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, 
 pub(super) fn create_and_run(
     store: &mut Store,
     request: ThreadsCreateAndRunRequest,
-) -> Result<Run, Failure> {
+) -> Result<Run, ErrorReply> {
     let body = request.body;
     let assistant = store.assistant(&body.assistant_id)?.clone();
     let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default())?;
@@ -66,11 +66,14 @@ pub(super) fn create_and_run(
 pub(super) fn retrieve(
     store: &mut Store,
     request: ThreadsRetrieveRequest,
-) -> Result<Thread, Failure> {
+) -> Result<Thread, ErrorReply> {
     Ok(store.conversation(&request.thread)?.thread.clone())
 }
 
-pub(super) fn modify(store: &mut Store, request: ThreadsModifyRequest) -> Result<Thread, Failure> {
+pub(super) fn modify(
+    store: &mut Store,
+    request: ThreadsModifyRequest,
+) -> Result<Thread, ErrorReply> {
     let thread = &mut store.conversation(&request.thread)?.thread;
     validate::metadata(request.body.metadata.value())?;
     request.body.tool_resources.apply(&mut thread.tool_resources);
@@ -79,13 +82,16 @@ pub(super) fn modify(store: &mut Store, request: ThreadsModifyRequest) -> Result
     Ok(thread.clone())
 }
 
-pub(super) fn delete(store: &mut Store, request: ThreadsDeleteRequest) -> Result<Deleted, Failure> {
+pub(super) fn delete(
+    store: &mut Store,
+    request: ThreadsDeleteRequest,
+) -> Result<Deleted, ErrorReply> {
     let id = request.thread;
     store.conversations.remove(&id).ok_or_else(|| not_found("thread", &id))?;
     Ok(Deleted::new(id).object("thread.deleted").deleted(true))
 }
 
-fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, Failure> {
+fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, ErrorReply> {
     validate::metadata(body.metadata.as_ref())?;
     let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
     thread.tool_resources =

@@ -1,6 +1,6 @@
 //! The limits of the service on what a request says.
 
-use schematic_api::mock::Failure;
+use schematic_api::mock::ErrorReply;
 use serde_json::Value;
 
 use super::failures::invalid_value;
@@ -8,7 +8,7 @@ use crate::{Metadata, Tool};
 
 const MAX_NOTES: usize = 16;
 
-pub(super) fn length(parameter: &str, text: Option<&str>, max: usize) -> Result<(), Failure> {
+pub(super) fn length(parameter: &str, text: Option<&str>, max: usize) -> Result<(), ErrorReply> {
     let length = text.unwrap_or_default().chars().count();
     if length <= max {
         return Ok(());
@@ -20,7 +20,7 @@ pub(super) fn length(parameter: &str, text: Option<&str>, max: usize) -> Result<
     Err(invalid_value(parameter, "string_above_max_length", message))
 }
 
-pub(super) fn range(parameter: &str, value: Option<f64>, max: f64) -> Result<(), Failure> {
+pub(super) fn range(parameter: &str, value: Option<f64>, max: f64) -> Result<(), ErrorReply> {
     let (code, side, bound) = match value {
         Some(value) if value < 0.0 => {
             ("decimal_below_min_value", "below minimum value. Expected a value >=", 0.0)
@@ -36,7 +36,7 @@ pub(super) fn range(parameter: &str, value: Option<f64>, max: f64) -> Result<(),
     Err(invalid_value(parameter, code, message))
 }
 
-pub(super) fn at_least(parameter: &str, value: Option<u64>, min: u64) -> Result<(), Failure> {
+pub(super) fn at_least(parameter: &str, value: Option<u64>, min: u64) -> Result<(), ErrorReply> {
     match value {
         Some(value) if value < min => {
             let message = format!(
@@ -48,7 +48,7 @@ pub(super) fn at_least(parameter: &str, value: Option<u64>, min: u64) -> Result<
     }
 }
 
-pub(super) fn metadata(metadata: Option<&Metadata>) -> Result<(), Failure> {
+pub(super) fn metadata(metadata: Option<&Metadata>) -> Result<(), ErrorReply> {
     let Some(metadata) = metadata else { return Ok(()) };
     if metadata.len() > MAX_NOTES {
         let message = format!(
@@ -64,7 +64,7 @@ pub(super) fn metadata(metadata: Option<&Metadata>) -> Result<(), Failure> {
     })
 }
 
-pub(super) fn tools(tools: &[Tool], max: usize) -> Result<(), Failure> {
+pub(super) fn tools(tools: &[Tool], max: usize) -> Result<(), ErrorReply> {
     if tools.len() > max {
         let message = format!(
             "Invalid 'tools': array too long. Expected an array with maximum length {max}, but got an array with length {} \

@@ -1,9 +1,7 @@
 //! Calls that give the events of a run.
 
-use std::fmt::Display;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use schematic_api::reply::Events;
 use schematic_api::{Call, CallOptions, Error};
@@ -16,54 +14,36 @@ use crate::{
 /// A call that gives a [`RunStream`]. Nothing is sent before it is awaited.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct RunStreamCall<'a>(Call<'a, Events<RunEvent>>);
+pub struct RunStreamCall(Call<Events<RunEvent>>);
 
-impl RunStreamCall<'_> {
-    /// Sets the time of the whole call, with all of the stream. Default: no limit.
-    pub fn timeout(self, timeout: Duration) -> Self {
-        Self(self.0.timeout(timeout))
-    }
+impl RunStreamCall {
+    // The options of every call. Once a stream has begun, it is never repeated, and no time but the one that is set here
+    // limits it.
+    schematic_api::__private::options! {}
 
-    /// Sets the longest time between two chunks of the stream. Default: 60 s.
-    pub fn idle_timeout(self, timeout: Duration) -> Self {
-        Self(self.0.idle_timeout(timeout))
-    }
-
-    /// Sets how many times a failed attempt is repeated; 0 for never. Once a stream has begun, it
-    /// is never repeated.
-    pub fn retries(self, retries: u32) -> Self {
-        Self(self.0.retries(retries))
-    }
-
-    /// Sets a header, in place of any of the same name.
-    pub fn header(self, name: &str, value: impl Display) -> Self {
-        Self(self.0.header(name, value))
-    }
-
-    /// Applies options that several calls share.
-    pub fn options(self, options: &CallOptions) -> Self {
-        Self(self.0.options(options))
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
     }
 }
 
-impl<'a> From<Call<'a, Events<RunEvent>>> for RunStreamCall<'a> {
-    fn from(call: Call<'a, Events<RunEvent>>) -> Self {
+impl From<Call<Events<RunEvent>>> for RunStreamCall {
+    fn from(call: Call<Events<RunEvent>>) -> Self {
         Self(call)
     }
 }
 
-impl<'a> IntoFuture for RunStreamCall<'a> {
+impl IntoFuture for RunStreamCall {
     type Output = Result<RunStream, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.0.await.map(RunStream::new) })
     }
 }
 
-impl<'a> Runs<'a> {
+impl Runs {
     /// Starts a run, and gives its events as they happen.
-    pub fn create_and_stream(&self, thread: &ThreadId, body: &CreateRun) -> RunStreamCall<'a> {
+    pub fn create_and_stream(&self, thread: &ThreadId, body: &CreateRun) -> RunStreamCall {
         self.create(thread, body).stream().into()
     }
 
@@ -76,14 +56,14 @@ impl<'a> Runs<'a> {
         thread: &ThreadId,
         run: &RunId,
         body: &SubmitToolOutputs,
-    ) -> RunStreamCall<'a> {
+    ) -> RunStreamCall {
         self.submit_tool_outputs(thread, run, body).stream().into()
     }
 }
 
-impl<'a> Threads<'a> {
+impl Threads {
     /// Makes a thread, starts a run on it, and gives the events as they happen.
-    pub fn create_and_run_and_stream(&self, body: &CreateThreadAndRun) -> RunStreamCall<'a> {
+    pub fn create_and_run_and_stream(&self, body: &CreateThreadAndRun) -> RunStreamCall {
         self.create_and_run(body).stream().into()
     }
 }

@@ -1,15 +1,15 @@
 //! Runs that are started and waited for.
 
-use schematic_api::{Call, Poll};
+use schematic_api::Poller;
 
 use super::{CreateRun, Run, Runs, SubmitToolOutputs};
 use crate::{RunId, ThreadId};
 
-impl<'a> Runs<'a> {
+impl Runs {
     /// Starts a run and waits until it ends, or wants the outputs of tool calls: see
     /// [`Run::is_settled`].
     ///
-    /// [`Poll`] sets how often to look, and for how long in all.
+    /// [`Poller`] sets how often to look, and for how long in all.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -27,10 +27,9 @@ impl<'a> Runs<'a> {
     ///
     /// Those of starting the run and of looking after it. When time runs out, the run goes on: what
     /// is known of it is in the error's body.
-    pub fn create_and_poll(&self, thread: &ThreadId, body: &CreateRun) -> Poll<'a, Run> {
-        let (runs, thread_id) = (*self, thread.clone());
-        let start = Call::from(self.create(thread, body));
-        start.then_poll(move |run| runs.retrieve(&thread_id, &run.id))
+    pub fn create_and_poll(&self, thread: &ThreadId, body: &CreateRun) -> Poller<'static, Run> {
+        let (runs, thread_id) = (self.clone(), thread.clone());
+        self.create(thread, body).then_poll(move |run| runs.retrieve(&thread_id, &run.id))
     }
 
     /// Gives a run the outputs that it waits for, and waits until it ends or wants more: see
@@ -40,8 +39,8 @@ impl<'a> Runs<'a> {
         thread: &ThreadId,
         run: &RunId,
         body: &SubmitToolOutputs,
-    ) -> Poll<'a, Run> {
-        let (runs, thread_id) = (*self, thread.clone());
+    ) -> Poller<'static, Run> {
+        let (runs, thread_id) = (self.clone(), thread.clone());
         let submission = self.submit_tool_outputs(thread, run, body);
         submission.then_poll(move |run| runs.retrieve(&thread_id, &run.id))
     }

@@ -1,11 +1,11 @@
 //! Threads that are made with a run, which is waited for.
 
-use schematic_api::Poll;
+use schematic_api::Poller;
 
 use super::{CreateThreadAndRun, Threads};
 use crate::{Run, Runs};
 
-impl<'a> Threads<'a> {
+impl Threads {
     /// Makes a thread, starts a run on it and waits until that ends, or wants the outputs of tool
     /// calls: see [`Runs::create_and_poll`].
     ///
@@ -20,8 +20,8 @@ impl<'a> Threads<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_and_run_and_poll(&self, body: &CreateThreadAndRun) -> Poll<'a, Run> {
-        let runs = Runs::new(self.client);
+    pub fn create_and_run_and_poll(&self, body: &CreateThreadAndRun) -> Poller<'static, Run> {
+        let runs = Runs::new(&self.client);
         self.create_and_run(body).then_poll(move |run| runs.retrieve(&run.thread_id, &run.id))
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Run {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    let api = Api::builder().api_key("key").build()?;
+    let api = Api::builder().credential("key").build()?;
     let run = api.retrieve("thread_abc", "run_abc").await?;
     println!("{}", run.status);
     Ok(())

@@ -80,7 +80,7 @@ async fn snapshot(url: &str, count: usize) {
 }
 
 fn ours(url: &str) -> (OpenAi, ThreadId, CreateRun) {
-    let builder = OpenAi::builder().api_key(KEY);
+    let builder = OpenAi::builder().credential(KEY);
     let builder = match url {
         "memory" => builder.transport(Answer(body)),
         url => builder.base_url(url),

@@ -16,17 +16,19 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
     let from = printed.find("#[allow(dead_code)]").expect("the methods are there");
     expect![[r##"
         #[allow(dead_code)]
-        impl<'a> Notes<'a> {
-            pub fn create(self, _: __NotesBroken) -> __NotesBroken {
+        impl Notes {
+            pub fn create(&self, _: __NotesBroken) -> __NotesBroken {
                 ::core::unimplemented!()
             }
             #[deprecated]
-            pub fn list(self) -> __NotesBroken {
+            pub fn list(&self) -> __NotesBroken {
                 ::core::unimplemented!()
             }
             /// These calls over a client.
-            pub fn new(client: &'a rt::Client) -> Self {
-                Self { client }
+            pub fn new(client: &rt::Client) -> Self {
+                Self {
+                    client: rt::Clone::clone(client),
+                }
             }
             /// The endpoints of this group, in the order of the declaration.
             pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {

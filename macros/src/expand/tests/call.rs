@@ -9,8 +9,8 @@ fn a_list() {
         "pub group Runs { list: GET /runs?<limit: u32?>&<after: RunId?> -> Page<Run> paged by after; }",
         "pub fn list",
         &expect![[r#"
-            pub fn list(self) -> RunsCall<'a, rt::Paged<Page<Run>>, RunsListInputs> {
-                RunsCall::from_call(rt::Request::row(Runs::ENDPOINTS, 0).call(self.client))
+            pub fn list(&self) -> RunsCall<rt::Paged<Page<Run>>, RunsListInputs> {
+                rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
             }
         "#]],
     );
@@ -23,7 +23,7 @@ fn setters() {
          (header \"E\": u8?, header \"F\": Key?, json Row?) -> text; }",
         "impl RunsCall<",
         &expect![[r#"
-            impl RunsCall<'_, rt::Text, RunsListInputs> {
+            impl RunsCall<rt::Text, RunsListInputs> {
                 /// Sets the query parameter `a`.
                 pub fn a(self, a: u32) -> Self {
                     self.set_query("a", &a)
@@ -72,32 +72,33 @@ fn a_poll_with_options() {
                 " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs;
             }
             #[allow(dead_code)]
-            impl<'a> Runs<'a> {
-                /// `GET /runs`
-                pub fn get(self) -> RunsCall<'a, rt::Polled<Run>, RunsGetInputs> {
-                    RunsCall::from_call(
-                        rt::Request::row(Runs::ENDPOINTS, 0)
-                            .call::<rt::Polled<Run>>(self.client)
-                            .until(Run::is_settled),
-                    )
+            impl Runs {
+                /** `GET /runs`
+
+             Optional: `a`.*/
+                pub fn get(&self) -> RunsCall<rt::Polled<Run>, RunsGetInputs> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
                 }
                 /// These calls over a client.
-                pub fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
+                pub fn new(client: &rt::Client) -> Self {
+                    Self {
+                        client: rt::Clone::clone(client),
+                    }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         rt::Endpoint::get("runs.get", "/runs", "")
-                            .query(&[rt::Parameter::optional("a")]),
+                            .with_query(&[rt::Parameter::optional("a")]),
                     ],
                     mounted: &[],
                 };
             }
-            /// The optional inputs of [`Runs::get`]: setters of the call that it gives.
-            pub struct RunsGetInputs;
+            #[doc(hidden)]
+            #[allow(missing_debug_implementations)]
+            pub enum RunsGetInputs {}
             #[allow(dead_code)]
-            impl RunsCall<'_, rt::Polled<Run>, RunsGetInputs> {
+            impl RunsCall<rt::Polled<Run>, RunsGetInputs> {
                 /// Sets the query parameter `a`.
                 pub fn a(self, a: u32) -> Self {
                     self.set_query("a", &a)

@@ -20,8 +20,26 @@ fn the_smallest() {
             #[allow(dead_code)]
             impl Threads {
                 /// `GET /threads/{id}`
-                pub fn get_threads_by_id(&self, id: &str) -> rt::Call<'_, rt::Json<Thread>> {
+                pub fn get_threads_by_id(&self, id: &str) -> ThreadsCall<rt::Json<Thread>, ()> {
                     rt::Request::row(Threads::ENDPOINTS, 0).path(id).call(&self.client)
+                }
+                /// A request to an endpoint that is not declared, through the same engine.
+                pub fn request(&self, method: rt::Method, path: &str) -> rt::UndeclaredRequest {
+                    self.client.request(method, path)
+                }
+                /// The same client with another credential. Connections and the budget of retries are shared.
+                #[must_use]
+                pub fn with_credential(&self, credential: impl rt::Into<rt::SecretString>) -> Self {
+                    Self {
+                        client: self.client.with_credential(credential),
+                    }
+                }
+                /// The same client with a header on all calls. Connections and the budget of retries are shared.
+                #[must_use]
+                pub fn with_header(&self, name: &str, value: impl rt::Display) -> Self {
+                    Self {
+                        client: self.client.with_header(name, value),
+                    }
                 }
                 /// Starts setting up a client.
                 pub fn builder() -> rt::ClientBuilder<Self> {
@@ -44,7 +62,7 @@ fn the_smallest() {
             #[automatically_derived]
             impl rt::Api for Threads {
                 const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Threads")
-                    .base_url("https://api.example.com/v1");
+                    .with_base_url("https://api.example.com/v1");
                 fn endpoints() -> rt::Endpoints {
                     Self::ENDPOINTS
                 }
@@ -54,6 +72,9 @@ fn the_smallest() {
                 fn client(&self) -> &rt::Client {
                     &self.client
                 }
+            }
+            rt::call! {
+                pub struct ThreadsCall;
             }
         "#]],
     );
@@ -92,8 +113,10 @@ fn accessors_of_groups() {
         api,
         "pub fn runs",
         &expect![[r#"
-            pub fn runs(&self) -> Runs<'_> {
-                Runs { client: &self.client }
+            pub fn runs(&self) -> Runs {
+                Runs {
+                    client: rt::Clone::clone(&self.client),
+                }
             }
         "#]],
     );
@@ -101,7 +124,7 @@ fn accessors_of_groups() {
         api,
         "pub fn files",
         &expect![[r#"
-            pub fn files(&self) -> crate::files::Files<'_> {
+            pub fn files(&self) -> crate::files::Files {
                 crate::files::Files::new(&self.client)
             }
         "#]],
@@ -111,7 +134,9 @@ fn accessors_of_groups() {
         "const ENDPOINTS",
         &expect![[r#"
             pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
-                own: &[rt::Endpoint::get("runs.get", "/runs", "").reply(rt::ReplyKind::Text)],
+                own: &[
+                    rt::Endpoint::get("runs.get", "/runs", "").with_reply(rt::ReplyKind::Text),
+                ],
                 mounted: &[crate::files::Files::ENDPOINTS.own],
             };
         "#]],
@@ -127,20 +152,24 @@ fn what_is_said_of_the_api() {
         "const SPEC",
         &expect![[r#"
             const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Api")
-                .doc("The API.")
-                .base_url("https://a.example")
-                .base_url_env("A_URL")
-                .auth(rt::AuthSpec::new(rt::AuthScheme::Header("x-key")).env("A_KEY").optional())
-                .headers(
+                .with_docs("The API.")
+                .with_base_url("https://a.example")
+                .with_base_url_env("A_URL")
+                .with_auth(
+                    rt::AuthSpec::new(rt::AuthScheme::Header("x-key"))
+                        .with_env("A_KEY")
+                        .optional(),
+                )
+                .with_headers(
                     &[
                         rt::HeaderSpec::new("x-org", rt::HeaderSource::OptionalEnv("A_ORG")),
                         rt::HeaderSpec::new("x-v", rt::HeaderSource::Static("1")),
                     ],
                 )
-                .idempotency_header("idempotency-key")
-                .retry(rt::RetrySpec::new(2).on(&[(408, 408), (500, 599)]))
-                .timeout(rt::Duration::from_millis(600000))
-                .error(rt::ErrorDecoder::of::<Problem>());
+                .with_idempotency_header("idempotency-key")
+                .with_retry(rt::RetrySpec::new(2).on(&[(408, 408), (500, 599)]))
+                .with_timeout(rt::Duration::from_millis(600000))
+                .with_error(rt::ErrorDecoder::of::<Problem>());
         "#]],
     );
 }

@@ -16,11 +16,11 @@ fn the_method_is_one_expression() {
         "pub fn create",
         &expect![[r#"
             pub fn create(
-                self,
+                &self,
                 thread: &ThreadId,
                 body: &CreateRun,
-            ) -> rt::Call<'a, rt::Json<Run>> {
-                rt::Request::row(Runs::ENDPOINTS, 0).path(thread).json(body).call(self.client)
+            ) -> RunsCall<rt::Json<Run>, ()> {
+                rt::Request::row(Runs::ENDPOINTS, 0).path(thread).json(body).call(&self.client)
             }
         "#]],
     );
@@ -40,18 +40,20 @@ fn the_route_is_in_the_docs() {
                 Runs;
             }
             #[allow(dead_code)]
-            impl<'a> Runs<'a> {
+            impl Runs {
                 /// Cancels it.
                 /**
              `POST /runs/{run}/cancel`*/
                 #[cfg(unix)]
                 #[deprecated]
-                pub fn cancel(self, run: &RunId) -> rt::Call<'a, rt::Json<Run>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(self.client)
+                pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(&self.client)
                 }
                 /// These calls over a client.
-                pub fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
+                pub fn new(client: &rt::Client) -> Self {
+                    Self {
+                        client: rt::Clone::clone(client),
+                    }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -63,6 +65,9 @@ fn the_route_is_in_the_docs() {
                     mounted: &[],
                 };
             }
+            rt::call! {
+                pub struct RunsCall;
+            }
         "#]],
     );
 }
@@ -73,8 +78,8 @@ fn a_derived_name() {
         &in_group("GET /threads/<id> -> Thread;"),
         "pub fn",
         &expect![[r#"
-            pub fn get_threads_by_id(self, id: &str) -> rt::Call<'a, rt::Json<Thread>> {
-                rt::Request::row(Runs::ENDPOINTS, 0).path(id).call(self.client)
+            pub fn get_threads_by_id(&self, id: &str) -> RunsCall<rt::Json<Thread>, ()> {
+                rt::Request::row(Runs::ENDPOINTS, 0).path(id).call(&self.client)
             }
         "#]],
     );
@@ -89,7 +94,7 @@ fn numbers_are_values_and_text_is_lent() {
         "pub fn",
         &expect![[r#"
             pub fn find(
-                self,
+                &self,
                 a: u32,
                 b: &str,
                 c: &str,
@@ -102,7 +107,7 @@ fn numbers_are_values_and_text_is_lent() {
                 j_k: u8,
                 l: &Key,
                 m: &str,
-            ) -> rt::Call<'a, rt::Empty> {
+            ) -> RunsCall<rt::Empty, ()> {
                 rt::Request::row(Runs::ENDPOINTS, 0)
                     .path(&a)
                     .path(b)
@@ -117,7 +122,7 @@ fn numbers_are_values_and_text_is_lent() {
                     .header("l", l)
                     .header("m", &m)
                     .query_pair("i", "1")
-                    .call(self.client)
+                    .call(&self.client)
             }
         "#]],
     );
@@ -129,40 +134,40 @@ fn bodies() {
         (
             "json Vec<Row>",
             expect![[r#"
-                pub fn put(self, body: &[Row]) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(self.client)
+                pub fn put(&self, body: &[Row]) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
                 }
             "#]],
         ),
         (
             "form Row",
             expect![[r#"
-                pub fn put(self, body: &Row) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).form(body).call(self.client)
+                pub fn put(&self, body: &Row) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).form(body).call(&self.client)
                 }
             "#]],
         ),
         (
             "text",
             expect![[r#"
-                pub fn put(self, body: impl rt::Into<rt::String>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).text(body).call(self.client)
+                pub fn put(&self, body: impl rt::Into<rt::String>) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).text(body).call(&self.client)
                 }
             "#]],
         ),
         (
             "bytes",
             expect![[r#"
-                pub fn put(self, body: impl rt::Into<rt::Bytes>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).bytes(body).call(self.client)
+                pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).bytes(body).call(&self.client)
                 }
             "#]],
         ),
         (
             "stream",
             expect![[r#"
-                pub fn put(self, body: impl rt::Into<rt::Body>) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).stream(body).call(self.client)
+                pub fn put(&self, body: impl rt::Into<rt::Body>) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).stream(body).call(&self.client)
                 }
             "#]],
         ),
@@ -177,50 +182,48 @@ fn replies() {
         (
             "Vec<Row>",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::Json<Vec<Row>>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub fn get(&self) -> RunsCall<rt::Json<Vec<Row>>, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
         (
             "text",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::Text> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub fn get(&self) -> RunsCall<rt::Text, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
         (
             "bytes",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::Raw> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub fn get(&self) -> RunsCall<rt::BytesReply, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
         (
             "stream",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::ByteStream> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub fn get(&self) -> RunsCall<rt::ByteStream, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
         (
             "empty",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub fn get(&self) -> RunsCall<rt::Empty, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
         (
             "Run polled until Run::is_settled",
             expect![[r#"
-                pub fn get(self) -> rt::Call<'a, rt::Polled<Run>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0)
-                        .call::<rt::Polled<Run>>(self.client)
-                        .until(Run::is_settled)
+                pub fn get(&self) -> RunsCall<rt::Polled<Run>, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
                 }
             "#]],
         ),
@@ -240,7 +243,7 @@ fn the_row_has_what_was_said() {
             pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                 own: &[
                     rt::Endpoint::put("runs.find", "/x/{a}", "Finds.")
-                        .query(
+                        .with_query(
                             &[
                                 rt::Parameter::required("b"),
                                 rt::Parameter::optional("c[]"),
@@ -248,15 +251,15 @@ fn the_row_has_what_was_said() {
                                 rt::Parameter::fixed("d", "1"),
                             ],
                         )
-                        .header_parameters(&[rt::Parameter::required("e")])
-                        .optional_body(rt::BodyKind::Json)
-                        .reply(rt::ReplyKind::Bytes)
+                        .with_header_parameters(&[rt::Parameter::required("e")])
+                        .with_optional_body(rt::BodyKind::Json)
+                        .with_reply(rt::ReplyKind::Bytes)
                         .deprecated()
-                        .headers(&[("f", "g")])
-                        .timeout(rt::Duration::from_millis(3000))
-                        .retry(rt::RetrySpec::new(4).on(&[(429, 429), (500, 599)]))
-                        .errors(&[rt::ErrorSpec::new(404, rt::ErrorDecoder::of::<Gone>())])
-                        .no_auth()
+                        .with_headers(&[("f", "g")])
+                        .with_timeout(rt::Duration::from_millis(3000))
+                        .with_retry(rt::RetrySpec::new(4).on(&[(429, 429), (500, 599)]))
+                        .with_errors(&[rt::ErrorSpec::new(404, rt::ErrorDecoder::of::<Gone>())])
+                        .without_credential()
                         .idempotent(),
                 ],
                 mounted: &[],

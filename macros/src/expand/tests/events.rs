@@ -16,26 +16,29 @@ fn the_rows_say_when_and_how_events_come() {
         RUNS,
         "const ENDPOINTS",
         &expect![[r#"
-        pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
-            own: &[
-                rt::Endpoint::post("runs.create", "/runs", "Starts one.")
-                    .query(&[rt::Parameter::optional("include[]")])
-                    .json_body()
-                    .reply(rt::ReplyKind::JsonOrEvents)
-                    .events_as(
-                        rt::EventsSpec::new().when("stream").until("[DONE]").error("error"),
-                    ),
-                rt::Endpoint::post("runs.submit", "/runs/{run}", "")
-                    .json_body()
-                    .reply(rt::ReplyKind::JsonOrEvents)
-                    .events_as(rt::EventsSpec::new().when("stream")),
-                rt::Endpoint::get("runs.watch", "/events", "")
-                    .reply(rt::ReplyKind::Events)
-                    .events_as(rt::EventsSpec::new().error("failure")),
-            ],
-            mounted: &[],
-        };
-    "#]],
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::post("runs.create", "/runs", "Starts one.")
+                        .with_query(&[rt::Parameter::optional("include[]")])
+                        .json_body()
+                        .with_reply(rt::ReplyKind::JsonOrEvents)
+                        .with_events(
+                            rt::EventsSpec::new()
+                                .with_when("stream")
+                                .with_until("[DONE]")
+                                .with_error("error"),
+                        ),
+                    rt::Endpoint::post("runs.submit", "/runs/{run}", "")
+                        .json_body()
+                        .with_reply(rt::ReplyKind::JsonOrEvents)
+                        .with_events(rt::EventsSpec::new().with_when("stream")),
+                    rt::Endpoint::get("runs.watch", "/events", "")
+                        .with_reply(rt::ReplyKind::Events)
+                        .with_events(rt::EventsSpec::new().with_error("failure")),
+                ],
+                mounted: &[],
+            };
+        "#]],
     );
 }
 
@@ -46,12 +49,10 @@ fn the_method_gives_a_call_of_both() {
         "pub fn create",
         &expect![[r#"
             pub fn create(
-                self,
+                &self,
                 body: &CreateRun,
-            ) -> RunsCall<'a, rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
-                RunsCall::from_call(
-                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(self.client),
-                )
+            ) -> RunsCall<rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
+                rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
             }
         "#]],
     );
@@ -60,11 +61,11 @@ fn the_method_gives_a_call_of_both() {
         "pub fn submit",
         &expect![[r#"
             pub fn submit(
-                self,
+                &self,
                 run: &RunId,
                 body: &Outputs,
-            ) -> rt::Call<'a, rt::JsonOrEvents<Run, crate::RunEvent>> {
-                rt::Request::row(Runs::ENDPOINTS, 1).path(run).json(body).call(self.client)
+            ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>, ()> {
+                rt::Request::row(Runs::ENDPOINTS, 1).path(run).json(body).call(&self.client)
             }
         "#]],
     );
@@ -85,8 +86,8 @@ fn the_method_gives_a_call_of_events() {
         RUNS,
         "pub fn watch",
         &expect![[r#"
-            pub fn watch(self) -> rt::Call<'a, rt::Events<RunEvent>> {
-                rt::Request::row(Runs::ENDPOINTS, 2).call(self.client)
+            pub fn watch(&self) -> RunsCall<rt::Events<RunEvent>, ()> {
+                rt::Request::row(Runs::ENDPOINTS, 2).call(&self.client)
             }
         "#]],
     );

@@ -14,20 +14,27 @@ fn a_group_alone() {
                 " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs;
             }
             #[allow(dead_code)]
-            impl<'a> Runs<'a> {
+            impl Runs {
                 /// `GET /runs`
-                pub(crate) fn get(self) -> rt::Call<'a, rt::Text> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(self.client)
+                pub(crate) fn get(&self) -> RunsCall<rt::Text, ()> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// These calls over a client.
-                pub(crate) fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
+                pub(crate) fn new(client: &rt::Client) -> Self {
+                    Self {
+                        client: rt::Clone::clone(client),
+                    }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub(crate) const ENDPOINTS: rt::Endpoints = rt::Endpoints {
-                    own: &[rt::Endpoint::get("runs.get", "/runs", "").reply(rt::ReplyKind::Text)],
+                    own: &[
+                        rt::Endpoint::get("runs.get", "/runs", "").with_reply(rt::ReplyKind::Text),
+                    ],
                     mounted: &[],
                 };
+            }
+            rt::call! {
+                pub (crate) struct RunsCall;
             }
         "#]],
     );
@@ -47,35 +54,40 @@ fn a_condition_is_on_everything_of_the_group() {
             }
             #[cfg(unix)]
             #[allow(dead_code)]
-            impl<'a> Runs<'a> {
-                /// `GET /runs`
+            impl Runs {
+                /** `GET /runs`
+
+             Optional: `limit`.*/
                 #[cfg(windows)]
-                fn list(self) -> RunsCall<'a, rt::Text, RunsListInputs> {
-                    RunsCall::from_call(rt::Request::row(Runs::ENDPOINTS, 0).call(self.client))
+                fn list(&self) -> RunsCall<rt::Text, RunsListInputs> {
+                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// These calls over a client.
-                fn new(client: &'a rt::Client) -> Self {
-                    Self { client }
+                fn new(client: &rt::Client) -> Self {
+                    Self {
+                        client: rt::Clone::clone(client),
+                    }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         #[cfg(windows)]
                         rt::Endpoint::get("runs.list", "/runs", "")
-                            .query(&[rt::Parameter::optional("limit")])
-                            .reply(rt::ReplyKind::Text),
+                            .with_query(&[rt::Parameter::optional("limit")])
+                            .with_reply(rt::ReplyKind::Text),
                     ],
                     mounted: &[],
                 };
             }
             #[cfg(unix)]
             #[cfg(windows)]
-            /// The optional inputs of [`Runs::list`]: setters of the call that it gives.
-            struct RunsListInputs;
+            #[doc(hidden)]
+            #[allow(missing_debug_implementations)]
+            enum RunsListInputs {}
             #[cfg(unix)]
             #[cfg(windows)]
             #[allow(dead_code)]
-            impl RunsCall<'_, rt::Text, RunsListInputs> {
+            impl RunsCall<rt::Text, RunsListInputs> {
                 /// Sets the query parameter `limit`.
                 pub fn limit(self, limit: u32) -> Self {
                     self.set_query("limit", &limit)

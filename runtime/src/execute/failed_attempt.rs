@@ -12,12 +12,12 @@ use crate::response::Head;
 use crate::retry::{Outcome, Reply, retry_after};
 use crate::transport::{TransportError, TransportErrorKind};
 
-pub(crate) struct Failure {
+pub(crate) struct FailedAttempt {
     pub(crate) error: Error,
     pub(crate) outcome: Outcome,
 }
 
-impl Failure {
+impl FailedAttempt {
     /// It would fail again.
     pub(crate) fn permanent(error: Error) -> Self {
         Self { error, outcome: Outcome::Permanent }
@@ -31,7 +31,7 @@ impl Failure {
     /// The body of a successful reply did not come in.
     pub(crate) fn body(error: Error) -> Self {
         match error.kind() {
-            ErrorKind::Limit => Self::permanent(error),
+            ErrorKind::Limit | ErrorKind::Decode => Self::permanent(error),
             _ => Self::lost(error),
         }
     }
@@ -99,7 +99,7 @@ impl Failure {
         let error = Error::new(ErrorKind::Api, message)
             .with_head(head)
             .with_body(body)
-            .with_api(api)
+            .with_decoded(api)
             .with_retry_after(retry_after);
         Self { error, outcome: Outcome::Status(reply) }
     }

@@ -14,22 +14,22 @@ use crate::transport::{ResponseBody, TransportResponse};
 ///
 /// ```
 /// use schematic_api::StatusCode;
-/// use schematic_api::mock::Failure;
+/// use schematic_api::mock::ErrorReply;
 ///
-/// let busy = Failure::new(StatusCode::TOO_MANY_REQUESTS)
+/// let busy = ErrorReply::new(StatusCode::TOO_MANY_REQUESTS)
 ///     .json(&serde_json::json!({ "error": { "message": "slow down" } }))
 ///     .header("retry-after", "1");
 /// assert_eq!(busy.status(), StatusCode::TOO_MANY_REQUESTS);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
+pub struct ErrorReply {
     status: StatusCode,
     /// Boxed, so that the `Result` of a handler stays small.
     headers: Box<HeaderMap>,
     body: Vec<u8>,
 }
 
-impl Failure {
+impl ErrorReply {
     /// A reply without a body.
     pub fn new(status: StatusCode) -> Self {
         Self { status, headers: Box::default(), body: Vec::new() }
@@ -86,7 +86,7 @@ impl Failure {
     }
 }
 
-impl From<StatusCode> for Failure {
+impl From<StatusCode> for ErrorReply {
     fn from(status: StatusCode) -> Self {
         Self::new(status)
     }
@@ -94,7 +94,7 @@ impl From<StatusCode> for Failure {
 
 /// `{"error":{"message":…}}` with the status of the rejection; [`Mock::reject_with`](super::Mock::reject_with) says it
 /// otherwise.
-impl From<Rejection> for Failure {
+impl From<Rejection> for ErrorReply {
     fn from(rejection: Rejection) -> Self {
         let body = serde_json::json!({ "error": { "message": rejection.to_string() } });
         Self::new(rejection.status()).json(&body)

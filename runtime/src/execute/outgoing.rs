@@ -1,0 +1,108 @@
+//! What one attempt sends: its URL, its headers, and the credential in one of them.
+
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+use url::Url;
+
+use super::Exchange;
+use super::failed_attempt::FailedAttempt;
+use crate::client::{Auth, Authorization, header_of};
+use crate::error::{self, Error};
+use crate::reply::{Expiry, Way, coding};
+use crate::request::headers;
+use crate::transport::TransportRequest;
+
+impl Exchange<'_> {
+    pub(super) async fn outgoing(
+        &mut self,
+        expiry: &mut Expiry,
+    ) -> Result<TransportRequest, FailedAttempt> {
+        let mut headers = self.headers().map_err(FailedAttempt::permanent)?;
+        let mut url = self.address().map_err(FailedAttempt::permanent)?;
+        self.authorize(&mut headers, &mut url, expiry).await?;
+        let method = self.request.method.clone();
+        Ok(TransportRequest { method, url, headers, body: self.request.body.replay() })
+    }
+
+    /// The URL of an attempt without its credential.
+    pub(super) fn address(&self) -> Result<Url, Error> {
+        match &self.progress.redirected {
+            Some(url) => Ok(url.clone()),
+            None => self.client.base.join(&self.request.path, &self.request.query),
+        }
+    }
+
+    /// All headers but the credential's. The most specific setting wins: the call's, the client builder's, the endpoint's
+    /// declaration, the API's declaration.
+    fn headers(&self) -> Result<HeaderMap, Error> {
+        let declared = self.request.endpoint.headers();
+        // Room for the content type, `accept` and the credential, so that the map does not grow.
+        let capacity = self.client.headers.len() + declared.len() + self.request.headers.len() + 3;
+        let mut headers = HeaderMap::with_capacity(capacity);
+        headers::overlay(&mut headers, &self.client.headers);
+        for (name, value) in declared {
+            let (name, value) = headers::declared(name, value)?;
+            if !self.client.configured.contains(&name) {
+                headers.insert(name, value);
+            }
+        }
+        if let Some(accept) = self.wanted.accept {
+            headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        }
+        if let (Way::Content, Some(codings)) = (self.wanted.way, coding::ACCEPTED) {
+            headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(codings));
+        }
+        if let Some(content_type) = self.request.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers::overlay(&mut headers, &self.request.headers);
+        let key = self.client.idempotency_header();
+        for change in &self.request.changes {
+            let name = change.name(&key);
+            match change.value() {
+                Some(value) => headers.insert(name.clone(), value.clone()),
+                None => headers.remove(name),
+            };
+        }
+        Ok(headers)
+    }
+
+    async fn authorize(
+        &mut self,
+        headers: &mut HeaderMap,
+        url: &mut Url,
+        expiry: &mut Expiry,
+    ) -> Result<(), FailedAttempt> {
+        if !self.request.endpoint.sends_credential() || self.has_own_credential(headers) {
+            return Ok(());
+        }
+        match &self.client.auth {
+            Auth::None => {}
+            Auth::Fixed(authorization) => authorization.apply(headers, url),
+            Auth::Provided { provider, scheme } => {
+                let secret = expiry
+                    .race(provider.credential())
+                    .await
+                    .map_err(|timeout| FailedAttempt::permanent(error::expired(timeout)))?
+                    .map_err(|error| {
+                        let message = "the provider of the credential failed";
+                        FailedAttempt::permanent(Error::config(message).with_source(error))
+                    })?;
+                self.provided = Authorization::new(*scheme, secret)
+                    .map_err(|mistake| FailedAttempt::permanent(mistake.into()))?;
+                if let Some(authorization) = &self.provided {
+                    authorization.apply(headers, url);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the caller has set, or removed, the header that the credential would go into.
+    fn has_own_credential(&self, headers: &HeaderMap) -> bool {
+        let key = self.client.idempotency_header();
+        header_of(self.client.spec.auth().scheme()).is_some_and(|name| {
+            headers.contains_key(&name) || self.request.header_word(&name, &key).is_some()
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Content codings of replies (RFC 9110, section 8.4.1): gzip, br and zstd, each behind a feature of its name.
+//!
+//! They are undone here and not by the transport, because only a kind of reply knows whether it wants its body as it is on
+//! the wire: bytes and streams do.
+
+use std::io::Read;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue};
+
+/// The value of `accept-encoding` in requests for a reply whose coding is undone.
+pub(crate) const ACCEPTED: Option<&str> =
+    match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
+        (true, true, true) => Some("zstd, br, gzip"),
+        (true, true, false) => Some("br, gzip"),
+        (true, false, true) => Some("zstd, gzip"),
+        (false, true, true) => Some("zstd, br"),
+        (true, false, false) => Some("gzip"),
+        (false, true, false) => Some("br"),
+        (false, false, true) => Some("zstd"),
+        (false, false, false) => None,
+    };
+
+/// Why a coding could not be undone.
+#[derive(Debug)]
+pub(crate) enum CodingError {
+    /// There is more than the limit.
+    TooLarge,
+    /// The body is not what its header says.
+    Invalid(std::io::Error),
+}
+
+/// Undoes the coding of a whole body, and takes the headers that speak of it away. A body with a coding that is not known
+/// here stays as it is.
+pub(crate) fn decode(
+    headers: &mut HeaderMap,
+    body: Bytes,
+    limit: usize,
+) -> Result<Bytes, CodingError> {
+    let mut decoded = Vec::new();
+    let Some(reader) = reader(headers, &body) else { return Ok(body) };
+    let read = reader.take((limit as u64).saturating_add(1)).read_to_end(&mut decoded);
+    read.map_err(CodingError::Invalid)?;
+    if decoded.len() > limit {
+        return Err(CodingError::TooLarge);
+    }
+    forget(headers);
+    Ok(decoded.into())
+}
+
+/// The same for the beginning of a body, as far as it can be read.
+pub(crate) fn decode_beginning(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Bytes {
+    let mut decoded = Vec::new();
+    let Some(reader) = reader(headers, &body) else { return body };
+    let whole = reader.take(limit as u64).read_to_end(&mut decoded).is_ok();
+    if decoded.is_empty() && !whole {
+        return body;
+    }
+    forget(headers);
+    decoded.into()
+}
+
+fn forget(headers: &mut HeaderMap) {
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+}
+
+/// The body without its coding, if it has one that is known.
+fn reader<'a>(headers: &HeaderMap, body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
+    let coding = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes)?.trim_ascii();
+    if body.is_empty() {
+        return None;
+    }
+    reader_of(coding.to_ascii_lowercase().as_slice(), body)
+}
+
+#[cfg_attr(
+    not(any(feature = "gzip", feature = "brotli", feature = "zstd")),
+    expect(unused_variables, reason = "no coding is known then")
+)]
+fn reader_of<'a>(coding: &[u8], body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
+    match coding {
+        #[cfg(feature = "gzip")]
+        b"gzip" | b"x-gzip" => Some(Box::new(flate2::read::MultiGzDecoder::new(body))),
+        #[cfg(feature = "brotli")]
+        b"br" => Some(Box::new(brotli_decompressor::Decompressor::new(body, 4096))),
+        #[cfg(feature = "zstd")]
+        b"zstd" => Some(Box::new(ruzstd::decoding::StreamingDecoder::new(body).ok()?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(coding: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))])
+    }
+
+    #[test]
+    fn a_body_without_a_known_coding_stays_as_it_is() {
+        for coding in ["identity", "compress", "gzip, br", ""] {
+            let mut headers = headers(coding);
+            let body = decode(&mut headers, Bytes::from_static(b"{}"), 10).unwrap();
+            assert_eq!((body.as_ref(), headers.len()), (b"{}".as_ref(), 1), "{coding}");
+        }
+    }
+
+    #[cfg(feature = "gzip")]
+    fn gzip(text: &[u8]) -> Bytes {
+        use std::io::Write;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap().into()
+    }
+
+    #[cfg(feature = "gzip")]
+    #[test]
+    fn a_small_body_that_becomes_large_is_refused() {
+        let bomb = gzip(&vec![b' '; 1024 * 1024]);
+        assert!(bomb.len() < 8 * 1024);
+        let decoded = decode(&mut headers("gzip"), bomb, 64 * 1024);
+        assert!(matches!(decoded, Err(CodingError::TooLarge)), "{decoded:?}");
+    }
+
+    #[cfg(feature = "gzip")]
+    #[test]
+    fn a_body_that_is_cut_is_refused_and_its_beginning_is_read() {
+        let text: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        let cut = gzip(&text).slice(..20_000);
+        let decoded = decode(&mut headers("gzip"), cut.clone(), 1024 * 1024);
+        assert!(matches!(decoded, Err(CodingError::Invalid(_))), "{decoded:?}");
+        let beginning = decode_beginning(&mut headers("gzip"), cut, 1000);
+        assert_eq!(beginning, text.get(..1000).unwrap());
+    }
+}
