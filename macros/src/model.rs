@@ -113,6 +113,8 @@ pub(crate) struct Endpoint {
     pub(crate) name: Ident,
     pub(crate) names: Names,
     pub(crate) row: Row,
+    /// Tells the endpoints of a block that have optional inputs apart, from 1 on.
+    pub(crate) setters: usize,
     pub(crate) method: HttpMethod,
     pub(crate) path: Path,
     pub(crate) query: Vec<Query>,
@@ -309,11 +311,6 @@ impl Method {
 
 /// Made when they are asked for: most endpoints need neither.
 impl Names {
-    /// `RunsListInputs`: says which endpoint a call with optional inputs is of.
-    pub(crate) fn inputs(&self) -> Ident {
-        name::type_of_method(&self.owner, &self.method, "Inputs")
-    }
-
     /// `RunsCreateRequest`: what a handler of the stand-in service gets.
     pub(crate) fn request(&self) -> Ident {
         name::type_of_method(&self.owner, &self.method, "Request")

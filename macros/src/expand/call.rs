@@ -3,14 +3,14 @@
 //! An inherent method cannot be added to the runtime's `Call` from another crate, and a trait would have to be imported by
 //! every caller. So a block has a type of its own around a `Call`, to which the runtime gives all that a `Call` can do. Every
 //! method returns it, whether or not it has optional inputs: one that is added later then changes nothing for its callers. A
-//! marker tells the endpoints with optional inputs apart; the declaration adds one setter for each of these.
+//! number tells the endpoints with optional inputs apart; the declaration adds one setter for each of these.
 
 use super::owner::{Block, Owner};
 use super::{docs, input};
 use crate::model::{Endpoint, Method, Model};
 use crate::rt::rt;
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Visibility;
 
 /// The type, in the visibility of what is seen most of the methods' owners.
@@ -23,7 +23,7 @@ pub(crate) fn expand_type(model: &Model, block: &Block<'_>) -> Option<TokenStrea
     Some(quote! { #rt::call! { #vis struct #call; } })
 }
 
-/// The marker and the setters of each endpoint that has optional inputs.
+/// The setters of each endpoint that has optional inputs.
 pub(crate) fn expand_setters(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
     with_setters(methods).map(|endpoint| expand(endpoint, owner)).collect()
 }
@@ -36,18 +36,12 @@ fn with_setters(methods: &[Method]) -> impl Iterator<Item = &Endpoint> {
 }
 
 fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
-    let Owner { vis, cfg, .. } = owner;
+    let cfg = &owner.cfg;
     let own = docs::cfg(&endpoint.attrs);
-    let inputs = endpoint.names.inputs();
     let span = endpoint.reply.span();
     let call = call_of(endpoint, span, owner);
     let setters = input::setters(endpoint);
     quote! {
-        #cfg #own
-        #[doc(hidden)]
-        #[allow(missing_debug_implementations)]
-        #vis enum #inputs {}
-
         #cfg #own
         #[allow(dead_code)]
         impl #call {
@@ -56,12 +50,12 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// `OpenAiCall<Paged<Page<Run>>, RunsListInputs>`. That `Run` cannot be decoded is reported at the user's type.
+/// `OpenAiCall<Paged<Page<Run>>, 3>`. That `Run` cannot be decoded is reported at the user's type.
 pub(crate) fn call_of(endpoint: &Endpoint, span: Span, owner: &Owner<'_>) -> TokenStream {
     let (call, kind) = (&owner.block.call, endpoint.reply.runtime_type(span));
-    let inputs = match endpoint.has_optional_inputs() {
-        true => endpoint.names.inputs().into_token_stream(),
-        false => quote! { () },
-    };
-    quote_spanned! { span=> #call<#kind, #inputs> }
+    let setters = endpoint.has_optional_inputs().then(|| {
+        let number = Literal::usize_unsuffixed(endpoint.setters);
+        quote! { , #number }
+    });
+    quote_spanned! { span=> #call<#kind #setters> }
 }

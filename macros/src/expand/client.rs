@@ -108,15 +108,11 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
 
 /// `fn runs(&self) -> Runs`
 fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
-    let rt = rt();
     let vis = owner.vis;
     let (attrs, name, ty, group) = match member {
-        Member::Group(Group { attrs, name, ty, .. }) => (
-            attrs,
-            name,
-            ty.to_token_stream(),
-            quote! { #ty { client: #rt::Clone::clone(&self.client) } },
-        ),
+        Member::Group(Group { attrs, name, ty, .. }) => {
+            (attrs, name, ty.to_token_stream(), quote! { #ty { client: self.client.share() } })
+        }
         Member::Mount(Mount { attrs, name, ty, .. }) => {
             (attrs, name, ty.to_token_stream(), quote! { #ty::new(&self.client) })
         }

@@ -42,7 +42,7 @@ fn apart(rt: Rt, group: &Group) -> TokenStream {
     quote! {
         /// These calls over a client.
         #vis fn new(client: &#rt::Client) -> Self {
-            Self { client: #rt::Clone::clone(client) }
+            Self { client: client.share() }
         }
 
         #table

@@ -48,6 +48,7 @@ fn resolve_endpoint(
         attrs,
         names: scope.names(&name),
         row: Row::default(),
+        setters: 0,
         name,
         method: line.method,
         path: resolve_path(line.path, errors),

@@ -20,6 +20,7 @@ pub(crate) fn retain(mut model: Model, errors: &Errors) -> Model {
         retain_methods(&mut group.methods, errors);
     }
     row::number(&mut model);
+    row::number_setters(&mut model);
     model
 }
 

@@ -20,6 +20,25 @@ pub(super) fn number(model: &mut Model) {
     }
 }
 
+/// Numbers the endpoints with optional inputs, across all groups: they share one type of call.
+pub(super) fn number_setters(model: &mut Model) {
+    let client = model.client.iter_mut().flat_map(|client| {
+        let groups = client.members.iter_mut().filter_map(|member| match member {
+            Member::Group(group) => Some(&mut group.methods),
+            Member::Mount(_) => None,
+        });
+        std::iter::once(&mut client.methods).chain(groups)
+    });
+    let all = client.chain(model.groups.iter_mut().map(|group| &mut group.methods));
+    let endpoints = all.flatten().filter_map(|method| match method {
+        Method::Endpoint(endpoint) if endpoint.has_optional_inputs() => Some(endpoint),
+        _ => None,
+    });
+    for (endpoint, number) in endpoints.zip(1..) {
+        endpoint.setters = number;
+    }
+}
+
 /// `of_group` is what all of these methods depend on. Where one of them is compiled it holds, so it says nothing about the
 /// rows among them; for the rows after them it does.
 fn number_methods(methods: &mut [Method], of_group: &[Attribute], next: &mut Row) {

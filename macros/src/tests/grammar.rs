@@ -356,7 +356,6 @@ fn names_of_an_endpoint() {
         panic!("no endpoint");
     };
     assert_eq!(line.names.id, "vector_stores.list_files");
-    assert_eq!(line.names.inputs(), "VectorStoresListFilesInputs");
     assert_eq!(line.names.request(), "VectorStoresListFilesRequest");
 }
 

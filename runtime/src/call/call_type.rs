@@ -4,7 +4,7 @@
 //! cannot be added to `Call` from another crate; a trait would have to be imported by every caller. So each `api!` block has
 //! one type of its own around a `Call`, declared by [`call!`](crate::__call), which all of its methods return: an input that
 //! is added to a line later changes nothing for its callers. The type is generic over the reply, as `Call` is, and over a
-//! marker for the endpoint, whose setters are the only thing that is written for each endpoint.
+//! number of the endpoint, whose setters are the only thing that is written for each endpoint.
 
 use serde::Serialize;
 
@@ -83,24 +83,23 @@ macro_rules! __call {
         /// has.
         ///
         /// Awaiting it sends the request and gives the decoded reply. `.into()` makes a `Call` of it, to be kept, returned
-        /// or passed on; `I` stands for the endpoint's optional inputs and may change with them.
+        /// or passed on: `SETTERS` stands for the endpoint's optional inputs, and changes with them.
         #[must_use = "a call does nothing until it is awaited"]
         #[allow(dead_code, unreachable_pub)]
-        $visibility struct $Call<R: $crate::__private::Declared, I>(
+        $visibility struct $Call<R: $crate::__private::Declared, const SETTERS: usize = 0>(
             $crate::__private::Call<R>,
-            $crate::__private::PhantomData<fn() -> I>,
         );
 
-        impl<R: $crate::__private::Declared, I> $crate::__private::CallType for $Call<R, I> {
+        impl<R: $crate::__private::Declared, const SETTERS: usize> $crate::__private::CallType for $Call<R, SETTERS> {
             type Reply = R;
 
             fn from_call(call: $crate::__private::Call<R>) -> Self {
-                Self(call, $crate::__private::PhantomData)
+                Self(call)
             }
         }
 
         #[allow(dead_code, unreachable_pub)]
-        impl<R: $crate::__private::Declared, I> $Call<R, I> {
+        impl<R: $crate::__private::Declared, const SETTERS: usize> $Call<R, SETTERS> {
             $crate::__private::options! {}
 
             fn options_mut(&mut self) -> &mut $crate::__private::CallOptions {
@@ -144,7 +143,7 @@ macro_rules! __call {
         }
 
         #[allow(dead_code, unreachable_pub)]
-        impl<P: $crate::__private::Page, I> $Call<$crate::__private::Paged<P>, I> {
+        impl<P: $crate::__private::Page, const SETTERS: usize> $Call<$crate::__private::Paged<P>, SETTERS> {
             /// All pages from this one on, each asked for when the stream is polled for it.
             pub fn pages(self) -> $crate::__private::Pages<P> {
                 self.0.pages()
@@ -157,7 +156,7 @@ macro_rules! __call {
         }
 
         #[allow(dead_code, unreachable_pub)]
-        impl<T: 'static, I> $Call<$crate::__private::Polled<T>, I> {
+        impl<T: 'static, const SETTERS: usize> $Call<$crate::__private::Polled<T>, SETTERS> {
             /// Sets the condition that `poll` waits for. The declaration sets it; this replaces it.
             pub fn until(self, is_settled: fn(&T) -> $crate::__private::bool) -> Self {
                 $crate::__private::CallType::from_call(self.0.until(is_settled))
@@ -173,7 +172,7 @@ macro_rules! __call {
         }
 
         #[allow(dead_code, unreachable_pub)]
-        impl<R: $crate::__private::ThenPoll, I> $Call<R, I> {
+        impl<R: $crate::__private::ThenPoll, const SETTERS: usize> $Call<R, SETTERS> {
             /// Makes the call, and then repeats the one that `next` gives until what it gives has settled. When the first
             /// reply has settled, there is no other call.
             pub fn then_poll<'a, C>(
@@ -190,14 +189,14 @@ macro_rules! __call {
         }
 
         #[allow(dead_code, unreachable_pub)]
-        impl<T: 'static, E: 'static, I> $Call<$crate::__private::JsonOrEvents<T, E>, I> {
+        impl<T: 'static, E: 'static, const SETTERS: usize> $Call<$crate::__private::JsonOrEvents<T, E>, SETTERS> {
             /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
             pub fn stream(self) -> $crate::__private::Call<$crate::__private::Events<E>> {
                 self.0.stream()
             }
         }
 
-        impl<R: $crate::__private::Reply, I> $crate::__private::IntoFuture for $Call<R, I> {
+        impl<R: $crate::__private::Reply, const SETTERS: usize> $crate::__private::IntoFuture for $Call<R, SETTERS> {
             type Output = $crate::__private::Result<R::Output, $crate::__private::Error>;
             type IntoFuture = $crate::__private::CallFuture<R>;
 
@@ -206,15 +205,15 @@ macro_rules! __call {
             }
         }
 
-        impl<R: $crate::__private::Declared, I> $crate::__private::From<$Call<R, I>>
+        impl<R: $crate::__private::Declared, const SETTERS: usize> $crate::__private::From<$Call<R, SETTERS>>
             for $crate::__private::Call<R>
         {
-            fn from(call: $Call<R, I>) -> Self {
+            fn from(call: $Call<R, SETTERS>) -> Self {
                 call.0
             }
         }
 
-        impl<R: $crate::__private::Declared, I> $crate::__private::Debug for $Call<R, I> {
+        impl<R: $crate::__private::Declared, const SETTERS: usize> $crate::__private::Debug for $Call<R, SETTERS> {
             fn fmt(
                 &self,
                 f: &mut $crate::__private::Formatter<'_>,

@@ -128,6 +128,12 @@ impl Client {
         self.derive(|inner| inner.set_header(name, &value))
     }
 
+    /// A clone, for expansions: a method of the type needs no trait in scope, and costs the compiler less than a path.
+    #[doc(hidden)]
+    pub fn share(&self) -> Self {
+        self.clone()
+    }
+
     fn derive(&self, change: impl FnOnce(&mut Inner) -> Result<(), Mistake>) -> Self {
         let mut inner = Inner::clone(&self.inner);
         if let Err(mistake) = change(&mut inner) {

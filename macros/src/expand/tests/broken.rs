@@ -26,9 +26,7 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
             }
             /// These calls over a client.
             pub fn new(client: &rt::Client) -> Self {
-                Self {
-                    client: rt::Clone::clone(client),
-                }
+                Self { client: client.share() }
             }
             /// The endpoints of this group, in the order of the declaration.
             pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {

@@ -9,7 +9,7 @@ fn a_list() {
         "pub group Runs { list: GET /runs?<limit: u32?>&<after: RunId?> -> Page<Run> paged by after; }",
         "pub fn list",
         &expect![[r#"
-            pub fn list(&self) -> RunsCall<rt::Paged<Page<Run>>, RunsListInputs> {
+            pub fn list(&self) -> RunsCall<rt::Paged<Page<Run>>, 1> {
                 rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
             }
         "#]],
@@ -23,7 +23,7 @@ fn setters() {
          (header \"E\": u8?, header \"F\": Key?, json Row?) -> text; }",
         "impl RunsCall<",
         &expect![[r#"
-            impl RunsCall<rt::Text, RunsListInputs> {
+            impl RunsCall<rt::Text, 1> {
                 /// Sets the query parameter `a`.
                 pub fn a(self, a: u32) -> Self {
                     self.set_query("a", &a)
@@ -76,14 +76,12 @@ fn a_poll_with_options() {
                 /** `GET /runs`
 
              Optional: `a`.*/
-                pub fn get(&self) -> RunsCall<rt::Polled<Run>, RunsGetInputs> {
+                pub fn get(&self) -> RunsCall<rt::Polled<Run>, 1> {
                     rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
                 }
                 /// These calls over a client.
                 pub fn new(client: &rt::Client) -> Self {
-                    Self {
-                        client: rt::Clone::clone(client),
-                    }
+                    Self { client: client.share() }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -94,11 +92,8 @@ fn a_poll_with_options() {
                     mounted: &[],
                 };
             }
-            #[doc(hidden)]
-            #[allow(missing_debug_implementations)]
-            pub enum RunsGetInputs {}
             #[allow(dead_code)]
-            impl RunsCall<rt::Polled<Run>, RunsGetInputs> {
+            impl RunsCall<rt::Polled<Run>, 1> {
                 /// Sets the query parameter `a`.
                 pub fn a(self, a: u32) -> Self {
                     self.set_query("a", &a)

@@ -20,7 +20,7 @@ fn the_smallest() {
             #[allow(dead_code)]
             impl Threads {
                 /// `GET /threads/{id}`
-                pub fn get_threads_by_id(&self, id: &str) -> ThreadsCall<rt::Json<Thread>, ()> {
+                pub fn get_threads_by_id(&self, id: &str) -> ThreadsCall<rt::Json<Thread>> {
                     rt::Request::row(Threads::ENDPOINTS, 0).path(id).call(&self.client)
                 }
                 /// A request to an endpoint that is not declared, through the same engine.
@@ -115,7 +115,7 @@ fn accessors_of_groups() {
         &expect![[r#"
             pub fn runs(&self) -> Runs {
                 Runs {
-                    client: rt::Clone::clone(&self.client),
+                    client: self.client.share(),
                 }
             }
         "#]],

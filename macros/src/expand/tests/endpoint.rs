@@ -19,7 +19,7 @@ fn the_method_is_one_expression() {
                 &self,
                 thread: &ThreadId,
                 body: &CreateRun,
-            ) -> RunsCall<rt::Json<Run>, ()> {
+            ) -> RunsCall<rt::Json<Run>> {
                 rt::Request::row(Runs::ENDPOINTS, 0).path(thread).json(body).call(&self.client)
             }
         "#]],
@@ -46,14 +46,12 @@ fn the_route_is_in_the_docs() {
              `POST /runs/{run}/cancel`*/
                 #[cfg(unix)]
                 #[deprecated]
-                pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>, ()> {
+                pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>> {
                     rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(&self.client)
                 }
                 /// These calls over a client.
                 pub fn new(client: &rt::Client) -> Self {
-                    Self {
-                        client: rt::Clone::clone(client),
-                    }
+                    Self { client: client.share() }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -78,7 +76,7 @@ fn a_derived_name() {
         &in_group("GET /threads/<id> -> Thread;"),
         "pub fn",
         &expect![[r#"
-            pub fn get_threads_by_id(&self, id: &str) -> RunsCall<rt::Json<Thread>, ()> {
+            pub fn get_threads_by_id(&self, id: &str) -> RunsCall<rt::Json<Thread>> {
                 rt::Request::row(Runs::ENDPOINTS, 0).path(id).call(&self.client)
             }
         "#]],
@@ -107,7 +105,7 @@ fn numbers_are_values_and_text_is_lent() {
                 j_k: u8,
                 l: &Key,
                 m: &str,
-            ) -> RunsCall<rt::Empty, ()> {
+            ) -> RunsCall<rt::Empty> {
                 rt::Request::row(Runs::ENDPOINTS, 0)
                     .path(&a)
                     .path(b)
@@ -134,7 +132,7 @@ fn bodies() {
         (
             "json Vec<Row>",
             expect![[r#"
-                pub fn put(&self, body: &[Row]) -> RunsCall<rt::Empty, ()> {
+                pub fn put(&self, body: &[Row]) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
                 }
             "#]],
@@ -142,7 +140,7 @@ fn bodies() {
         (
             "form Row",
             expect![[r#"
-                pub fn put(&self, body: &Row) -> RunsCall<rt::Empty, ()> {
+                pub fn put(&self, body: &Row) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).form(body).call(&self.client)
                 }
             "#]],
@@ -150,7 +148,7 @@ fn bodies() {
         (
             "text",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::String>) -> RunsCall<rt::Empty, ()> {
+                pub fn put(&self, body: impl rt::Into<rt::String>) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).text(body).call(&self.client)
                 }
             "#]],
@@ -158,7 +156,7 @@ fn bodies() {
         (
             "bytes",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> RunsCall<rt::Empty, ()> {
+                pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).bytes(body).call(&self.client)
                 }
             "#]],
@@ -166,7 +164,7 @@ fn bodies() {
         (
             "stream",
             expect![[r#"
-                pub fn put(&self, body: impl rt::Into<rt::Body>) -> RunsCall<rt::Empty, ()> {
+                pub fn put(&self, body: impl rt::Into<rt::Body>) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).stream(body).call(&self.client)
                 }
             "#]],
@@ -182,7 +180,7 @@ fn replies() {
         (
             "Vec<Row>",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::Json<Vec<Row>>, ()> {
+                pub fn get(&self) -> RunsCall<rt::Json<Vec<Row>>> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
@@ -190,7 +188,7 @@ fn replies() {
         (
             "text",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::Text, ()> {
+                pub fn get(&self) -> RunsCall<rt::Text> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
@@ -198,7 +196,7 @@ fn replies() {
         (
             "bytes",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::BytesReply, ()> {
+                pub fn get(&self) -> RunsCall<rt::BytesReply> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
@@ -206,7 +204,7 @@ fn replies() {
         (
             "stream",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::ByteStream, ()> {
+                pub fn get(&self) -> RunsCall<rt::ByteStream> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
@@ -214,7 +212,7 @@ fn replies() {
         (
             "empty",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::Empty, ()> {
+                pub fn get(&self) -> RunsCall<rt::Empty> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
@@ -222,7 +220,7 @@ fn replies() {
         (
             "Run polled until Run::is_settled",
             expect![[r#"
-                pub fn get(&self) -> RunsCall<rt::Polled<Run>, ()> {
+                pub fn get(&self) -> RunsCall<rt::Polled<Run>> {
                     rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
                 }
             "#]],

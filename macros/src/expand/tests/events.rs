@@ -51,7 +51,7 @@ fn the_method_gives_a_call_of_both() {
             pub fn create(
                 &self,
                 body: &CreateRun,
-            ) -> RunsCall<rt::JsonOrEvents<Run, RunEvent>, RunsCreateInputs> {
+            ) -> RunsCall<rt::JsonOrEvents<Run, RunEvent>, 1> {
                 rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
             }
         "#]],
@@ -64,7 +64,7 @@ fn the_method_gives_a_call_of_both() {
                 &self,
                 run: &RunId,
                 body: &Outputs,
-            ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>, ()> {
+            ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>> {
                 rt::Request::row(Runs::ENDPOINTS, 1).path(run).json(body).call(&self.client)
             }
         "#]],
@@ -86,7 +86,7 @@ fn the_method_gives_a_call_of_events() {
         RUNS,
         "pub fn watch",
         &expect![[r#"
-            pub fn watch(&self) -> RunsCall<rt::Events<RunEvent>, ()> {
+            pub fn watch(&self) -> RunsCall<rt::Events<RunEvent>> {
                 rt::Request::row(Runs::ENDPOINTS, 2).call(&self.client)
             }
         "#]],

@@ -16,14 +16,12 @@ fn a_group_alone() {
             #[allow(dead_code)]
             impl Runs {
                 /// `GET /runs`
-                pub(crate) fn get(&self) -> RunsCall<rt::Text, ()> {
+                pub(crate) fn get(&self) -> RunsCall<rt::Text> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// These calls over a client.
                 pub(crate) fn new(client: &rt::Client) -> Self {
-                    Self {
-                        client: rt::Clone::clone(client),
-                    }
+                    Self { client: client.share() }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 pub(crate) const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -59,14 +57,12 @@ fn a_condition_is_on_everything_of_the_group() {
 
              Optional: `limit`.*/
                 #[cfg(windows)]
-                fn list(&self) -> RunsCall<rt::Text, RunsListInputs> {
+                fn list(&self) -> RunsCall<rt::Text, 1> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// These calls over a client.
                 fn new(client: &rt::Client) -> Self {
-                    Self {
-                        client: rt::Clone::clone(client),
-                    }
+                    Self { client: client.share() }
                 }
                 /// The endpoints of this group, in the order of the declaration.
                 const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -81,13 +77,8 @@ fn a_condition_is_on_everything_of_the_group() {
             }
             #[cfg(unix)]
             #[cfg(windows)]
-            #[doc(hidden)]
-            #[allow(missing_debug_implementations)]
-            enum RunsListInputs {}
-            #[cfg(unix)]
-            #[cfg(windows)]
             #[allow(dead_code)]
-            impl RunsCall<rt::Text, RunsListInputs> {
+            impl RunsCall<rt::Text, 1> {
                 /// Sets the query parameter `limit`.
                 pub fn limit(self, limit: u32) -> Self {
                     self.set_query("limit", &limit)
