@@ -1,7 +1,8 @@
 //! Typed HTTP API clients from declarations such as `POST /threads/<id>/runs -> Run`.
 //!
-//! An API is declared with [`api!`], one line an endpoint. The macro gives a client with a typed method for each; this
-//! crate sends the calls. Everything that can be done at run time is done here, by one engine for all endpoints.
+//! You declare an API with [`api!`], one line per endpoint, in your own source. The macro expands the declaration into a
+//! client with one typed method per endpoint, and this crate sends the calls: encoding, credentials, retries, timeouts,
+//! paging, polling, event streams and errors are one engine for all endpoints.
 //!
 //! ```
 //! use schematic_api::{Object, api};
@@ -25,62 +26,82 @@
 //! }
 //! ```
 //!
-//! What a method returns is a [`Call`]: awaiting it sends the request, and everything peculiar to this one time is a method
-//! before that. What can go wrong is an [`Error`], whose [`kind`](Error::kind) says what did.
+//! A declared method returns a call. Awaiting it sends the request; the options of [`Call`], such as
+//! [`timeout`](Call::timeout) or [`header`](Call::header), come before the `.await`. A call owns everything it needs, so
+//! it can be stored, returned and spawned. If something goes wrong you get an [`Error`], and [`Error::kind`] tells you
+//! what it was.
 //!
-//! # Defaults
+//! Calls run on [tokio](https://tokio.rs). Awaited anywhere else, they return an error that says so.
 //!
-//! Every default, limit and knob. What is set nearer to the call goes before: the call, then the endpoint's declaration,
-//! then the client's builder, then the API's declaration, then the default. (Headers are the exception: the builder's go
-//! before an endpoint's, so that a client can be moved to another version of a service.)
+//! # Where to read on
 //!
-//! | what | default | for one call | for a client | declared |
+//! - [`api!`]: the language, from the first line to the grammar.
+//! - [`macro@Object`], [`macro@Union`], [`macro@StringEnum`] and [`macro@Event`]: derives for the types in it. Plain serde
+//!   types work as well.
+//! - [`ClientBuilder`]: everything you can set on a client.
+//! - [`mock`](https://docs.rs/schematic-api/latest/schematic_api/mock/): a typed stand-in for the declared service, for
+//!   your tests.
+//! - [`Client::request`]: a request to an endpoint that is not declared.
+//!
+//! # Defaults and limits
+//!
+//! The most specific setting wins: the call's, then the endpoint's declaration, then the client's builder, then the API's
+//! declaration, then the default. Headers differ in one point: the builder's win over an endpoint's declaration, so that
+//! a client can be moved to another version of a service.
+//!
+//! | what | default | per call | per client | in a declaration |
 //! |---|---|---|---|---|
-//! | time of a call, all attempts and the body | 10 min | [`timeout`](Call::timeout) | [`timeout`](ClientBuilder::timeout) | `timeout 30 s` |
-//! | … while a reply streams | none, unless the call, its endpoint or the builder sets one | | | |
-//! | time of one attempt | the call's | [`attempt_timeout`](Call::attempt_timeout) | [`attempt_timeout`](ClientBuilder::attempt_timeout) | |
-//! | time between two chunks of a body; comments of a stream of events count | 60 s | [`idle_timeout`](Call::idle_timeout) | [`idle_timeout`](ClientBuilder::idle_timeout) | |
+//! | time of a call: all attempts, pauses and the body | 10 min | [`timeout`](Call::timeout) | [`timeout`](ClientBuilder::timeout) | `timeout 30 s` |
+//! | the same while a reply streams | no limit, unless the call, its endpoint or the builder sets one | | | |
+//! | time of one attempt | that of the call | [`attempt_timeout`](Call::attempt_timeout) | [`attempt_timeout`](ClientBuilder::attempt_timeout) | |
+//! | time between two chunks of a body; comments in an event stream count as chunks | 60 s | [`idle_timeout`](Call::idle_timeout) | [`idle_timeout`](ClientBuilder::idle_timeout) | |
 //! | time to connect | 5 s | | [`connect_timeout`](ClientBuilder::connect_timeout) | |
 //! | retries of a failed attempt | 2 | [`retries`](Call::retries) | [`retries`](ClientBuilder::retries) | `retry 3` |
-//! | … on these statuses | 408, 409, 429, 5xx; `x-should-retry` goes before | | [`RetryPolicy::statuses`] | `retry 3 on 429 5xx` |
-//! | … on these failures | no connection, broken connection, attempt or idle timeout, a body that breaks off | | | |
-//! | … of a request that is not idempotent | only on 429, 503 and when nothing was sent | [`idempotency_key`](Call::idempotency_key) | | `idempotent`, `idempotency "Idempotency-Key"` |
+//! | … on these statuses | 408, 429, 5xx; `x-should-retry` overrides them | | [`RetryPolicy::statuses`] | `retry 3 on 429 5xx` |
+//! | … on these failures | no connection, broken connection, attempt or idle timeout, truncated body | | | |
+//! | … of a request that is not idempotent | only on 429, on 503, and if nothing was sent | [`idempotency_key`](Call::idempotency_key) | | `idempotent`, `idempotency "Idempotency-Key"` |
 //! | … of a streamed body | never | | | |
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
-//! | longest `Retry-After` that is waited for | 60 s; beyond it the call fails at once | | [`RetryPolicy::max_retry_after`] | |
+//! | longest `Retry-After` to wait for | 60 s; if the service asks for more, the call fails at once | | [`RetryPolicy::max_retry_after`] | |
 //! | budget of retries | 500 tokens; a retry that fails costs 10, a call that needs none earns 1 | | [`retry_budget`](ClientBuilder::retry_budget) | |
-//! | credential | the one that the declaration names; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential) | `auth bearer env "KEY"` |
-//! | new credential after a 401 | one, when it comes from a provider | | [`credential_provider`](ClientBuilder::credential_provider) | |
-//! | redirects | none is followed; those allowed stay on the origin, `GET` and `HEAD` only | | [`redirects`](ClientBuilder::redirects) | |
+//! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
+//! | new credential after a 401 | one, if a provider supplies it | | [`credential_provider`](ClientBuilder::credential_provider) | |
+//! | redirects | not followed; if allowed, only on the same origin, and only `GET` and `HEAD` | | [`redirects`](ClientBuilder::redirects) | |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
-//! | environment | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
-//! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header) | `header "Name": "value"` |
-//! | proxies from the environment, decompression | off | | [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
-//! | unused connections | kept for 20 s | | [`transport`](ClientBuilder::transport) | |
-//! | largest reply taken whole | 64 MiB | | [`Limits::max_body`] | |
-//! | kept of an error reply | 64 KiB, read for at most 5 s | | [`Limits::max_error_body`] | |
+//! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
+//! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
+//! | proxies | those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) | | [`without_env_proxies`](ClientBuilder::without_env_proxies), [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
+//! | HTTP version | 1.1; 2 with the feature `http2` | | | |
+//! | content codings | none; with the features `gzip`, `brotli` and `zstd`, asked for and decoded in JSON, text and error bodies | | | |
+//! | idle connections | kept for 20 s | | [`transport`](ClientBuilder::transport) | |
+//! | largest body read into memory, decoded | 64 MiB | | [`Limits::max_body`] | |
+//! | part of an error body that is kept | 64 KiB, read for at most 5 s | | [`Limits::max_error_body`] | |
 //! | largest event of a stream | 16 MiB | | [`Limits::max_event`] | |
-//! | size of a stream of events | no limit | | [`Limits::max_stream`] | |
-//! | drained of a body that nobody wants | 64 KiB, for at most 0.1 s | | [`Limits::max_drain`] | |
-//! | pause between polls | the reply's `…poll-after-ms` (0.1 s to 60 s), else 0.5 s growing to 5 s | [`every`](Poll::every), [`interval_header`](Poll::interval_header) | | |
-//! | time of a poll | 10 min | [`Poll::timeout`] | | |
+//! | size of a whole event stream | no limit | | [`Limits::max_stream`] | |
+//! | part of an unwanted body that is drained, to reuse the connection | 64 KiB, for at most 0.1 s | | [`Limits::max_drain`] | |
+//! | pause between polls | the reply's `…poll-after-ms` (0.1 s to 60 s), else 0.5 s growing to 5 s | [`every`](Poller::every), [`interval_header`](Poller::interval_header) | | |
+//! | time of a poll | 10 min | [`Poller::timeout`] | | |
 //!
-//! `Duration::MAX` is no limit. Time itself is [`Clock`], which a test can replace.
+//! `Duration::MAX` means no limit. Time and randomness come from [`Clock`] and [`Jitter`], which a test can replace.
 //!
 //! # Tracing
 //!
-//! Each call is a span `call` of the level `INFO` with the attributes of OpenTelemetry's conventions for HTTP clients:
-//! `http.request.method`, `url.template`, `server.address`, `server.port`, `http.response.status_code`,
-//! `http.request.resend_count`, `error.type`, and beside them `request_id`. A failed attempt that is repeated is an event of
-//! the level `DEBUG`. URLs, header values and bodies are in none of them.
+//! Each call is a `tracing` span named `call` at level `INFO`, with the attributes of OpenTelemetry's conventions for HTTP
+//! clients: `http.request.method`, `url.template`, `server.address`, `server.port`, `http.response.status_code`,
+//! `http.request.resend_count`, `error.type`, and also `request_id`. A failed attempt that will be retried is an event at
+//! level `DEBUG`. Spans and events never contain URLs, header values or bodies.
 //!
 //! # Features
 //!
-//! - `reqwest` (default): the HTTP transport. Without it, a client needs a [`Transport`](transport::Transport).
-//! - `rustls` (default): TLS in it, with the platform's root certificates.
+//! - `reqwest` (default): the HTTP transport. Without it, a client needs another [`Transport`](transport::Transport).
+//! - `rustls` (default): TLS for that transport, with the platform's root certificates.
+//! - `http2`: HTTP/2 where the service offers it.
+//! - `gzip`, `brotli`, `zstd`: compressed replies. Replies declared as `bytes` or `stream` stay as they are on the wire.
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
+//!
+//! What other crates of your program switch on in reqwest changes none of this.
 
-// Nothing that a network or a caller sends may panic.
+// Nothing that the network or a caller sends may cause a panic.
 #![cfg_attr(
     not(test),
     warn(
