@@ -18,6 +18,10 @@ impl BaseUrl {
     /// Checks a base URL. The error names it as `what` and does not show it: it may hold a password.
     pub(crate) fn parse(text: &str, what: &str) -> Result<Self, Error> {
         let refuse = |why: &str| Error::config(format!("{what} {why}"));
+        // The parser would strip them, and see another host than the checks below.
+        if text.trim().contains(|c: char| c.is_ascii_control()) {
+            return Err(refuse("has a tab, a line break or another control character"));
+        }
         let mut url = Url::parse(text.trim()).map_err(|error| {
             refuse("is not absolute; it starts with `https://`").with_source(error)
         })?;
@@ -107,6 +111,9 @@ mod tests {
             "https://h/#secret",
             "https://",
             "file:///secret",
+            "https://\t/secret",
+            "https:/\n/secret",
+            "ht\ttps://secret",
         ] {
             let error = base(text).unwrap_err();
             assert!(error.is_config(), "{text}");

@@ -89,7 +89,8 @@ impl Incoming {
     pub(crate) async fn content(&mut self, limit: usize) -> Result<Bytes, Error> {
         let body = self.whole(limit).await?;
         let decoded = coding::decode(&mut self.head.headers, body.clone(), limit);
-        decoded.map_err(|error| self.undecoded(error, limit).with_body(body))
+        let decoded = decoded.map_err(|error| self.undecoded(error, limit).with_body(body))?;
+        Ok(without_byte_order_mark(decoded))
     }
 
     fn undecoded(&self, error: CodingError, limit: usize) -> Error {
@@ -118,7 +119,8 @@ impl Incoming {
             }
         }
         beginning.truncate(limit);
-        coding::decode_beginning(&mut self.head.headers, beginning.freeze(), limit)
+        let body = coding::decode_beginning(&mut self.head.headers, beginning.freeze(), limit);
+        without_byte_order_mark(body)
     }
 
     /// Reads a body that nobody wants, so that its connection can be used again, unless it is large
@@ -169,6 +171,12 @@ impl Incoming {
     fn expired(&self, timeout: Timeout) -> Error {
         crate::error::expired(timeout).with_head(self.head.clone())
     }
+}
+
+/// Text that begins with a byte order mark is read as if it did not, as browsers do (<https://encoding.spec.whatwg.org/#utf-8-decode>).
+fn without_byte_order_mark(body: Bytes) -> Bytes {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    if body.starts_with(MARK) { body.slice(MARK.len()..) } else { body }
 }
 
 impl std::fmt::Debug for Incoming {

@@ -101,14 +101,26 @@ impl Request {
         push: fn(&mut String, &str) -> Result<(), Refused>,
     ) -> Self {
         let (name, rest) = split_parameter(self.template);
-        if let Err(refused) = push(&mut self.path, value) {
-            return self
-                .fail(Error::input(format!("the path parameter `{name}` {}", refused.reason())));
-        }
+        let start = self.path.rfind('/').unwrap_or_default();
+        let pushed = push(&mut self.path, value);
         let (literal, template) = split_literal(rest);
+        let value_end = self.path.len();
         self.path.push_str(literal);
         self.template = template;
-        self
+        let checked = match literal.find('/') {
+            // Another value belongs to the same segment.
+            None if !template.is_empty() => Ok(()),
+            end => {
+                let end = value_end.saturating_add(end.unwrap_or(literal.len()));
+                path::check_segments(self.path.get(start..end).unwrap_or_default())
+            }
+        };
+        match pushed.and(checked) {
+            Ok(()) => self,
+            Err(refused) => {
+                self.fail(Error::input(format!("the path parameter `{name}` {}", refused.reason())))
+            }
+        }
     }
 
     /// Adds a query parameter; `None` is left out, a sequence repeats the name.

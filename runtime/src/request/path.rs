@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::num::NonZero;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but `pchar` without `;`: <https://www.rfc-editor.org/rfc/rfc3986#section-3.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -97,6 +97,7 @@ displayed!(NonZero<u32>, NonZero<u64>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     Empty,
+    TooLong,
     DotSegment,
     Control,
 }
@@ -106,6 +107,7 @@ impl Refused {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Empty => "is empty",
+            Self::TooLong => "is longer than 65,536 bytes",
             Self::DotSegment => "holds a `.` or `..` segment, which would lead to another path",
             Self::Control => "holds a control character",
         }
@@ -114,7 +116,7 @@ impl Refused {
 
 /// Appends `value` to `path` as one segment, or as part of one.
 pub(crate) fn push_segment(path: &mut String, value: &str) -> Result<(), Refused> {
-    check(value)?;
+    check_value(value)?;
     path.extend(utf8_percent_encode(value, ENCODED));
     Ok(())
 }
@@ -136,48 +138,87 @@ pub(crate) fn fill(path: &str, name: &str, value: &str) -> Result<String, String
     let (before, after) =
         path.split_once(&place).ok_or_else(|| format!("the path has no place `{place}`"))?;
     let mut filled = before.to_owned();
-    push_segment(&mut filled, value)
+    let start = filled.rfind('/').unwrap_or_default();
+    let pushed = push_segment(&mut filled, value);
+    let rest = after.split('/').next().unwrap_or_default();
+    let segment = filled.get(start..).unwrap_or_default();
+    pushed
+        .and_then(|()| check_segments(&format!("{segment}{rest}")))
         .map_err(|refused| format!("the path parameter `{name}` {}", refused.reason()))?;
     filled.push_str(after);
     Ok(filled)
 }
 
-fn check(value: &str) -> Result<(), Refused> {
+/// The longest value: far beyond what servers accept of a whole request line.
+const LONGEST: usize = 64 * 1024;
+
+fn check_value(value: &str) -> Result<(), Refused> {
     if value.is_empty() {
         Err(Refused::Empty)
+    } else if value.len() > LONGEST {
+        Err(Refused::TooLong)
     } else if value.bytes().any(|byte| byte.is_ascii_control()) {
         Err(Refused::Control)
-    } else if value.contains(['.', '%']) && has_dot_segment(value) {
-        Err(Refused::DotSegment)
     } else {
         Ok(())
     }
 }
 
-/// Whether the value, as it is or however often a server decodes it, has a `.` or `..` between
-/// slashes of either kind.
-fn has_dot_segment(value: &str) -> bool {
-    let mut text = Cow::Borrowed(value);
-    loop {
-        if text.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")) {
-            return true;
-        }
-        let decoded = percent_decode_str(&text).decode_utf8_lossy();
-        // Decoding only ever shortens, so this ends.
-        if decoded.len() == text.len() {
-            return false;
-        }
-        text = Cow::Owned(decoded.into_owned());
+/// Checks finished segments: what several values and the literals between them make of one cannot be seen in any of them.
+pub(crate) fn check_segments(segments: &str) -> Result<(), Refused> {
+    let suspicious = segments.split('/').filter(|segment| segment.contains(['.', '%']));
+    match suspicious.into_iter().any(has_dot_segment) {
+        true => Err(Refused::DotSegment),
+        false => Ok(()),
     }
+}
+
+/// Whether the segment, however often a server decodes it, has a `.` or `..` between slashes of either kind.
+fn has_dot_segment(segment: &str) -> bool {
+    let decoded = decode_fully(segment.as_bytes());
+    decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| matches!(part, b"." | b".."))
+}
+
+/// Percent-decodes until nothing is left to decode, in one pass: what a decoded byte completes is decoded with it.
+fn decode_fully(text: &[u8]) -> Vec<u8> {
+    let mut decoded: Vec<u8> = Vec::with_capacity(text.len());
+    for &byte in text {
+        decoded.push(byte);
+        while let Some((head, &[b'%', high, low])) = decoded.split_last_chunk::<3>() {
+            let Some(value) = hex(high).zip(hex(low)).map(|(high, low)| high * 16 + low) else {
+                break;
+            };
+            let length = head.len();
+            decoded.truncate(length);
+            decoded.push(value);
+        }
+    }
+    decoded
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]
 mod tests {
+    use percent_encoding::percent_decode_str;
+
     use super::*;
 
     fn segment(value: &str) -> Result<String, Refused> {
         let mut path = String::new();
-        push_segment(&mut path, value).map(|()| path)
+        push_segment(&mut path, value)?;
+        check_segments(&path)?;
+        Ok(path)
+    }
+
+    #[test]
+    fn what_is_encoded_many_times_is_decoded_in_one_pass() {
+        let nested = |levels: usize, end: &str| format!("%{}{end}", "25".repeat(levels));
+        assert_eq!(decode_fully(nested(10_000, "2e").as_bytes()), b".");
+        assert_eq!(decode_fully(nested(10_000, "2").as_bytes()), b"%2");
+        assert_eq!(decode_fully(b"%%32e%2%35%zz"), b".%%zz");
     }
 
     #[test]

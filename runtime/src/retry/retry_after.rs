@@ -4,19 +4,17 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header::RETRY_AFTER};
 
-/// A longer delay than this is taken for a broken header and ignored: nobody waits for a year, and
-/// what is added to the clock must not overflow.
-const PLAUSIBLE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// A longer delay than this is taken for this one: nobody waits for a year, and what is added to the clock must not overflow.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The delay that a reply asks for, if it asks for one that can be understood.
 ///
 /// `retry-after-ms` goes before `Retry-After`, which is a number of seconds (a fraction is allowed) or an HTTP date. A date in the past is no delay.
 pub(crate) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    let milliseconds =
-        || decimal(text("retry-after-ms")?).and_then(|number| plausible(number / 1e3));
+    let milliseconds = || decimal(text("retry-after-ms")?).and_then(|number| delay(number / 1e3));
     let value = || text(RETRY_AFTER.as_str());
-    milliseconds().or_else(|| plausible(decimal(value()?)?)).or_else(|| date(value()?, now))
+    milliseconds().or_else(|| delay(decimal(value()?)?)).or_else(|| date(value()?, now))
 }
 
 /// The word of `x-should-retry`, which goes before the status.
@@ -35,13 +33,15 @@ fn decimal(text: &str) -> Option<f64> {
     if plain { text.parse().ok() } else { None }
 }
 
-fn plausible(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds).ok().filter(|delay| *delay <= PLAUSIBLE)
+/// A service that asks for longer than there is a duration for asks for very long.
+fn delay(seconds: f64) -> Option<Duration> {
+    let delay = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+    Some(delay.min(LONGEST))
 }
 
 fn date(text: &str, now: SystemTime) -> Option<Duration> {
     let at = httpdate::parse_http_date(text).ok()?;
-    Some(at.duration_since(now).unwrap_or(Duration::ZERO)).filter(|delay| *delay <= PLAUSIBLE)
+    Some(at.duration_since(now).unwrap_or(Duration::ZERO).min(LONGEST))
 }
 
 #[cfg(test)]
@@ -81,11 +81,11 @@ mod tests {
             ("0x10", None),
             (".", None),
             ("1e35", None),
-            ("99999999999999999999999999999999999", None),
-            ("18446744073709551615", None),
-            ("18446744073709551616", None),
+            ("99999999999999999999999999999999999", seconds(31_536_000.0)),
+            ("18446744073709551615", seconds(31_536_000.0)),
+            ("18446744073709551616", seconds(31_536_000.0)),
             ("31536000", seconds(31_536_000.0)),
-            ("31536001", None),
+            ("31536001", seconds(31_536_000.0)),
             ("inf", None),
             ("nan", None),
             ("", None),
@@ -98,7 +98,7 @@ mod tests {
             ("Thu, 01 Jan 1970 00:00:00 GMT", seconds(0.0)),
             ("Zun, 29 Sep 2023 16:26:57 GMT", None),
             ("Fri, 32 Sep 2023 16:26:57 GMT", None),
-            ("Fri, 29 Sep 9999 16:26:57 GMT", None),
+            ("Wed, 29 Sep 9999 16:26:57 GMT", seconds(31_536_000.0)),
             ("Fri, 29 Sep 100000 16:26:57 GMT", None),
         ];
         for (value, expected) in rows {

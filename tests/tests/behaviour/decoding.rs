@@ -122,3 +122,19 @@ async fn a_streamed_reply_that_breaks_off_ends_with_an_error() {
     assert_eq!(picture.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
     assert!(picture.try_next().await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn a_byte_order_mark_before_text_is_read_as_if_it_were_not_there() {
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    assert_eq!(decoded(marked(r#"{"id":"i"}"#)).await.unwrap().id, id());
+
+    let refused = marked(r#"{"error":{"message":"gone","code":"gone"}}"#);
+    let transport = Scripted::new([Reply::status(404).chunk(refused)]);
+    let error = shop(&transport).items().retrieve(&id()).await.unwrap_err();
+    assert_eq!(error.message(), Some("gone"), "{error}");
+
+    let transport = Scripted::new([Reply::status(200).chunk(marked("tea"))]);
+    let shop = shop(&transport);
+    assert_eq!(shop.items().label(&id()).await.unwrap(), "tea");
+    assert_eq!(shop.items().picture(&id()).await.unwrap(), marked("tea"), "bytes stay as they are");
+}

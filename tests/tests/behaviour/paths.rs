@@ -1,6 +1,6 @@
 //! Path values and base URLs: where a request goes, and where it can never go.
 
-use schematic_api::{Endpoint, Error, ErrorKind, reply::Text};
+use schematic_api::{Endpoint, Error, ErrorKind, api, reply::Text};
 use schematic_openai::OpenAi;
 use schematic_tests::{
     fault::{FaultServer, Step},
@@ -339,4 +339,29 @@ fn a_refused_base_url_does_not_show_its_password() {
         .build()
         .unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+api! {
+    client Depot at "https://depot.example.com/v1";
+
+    compare:  GET /compare/<base>..<head> -> text;
+    download: GET /files/<name>.<extension> -> text;
+}
+
+/// A server that decodes before it routes would see another path than the one that was declared.
+#[tokio::test]
+async fn several_values_of_one_segment_are_checked_as_that_segment() {
+    let transport = Scripted::always("text");
+    let depot = Depot::builder().transport(transport.clone()).build().unwrap();
+    for (base, head) in [("x/", "/admin"), ("x%2f", "%2fadmin"), ("x\\", "\\admin")] {
+        let error = depot.compare(base, head).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input, "{base} {head}");
+        assert!(error.to_string().contains("`head`"), "{error}");
+    }
+    assert_eq!(transport.attempts(), 0);
+    depot.compare("main", "feature/dots").await.unwrap();
+    depot.download(".", "tar.gz").await.unwrap();
+    let sent = transport.sent();
+    assert!(sent[0].target().ends_with("/compare/main..feature%2Fdots"), "{}", sent[0].target());
+    assert!(sent[1].target().ends_with("/files/..tar.gz"), "{}", sent[1].target());
 }
