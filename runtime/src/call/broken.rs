@@ -1,10 +1,10 @@
-//! What stands where a declaration has a mistake.
+//! The stand-in for whatever a declaration got wrong.
 
-/// The type of what a broken line takes and gives.
+/// The type of the inputs and the reply of a line that has a mistake.
 ///
-/// Its parameter holds the error that reports the mistake. The compiler says nothing more about a type with an error in it,
-/// so that the methods of such lines can be kept: nothing else is reported where they are called, and an editor still knows
-/// them.
+/// Its parameter holds the error that reports the mistake. The compiler reports nothing further about a type that
+/// contains an error, so the method of such a line can be kept: its callers cause no further errors, and editors still
+/// know the method.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Broken<const ERROR: usize>;

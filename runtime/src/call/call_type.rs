@@ -1,10 +1,10 @@
-//! The call type of a declaration.
+//! The call type of an `api!` block.
 //!
-//! The setter of an optional input belongs to one endpoint, so it cannot be a method of [`Call`], and an inherent method
-//! cannot be added to `Call` from another crate; a trait would have to be imported by every caller. So each `api!` block has
-//! one type of its own around a `Call`, declared by [`call!`](crate::__call), which all of its methods return: an input that
-//! is added to a line later changes nothing for its callers. The type is generic over the reply, as `Call` is, and over a
-//! number of the endpoint, whose setters are the only thing that is written for each endpoint.
+//! A setter for an optional input belongs to one endpoint, so it cannot be a method of [`Call`]. The declaring crate
+//! cannot add inherent methods to `Call` either, and every caller would have to import a trait. So each block declares
+//! a call type with [`call!`](crate::__call), which wraps a `Call` and which all its methods return. Adding an optional
+//! input to an endpoint later therefore does not break callers. The type is generic over the kind of reply, as `Call`
+//! is, and over a number of the endpoint; only the setters are generated for each endpoint.
 
 use serde::Serialize;
 
@@ -13,10 +13,10 @@ use crate::client::Client;
 use crate::reply::{Declared, Polled};
 use crate::request::{Request, query};
 
-/// A [`Call`], or the call type of a block: what a declared method may return.
+/// What a declared method may return: a [`Call`], or the call type of its block.
 #[doc(hidden)]
 pub trait CallType {
-    /// The kind of the reply.
+    /// The kind of reply.
     type Reply: Declared;
 
     fn from_call(call: Call<Self::Reply>) -> Self;
@@ -30,14 +30,14 @@ impl<R: Declared> CallType for Call<R> {
     }
 }
 
-/// How a declared method ends.
+/// The last step of a declared method.
 impl Request {
-    /// The call of this request on `client`.
+    /// Turns the request into a call on `client`.
     pub fn call<C: CallType>(self, client: &Client) -> C {
         C::from_call(Call::new(client, self))
     }
 
-    /// The same for a call that can be repeated until its reply has settled.
+    /// Like [`call`](Self::call), for an endpoint that can be polled `until` its reply has settled.
     pub fn polled<T: 'static, C>(self, client: &Client, until: fn(&T) -> bool) -> C
     where
         C: CallType<Reply = Polled<T>>,
@@ -46,10 +46,10 @@ impl Request {
     }
 }
 
-/// What the setters of a call type call.
+/// The operations that the setters of a call type are made of.
 #[doc(hidden)]
 impl<R: Declared> Call<R> {
-    /// Sets a query parameter, in place of any of the same name.
+    /// Sets a query parameter, replacing any of the same name.
     pub fn set_query<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
         self.with(|mut request| {
             if !request.query.is_empty() {
@@ -68,22 +68,24 @@ impl<R: Declared> Call<R> {
         self.set_query::<Vec<T>>(name, &values.into_iter().collect())
     }
 
-    /// Changes the request in another way.
+    /// Changes the request with `change`.
     pub fn with_request(self, change: impl FnOnce(Request) -> Request) -> Self {
         self.with(change)
     }
 }
 
-/// Declares a call type: everything that a [`Call`] can do, in a type of the declaring crate.
+/// Declares a call type: a type of the declaring crate with everything a [`Call`] can do.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
     ($visibility:vis struct $Call:ident;) => {
-        /// A call of an endpoint of this declaration: its optional inputs are methods, beside the options that every call
-        /// has.
+        /// A call of an endpoint of this API.
         ///
-        /// Awaiting it sends the request and gives the decoded reply. `.into()` makes a `Call` of it, to be kept, returned
-        /// or passed on: `SETTERS` stands for the endpoint's optional inputs, and changes with them.
+        /// It has a setter for each optional input of the endpoint, and the options that every call has.
+        ///
+        /// Awaiting the call sends the request and returns the decoded reply. Use `.into()` to turn it into a `Call`,
+        /// for example to store it or to return it from a function: `SETTERS` stands for the optional inputs of the
+        /// endpoint and changes when they do.
         #[must_use = "a call does nothing until it is awaited"]
         #[allow(dead_code, unreachable_pub)]
         $visibility struct $Call<R: $crate::__private::Declared, const SETTERS: usize = 0>(
@@ -129,11 +131,11 @@ macro_rules! __call {
                 $crate::__private::CallType::from_call(self.0.with_request(change))
             }
 
-            /// Sends the call and gives the reply with its status, headers and request id.
+            /// Sends the call and returns the reply together with its status, headers and request id.
             ///
             /// # Errors
             ///
-            /// The same as awaiting the call.
+            /// The same errors as awaiting the call.
             pub fn response(self) -> $crate::__private::ResponseFuture<R>
             where
                 R: $crate::__private::Reply,
@@ -144,12 +146,12 @@ macro_rules! __call {
 
         #[allow(dead_code, unreachable_pub)]
         impl<P: $crate::__private::Page, const SETTERS: usize> $Call<$crate::__private::Paged<P>, SETTERS> {
-            /// All pages from this one on, each asked for when the stream is polled for it.
+            /// Returns a stream of all pages from this one on. Each page is requested when the stream is polled for it.
             pub fn pages(self) -> $crate::__private::Pages<P> {
                 self.0.pages()
             }
 
-            /// All items of this page and those after it, each page asked for when the stream gets there.
+            /// Returns a stream of all items from this page on. Each page is requested when the stream reaches it.
             pub fn items(self) -> $crate::__private::Items<P> {
                 self.0.items()
             }
@@ -157,12 +159,12 @@ macro_rules! __call {
 
         #[allow(dead_code, unreachable_pub)]
         impl<T: 'static, const SETTERS: usize> $Call<$crate::__private::Polled<T>, SETTERS> {
-            /// Sets the condition that `poll` waits for. The declaration sets it; this replaces it.
+            /// Sets the condition that `poll` waits for, replacing the declared one.
             pub fn until(self, is_settled: fn(&T) -> $crate::__private::bool) -> Self {
                 $crate::__private::CallType::from_call(self.0.until(is_settled))
             }
 
-            /// Repeats the call until what it gives has settled, by the declared condition.
+            /// Repeats the call until its reply has settled, as the declared condition defines it.
             pub fn poll(self) -> $crate::__private::Poller<'static, T>
             where
                 T: $crate::__private::DeserializeOwned + $crate::__private::Send,
@@ -173,8 +175,9 @@ macro_rules! __call {
 
         #[allow(dead_code, unreachable_pub)]
         impl<R: $crate::__private::ThenPoll, const SETTERS: usize> $Call<R, SETTERS> {
-            /// Makes the call, and then repeats the one that `next` gives until what it gives has settled. When the first
-            /// reply has settled, there is no other call.
+            /// Sends this call, then repeats the call that `next` returns until its reply has settled.
+            ///
+            /// If the first reply has already settled, no other call is sent.
             pub fn then_poll<'a, C>(
                 self,
                 next: impl FnOnce(&R::Output) -> C + $crate::__private::Send + 'a,
@@ -190,7 +193,8 @@ macro_rules! __call {
 
         #[allow(dead_code, unreachable_pub)]
         impl<T: 'static, E: 'static, const SETTERS: usize> $Call<$crate::__private::JsonOrEvents<T, E>, SETTERS> {
-            /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+            /// Asks for events: sets the declared field of the body to `true`, whatever its value was, and returns the
+            /// reply as a stream.
             pub fn stream(self) -> $crate::__private::Call<$crate::__private::Events<E>> {
                 self.0.stream()
             }

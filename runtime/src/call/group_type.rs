@@ -1,9 +1,9 @@
 //! The type of a group of endpoints.
 
-/// Declares the type of a group: a client, to which the declaration adds one method for each endpoint.
+/// Declares the type of a group: a wrapper around a client, to which the declaration adds one method per endpoint.
 ///
-/// A clone costs what a clone of the client costs. The traits are written out: what `derive` makes of them costs the compiler
-/// a fifteenth more for each group.
+/// Cloning a group is as cheap as cloning the client. The traits are written out, because what `derive` generates costs the
+/// compiler a fifteenth more per group.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __group {

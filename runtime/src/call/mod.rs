@@ -1,4 +1,4 @@
-//! A call: a request on its way to a client, with the options of this one time.
+//! A call: a request, the client that sends it, and the options of this one call.
 
 mod broken;
 mod call_type;
@@ -27,18 +27,19 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::transport::BoxFuture;
 
-/// One call of an endpoint, whose reply is of the kind `R`.
+/// One call of an endpoint. `R` is the kind of its reply.
 ///
-/// Awaiting it sends the request and gives the decoded reply. What is peculiar to this one time goes between: every
-/// option is a method. Nothing is sent before it is awaited, and dropping the future cancels the call.
+/// Awaiting a call sends the request and returns the decoded reply. Nothing is sent before that, and dropping the
+/// future cancels the call. The methods set options that apply to this call only.
 ///
-/// A declared method returns the call type of its block, which has the same methods and beside them the optional inputs of
-/// its endpoint. Both types can do the same; `.into()` makes a `Call` of it, to be kept, returned or passed on. A call
-/// owns all that it needs: it can be stored, and spawned as a task.
+/// A declared method returns the call type of its `api!` block. That type has the same methods as `Call`, plus a setter
+/// for each optional input of the endpoint. Use `.into()` to turn it into a `Call`, for example to store it or to
+/// return it from a function. A call borrows nothing: it can be stored and spawned as a task.
 ///
 /// # Errors
 ///
-/// Awaiting gives an [`Error`] of any kind. A mistake in an argument comes out here too, before anything is sent.
+/// Awaiting a call can return an [`Error`] of any kind. A mistake in an argument is also reported here, before anything
+/// is sent.
 ///
 /// # Examples
 ///
@@ -75,17 +76,16 @@ impl<R: Declared> Call<R> {
         &mut self.options
     }
 
-    /// Changes the request: how the setters of optional inputs are written.
     fn with(mut self, change: impl FnOnce(Request) -> Request) -> Self {
         self.request = change(self.request);
         self
     }
 
-    /// Sends the call and gives the reply with its status, headers and request id.
+    /// Sends the call and returns the reply together with its status, headers and request id.
     ///
     /// # Errors
     ///
-    /// The same as awaiting the call.
+    /// The same errors as awaiting the call.
     pub fn response(self) -> ResponseFuture<R>
     where
         R: Reply,
@@ -93,27 +93,30 @@ impl<R: Declared> Call<R> {
         ResponseFuture(self.into_future())
     }
 
-    /// The same call with a reply of another kind.
+    /// The same call for a reply of another kind.
     fn into_kind<K: Declared>(self) -> Call<K> {
         let Self { client, request, options, .. } = self;
         Call { client, request, options, plan: K::Plan::default() }
     }
 
-    /// The client and the request with its options: what is sent, once or several times.
+    /// Applies the options to the request, which is then sent once or several times.
     fn into_parts(self) -> (Client, Request) {
         let Self { client, request, options, .. } = self;
         (client, options.apply_to(request))
     }
 }
 
-/// Sends a request for a reply of the kind `R`, and does not decode it.
+/// Sends a request for a reply of the kind `R` without decoding the reply.
 fn send<R: Reply>(client: Client, request: Request) -> BoxFuture<'static, Result<Received, Error>> {
     let wanted = Wanted { way: R::RECEIVE.way(), accept: R::ACCEPT };
     Box::pin(execute::execute(client, request, wanted))
 }
 
 impl<T: 'static, E: 'static> Call<JsonOrEvents<T, E>> {
-    /// Asks for events: sets the declared field of the body, whatever it was, and makes the reply a stream.
+    /// Asks for events: sets the declared field of the body to `true`, whatever its value was, and returns the reply as
+    /// a stream.
+    ///
+    /// The default timeout of a call does not end the stream; see [`EventStream`](crate::reply::EventStream).
     pub fn stream(self) -> Call<Events<E>> {
         let switch = self.request.endpoint.events().and_then(|spec| spec.when());
         let call = match switch {

@@ -1,4 +1,4 @@
-//! Options of a call, as a value that several calls can share.
+//! The options of a call, as methods and as a value that several calls can share.
 
 use std::fmt::{self, Display};
 use std::time::Duration;
@@ -9,53 +9,60 @@ use crate::error::Mistake;
 use crate::request::headers::{self, HeaderChange};
 use crate::request::{Request, Tuning, query};
 
-/// The options of a call, written once: methods of [`CallOptions`], of [`Call`](crate::Call), of each block's call type
-/// and of each request that is not declared.
+/// The methods that set options, written once for [`CallOptions`], [`Call`](crate::Call), each block's call type and
+/// requests that are not declared.
 ///
-/// The type that they are written into has a method `options_mut`.
+/// The type that contains them needs a method `options_mut`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __options {
     () => {
-        /// Sets the time of the whole call, with all its attempts, pauses and the reply's body. Default: what the
-        /// declaration says, else 10 min.
+        /// Sets the time limit of the whole call, including all its attempts, the pauses between them and the body of
+        /// the reply.
+        ///
+        /// Default: the endpoint's declared timeout, else the client's, else 10 min.
+        ///
+        /// A reply that streams is limited only if the call, its endpoint or the client's builder sets a timeout.
         pub fn timeout(mut self, timeout: $crate::__private::Duration) -> Self {
             self.options_mut().set_timeout(timeout);
             self
         }
 
-        /// Sets the time of each attempt. Default: only the whole call is limited.
+        /// Sets the time limit of each attempt. Default: the client's, else none beyond that of the whole call.
         pub fn attempt_timeout(mut self, timeout: $crate::__private::Duration) -> Self {
             self.options_mut().set_attempt_timeout(timeout);
             self
         }
 
-        /// Sets the longest time between two chunks of the reply's body. Default: 60 s.
+        /// Sets the longest time between two chunks of the reply's body. Default: the client's, else 60 s.
         pub fn idle_timeout(mut self, timeout: $crate::__private::Duration) -> Self {
             self.options_mut().set_idle_timeout(timeout);
             self
         }
 
-        /// Sets how many times a failed attempt is repeated; 0 for never. Default: what the declaration says, else 2.
+        /// Sets how many times a failed attempt is repeated; 0 turns retries off.
+        ///
+        /// Default: what the endpoint declares, else the client's setting, else 2.
         pub fn retries(mut self, retries: u32) -> Self {
             self.options_mut().set_retries(retries);
             self
         }
 
-        /// Sets a header, in place of any of the same name. Headers that frame the message, such as `content-length`,
-        /// are refused.
+        /// Sets a header, replacing any of the same name.
+        ///
+        /// Headers that frame the message, such as `content-length`, cannot be set.
         pub fn header(mut self, name: &str, value: impl $crate::__private::Display) -> Self {
             self.options_mut().set_header(name, &value);
             self
         }
 
-        /// Leaves out a header that would be sent otherwise.
+        /// Removes a header that would otherwise be sent.
         pub fn without_header(mut self, name: &str) -> Self {
             self.options_mut().remove_header(name);
             self
         }
 
-        /// Adds a query parameter beside the declared ones.
+        /// Adds a query parameter to the declared ones. `None` is left out, and a sequence repeats the name.
         pub fn query(
             mut self,
             name: &str,
@@ -65,16 +72,17 @@ macro_rules! __options {
             self
         }
 
-        /// Sets the key by which the service tells a repeated request from a new one. With it, any request may be
-        /// retried.
+        /// Sets the idempotency key, by which the service recognizes a repeated request.
         ///
-        /// It goes into the header that the declaration names, else into `idempotency-key`.
+        /// A request with a key may be retried, whatever its method.
+        ///
+        /// The key is sent in the declared idempotency header, else in `idempotency-key`.
         pub fn idempotency_key(mut self, key: impl $crate::__private::Display) -> Self {
             self.options_mut().set_idempotency_key(&key);
             self
         }
 
-        /// Applies options that several calls share, over those that are set already.
+        /// Applies shared options. They override those that are already set.
         pub fn options(mut self, options: &$crate::__private::CallOptions) -> Self {
             self.options_mut().overlay(options);
             self
@@ -82,9 +90,10 @@ macro_rules! __options {
     };
 }
 
-/// Options that several calls share. Each of them is also a method of [`Call`](crate::Call).
+/// Options that several calls can share. Each of them is also a method of [`Call`](crate::Call).
 ///
-/// An option that cannot be sent, such as a header value with a line break, is an error of each call that takes it.
+/// If an option cannot be sent, such as a header value with a line break, every call that uses these options fails with
+/// an error of the kind [`Input`](crate::ErrorKind::Input).
 ///
 /// # Examples
 ///
@@ -100,16 +109,16 @@ macro_rules! __options {
 #[must_use = "options do nothing until a call takes them"]
 pub struct CallOptions {
     tuning: Tuning,
-    /// In the order in which they were asked for: the last word on a header wins.
+    /// In the order in which they were set: the last change to a header wins.
     headers: Vec<HeaderChange>,
-    /// Encoded.
+    /// Percent-encoded.
     query: String,
     /// The first mistake.
     mistake: Option<Mistake>,
 }
 
 impl CallOptions {
-    /// No options: everything as the client says.
+    /// Creates an empty set of options, which leaves everything as the client and the declaration set it.
     pub fn new() -> Self {
         Self::default()
     }
@@ -121,7 +130,7 @@ impl CallOptions {
     }
 }
 
-/// What the methods above do.
+/// The implementation of the option methods.
 #[doc(hidden)]
 impl CallOptions {
     pub fn set_timeout(&mut self, timeout: Duration) {
@@ -177,7 +186,7 @@ impl CallOptions {
         }
     }
 
-    /// Gives the request what these options say beyond the declared inputs.
+    /// Applies these options to a request.
     pub(crate) fn apply_to(mut self, mut request: Request) -> Request {
         request.tuning = request.tuning.overlaid(self.tuning);
         request.changes.append(&mut self.headers);

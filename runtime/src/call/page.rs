@@ -1,4 +1,4 @@
-//! Lists that come in pages: one page by `.await`, all of them as lazy streams.
+//! Lists that are sent in pages: `.await` returns one page, and lazy streams return all of them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,11 +18,11 @@ use crate::response::Head;
 use crate::transport::BoxFuture;
 
 impl<P: Page> Call<Paged<P>> {
-    /// All pages from this one on, each asked for when the stream is polled for it.
+    /// Returns a stream of all pages from this one on. Each page is requested when the stream is polled for it.
     ///
-    /// The options of the call hold for each page. After an error the stream can be polled again: it then asks for the same
-    /// page once more. A service that gives a cursor it has given before ends the stream with an error of the kind
-    /// [`Paging`](ErrorKind::Paging).
+    /// The options of the call apply to each page, the timeout too. After a failed call the stream can be polled again
+    /// and requests the same page again. If the service returns a cursor that it has returned before, the stream ends
+    /// with an error of the kind [`Paging`](ErrorKind::Paging).
     ///
     /// # Examples
     ///
@@ -49,12 +49,14 @@ impl<P: Page> Call<Paged<P>> {
         }
     }
 
-    /// All items of this page and those after it. Like [`pages`](Self::pages), item by item; a page without items is taken
-    /// for the last.
+    /// Returns a stream of all items from this page on.
+    ///
+    /// It behaves like [`pages`](Self::pages), item by item, except that a page without items is taken for the last
+    /// one.
     ///
     /// # Examples
     ///
-    /// The first hundred, and no more pages than they need:
+    /// Reads the first hundred items and requests no more pages than that takes:
     ///
     /// ```
     /// use schematic_api::{Call, Error, Page, Paged};
@@ -74,7 +76,7 @@ impl<P: Page> Call<Paged<P>> {
     }
 }
 
-/// The pages of a list, as a stream. From [`Call::pages`].
+/// The pages of a list, as a stream. Returned by [`Call::pages`].
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     client: Client,
@@ -89,24 +91,25 @@ enum State {
     /// The next page has not been asked for.
     Ready,
     Loading(BoxFuture<'static, Result<Received, Error>>),
-    /// The service gave a cursor again, in this reply.
+    /// The service repeated a cursor. The error holds the reply that did.
     Stuck(Error),
     Done,
 }
 
 impl<P: Page> Pages<P> {
-    /// The next page; `None` after the last.
+    /// Returns the next page, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`Paging`](ErrorKind::Paging) when the list cannot go on.
+    /// Those of the call, and [`Paging`](ErrorKind::Paging) if the service repeats a cursor or the request cannot be
+    /// sent again because its body is a stream.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 }
 
 impl<P: Page> Pages<P> {
-    /// The call of the next page: the same as the first, but for the cursor.
+    /// Sends the first request again, with the latest cursor.
     fn ask(&mut self) -> Result<BoxFuture<'static, Result<Received, Error>>, Error> {
         let mut request = self.request.try_clone().ok_or_else(|| self.unrepeatable())?;
         if let (Some(parameter), Some(cursor)) = (request.endpoint.paging(), &self.cursors.last) {
@@ -116,19 +119,19 @@ impl<P: Page> Pages<P> {
         Ok(send::<Paged<P>>(self.client.clone(), request))
     }
 
-    /// The mistake in the request, or that it can be sent only once.
+    /// Why the request cannot be copied: a mistake in it, or a body that can be sent only once.
     fn unrepeatable(&mut self) -> Error {
         let endpoint = self.request.endpoint;
         let one_shot = || {
             Error::new(
                 ErrorKind::Paging,
-                "a request whose body is a stream cannot be sent for every page",
+                "the body of this request is a stream, which cannot be sent again for the next page",
             )
         };
         self.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
     }
 
-    /// Decodes a page, and sees whether another follows.
+    /// Decodes a page and checks whether another follows.
     fn arrive(&mut self, received: Received) -> Result<P, Error> {
         let body = received.bytes();
         let (page, head) = received.read::<Paged<P>>()?;
@@ -172,7 +175,7 @@ impl<P: Page> Stream for Pages<P> {
 fn stuck(head: Head, body: Bytes) -> Error {
     Error::new(
         ErrorKind::Paging,
-        "the service gave a cursor that it had given before: the list would never end",
+        "the service returned a cursor that it had returned before, so the list would never end",
     )
     .with_head(head)
     .with_body(body)
@@ -184,7 +187,7 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of a list, as a stream. From [`Call::items`].
+/// The items of a list, as a stream. Returned by [`Call::items`].
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<P: Page> {
     pages: Pages<P>,
@@ -192,17 +195,17 @@ pub struct Items<P: Page> {
 }
 
 impl<P: Page> Items<P> {
-    /// The next item; `None` after the last.
+    /// Returns the next item, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// Those of [`Pages::try_next`]. All items before the page that failed have been given.
+    /// Those of [`Pages::try_next`]. All items of the pages before the failed one have been returned by then.
     pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 }
 
-/// No item is ever pinned.
+// Items are never pinned.
 impl<P: Page> Unpin for Items<P> {}
 
 impl<P: Page> Stream for Items<P> {
@@ -232,9 +235,9 @@ impl<P: Page> fmt::Debug for Items<P> {
     }
 }
 
-/// The cursors of a list, watched for one that comes again, without keeping them all.
+/// Detects a cursor that repeats, without keeping all of them.
 ///
-/// Brent's algorithm finds a cycle of any length; a cursor that is given twice in a row is found at once.
+/// Brent's algorithm finds a cycle of any length. A cursor that is returned twice in a row is found at once.
 #[derive(Default)]
 struct Cursors {
     last: Option<String>,
@@ -244,7 +247,7 @@ struct Cursors {
 }
 
 impl Cursors {
-    /// Goes on to `cursor`. `false`: it has been here before.
+    /// Moves on to `cursor`. Returns `false` if it has been seen before.
     fn accept(&mut self, cursor: &str) -> bool {
         if [&self.last, &self.landmark].into_iter().any(|seen| seen.as_deref() == Some(cursor)) {
             return false;

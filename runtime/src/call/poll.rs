@@ -1,4 +1,4 @@
-//! Calls that are repeated until what they give has settled.
+//! Calls that are repeated until their reply has settled.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -18,23 +18,24 @@ use crate::response::Head;
 use crate::sse::Event;
 use crate::transport::BoxFuture;
 
-/// How long a poll goes on when nothing else is said: 10 min.
+/// The default time limit of a poll.
 const DEADLINE: Duration = Duration::from_secs(600);
 
-/// The first pause when neither the caller nor the service says one; each is half as long again as the one before.
+/// The first pause when neither the caller nor the service sets one. Each pause after it is 1.5 times as long as the
+/// one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// The longest of those pauses.
+/// The upper bound of those pauses.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// The end of the names under which services say how long to wait, as in `openai-poll-after-ms`.
+/// The end of the header names in which services say how long to wait, as in `openai-poll-after-ms`.
 const HINT: &str = "poll-after-ms";
 
-/// A service's wish is kept within these bounds: no hot loop, and no sleep beyond a minute.
+/// The bounds of the pause that a service asks for: they prevent a busy loop and a pause of hours.
 const HINT_BOUNDS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(60));
 
 impl<T: 'static> Call<Polled<T>> {
-    /// Sets the condition that [`poll`](Self::poll) waits for. The declaration sets it; this replaces it.
+    /// Sets the condition that [`poll`](Self::poll) waits for, replacing the declared one.
     pub fn until(mut self, is_settled: fn(&T) -> bool) -> Self {
         self.plan = Some(is_settled);
         self
@@ -42,17 +43,17 @@ impl<T: 'static> Call<Polled<T>> {
 }
 
 impl<T: DeserializeOwned + Send + 'static> Call<Polled<T>> {
-    /// Repeats the call until what it gives has settled, by the declared condition.
+    /// Repeats the call until its reply has settled, as the declared condition defines it.
     pub fn poll(self) -> Poller<'static, T> {
         let until = self.plan;
         Poller::new(self.into_parts(), until, None)
     }
 }
 
-/// Gives the call that looks at what the first call began.
+/// Returns the call that checks on what the first call started.
 type Next<'a, T> = Box<dyn FnOnce(&T) -> Call<Polled<T>> + Send + 'a>;
 
-/// A kind of reply after which a call of another endpoint can be repeated: JSON that comes whole.
+/// A kind of reply that a poll can start from: JSON that is received whole.
 #[doc(hidden)]
 pub trait ThenPoll: Reply<Output: DeserializeOwned + Send + 'static> {}
 
@@ -61,8 +62,12 @@ impl<T: DeserializeOwned + Send + 'static> ThenPoll for Json<T> {}
 impl<T: DeserializeOwned + Send + 'static, E: Event> ThenPoll for JsonOrEvents<T, E> {}
 
 impl<R: ThenPoll> Call<R> {
-    /// Makes the call, and then repeats the one that `next` gives until what it gives has settled: one wait for what
-    /// takes a call to begin and others to look at. When the first reply has settled, there is no other call.
+    /// Sends this call, then repeats the call that `next` returns until its reply has settled.
+    ///
+    /// Use it to start something with one endpoint and wait for it with another. If the first reply has already
+    /// settled, no other call is sent.
+    ///
+    /// The condition is that of the call which `next` returns.
     ///
     /// ```
     /// use schematic_api::{Error, Object, api};
@@ -102,11 +107,14 @@ impl<R: ThenPoll> Call<R> {
     }
 }
 
-/// A call that is repeated until what it gives has settled. Awaiting it gives the settled value.
+/// A call that is repeated until its reply has settled. Awaiting it returns the settled value.
 ///
-/// Between two calls it pauses: as long as [`every`](Self::every) says; else as long as the last reply asks for, in a header
-/// whose name ends with `poll-after-ms`, kept between 0.1 s and 60 s; else 0.5 s, and half as long again each time up to
-/// 5 s. The options of the call hold for each repetition, and so does its time, as far as the poll's lasts.
+/// The pause between two calls is the one set by [`every`](Self::every). Otherwise it is what the last reply asks for
+/// in a header whose name ends with `poll-after-ms`, clamped to between 0.1 s and 60 s. Otherwise it is 0.5 s at first,
+/// and 1.5 times as long each time, up to 5 s.
+///
+/// The options of the call apply to each repetition. Each repetition also has the timeout of the call, within the time
+/// that is left of the poll.
 ///
 /// # Examples
 ///
@@ -140,15 +148,17 @@ impl<R: ThenPoll> Call<R> {
 ///
 /// # Errors
 ///
-/// Those of the call, at once. When time runs out, [`Timeout::Poll`] with the last reply in [`Error::body`].
+/// An error of a call ends the poll at once. If the time of the poll runs out, the error is [`Timeout::Poll`]. It has
+/// the last reply in [`Error::body`], unless the time ran out while a call was under way.
 ///
-/// `'a` is the lifetime of what the closure of [`then_poll`](Call::then_poll) borrows; without it, `'static`.
+/// `'a` is the lifetime of what the closure of [`then_poll`](Call::then_poll) borrows; without such a closure it is
+/// `'static`.
 #[must_use = "a poller does nothing until it is awaited"]
 pub struct Poller<'a, T: 'static> {
     client: Client,
     request: Request,
     until: Option<fn(&T) -> bool>,
-    /// What comes after the first reply, if not the same call again.
+    /// Makes the call that follows the first reply, unless the same call is repeated.
     next: Option<Next<'a, T>>,
     options: CallOptions,
     interval: Option<Duration>,
@@ -174,26 +184,27 @@ impl<'a, T: 'static> Poller<'a, T> {
         }
     }
 
-    /// Sets options of each call: headers, retries, the time of one.
+    /// Applies options to each call, such as headers, retries and the timeout of one call.
     pub fn options(mut self, options: &CallOptions) -> Self {
         self.options.overlay(options);
         self
     }
 
-    /// Sets the pause between two calls, whatever the service asks for. Zero asks again at once.
+    /// Sets the pause between two calls and ignores what the service asks for. Zero repeats the call without a pause.
     pub fn every(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self
     }
 
-    /// Sets how long to wait for the condition in all. Default: 10 min.
+    /// Sets the time limit of the whole poll. Default: 10 min.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.deadline = timeout;
         self
     }
 
-    /// Sets the header in which the service says, in milliseconds, how long to wait. Default: any whose name ends with
-    /// `poll-after-ms`.
+    /// Sets the name of the header in which the service says how many milliseconds to wait.
+    ///
+    /// Default: any name that ends with `poll-after-ms`.
     pub fn interval_header(mut self, name: &str) -> Self {
         match headers::parse_name(name) {
             Ok(name) => self.hint = Some(name),
@@ -235,13 +246,13 @@ impl<T: DeserializeOwned + Send + 'static> Poller<'_, T> {
         }
     }
 
-    /// The call that is repeated from now on.
+    /// Switches to the call that is repeated from now on.
     fn go_on_with(&mut self, call: Call<Polled<T>>) {
         self.until = call.plan;
         (self.client, self.request) = call.options(&self.options).into_parts();
     }
 
-    /// One call, within what is left of the time.
+    /// Sends one call, within the time that is left.
     async fn ask(
         &mut self,
         deadline: Option<Instant>,
@@ -263,11 +274,12 @@ impl<T: DeserializeOwned + Send + 'static> Poller<'_, T> {
         Ok((value, head, body))
     }
 
-    /// The mistake in the request, or that it can be sent only once.
+    /// Why the request cannot be copied: a mistake in it, or a body that can be sent only once.
     fn unrepeatable(&mut self) -> Error {
         let endpoint = self.request.endpoint;
-        let one_shot =
-            || Error::input("a request whose body is a stream cannot be sent again and again");
+        let one_shot = || {
+            Error::input("the body of this request is a stream, which cannot be sent again to poll")
+        };
         self.request.take_error().unwrap_or_else(one_shot).with_endpoint(endpoint)
     }
 
@@ -289,7 +301,7 @@ fn remaining(deadline: Option<Instant>, clock: &dyn Clock) -> Option<Duration> {
     Some(deadline?.saturating_duration_since(clock.now()))
 }
 
-/// The pause that a reply asks for, if it asks for one that can be understood.
+/// The pause that a reply asks for, if it is a valid number.
 fn asked_pause(headers: &HeaderMap, name: Option<&HeaderName>) -> Option<Duration> {
     let value = match name {
         Some(name) => headers.get(name)?,
@@ -297,7 +309,7 @@ fn asked_pause(headers: &HeaderMap, name: Option<&HeaderName>) -> Option<Duratio
     };
     let text = value.to_str().ok()?.trim();
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    // A number too large for 64 bits is as good as the upper bound.
+    // A number that does not fit into 64 bits is clamped to the upper bound anyway.
     let milliseconds = is_number.then(|| text.parse().unwrap_or(u64::MAX))?;
     let (least, most) = HINT_BOUNDS;
     Some(Duration::from_millis(milliseconds).clamp(least, most))

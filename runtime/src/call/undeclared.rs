@@ -1,4 +1,4 @@
-//! Requests that no declaration has, through the same engine.
+//! Requests to endpoints that are not declared, sent by the same engine.
 
 use std::fmt;
 
@@ -13,10 +13,17 @@ use crate::reply::Declared;
 use crate::request::{Body, PathValue, Request, path};
 
 impl Client {
-    /// A request to an endpoint that is not declared, with this client's credential, headers, retries and limits.
+    /// Builds a request to an endpoint that is not declared.
     ///
-    /// `path` is put below the base URL and starts with `/`. It is sent as it stands, so it is already percent-encoded; a
-    /// place in braces, such as `/threads/{thread}`, takes a value from [`path`](UndeclaredRequest::path).
+    /// It uses this client's credential, headers, retries and limits.
+    ///
+    /// `path` starts with `/` and is appended to the base URL. It is sent as it is, so it must already be
+    /// percent-encoded. A placeholder in braces, as in `/threads/{thread}`, is filled in by
+    /// [`path`](UndeclaredRequest::path). Query parameters are set with [`query`](UndeclaredRequest::query); a path
+    /// with a `?` or `#` is refused.
+    ///
+    /// A mistake in the path is reported when the call is awaited, as an error of the kind
+    /// [`Input`](crate::ErrorKind::Input).
     ///
     /// # Examples
     ///
@@ -44,17 +51,18 @@ impl Client {
 
 fn check(path: &str) -> Result<(), &'static str> {
     if !path.starts_with('/') {
-        Err("the path of a request starts with `/`; it is put below the base URL")
+        Err("the path must start with `/`: it is appended to the base URL")
     } else if path.contains(['?', '#']) {
-        Err("the path of a request has no query and no fragment; give parameters to `query(..)`")
+        Err("the path must not contain `?` or `#`: set query parameters with `query(..)`")
     } else {
         Ok(())
     }
 }
 
-/// A request to an endpoint that is not declared. From [`Client::request`].
+/// A request to an endpoint that is not declared. Returned by [`Client::request`].
 ///
-/// It has the options of a [`Call`] beside the parts of a request, and becomes a call by [`send`](Self::send).
+/// Its methods set the parts of the request and the options that every [`Call`] has; [`send`](Self::send) turns it into
+/// a call.
 #[must_use = "a request does nothing until it is sent and awaited"]
 pub struct UndeclaredRequest {
     client: Client,
@@ -63,7 +71,7 @@ pub struct UndeclaredRequest {
 }
 
 impl UndeclaredRequest {
-    /// Fills in `{name}` in the path with one segment.
+    /// Replaces the placeholder `{name}` in the path with `value`, percent-encoded as one segment.
     pub fn path(self, name: &str, value: &(impl PathValue + ?Sized)) -> Self {
         let value = value.path_value();
         self.with(|mut request| match path::fill(&request.path, name, &value) {
@@ -75,27 +83,29 @@ impl UndeclaredRequest {
         })
     }
 
-    /// Sends `body` as JSON.
+    /// Sets the body to `body` as JSON (`application/json`).
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.with(|request| request.json(body))
     }
 
-    /// Sends `body` as a form.
+    /// Sets the body to `body` as a form (`application/x-www-form-urlencoded`).
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.with(|request| request.form(body))
     }
 
-    /// Sends text.
+    /// Sets the body to text (`text/plain; charset=utf-8`).
     pub fn text(self, body: impl Into<String>) -> Self {
         self.with(|request| request.text(body))
     }
 
-    /// Sends bytes.
+    /// Sets the body to bytes (`application/octet-stream`).
     pub fn bytes(self, body: impl Into<Bytes>) -> Self {
         self.with(|request| request.bytes(body))
     }
 
-    /// Sends a body as it is read. It is sent once: such a call is never repeated.
+    /// Sets a body that is read while it is sent (`application/octet-stream`).
+    ///
+    /// It can be sent only once, so the call is never retried.
     pub fn stream(self, body: impl Into<Body>) -> Self {
         self.with(|request| request.stream(body))
     }
@@ -111,7 +121,7 @@ impl UndeclaredRequest {
         self
     }
 
-    /// The call of this request, with a reply of the kind `R`, such as [`Json<Note>`](crate::reply::Json).
+    /// Turns the request into a call with a reply of the kind `R`, such as [`Json<Note>`](crate::reply::Json).
     pub fn send<R: Declared>(self) -> Call<R> {
         let Self { client, request, options } = self;
         Call { client, request, options, plan: R::Plan::default() }
