@@ -1,4 +1,4 @@
-//! A reply with its head: what `response()` gives.
+//! A reply together with its head, as `response()` returns it.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::declaration::Endpoint;
 
-/// The head of a reply: its status and headers, and how often the call was repeated to get it.
+/// The head of a reply: its status, its headers, and the number of retries that it took.
 #[derive(Clone)]
 pub struct Head {
     pub(crate) endpoint: &'static Endpoint,
@@ -17,28 +17,28 @@ pub struct Head {
 }
 
 impl Head {
-    /// The endpoint that was called.
+    /// Returns the endpoint that was called.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The service's id of the request, if the reply has one.
+    /// Returns the id that the service gave the request, if the reply has one.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// The same, with the values of its headers in a buffer of their own. As they come, they are parts of the buffer that
-    /// their connection reads into, and who keeps them keeps all of it.
+    /// Returns a copy whose header values are in a separate buffer. As received, they are slices of the buffer that the
+    /// connection reads into, and keeping them would keep all of it.
     pub(crate) fn detached(&self) -> Self {
         let mut head = self.clone();
         let length = head.headers.values().map(HeaderValue::len).sum();
@@ -53,7 +53,7 @@ impl Head {
         head
     }
 
-    /// How many attempts were made, the one that gave this head included.
+    /// The number of attempts, including the one that led to this head.
     pub(crate) fn attempts(&self) -> u32 {
         self.retries.saturating_add(1)
     }
@@ -68,7 +68,7 @@ impl fmt::Debug for Head {
     }
 }
 
-/// The service's id of the request, under the names that services give it.
+/// Returns the request id, under any of the names that services use.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     const NAMES: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
     NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
@@ -76,7 +76,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 
 /// A decoded reply together with its status, headers and request id.
 ///
-/// Comes from [`Call::response`](crate::Call::response).
+/// Returned by [`Call::response`](crate::Call::response).
 ///
 /// # Examples
 ///
@@ -97,37 +97,39 @@ impl<T> Response<T> {
         Self { value, head }
     }
 
-    /// The decoded value.
+    /// Returns the decoded value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The decoded value, by value.
+    /// Consumes the response and returns the decoded value.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The status; always a success (2xx).
+    /// Returns the status, which is always a success (2xx).
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers of the reply.
+    /// Returns the headers of the reply.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The service's id of the request (`x-request-id`), which its support will ask for.
+    /// Returns the id that the service gave the request, which its support may ask for.
+    ///
+    /// It is the first of the headers `x-request-id`, `request-id` and `x-correlation-id` that the reply has.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
 
-    /// How many attempts failed before this reply: 0 when the first one succeeded.
+    /// Returns how many times the call was retried before this reply: 0 if the first attempt succeeded.
     pub fn retries(&self) -> u32 {
         self.head.retries
     }
 
-    /// The same reply with another value.
+    /// Converts the value and keeps the rest of the response.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: convert(self.value), head: self.head }
     }

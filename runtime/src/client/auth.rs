@@ -1,4 +1,4 @@
-//! Credentials: where they come from, where they go, and where they must never go.
+//! Credentials: where they come from and where they may be sent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,10 +14,11 @@ use crate::error::Mistake;
 use crate::request::query;
 use crate::transport::{BoxError, BoxFuture};
 
-/// Gives the credential of each attempt: for tokens that expire, or keys that are kept elsewhere.
+/// Provides the credential for each attempt. Use it for tokens that expire, or for keys that are stored elsewhere.
 ///
-/// Any function that returns a future of a secret is one. It is asked before every attempt, so it should keep the
-/// credential for as long as it is good.
+/// Any function that returns a future of a secret is a provider. It is called before every attempt, so it should cache
+/// the credential for as long as that is valid. If it fails, so does the call, with an error of the kind
+/// [`Config`](crate::ErrorKind::Config).
 ///
 /// # Examples
 ///
@@ -33,11 +34,14 @@ use crate::transport::{BoxError, BoxFuture};
 /// }
 /// ```
 pub trait CredentialProvider: Send + Sync + 'static {
-    /// The credential to send now.
+    /// Returns the credential to send now.
     fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>>;
 
-    /// Says that the service refused the last credential (401). The call asks [`credential`](Self::credential) once more,
-    /// and is repeated once; a provider that keeps credentials drops this one.
+    /// Called when the service has rejected the last credential (status 401). A provider that caches the credential
+    /// should drop it here.
+    ///
+    /// The call then asks for the [`credential`](Self::credential) again and sends the request once more. This happens
+    /// once in a call, and not if the body is a stream. The default does nothing.
     fn rejected(&self) {}
 }
 
@@ -53,7 +57,7 @@ where
     }
 }
 
-/// A shorter text is no secret, and would be found inside words.
+/// A shorter text is hardly a secret, and would be found inside of words.
 const SHORTEST_REDACTED: usize = 4;
 
 /// The credential of a client.
@@ -61,7 +65,7 @@ const SHORTEST_REDACTED: usize = 4;
 pub(crate) enum Credential {
     Fixed(SecretString),
     Provided(Arc<dyn CredentialProvider>),
-    /// The service needs none, or gets it in some other way.
+    /// The service needs none, or receives it in some other way.
     Withheld,
 }
 
@@ -75,7 +79,7 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// A credential in the form in which requests carry it.
+/// A credential as it is placed in requests.
 #[derive(Clone)]
 pub(crate) struct Authorization {
     place: Place,
@@ -89,7 +93,7 @@ enum Place {
 }
 
 impl Authorization {
-    /// Puts `secret` where `scheme` wants it. `None`: the API takes no credential.
+    /// Prepares `secret` for `scheme`. Returns `None` if the API takes no credential.
     pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Mistake> {
         let text = secret.expose_secret();
         if text.trim().is_empty() && scheme != AuthScheme::None {
@@ -116,7 +120,7 @@ impl Authorization {
             Place::Header(name, value) => {
                 headers.insert(name, value.clone());
             }
-            // A redirect may have repeated it, and what the caller set stays.
+            // The target of a redirect may already contain it, and what the caller set takes precedence.
             Place::Query(name) if url.query_pairs().any(|(given, _)| given == *name) => {}
             Place::Query(name) => {
                 let mut query = url.query().unwrap_or_default().to_owned();
@@ -126,7 +130,7 @@ impl Authorization {
         }
     }
 
-    /// Takes the credential out of a service's text: some repeat the key that they refuse.
+    /// Removes the credential from a service's text: some services repeat the key that they reject.
     pub(crate) fn redact(&self, text: &str) -> String {
         match self.secret.expose_secret() {
             secret if secret.len() < SHORTEST_REDACTED => text.to_owned(),
@@ -135,7 +139,7 @@ impl Authorization {
     }
 }
 
-/// The header that carries the credential, if one does.
+/// The header that carries the credential, unless the scheme sends it elsewhere.
 pub(crate) fn header_of(scheme: AuthScheme) -> Option<HeaderName> {
     match scheme {
         AuthScheme::Bearer | AuthScheme::Basic => Some(AUTHORIZATION),
@@ -146,27 +150,29 @@ pub(crate) fn header_of(scheme: AuthScheme) -> Option<HeaderName> {
 
 fn credential_header(name: &'static str) -> Result<HeaderName, Mistake> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-        Mistake::config(format!("the declared credential header `{name}` is not a header name"))
+        Mistake::config(format!(
+            "the declared credential header `{name}` is not a valid header name"
+        ))
     })
 }
 
-/// The value of a header that holds a credential. What was refused is not repeated in the error.
+/// Makes a header value of a credential. The error does not show the text.
 fn sensitive(text: &str) -> Result<HeaderValue, Mistake> {
     let mut value = HeaderValue::from_str(text).map_err(|_| {
         Mistake::config(
-            "the credential has a line break or another character that no header can carry",
+            "the credential contains a line break or another character that a header cannot carry",
         )
     })?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// Whether a credential may go to `url`: over TLS, or to this machine.
+/// Whether a credential may be sent to `url`: over TLS, or to this machine.
 pub(crate) fn is_safe_destination(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url)
 }
 
-/// Whether a URL leads to this machine.
+/// Whether `url` points to this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

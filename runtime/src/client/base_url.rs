@@ -1,21 +1,21 @@
-//! The base URL, and how the path of a call is put on it.
+//! The base URL, and how it is joined with the path of a call.
 
 use url::Url;
 
 use crate::error::Error;
 use crate::request::query;
 
-/// A base URL, taken apart once so that a call only puts its path in.
+/// A base URL, parsed once so that a call only has to insert its path.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
-    /// With the query of the base, if it has one.
+    /// Includes the query of the base URL, if it has one.
     url: Url,
-    /// The path, without a slash at its end.
+    /// The path, without a trailing slash.
     prefix: String,
 }
 
 impl BaseUrl {
-    /// Checks a base URL. The error names it as `what` and does not show it: it may hold a password.
+    /// Parses a base URL. The error calls it `what` and does not show it, since it may contain a password.
     pub(crate) fn parse(text: &str, what: &str) -> Result<Self, Error> {
         let refuse = |why: &str| Error::config(format!("{what} {why}"));
         // The parser would strip them, and see another host than the checks below.
@@ -23,21 +23,21 @@ impl BaseUrl {
             return Err(refuse("has a tab, a line break or another control character"));
         }
         let mut url = Url::parse(text.trim()).map_err(|error| {
-            refuse("is not absolute; it starts with `https://`").with_source(error)
+            refuse("is not an absolute URL; it must start with `https://`").with_source(error)
         })?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(refuse("is neither https nor http"));
+            return Err(refuse("must start with `https://` or `http://`"));
         }
         if !names_a_host(text) {
-            return Err(refuse("names no host; it starts with `https://` and a host"));
+            return Err(refuse("has no host; it must start with `https://` and a host"));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse(
-                "has a user name or a password; give the credential to `credential(..)`",
+                "contains a user name or a password; give the credential to `credential(..)`",
             ));
         }
         if url.fragment().is_some() {
-            return Err(refuse("has a fragment (`#`), which is never sent"));
+            return Err(refuse("contains a fragment (`#`), which is never sent; remove it"));
         }
         let prefix = url.path().trim_end_matches('/').to_owned();
         url.set_path(&prefix);
@@ -48,15 +48,15 @@ impl BaseUrl {
         &self.url
     }
 
-    /// The origin and the path, without the query, which may hold a key.
+    /// The origin and the path, without the query, which may contain a key.
     pub(crate) fn shown(&self) -> String {
         format!("{}{}", self.url.origin().ascii_serialization(), self.prefix)
     }
 
-    /// The URL of a call: the base with this path below its own, and this query after its own.
+    /// Returns the URL of a call: the base URL with `path` and `query` appended to its own.
     ///
-    /// What the parser would change on the way (`..`, a tab) would call another endpoint; it is
-    /// refused, whatever was checked before.
+    /// A path that the URL parser would change (`..`, a tab) would reach another endpoint. It is refused here, even
+    /// though values were checked before.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, Error> {
         let mut full = String::with_capacity(self.prefix.len() + path.len());
         full.push_str(&self.prefix);
@@ -64,7 +64,9 @@ impl BaseUrl {
         let mut url = self.url.clone();
         url.set_path(&full);
         if url.path() != full {
-            return Err(Error::input("the path would change on its way and call another endpoint"));
+            return Err(Error::input(
+                "the path contains a part, such as `..`, that would lead to another endpoint",
+            ));
         }
         if !query.is_empty() {
             let mut all = self.url.query().unwrap_or_default().to_owned();
@@ -75,8 +77,8 @@ impl BaseUrl {
     }
 }
 
-/// Whether a host stands between the second slash and the third. A URL parser would also take
-/// `https:///v1` and `https:v1`, with `v1` as the host, to which the credential would go.
+/// Whether a host follows the second slash. A URL parser would also accept `https:///v1` and `https:v1` and take `v1`
+/// for the host, which would then receive the credential.
 fn names_a_host(text: &str) -> bool {
     text.split_once("://").is_some_and(|(_, rest)| !rest.starts_with(['/', '\\']))
 }

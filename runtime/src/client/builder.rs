@@ -1,4 +1,4 @@
-//! Setting up a client, and everything that may be set.
+//! The builder of a client, with everything that can be set.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -18,10 +18,10 @@ use crate::request::headers;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
-/// Sets up a client of the API `A`.
+/// Builds a client of the API `A`.
 ///
-/// The environment is read only by [`read_env`](Self::read_env); what is set in code goes before what is read. All
-/// defaults are in [one table](crate#defaults).
+/// The environment is read only by [`read_env`](Self::read_env); what is set in code takes precedence over it. [One
+/// table](crate#defaults) lists all defaults.
 ///
 /// # Examples
 ///
@@ -40,52 +40,58 @@ pub struct ClientBuilder<A> {
 }
 
 impl<A: Api> ClientBuilder<A> {
-    /// A builder with the defaults of the declaration and of this crate.
+    /// Creates a builder with the defaults of the declaration and of this crate.
     pub fn new() -> Self {
         Self { settings: Settings::new(A::SPEC), api: PhantomData }
     }
 
-    /// Reads what the declaration names from the environment: the credential, the base URL, headers.
+    /// Reads the environment variables that the declaration names: the credential, the base URL and headers.
     ///
-    /// A variable that is empty or blank counts as not set. A credential that was read goes to the declared host, to the one
-    /// that the environment names, or to this machine; for a host that [`base_url`](Self::base_url) names, give it to
-    /// [`credential`](Self::credential).
+    /// An empty or blank variable counts as not set. A credential from the environment is sent only to the declared
+    /// host, to the host that the environment names, or to this machine. For a host that is set with
+    /// [`base_url`](Self::base_url), set the credential with [`credential`](Self::credential).
     pub fn read_env(self) -> Self {
         self.read_vars(|name| std::env::var(name).ok())
     }
 
-    /// Reads what the declaration names from `lookup`, as [`read_env`](Self::read_env) does from the environment.
+    /// Reads the variables that the declaration names with `lookup`, as [`read_env`](Self::read_env) does from the
+    /// environment.
     pub fn read_vars(self, lookup: impl Fn(&str) -> Option<String>) -> Self {
         self.set(|settings| {
             settings.read(&|name| lookup(name).filter(|value| !value.trim().is_empty()));
         })
     }
 
-    /// Sets the base URL, to which the paths of the endpoints are appended. Default: the declared one.
+    /// Sets the base URL, to which the paths of the endpoints are appended.
     ///
-    /// It must be absolute, http or https, without user name and fragment. A path is kept, with or without a slash at its
-    /// end, and a query is sent with every call.
+    /// Default: the one from the environment, if it was read, else the declared one.
+    ///
+    /// It must be an absolute `https` or `http` URL without a user name, a password or a fragment. Its path is kept,
+    /// with or without a trailing slash, and its query is sent with every call.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         self.set(|settings| settings.base_url = Some(url.into()))
     }
 
-    /// Sets the credential, whatever the declared scheme is: a key, a token, `user:password`.
+    /// Sets the credential, in the form that the declared scheme takes: a key, a token, or `user:password` for `basic`.
     pub fn credential(self, key: impl Into<SecretString>) -> Self {
         self.set(|settings| settings.credential = Some(Credential::Fixed(key.into())))
     }
 
-    /// Asks `provider` for the credential of each attempt.
+    /// Asks `provider` for the credential of each attempt, in place of a fixed one.
     pub fn credential_provider(self, provider: impl CredentialProvider) -> Self {
         self.set(|settings| settings.credential = Some(Credential::Provided(Arc::new(provider))))
     }
 
-    /// Sends no credential, even if the declaration wants one: for a server that needs none, or takes it in a header of its own
-    /// (see [`header`](Self::header)).
+    /// Sends no credential, even if the declaration requires one.
+    ///
+    /// Use it for a server that needs none, or that takes it in another header (see [`header`](Self::header)).
     pub fn without_credential(self) -> Self {
         self.set(|settings| settings.credential = Some(Credential::Withheld))
     }
 
-    /// Sets a header of all calls, in place of a declared one of the same name.
+    /// Sets a header that is sent with every call, replacing a declared one of the same name.
+    ///
+    /// A header that cannot be sent is reported by [`build`](Self::build).
     pub fn header(self, name: &str, value: impl Display) -> Self {
         self.set(|settings| match headers::parse(name, &value) {
             Ok((name, value)) => {
@@ -95,13 +101,18 @@ impl<A: Api> ClientBuilder<A> {
         })
     }
 
-    /// Sets the time of a whole call, with all its attempts, pauses and the reply's body. Default: the declared one, else
-    /// 10 min.
+    /// Sets the time limit of a whole call, including all its attempts, the pauses between them and the body of the
+    /// reply.
+    ///
+    /// Default: the declared one, else 10 min.
+    ///
+    /// A timeout that an endpoint declares takes precedence. Unlike one that is declared for the whole API, this
+    /// timeout also limits replies that stream. `Duration::MAX` means no limit.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|settings| settings.tuning.set_timeout(timeout))
     }
 
-    /// Sets the time of each attempt. Default: only the whole call is limited.
+    /// Sets the time limit of each attempt. Default: none beyond that of the whole call.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.set(|settings| settings.tuning.attempt_timeout = Some(timeout))
     }
@@ -111,17 +122,21 @@ impl<A: Api> ClientBuilder<A> {
         self.set(|settings| settings.tuning.idle_timeout = Some(timeout))
     }
 
-    /// Sets how long a connection may take. Default: 5 s. A transport that is set by hand has its own time.
+    /// Sets the time limit for opening a connection.
+    ///
+    /// Default: 5 s. It has no effect on a [`transport`](Self::transport) that you set.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
         self.set(|settings| settings.connect_timeout = Some(timeout))
     }
 
-    /// Sets how many times a failed attempt is repeated; 0 for never. Default: what the declaration says, else 2.
+    /// Sets how many times a failed attempt is repeated; 0 turns retries off. Default: the declared number, else 2.
     pub fn retries(self, retries: u32) -> Self {
         self.set(|settings| settings.tuning.retries = Some(retries))
     }
 
-    /// Sets all rules of retrying, in place of the declared ones.
+    /// Sets all rules for retries, replacing those that the API declares.
+    ///
+    /// The `retry` of an endpoint still takes precedence.
     pub fn retry_policy(self, policy: RetryPolicy) -> Self {
         self.set(|settings| {
             (settings.tuning.retries, settings.tuning.statuses) = policy.repetitions();
@@ -129,8 +144,10 @@ impl<A: Api> ClientBuilder<A> {
         })
     }
 
-    /// Sets the budget of retries: `capacity` tokens, of which a failed retry costs `cost` and a success earns one.
-    /// Default: 500 and 10.
+    /// Sets the retry budget, which all clones of the client share. Default: a capacity of 500 tokens and a cost of 10.
+    ///
+    /// A retry that fails costs `cost` tokens, and a call that succeeds without a retry earns one token, up to
+    /// `capacity`. When fewer than `cost` tokens are left, failed calls are not retried. A cost of 0 means no limit.
     pub fn retry_budget(self, capacity: u32, cost: u32) -> Self {
         self.set(|settings| settings.budget = (capacity, cost))
     }
@@ -140,44 +157,47 @@ impl<A: Api> ClientBuilder<A> {
         self.set(|settings| settings.redirects = redirects)
     }
 
-    /// Sets how much of a reply is taken into memory.
+    /// Sets the limits of what is read of a reply.
     pub fn limits(self, limits: Limits) -> Self {
         self.set(|settings| settings.limits = limits)
     }
 
-    /// Lets the credential go out over plain http to other machines, where anyone on the way can read it.
+    /// Allows the credential to be sent over plain http to other machines, where anyone on the way can read it.
     pub fn allow_insecure_http(self) -> Self {
         self.set(|settings| settings.plain_http = PlainHttp::Allowed)
     }
 
-    /// Connects to the service directly, whatever proxies the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`).
-    /// A transport that is set by hand has its own proxies.
+    /// Connects to the service directly, ignoring the proxies that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`,
+    /// `ALL_PROXY`).
+    ///
+    /// It has no effect on a [`transport`](Self::transport) that you set.
     pub fn without_env_proxies(self) -> Self {
         self.set(|settings| settings.env_proxies = EnvProxies::Ignored)
     }
 
-    /// Sets what carries the requests. Default: [`ReqwestTransport`](crate::transport::ReqwestTransport).
+    /// Sets the transport that sends the requests. Default: [`ReqwestTransport`](crate::transport::ReqwestTransport).
     pub fn transport(self, transport: impl Transport) -> Self {
         self.set(|settings| settings.transport = Some(Arc::new(transport)))
     }
 
-    /// Sets where the time comes from. Default: [`TokioClock`](crate::TokioClock).
+    /// Sets the source of time. Default: [`TokioClock`](crate::TokioClock).
     pub fn clock(self, clock: impl Clock) -> Self {
         self.set(|settings| settings.clock = Arc::new(clock))
     }
 
-    /// Sets where the jitter of pauses comes from. Default: [`RandomJitter`](crate::RandomJitter).
+    /// Sets the source of jitter for the pauses before retries. Default: [`RandomJitter`](crate::RandomJitter).
     pub fn jitter(self, jitter: impl Jitter) -> Self {
         self.set(|settings| settings.jitter = Arc::new(jitter))
     }
 
-    /// Makes the client. Nothing is connected yet.
+    /// Builds the client. No connection is opened yet.
     ///
     /// # Errors
     ///
-    /// An error of the kind [`Config`](crate::ErrorKind::Config) when the credential is missing (it names the variable to
-    /// set), when the base URL is none, or when the credential would go over plain http to another machine; one of the
-    /// kind [`Input`](crate::ErrorKind::Input) when a header is none.
+    /// The error is of the kind [`Config`](crate::ErrorKind::Config) if the credential, the base URL or a required
+    /// header is missing (the message names the variable to set), if the base URL is not valid, or if the credential
+    /// would be sent over plain http to another machine. It is of the kind [`Input`](crate::ErrorKind::Input) if a
+    /// header is not valid.
     pub fn build(self) -> Result<A, Error> {
         self.settings.build().map(A::from_client)
     }

@@ -1,5 +1,4 @@
-//! Time and chance, as the engine sees them. Both are injected, so that a test decides what time it
-//! is and how the dice fall.
+//! The sources of time and randomness. Both can be replaced, so that tests are deterministic.
 
 use std::{
     future::Future,
@@ -10,14 +9,13 @@ use std::{
 /// The future that [`Clock::sleep`] returns.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Where a client reads the time and waits: deadlines, backoff, polling.
+/// The source of time for a client's deadlines, backoff and polling.
 ///
-/// [`TokioClock`] is the default. A replacement is for tests, and for runtimes with timers of their
-/// own.
+/// The default is [`TokioClock`]. Replace it in tests, or to use a runtime that has its own timers.
 ///
 /// # Examples
 ///
-/// A clock on which it is always New Year 2026:
+/// A clock whose wall-clock time is always the start of 2026:
 ///
 /// ```
 /// use std::time::{Duration, Instant, SystemTime};
@@ -40,27 +38,32 @@ pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// }
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// The monotonic time, which deadlines are measured on.
+    /// Returns the monotonic time, against which deadlines are measured.
     fn now(&self) -> Instant;
 
-    /// The wall-clock time, which an HTTP date in `Retry-After` is compared with.
+    /// Returns the wall-clock time, with which an HTTP date in `Retry-After` is compared.
     fn system_time(&self) -> SystemTime;
 
-    /// What this clock needs and does not find where it is asked; `None`, the default, when it can run.
+    /// Returns what this clock lacks in the current context, as the message of an error, or `None` if it can run.
+    ///
+    /// A call is checked before anything is sent: `Some` fails it with an error of the kind
+    /// [`Config`](crate::ErrorKind::Config). The default is `None`.
     fn missing(&self) -> Option<&'static str> {
         None
     }
 
-    /// Completes once `duration` has passed on this clock.
+    /// Returns a future that completes once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
-/// What is missing where a call is awaited by another executor.
+/// The error of a call that is awaited on another executor.
 const NO_RUNTIME: &str =
     "there is no tokio runtime here: await calls inside one, such as that of `#[tokio::main]`";
 
-/// The clock of the tokio runtime. Under `tokio::time::pause` it stands still, and
-/// `tokio::time::advance` moves it.
+/// The clock of the tokio runtime; the default.
+///
+/// Its monotonic time and its sleeps follow `tokio::time::pause` and `tokio::time::advance`. Calls must be awaited
+/// inside a tokio runtime.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;
 
@@ -83,10 +86,9 @@ impl Clock for TokioClock {
     }
 }
 
-/// Where the jitter of the backoff comes from. Any `Fn() -> f64` is one: `|| 0.5` takes the chance
-/// out of a test.
+/// The source of the jitter in the backoff. Any `Fn() -> f64` is one: `|| 0.5` makes the pauses of a test predictable.
 pub trait Jitter: Send + Sync + 'static {
-    /// The next number from 0 (no delay) to 1 (the whole delay). What lies outside is clamped.
+    /// Returns the next fraction, from 0 (no delay) to 1 (the whole delay). Values outside that range are clamped.
     fn fraction(&self) -> f64;
 }
 
@@ -96,7 +98,7 @@ impl<F: Fn() -> f64 + Send + Sync + 'static> Jitter for F {
     }
 }
 
-/// Jitter from the thread's random generator: the default.
+/// Random jitter from the thread's generator; the default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RandomJitter;
 

@@ -1,8 +1,8 @@
-//! How much of a reply a client takes.
+//! The limits of what a client reads of a reply.
 
 const KIB: usize = 1024;
 
-/// How much of a reply a client takes into memory.
+/// The limits of what a client reads of a reply, in bytes.
 ///
 /// # Examples
 ///
@@ -21,8 +21,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The defaults: 64 MiB of a reply, 64 KiB of an error reply, 64 KiB to max_drain, 16 MiB of one max_event, no limit
-    /// of a stream of events.
+    /// Creates the default limits: 64 MiB for a body, 64 KiB for an error body, 64 KiB for draining, 16 MiB for an
+    /// event, and none for a stream of events.
     pub const fn new() -> Self {
         Self {
             max_body: 64 * KIB * KIB,
@@ -33,31 +33,37 @@ impl Limits {
         }
     }
 
-    /// The largest body that is taken whole: JSON, text, bytes. A larger one is an error of the kind
-    /// [`Limit`](crate::ErrorKind::Limit). It is none of replies that stream: those of events have [`max_event`](Self::max_event) and
-    /// [`max_stream`](Self::max_stream). Default: 64 MiB.
+    /// Sets the largest body of a reply that is received whole: JSON, text and bytes. Default: 64 MiB.
+    ///
+    /// A larger body is an error of the kind [`Limit`](crate::ErrorKind::Limit). Replies that stream have no such
+    /// limit; events have [`max_event`](Self::max_event) and [`max_stream`](Self::max_stream).
     pub const fn max_body(self, bytes: usize) -> Self {
         Self { max_body: bytes, ..self }
     }
 
-    /// As much of an error reply's body as is kept; the rest is not read. Default: 64 KiB.
+    /// Sets how much of the body of an error reply is kept. The rest is not read. Default: 64 KiB.
     pub const fn max_error_body(self, bytes: usize) -> Self {
         Self { max_error_body: bytes, ..self }
     }
 
-    /// The largest event of a stream, in bytes of the values of its fields. A larger one ends the stream with an error of the kind
-    /// [`Limit`](crate::ErrorKind::Limit); `usize::MAX` is no limit. Default: 16 MiB.
+    /// Sets the largest event of a stream, counted in bytes of the values of its fields. Default: 16 MiB.
+    ///
+    /// A larger event ends the stream with an error of the kind [`Limit`](crate::ErrorKind::Limit). `usize::MAX` means
+    /// no limit.
     pub const fn max_event(self, bytes: usize) -> Self {
         Self { max_event: bytes, ..self }
     }
 
-    /// As much of a stream of events as is read, all together: in bytes of the body, comments too. More is an error of the
-    /// kind [`Limit`](crate::ErrorKind::Limit). Default: no limit.
+    /// Sets the largest size of a whole stream of events, counted in bytes of the body, comments included.
+    ///
+    /// Default: no limit.
+    ///
+    /// A larger stream ends with an error of the kind [`Limit`](crate::ErrorKind::Limit).
     pub const fn max_stream(self, bytes: u64) -> Self {
         Self { max_stream: Some(bytes), ..self }
     }
 
-    /// As much of a body that nobody wants as is read so that its connection can be used again. Default: 64 KiB.
+    /// Sets how much of an unneeded body is read and discarded so that its connection can be reused. Default: 64 KiB.
     pub const fn max_drain(self, bytes: usize) -> Self {
         Self { max_drain: bytes, ..self }
     }

@@ -1,4 +1,4 @@
-//! A client: everything about a service that stays the same from call to call.
+//! The client: everything about a service that stays the same from call to call.
 
 mod auth;
 mod base_url;
@@ -28,34 +28,35 @@ pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::limits::Limits;
 pub use self::redirects::Redirects;
 
-/// The header of an idempotency key when the declaration names none.
+/// The header for idempotency keys if the declaration names none.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Why secrets are not sent over plain http to another machine.
+/// The error of a client that would send a secret over plain http to another machine.
 pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
-                       use https, or `allow_insecure_http()`";
+use https, or call `allow_insecure_http()`";
 
-/// A client that `api!` declares: its tables, and the [`Client`] it is a layer over.
+/// A client that is declared with [`api!`](crate::api!): the constants of its declaration and the [`Client`] it wraps.
 ///
-/// `api!` implements it; the builder and the stand-in service work for every type that has it.
+/// `api!` implements this trait. [`ClientBuilder`] and the mock work with any type that implements it.
 pub trait Api: Sized + Clone {
-    /// What the declaration says.
+    /// The declaration of the API.
     const SPEC: &'static ApiSpec;
 
-    /// The declared endpoints. (A function, since a constant made of constants is checked once more by the compiler.)
+    /// Returns the declared endpoints.
+    // A function, because the compiler would check a constant made of constants a second time.
     fn endpoints() -> Endpoints;
 
-    /// The declared client over `client`, which a builder of this API has made.
+    /// Wraps `client`, which must come from a builder of this API.
     fn from_client(client: Client) -> Self;
 
-    /// The client below.
+    /// Returns the wrapped client.
     fn client(&self) -> &Client;
 }
 
-/// The part of a declared client that sends its calls: base URL, credential, rules and the transport.
+/// The part of a declared client that sends its calls: base URL, credential, settings and transport.
 ///
-/// A declared client such as `OpenAi` is a thin layer over one, which [`Api::client`] gives. Clones are cheap, and share connections and the budget of
-/// retries.
+/// A declared client such as `OpenAi` is a thin wrapper around a `Client`; [`Api::client`] returns it. Clones are cheap
+/// and share the connections and the retry budget.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -65,23 +66,23 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base: BaseUrl,
-    /// What the declaration says of all calls.
+    /// Sent with every call.
     pub(crate) headers: HeaderMap,
-    /// The names among them that the builder set: these go before an endpoint's.
+    /// The names of those that the builder set. They take precedence over an endpoint's headers.
     pub(crate) configured: Vec<HeaderName>,
     pub(crate) auth: Auth,
     pub(crate) secrets: Secrets,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
-    /// The pauses; how often and on which statuses is in `tuning`.
+    /// Only its pauses count: the number of retries and the statuses are in `tuning`.
     pub(crate) policy: RetryPolicy,
-    /// All clients that are derived from one share it.
+    /// Shared by all clients that are derived from one.
     pub(crate) budget: Arc<TokenBucket>,
     pub(crate) redirects: Redirects,
     pub(crate) tuning: Tuning,
     pub(crate) limits: Limits,
-    /// The first mistake in deriving this client from another: each of its calls ends with it.
+    /// The first mistake made when this client was derived from another. Every call fails with it.
     pub(crate) mistake: Option<Mistake>,
 }
 
@@ -93,7 +94,7 @@ pub(crate) enum Auth {
     Provided { provider: Arc<dyn CredentialProvider>, scheme: AuthScheme },
 }
 
-/// Whether headers that hold secrets may be sent: not over plain http to another machine, unless the builder allows it.
+/// Whether secrets may be sent. They are withheld over plain http to another machine, unless the builder allows it.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Secrets {
     Sent,
@@ -101,28 +102,30 @@ pub(crate) enum Secrets {
 }
 
 impl Client {
-    /// What the declaration says about the API.
+    /// Returns the declaration of the API.
     pub fn spec(&self) -> &'static ApiSpec {
         self.inner.spec
     }
 
-    /// The base URL without its query, which may hold a key.
+    /// Returns the base URL without its query, which may contain a key.
     pub fn base_url(&self) -> String {
         self.inner.base.shown()
     }
 
-    /// The same client with another credential, in the declared scheme. Connections and the budget of retries are shared.
+    /// Returns this client with another credential, which is sent in the declared scheme.
     ///
-    /// A credential that cannot be sent is an error of the kind [`Config`](crate::ErrorKind::Config) of each call.
+    /// The two clients share their connections and the retry budget. If the credential cannot be sent, every call fails
+    /// with an error of the kind [`Config`](crate::ErrorKind::Config).
     #[must_use]
     pub fn with_credential(&self, credential: impl Into<SecretString>) -> Self {
         self.derive(|inner| inner.set_credential(credential.into()))
     }
 
-    /// The same client with a header on all calls, in place of any of the same name. Connections and the budget of retries
-    /// are shared.
+    /// Returns this client with a header that is sent with every call, replacing any of the same name.
     ///
-    /// A header that cannot be sent is an error of the kind [`Input`](crate::ErrorKind::Input) of each call.
+    /// The two clients share their connections and the retry budget. If the header cannot be sent, every call fails
+    /// with an error of the kind [`Input`](crate::ErrorKind::Input). A secret header of a client that uses plain http
+    /// to another machine is an error of the kind [`Config`](crate::ErrorKind::Config).
     #[must_use]
     pub fn with_header(&self, name: &str, value: impl Display) -> Self {
         self.derive(|inner| inner.set_header(name, &value))
@@ -144,7 +147,7 @@ impl Client {
 }
 
 impl Inner {
-    /// The header that takes a call's idempotency key.
+    /// Returns the header in which a call sends its idempotency key.
     pub(crate) fn idempotency_header(&self) -> HeaderName {
         let declared = self.spec.idempotency_header().map(str::as_bytes);
         let declared = declared.and_then(|name| HeaderName::from_bytes(name).ok());
@@ -159,7 +162,7 @@ impl Inner {
         if self.secrets == Secrets::Withheld {
             return Err(Mistake::config(EXPOSED));
         }
-        // A header that was set by hand would go before it.
+        // A header that was set by hand would take precedence over the credential.
         if let Some(name) = header_of(scheme) {
             self.headers.remove(&name);
             self.configured.retain(|configured| *configured != name);

@@ -1,6 +1,6 @@
-//! Which redirects a client follows.
+//! The redirects that a client follows.
 
-/// What a client does with a redirect. The default refuses all.
+/// The redirects that a client follows. Default: none.
 ///
 /// # Examples
 ///
@@ -13,10 +13,11 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Redirects {
-    /// A 3xx reply is an error that carries the `Location`.
+    /// Follows no redirect: the call fails with an error of the kind [`Redirect`](crate::ErrorKind::Redirect), which
+    /// has the `Location` among its headers.
     #[default]
     Refuse,
-    /// A `GET` or `HEAD` follows a redirect to the same scheme, host and port, at most this many
-    /// times in a row.
+    /// Follows the redirect of a `GET` or `HEAD` to the same scheme, host and port, at most this many times in one
+    /// call.
     SameOrigin(u8),
 }

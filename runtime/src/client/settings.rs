@@ -1,4 +1,4 @@
-//! What a builder collects, and the client that it becomes: where code, environment, declaration and defaults meet.
+//! The settings that a builder collects, and how code, environment, declaration and defaults become a client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,21 +19,21 @@ use crate::request::{Tuning, headers};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
-/// Whether a credential may go over plain http to other machines.
+/// Whether a credential may be sent over plain http to other machines.
 #[derive(PartialEq)]
 pub(crate) enum PlainHttp {
     Refused,
     Allowed,
 }
 
-/// Whether the default transport goes through the proxies that the environment names.
+/// Whether the default transport uses the proxies that the environment names.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum EnvProxies {
     Used,
     Ignored,
 }
 
-/// What a builder collects, without the type of the API.
+/// The settings of a builder, without the type of the API.
 pub(crate) struct Settings {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base_url: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) struct Settings {
     mistake: Option<Mistake>,
 }
 
-/// What was read from the environment.
+/// The values that were read from the environment.
 #[derive(Default)]
 struct Environment {
     base_url: Option<String>,
@@ -90,7 +90,7 @@ impl Settings {
         self.mistake.get_or_insert(mistake);
     }
 
-    /// Reads what the declaration names; what was read before is replaced.
+    /// Reads the variables that the declaration names, replacing what was read before.
     pub(crate) fn read(&mut self, lookup: &dyn Fn(&str) -> Option<String>) {
         self.read.base_url = self.spec.base_url_env().and_then(lookup);
         self.read.credential = self.spec.auth().env().and_then(lookup).map(SecretString::from);
@@ -166,9 +166,9 @@ impl Settings {
         Error::config(match self.spec.base_url_env() {
             Some(variable) => format!(
                 "{name} has no base URL: set the environment variable `{variable}` and read it with `from_env()` or \
-                 `read_env()`, or give one to `base_url(..)`"
+                `read_env()`, or call `base_url(..)`"
             ),
-            None => format!("{name} has no base URL: give one to `base_url(..)` of its builder"),
+            None => format!("{name} has no base URL: call `base_url(..)` on its builder"),
         })
     }
 
@@ -196,10 +196,10 @@ impl Settings {
         Error::config(match self.spec.auth().env() {
             Some(variable) => format!(
                 "{name} has no credential: set the environment variable `{variable}` and read it with `from_env()` or \
-                 `read_env()`, or give a key to `credential(..)`"
+                `read_env()`, or call `credential(..)`"
             ),
             None => {
-                format!("{name} has no credential: give a key to `credential(..)` of its builder")
+                format!("{name} has no credential: call `credential(..)` on its builder")
             }
         })
     }
@@ -212,8 +212,8 @@ impl Settings {
         }
     }
 
-    /// A key that was read from the environment is for the declared host, or for the one that the environment names. A
-    /// host that only the code names (it may come from a file of someone else's) is given no key that nobody gave it.
+    /// A key from the environment is meant for the declared host, or for the one that the environment names. The base
+    /// URL in the code may come from someone else's file: its host must not get a key that nobody gave it.
     fn check_origin(&self, base: &BaseUrl) -> Result<(), Error> {
         let declared = self.spec.base_url().and_then(|url| Url::parse(url).ok());
         let is_declared = declared.is_none_or(|declared| declared.origin() == base.url().origin());
@@ -222,12 +222,12 @@ impl Settings {
             return Ok(());
         }
         Err(Error::config(
-            "the credential was read from the environment, but the code names another host than the declared one: give \
-             that host its credential with `credential(..)`",
+            "the credential was read from the environment, but `base_url(..)` names another host than the declared one: \
+            set the credential for that host with `credential(..)`",
         ))
     }
 
-    /// The headers of all calls: our name, then the declared ones, then what was read, then what was set.
+    /// The headers of all calls: each source overrides the one before it.
     fn all_headers(&self) -> Result<HeaderMap, Error> {
         let mut all = HeaderMap::new();
         all.insert(
@@ -282,7 +282,7 @@ impl Settings {
         let _ = (self.connect_timeout, self.env_proxies);
         self.transport.clone().ok_or_else(|| {
             Error::config(
-                "no transport: turn on the feature `reqwest`, or give one to `transport(..)`",
+                "there is no transport: turn on the feature `reqwest`, or call `transport(..)`",
             )
         })
     }

@@ -1,11 +1,11 @@
-//! Text from a service, made fit for a terminal or a log: bounded, and without control characters.
+//! Makes text from a service safe to print: bounded in length and without control characters.
 
 use std::fmt::{self, Write};
 
-/// As many characters of a service's text as an error shows.
+/// The number of characters of a service's text that an error shows.
 const SHOWN: usize = 300;
 
-/// Shows text with control characters escaped, cut after 300 characters.
+/// Displays text with control characters escaped, cut off after 300 characters.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {

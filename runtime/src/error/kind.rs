@@ -1,65 +1,70 @@
-//! The kinds of errors.
+//! The kinds of errors, and why a call was not retried.
 
 /// The kinds of [`Error`](crate::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client is set up wrong: a missing key, a base URL that is none, a credential over plain http.
+    /// The client is not set up correctly: a missing credential, an invalid base URL, or a credential that would be
+    /// sent over plain http.
     Config,
-    /// An argument cannot be sent: an empty path value, a header value with a line break. Nothing was sent.
+    /// An argument cannot be sent, such as an empty path parameter or a header value with a line break. Nothing was
+    /// sent.
     Input,
-    /// No connection to the service; nothing was sent.
+    /// The connection to the service failed. Nothing was sent.
     Connect,
     /// The connection broke after some of the request may have been sent.
     Interrupted,
-    /// Time ran out.
+    /// A time limit was exceeded; see [`Timeout`] for which.
     Timeout(Timeout),
-    /// The service answered with an error status. The body is in [`Error::body`](crate::Error::body), and typed in [`Error::api`](crate::Error::api).
+    /// The service replied with an error status, or reported an error in a stream of events.
+    /// [`Error::body`](crate::Error::body) has the raw body, [`Error::api`](crate::Error::api) the typed one.
     Api,
-    /// The reply does not have the declared form.
+    /// The reply does not match the declared type.
     Decode,
-    /// The service answered with a redirect, which is not followed.
+    /// The service replied with a redirect that was not followed.
     Redirect,
     /// The stream that feeds the request's body failed.
     Body,
-    /// The reply is larger than the client accepts.
+    /// The reply exceeds one of the client's [`Limits`](crate::Limits).
     Limit,
-    /// The reply's body broke off before its end.
+    /// The body of the reply ended before it was complete.
     Truncated,
-    /// The pages cannot go on: the service gave a cursor it had given before, or the request cannot be sent again.
+    /// The next page cannot be requested: the service repeated a cursor, or the request cannot be sent again.
     Paging,
 }
 
-/// Which of the times ran out.
+/// The time limit that was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timeout {
-    /// The time to open a connection.
+    /// The limit for opening a connection. Default: 5 s.
     Connect,
-    /// The time of one attempt.
+    /// The limit of one attempt. Default: none.
     Attempt,
-    /// The time between two chunks of a reply's body.
+    /// The limit between two chunks of a reply's body. Default: 60 s.
     Idle,
-    /// The time of the whole call, with all its attempts and pauses.
+    /// The limit of the whole call, including all its attempts and pauses. Default: 10 min.
     Total,
-    /// The time to wait for a condition, in a call that polls. [`Error::body`](crate::Error::body) is the last reply.
+    /// The limit of a poll. Default: 10 min. [`Error::body`](crate::Error::body) has the last reply, unless the time
+    /// ran out while a call was under way.
     Poll,
 }
 
-/// Why a failed call that might have been repeated was not.
+/// The reason why a failed call was not retried although its failure may be temporary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotRetried {
-    /// All attempts are spent.
+    /// All retries have been used.
     Attempts,
-    /// The client's budget of retries is exhausted: too many calls of it failed lately.
+    /// The client's retry budget is exhausted, because too many of its calls have failed recently.
     Budget,
-    /// The pause before the next attempt would last beyond the call's total time.
+    /// The pause before the next attempt would exceed the time limit of the call.
     Deadline,
-    /// The service asked for a longer pause than the client waits; see [`Error::retry_after`](crate::Error::retry_after).
+    /// The service asked for a longer pause than the client accepts; see
+    /// [`Error::retry_after`](crate::Error::retry_after).
     RetryAfter,
-    /// The request's body is a stream, which cannot be sent twice.
+    /// The body of the request is a stream, which cannot be sent twice.
     OneShotBody,
-    /// The service may have acted on the request, and acting twice could do harm.
+    /// The service may have carried out the request, and the request is not idempotent.
     NotIdempotent,
 }

@@ -1,11 +1,11 @@
-//! A mistake in what a caller gave, kept until there is a call that can report it.
+//! A mistake in an option or argument, kept until a call can report it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Error, ErrorKind};
 
-/// The beginnings of an [`Error`] that can be copied: options and clients can, and so can the mistake in one.
+/// The part of an [`Error`] that can be cloned, because the options and clients that keep it can be.
 #[derive(Clone, Debug)]
 pub(crate) struct Mistake {
     kind: ErrorKind,
@@ -14,12 +14,12 @@ pub(crate) struct Mistake {
 }
 
 impl Mistake {
-    /// An argument that cannot be sent.
+    /// Creates a mistake of the kind [`ErrorKind::Input`].
     pub(crate) fn input(message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind: ErrorKind::Input, message: message.into(), source: None }
     }
 
-    /// A client that is set up wrong.
+    /// Creates a mistake of the kind [`ErrorKind::Config`].
     pub(crate) fn config(message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind: ErrorKind::Config, message: message.into(), source: None }
     }

@@ -1,4 +1,4 @@
-//! The one error of a call, and what a program may ask it.
+//! The error of a call.
 
 mod escape;
 mod kind;
@@ -18,16 +18,17 @@ pub(crate) use self::escape::Escaped;
 pub use self::kind::{ErrorKind, NotRetried, Timeout};
 pub(crate) use self::mistake::Mistake;
 
-/// A boxed error, as the standard library names it.
+/// A boxed error that can be sent between threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A result of this crate.
+/// A `Result` whose error is [`Error`] by default.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong with a call, or with the building of a client.
+/// The error of a call, or of building a client.
 ///
-/// One pointer in size. [`kind`](Self::kind) tells the cases apart; status, headers, request id and body are there
-/// whenever a reply came. Neither `Display` nor `Debug` shows a credential, a header value, a URL or a raw body.
+/// [`kind`](Self::kind) tells the cases apart. The status, headers, request id and body are available whenever the
+/// service replied. Neither `Display` nor `Debug` shows a credential, a header value other than the request id, a URL,
+/// or a raw body. The type is one pointer in size.
 ///
 /// # Examples
 ///
@@ -61,14 +62,14 @@ struct Inner {
     not_retried: Option<NotRetried>,
 }
 
-/// The error of a time that ran out.
+/// Creates the error of a time limit that was exceeded.
 pub(crate) fn expired(timeout: Timeout) -> Error {
     Error::new(
         ErrorKind::Timeout(timeout),
         match timeout {
             Timeout::Connect => "no connection to the service in time",
             Timeout::Attempt => "the attempt took too long",
-            Timeout::Idle => "the reply's body stood still for too long",
+            Timeout::Idle => "no more of the reply's body arrived in time",
             Timeout::Total => "the call took too long",
             Timeout::Poll => "the condition was not met in time",
         },
@@ -76,10 +77,11 @@ pub(crate) fn expired(timeout: Timeout) -> Error {
 }
 
 impl Error {
-    /// An error of this kind, as the engine would give it: for fakes, tests, and code around a client that fails for reasons
-    /// of its own.
+    /// Creates an error of this kind, such as the engine would return.
     ///
-    /// What a reply says is added by [`with_reply`](Self::with_reply) and [`with_api`](Self::with_api).
+    /// Use it in fakes, in tests, and in code around a client that has failures of its own to report.
+    ///
+    /// Add the details of a reply with [`with_reply`](Self::with_reply) and [`with_api`](Self::with_api).
     ///
     /// # Examples
     ///
@@ -109,23 +111,23 @@ impl Error {
         Self { inner: Box::new(inner) }
     }
 
-    /// A client that is set up wrong.
+    /// Creates an error of the kind [`ErrorKind::Config`].
     pub(crate) fn config(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Config, message)
     }
 
-    /// An argument that cannot be sent.
+    /// Creates an error of the kind [`ErrorKind::Input`].
     pub(crate) fn input(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Input, message)
     }
 
-    /// Adds what led to this error.
+    /// Sets the source of this error.
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.source = Some(source.into());
         self
     }
 
-    /// Adds the reply that the error is about: its status, headers (a request id among them) and body.
+    /// Adds the reply that the error is about: its status, its headers (which include the request id) and its body.
     pub fn with_reply(
         self,
         status: StatusCode,
@@ -136,12 +138,13 @@ impl Error {
         self.with_head(Head { endpoint, status, headers, retries: 0 }).with_body(body.into())
     }
 
-    /// Adds the typed body of an error reply, for [`api`](Self::api), [`message`](Self::message) and [`code`](Self::code).
+    /// Adds the typed body of an error reply, as returned by [`api`](Self::api), [`message`](Self::message) and
+    /// [`code`](Self::code).
     pub fn with_api<E: ApiError>(self, error: E) -> Self {
         self.with_decoded(Some(Box::new(error)))
     }
 
-    /// Says which endpoint was called.
+    /// Sets the endpoint that was called.
     pub fn with_endpoint(mut self, endpoint: &'static Endpoint) -> Self {
         self.inner.endpoint = Some(endpoint);
         self
@@ -184,107 +187,119 @@ impl Error {
         self
     }
 
-    /// What went wrong, as something to match on.
+    /// Returns the kind of error.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
 
-    /// Whether the client is set up wrong.
+    /// Returns whether the client is not set up correctly ([`ErrorKind::Config`]).
     pub fn is_config(&self) -> bool {
         self.kind() == ErrorKind::Config
     }
 
-    /// Whether an argument could not be sent.
+    /// Returns whether an argument cannot be sent ([`ErrorKind::Input`]).
     pub fn is_input(&self) -> bool {
         self.kind() == ErrorKind::Input
     }
 
-    /// Whether no connection came about, be it refused or too slow. Nothing was sent.
+    /// Returns whether no connection was made, whether it was refused or took too long. Nothing was sent.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout(Timeout::Connect))
     }
 
-    /// Whether time ran out, any of them.
+    /// Returns whether any time limit was exceeded ([`ErrorKind::Timeout`]).
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Whether the service answered with an error status.
+    /// Returns whether the service reported the error ([`ErrorKind::Api`]).
     pub fn is_api(&self) -> bool {
         self.kind() == ErrorKind::Api
     }
 
-    /// Whether the reply does not have the declared form.
+    /// Returns whether the reply does not match the declared type ([`ErrorKind::Decode`]).
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
     }
 
-    /// Whether the reply's body broke off.
+    /// Returns whether the body of the reply ended early ([`ErrorKind::Truncated`]).
     pub fn is_truncated(&self) -> bool {
         self.kind() == ErrorKind::Truncated
     }
 
-    /// Whether the call was not repeated because the client's budget of retries is exhausted.
+    /// Returns whether the call was not retried because the client's retry budget is exhausted
+    /// ([`NotRetried::Budget`]).
     pub fn is_budget_exhausted(&self) -> bool {
         self.not_retried() == Some(NotRetried::Budget)
     }
 
-    /// The status of the reply, if one came.
+    /// Returns the status of the reply, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         Some(self.inner.head.as_ref()?.status)
     }
 
-    /// The headers of the reply, if one came.
+    /// Returns the headers of the reply, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         Some(&self.inner.head.as_ref()?.headers)
     }
 
-    /// The service's id of the request, if a reply came with one.
+    /// Returns the id that the service gave the request, if the reply has one.
+    ///
+    /// It is the first of the headers `x-request-id`, `request-id` and `x-correlation-id` that the reply has.
     pub fn request_id(&self) -> Option<&str> {
         self.inner.head.as_ref()?.request_id()
     }
 
-    /// The raw body of the reply, as far as it was read: an error body up to 64 KiB, or the body that did not decode.
+    /// Returns the part of the raw body that was read.
+    ///
+    /// Of an error reply this is at most the first 64 KiB (see
+    /// [`Limits::max_error_body`](crate::Limits::max_error_body)); of a reply that could not be decoded it is the whole
+    /// body, or the data of the event.
     pub fn body(&self) -> Option<&Bytes> {
         self.inner.body.as_ref()
     }
 
-    /// The body as the error type `E`, if the declaration names `E` for this status and the body fits.
+    /// Returns the typed body of the error reply, if the declaration names `E` for its status and the body could be
+    /// decoded.
     pub fn api<E: ApiError>(&self) -> Option<&E> {
         self.inner.api.as_ref()?.as_any().downcast_ref()
     }
 
-    /// What the service says went wrong, if the typed error body says it.
+    /// Returns the message of the service, if the typed body has one.
     pub fn message(&self) -> Option<&str> {
         self.inner.api.as_ref()?.message()
     }
 
-    /// The service's code for the error, if the typed error body has one.
+    /// Returns the service's code for the error, if the typed body has one.
     pub fn code(&self) -> Option<&str> {
         self.inner.api.as_ref()?.code()
     }
 
-    /// How long the service asks to wait before the next call.
+    /// Returns how long the service asks to wait before the next call.
+    ///
+    /// The value comes from the header `retry-after-ms`, else from `retry-after`.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
     }
 
-    /// Where in a JSON reply decoding stopped, such as `data[3].content.text`; empty for the whole body.
+    /// Returns the place where decoding a JSON reply stopped, such as `data[3].content.text`.
+    ///
+    /// It is empty for the body as a whole.
     pub fn json_path(&self) -> Option<&str> {
         self.inner.json_path.as_deref()
     }
 
-    /// The endpoint that was called, if the request is declared.
+    /// Returns the endpoint that was called, if the request is a declared one.
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.inner.endpoint.filter(|endpoint| endpoint.is_declared())
     }
 
-    /// How many attempts were made: 0 when nothing was sent.
+    /// Returns how many attempts were made; 0 if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
     }
 
-    /// Why the call was not repeated, if it is one that might have been.
+    /// Returns why the call was not retried, if its failure may be temporary.
     pub fn not_retried(&self) -> Option<NotRetried> {
         self.inner.not_retried
     }
