@@ -1,11 +1,11 @@
-//! Replies of bytes, taken whole.
+//! Replies of bytes that are received whole.
 
 use ::bytes::Bytes;
 
 use super::received::Receive;
 use super::{Reply, declared};
 
-/// All bytes of a reply, in memory, as they are on the wire: a body that is compressed stays so.
+/// A reply of bytes, received whole and exactly as sent: a compressed body stays compressed.
 #[derive(Debug)]
 pub struct BytesReply;
 

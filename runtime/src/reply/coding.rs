@@ -1,7 +1,7 @@
 //! Content codings of replies (RFC 9110, section 8.4.1): gzip, br and zstd, each behind a feature of its name.
 //!
-//! They are undone here and not by the transport, because only a kind of reply knows whether it wants its body as it is on
-//! the wire: bytes and streams do.
+//! They are decoded here and not by the transport, because only the kind of reply knows whether it wants the body as
+//! sent, as byte and stream replies do.
 
 use std::io::Read;
 
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
 
-/// The value of `accept-encoding` in requests for a reply whose coding is undone.
+/// The value of `accept-encoding` in requests for a reply that is decoded here.
 pub(crate) const ACCEPTED: Option<&str> =
     match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
         (true, true, true) => Some("zstd, br, gzip"),
@@ -22,17 +22,17 @@ pub(crate) const ACCEPTED: Option<&str> =
         (false, false, false) => None,
     };
 
-/// Why a coding could not be undone.
+/// Why a body could not be decoded.
 #[derive(Debug)]
 pub(crate) enum CodingError {
-    /// There is more than the limit.
+    /// The decoded body exceeds the limit.
     TooLarge,
-    /// The body is not what its header says.
+    /// The body is not in the coding that its header names.
     Invalid(std::io::Error),
 }
 
-/// Undoes the coding of a whole body, and takes the headers that speak of it away. A body with a coding that is not known
-/// here stays as it is.
+/// Decodes a whole body and removes the headers that describe its coding. A body in an unknown coding is returned
+/// unchanged.
 pub(crate) fn decode(
     headers: &mut HeaderMap,
     body: Bytes,
@@ -49,7 +49,7 @@ pub(crate) fn decode(
     Ok(decoded.into())
 }
 
-/// The same for the beginning of a body, as far as it can be read.
+/// Like [`decode`], for the beginning of a body: decodes the part that can be decoded.
 pub(crate) fn decode_beginning(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Bytes {
     let mut decoded = Vec::new();
     let Some(reader) = reader(headers, &body) else { return body };
@@ -66,7 +66,7 @@ fn forget(headers: &mut HeaderMap) {
     headers.remove(CONTENT_LENGTH);
 }
 
-/// The body without its coding, if it has one that is known.
+/// Returns a reader of the decoded body, if its coding is known.
 fn reader<'a>(headers: &HeaderMap, body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
     let coding = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes)?.trim_ascii();
     if body.is_empty() {

@@ -1,9 +1,9 @@
-//! Replies whose status says everything.
+//! Replies without a body.
 
 use super::received::Receive;
 use super::{Reply, declared};
 
-/// A reply without a body; one that comes nevertheless is discarded.
+/// A reply without a body. If there is one nevertheless, it is discarded.
 #[derive(Debug)]
 pub struct Empty;
 

@@ -10,10 +10,10 @@ use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 use crate::sse::RawEvent;
 
-/// How an event that reports an error is read.
+/// What is needed to read an event that reports an error.
 pub(crate) struct ErrorEvents {
     decoder: Option<ErrorDecoder>,
-    /// The credential of the call, which a service may repeat in what it says.
+    /// The credential of the call, which is removed from the service's text in case it is repeated there.
     authorization: Option<Authorization>,
 }
 
@@ -22,7 +22,7 @@ impl ErrorEvents {
         Self { decoder, authorization }
     }
 
-    /// The error that an event reports.
+    /// Returns the error that an event reports.
     pub(super) fn reported(&self, head: &Head, raw: &RawEvent<'_>) -> Error {
         let body = Bytes::copy_from_slice(raw.data.as_bytes());
         let api = self.decoder.and_then(|decoder| decoder.decode(&body).ok());

@@ -22,7 +22,7 @@ use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
 
-/// A reply of events of the type `E`.
+/// A reply of server-sent events of the type `E`. A caller gets an [`EventStream`].
 #[derive(Debug)]
 pub struct Events<E>(PhantomData<fn() -> E>);
 
@@ -32,7 +32,8 @@ impl<E: Event> Reply for Events<E> {
     const ACCEPT: Option<&'static str> = Some("text/event-stream");
 }
 
-/// A JSON reply of the type `T`, or events of the type `E` when the request asks for them.
+/// A JSON reply of the type `T`, or events of the type `E` if the call asks for them with
+/// [`stream`](crate::Call::stream).
 #[derive(Debug)]
 pub struct JsonOrEvents<T, E>(PhantomData<fn() -> (T, E)>);
 
@@ -46,26 +47,31 @@ declared!(Events<E>, JsonOrEvents<T, E>);
 
 /// The events of a reply, decoded as they arrive.
 ///
-/// A reply is one of events when its content type is `text/event-stream`. A successful reply with another one, or with none,
-/// is an error of the kind [`Decode`](ErrorKind::Decode) with the beginning of its body, before there is a stream.
+/// The content type of the reply must be `text/event-stream`. A successful reply with any other content type, or with
+/// none, fails the call with an error of the kind [`Decode`](ErrorKind::Decode), which has the beginning of the body.
 ///
-/// Nothing is read ahead of the reader. Dropping the stream ends the transfer. An error ends the stream:
+/// Nothing is read before it is asked for, and dropping the stream ends the transfer. Any of these errors ends the
+/// stream:
 ///
-/// - an error event, as [`Api`](ErrorKind::Api) with the body, the code and the request id;
-/// - data that is not what its event's type says, as [`Decode`](ErrorKind::Decode);
-/// - an end before the end that the declaration names, as [`Truncated`](ErrorKind::Truncated); after a
-///   [terminal](Event::is_terminal) event there is no such error, however the transfer ends;
-/// - a pause that is too long, as an idle timeout; an event or a stream that is too large, as [`Limit`](ErrorKind::Limit).
+/// - [`Api`](ErrorKind::Api): the declared error event, with its body, code and request id;
+/// - [`Decode`](ErrorKind::Decode): data that does not match the type of its event;
+/// - [`Truncated`](ErrorKind::Truncated): the transfer broke off, or it ended before the declared end or, if none is
+///   declared, before any [terminal](Event::is_terminal) event of a type that has them. After a terminal event this
+///   error does not occur;
+/// - [`Timeout`](ErrorKind::Timeout): nothing arrived for longer than the idle timeout (60 s by default), or the
+///   [timeout](crate::Call::timeout) of the call ran out;
+/// - [`Limit`](ErrorKind::Limit): an event or the whole stream is too large.
 ///
-/// Any byte ends a pause: a comment, with which services keep a silent stream alive, too. A service that sends nothing else
-/// is bounded by the [timeout](crate::Call::timeout) of the call, if one is set. The time between two reads of the caller
-/// does not count.
+/// Any byte resets the idle timeout, including comments, which services send to keep a silent stream open. Set the
+/// timeout of the call to limit a service that sends nothing else. The time between two reads by the caller does not
+/// count as idle.
 ///
-/// The declared end ends the stream whatever follows it. The transfer is then read on for 100 ms and
-/// [`Limits::max_drain`](crate::Limits::max_drain) at most, so that the connection can be used again; the last `None` comes after
-/// that.
+/// The declared end ends the stream, even if more follows. The rest of the transfer is then read for at most 100 ms and
+/// [`Limits::max_drain`](crate::Limits::max_drain) bytes, so that the connection can be reused; the final `None` is
+/// returned after that.
 ///
-/// A stream is never resumed or asked for again once its head is there: the service would have to run again.
+/// A stream is not resumed or requested again once its head has arrived, because the service would have to do its work
+/// again.
 ///
 /// # Examples
 ///
@@ -93,23 +99,23 @@ pub struct EventStream<E> {
     event: PhantomData<fn() -> E>,
 }
 
-/// How far the body is.
+/// How far the body has been read.
 enum Transfer {
     Reading(Incoming),
-    /// After the declared end: nobody wants the rest, up to so many bytes, but the connection.
+    /// After the declared end: the rest is read, up to this many bytes, only to reuse the connection.
     Draining(Incoming, usize),
     Over,
 }
 
-/// What has been seen of the end of a stream.
+/// How a stream of events has ended so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum End {
-    /// Nothing yet.
+    /// It has not ended.
     Open,
-    /// A terminal event, but not the declared end.
+    /// A terminal event arrived, but not the declared end.
     Terminal,
-    /// The declared end, or, where none is declared, the end of the body.
+    /// The declared end arrived or, if none is declared, the body ended.
     Complete,
 }
 
@@ -137,39 +143,43 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    /// The next event; `None` after the last.
+    /// Returns the next event, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// See the type. After an error there is nothing more.
+    /// Those listed in the documentation of the type. After an error the stream has ended.
     pub async fn try_next(&mut self) -> Result<Option<E>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
-    /// The headers of the reply.
+    /// Returns the headers of the reply.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The service's id of the request.
+    /// Returns the id that the service gave the request, if the reply has one.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
 
-    /// How the stream ended so far.
+    /// Returns how the stream has ended so far.
     pub fn end(&self) -> End {
         self.end
     }
 
-    /// Ends the stream with an error of this kind, which the caller is to pass on: for readers who find more wrong
-    /// with the events than their types say. The reason is the error's source, too.
+    /// Ends the stream and returns an error of this kind, with `reason` as its message and source.
+    ///
+    /// Use it if your code finds something wrong with the events that their types allow. The error has the status,
+    /// headers and request id of the reply.
+    ///
+    /// The reason is the error's source, too.
     pub fn reject(&mut self, kind: ErrorKind, reason: impl Into<BoxError>) -> Error {
         self.stop();
         let reason = reason.into();
         self.error(kind, reason.to_string()).with_source(reason)
     }
 
-    /// What the next event means, while the body is read; `None` at its end.
+    /// Returns the meaning of the next event, or `None` at the end of the body.
     fn poll_meaning(
         &mut self,
         context: &mut Context<'_>,
@@ -180,7 +190,7 @@ impl<E: Event> EventStream<E> {
             }
             let Transfer::Reading(incoming) = &mut self.transfer else { return Poll::Ready(None) };
             let taken = match ready!(incoming.poll_chunk(context)) {
-                // What is lost after a terminal event does not matter.
+                // A failure after a terminal event loses nothing that matters.
                 Some(Err(_)) if self.end == End::Terminal => return Poll::Ready(None),
                 Some(chunk) => chunk.and_then(|chunk| self.take(chunk)),
                 None => return Poll::Ready(None),
@@ -191,7 +201,7 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    /// The next event among the bytes that are here.
+    /// Returns the next event among the bytes received so far.
     fn decoded(&mut self) -> Option<Result<Meaning<E>, Error>> {
         match self.decoder.next() {
             Ok(None) => None,
@@ -203,25 +213,25 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    /// Takes a chunk, unless the stream becomes too large.
+    /// Passes a chunk to the decoder, unless the stream becomes too large.
     fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
         self.received = self.received.saturating_add(chunk.len() as u64);
         if self.limits.max_stream.is_some_and(|limit| self.received > limit) {
             return Err(self.error(
                 ErrorKind::Limit,
-                "the stream is larger than its limit (`Limits::max_stream`)",
+                "the stream is larger than the limit set with `Limits::max_stream`",
             ));
         }
         self.decoder.push(chunk);
         Ok(())
     }
 
-    /// The end of the body: complete, or an error.
+    /// Handles the end of the body: the stream is complete, or it is cut short.
     fn close(&mut self) -> Option<Result<E, Error>> {
         self.stop();
         match self.end {
             End::Open if self.spec.until().is_some() || E::HAS_TERMINAL => {
-                let message = "the stream ended before the event that should end it";
+                let message = "the stream broke off before the event that ends it";
                 Some(Err(self.error(ErrorKind::Truncated, message)))
             }
             End::Open => {
@@ -232,7 +242,7 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    /// The declared end. The rest is read for a moment, so that the connection can be used again.
+    /// Handles the declared end. The rest is read for a moment, so that the connection can be reused.
     fn finish(&mut self) {
         self.end = End::Complete;
         if let Transfer::Reading(mut incoming) = self.stop() {
@@ -246,7 +256,7 @@ impl<E: Event> EventStream<E> {
     }
 }
 
-/// What an event means: the end, an error, or an item.
+/// Tells the declared end, an error and an item apart.
 fn meaning<E: Event>(
     head: &Head,
     spec: EventsSpec,
@@ -257,9 +267,13 @@ fn meaning<E: Event>(
         if raw.data == end {
             return Ok(Meaning::End);
         }
-        // All data begins like an end without data.
+        // All data begins with an empty string, so an empty end has no such check.
         if !end.is_empty() && raw.data.trim_start().starts_with(end) {
-            return Err(undecoded(head, raw, "the data only begins like the declared end"));
+            return Err(undecoded(
+                head,
+                raw,
+                "the data begins with the declared end, but is longer",
+            ));
         }
     }
     if !raw.event.is_empty() && spec.error() == Some(&*raw.event) {
@@ -269,7 +283,8 @@ fn meaning<E: Event>(
         let error = JsonError::new(&error);
         undecoded(head, raw, &error.to_string()).with_source(error)
     })?;
-    // Where a tag in the data tells events apart, its name is only known by now, whatever the `event` field says.
+    // Where a tag in the data determines the event, its name is known only after decoding, whatever the `event` field
+    // is.
     if spec.error() == Some(event.name()) {
         return Err(errors.reported(head, raw));
     }
@@ -279,7 +294,7 @@ fn meaning<E: Event>(
 fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {
     let invalid = if raw.lossy { " (the data is not valid UTF-8)" } else { "" };
     let message = format!(
-        "the event `{}` is not what it should be{invalid}: {}",
+        "the event `{}` does not match its declared type{invalid}: {}",
         Escaped(&raw.event),
         Escaped(reason)
     );
@@ -319,13 +334,13 @@ impl<E: Event> Stream for EventStream<E> {
 }
 
 impl<E> EventStream<E> {
-    /// Ends the stream with this error.
+    /// Ends the stream and returns `error`.
     fn fail(&mut self, error: Error) -> Error {
         self.stop();
         error
     }
 
-    /// Ends the transfer, and lets go of what was gathered of an event.
+    /// Ends the transfer and frees what the decoder has gathered.
     fn stop(&mut self) -> Transfer {
         self.decoder = Decoder::new(self.limits.max_event);
         std::mem::replace(&mut self.transfer, Transfer::Over)

@@ -1,4 +1,4 @@
-//! The one timer that watches the times of an attempt.
+//! The timer of an attempt, for all of its time limits.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::client::{Clock, Sleep};
 use crate::error::Timeout;
 
-/// The earlier of two times; the first, if they are the same.
+/// Returns the earlier of two deadlines; the first, if they are the same.
 pub(crate) fn earlier(
     one: Option<(Instant, Timeout)>,
     other: Option<(Instant, Timeout)>,
@@ -19,9 +19,9 @@ pub(crate) fn earlier(
     }
 }
 
-/// Watches the times of one attempt: until the head of the reply is there, then until its body is.
+/// Watches the time limits of one attempt, first for the head of the reply and then for its body.
 ///
-/// It sleeps only while what it watches is pending, and keeps its sleep over the chunks of a body.
+/// It sleeps only while what it watches is pending, and reuses its sleep across the chunks of a body.
 pub(crate) struct Expiry {
     clock: Arc<dyn Clock>,
     deadline: Option<(Instant, Timeout)>,
@@ -31,13 +31,13 @@ pub(crate) struct Expiry {
 }
 
 impl Expiry {
-    /// Expires at the deadline only.
+    /// Creates a timer that expires at the deadline only.
     pub(crate) fn at(clock: Arc<dyn Clock>, deadline: Option<(Instant, Timeout)>) -> Self {
         let active = clock.now();
         Self { clock, deadline, idle: None, active, sleep: None }
     }
 
-    /// Expires also when nothing happens for so long.
+    /// Makes the timer expire also if [`touch`](Self::touch) is not called for as long as `idle`.
     pub(crate) fn watch_idle(&mut self, idle: Duration) {
         self.idle = Some(idle);
         self.sleep = None;
@@ -50,18 +50,18 @@ impl Expiry {
         self.sleep = None;
     }
 
-    /// Moves the deadline to so long from now, unless it is earlier.
+    /// Moves the deadline to `time` from now, unless it is already earlier.
     pub(crate) fn shorten(&mut self, time: Duration) {
         let at = self.clock.now().checked_add(time).map(|at| (at, Timeout::Attempt));
         self.set_deadline(earlier(self.deadline, at));
     }
 
-    /// Says that something happened.
+    /// Restarts the idle timeout.
     pub(crate) fn touch(&mut self) {
         self.active = self.clock.now();
     }
 
-    /// Completes when one of the times has run out.
+    /// Completes once one of the limits is exceeded, and returns which.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Timeout> {
         while let Some((at, which)) = self.next() {
             let remaining = at.saturating_duration_since(self.clock.now());
@@ -72,7 +72,7 @@ impl Expiry {
             if sleep.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
-            // It may have been set for an earlier time than the one that holds now.
+            // The sleep may have been started for an earlier time than the one that now applies.
             self.sleep = None;
         }
         Poll::Pending
@@ -83,7 +83,7 @@ impl Expiry {
         earlier(self.deadline, idle)
     }
 
-    /// The result of `future`, or which of the times ran out before it.
+    /// Returns the output of `future`, or the limit that was exceeded before it completed.
     pub(crate) async fn race<F: Future>(&mut self, future: F) -> Result<F::Output, Timeout> {
         let mut future = std::pin::pin!(future);
         std::future::poll_fn(|context| match Pin::as_mut(&mut future).poll(context) {

@@ -1,4 +1,4 @@
-//! The body of a reply as it comes in, under the call's times and the client's limits.
+//! The body of a reply as it arrives, under the time limits of the call and the size limits of the client.
 
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
@@ -12,13 +12,13 @@ use crate::error::{Error, ErrorKind, Timeout};
 use crate::response::Head;
 use crate::transport::{ResponseBody, TransportError};
 
-/// How long the body of an error reply may take: its status says enough to go on without it.
+/// The longest time to read the body of an error reply. The call can fail without the body, since it has the status.
 const ERROR_BODY: Duration = Duration::from_secs(5);
 
-/// How long it is worth reading a body that nobody wants: a new connection is not dearer.
+/// The longest time to drain an unneeded body. After that, opening a new connection costs no more.
 const DRAIN: Duration = Duration::from_millis(100);
 
-/// A body that is still arriving, with the head it belongs to for the errors.
+/// A body that is still arriving, and the head of its reply for error reports.
 pub(crate) struct Incoming {
     pub(crate) head: Head,
     body: ResponseBody,
@@ -26,7 +26,7 @@ pub(crate) struct Incoming {
     turn: Turn,
 }
 
-/// Whose turn it is: only the time that the service lets us wait counts as idle, not that of a slow reader.
+/// Whose turn it is. Only the time spent waiting for the service counts as idle, not the time of a slow reader.
 #[derive(PartialEq)]
 enum Turn {
     Ours,
@@ -63,7 +63,7 @@ impl Incoming {
         std::future::poll_fn(|context| self.poll_chunk(context)).await
     }
 
-    /// All of the body, if it is not larger than `limit`.
+    /// Reads the whole body, if it is not larger than `limit`.
     pub(crate) async fn whole(&mut self, limit: usize) -> Result<Bytes, Error> {
         if self.announced_length().is_some_and(|length| length > limit) {
             return Err(self.too_large(limit));
@@ -85,7 +85,7 @@ impl Incoming {
         self.within(whole.freeze(), limit)
     }
 
-    /// The same with its content coding undone.
+    /// Reads the whole body and decodes its content coding. The decoded body must not be larger than `limit` either.
     pub(crate) async fn content(&mut self, limit: usize) -> Result<Bytes, Error> {
         let body = self.whole(limit).await?;
         let decoded = coding::decode(&mut self.head.headers, body.clone(), limit);
@@ -97,7 +97,7 @@ impl Incoming {
         match error {
             CodingError::TooLarge => self.too_large(limit),
             CodingError::Invalid(source) => {
-                let message = "the reply is not what its header `content-encoding` says";
+                let message = "the reply is not encoded as its header `content-encoding` says";
                 let error = Error::new(ErrorKind::Decode, message).with_source(source);
                 error.with_head(self.head.clone())
             }
@@ -108,7 +108,7 @@ impl Incoming {
         if body.len() <= limit { Ok(body) } else { Err(self.too_large(limit)) }
     }
 
-    /// The first `limit` bytes of the body of an error reply, or as much of them as comes in time.
+    /// Reads the first `limit` bytes of the body of an error reply, or those that arrive in time.
     pub(crate) async fn beginning(&mut self, limit: usize) -> Bytes {
         self.expiry.shorten(ERROR_BODY);
         let mut beginning = BytesMut::new();
@@ -123,19 +123,18 @@ impl Incoming {
         without_byte_order_mark(body)
     }
 
-    /// Reads a body that nobody wants, so that its connection can be used again, unless it is large
-    /// or slow.
+    /// Reads an unneeded body so that its connection can be reused, unless the body is large or slow.
     pub(crate) async fn drain(&mut self, mut limit: usize) {
         self.begin_drain();
         std::future::poll_fn(|context| self.poll_drain(context, &mut limit)).await;
     }
 
-    /// From now on nobody wants the body.
+    /// Limits the time for what is left of the body, which is not needed any more.
     pub(crate) fn begin_drain(&mut self) {
         self.expiry.shorten(DRAIN);
     }
 
-    /// Reads what is left, but no more than `limit` bytes.
+    /// Reads the rest of the body, but no more than `limit` bytes.
     pub(crate) fn poll_drain(&mut self, context: &mut Context<'_>, limit: &mut usize) -> Poll<()> {
         while let Some(Ok(chunk)) = ready!(self.poll_chunk(context)) {
             match limit.checked_sub(chunk.len()) {
@@ -150,7 +149,7 @@ impl Incoming {
         self.head.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
     }
 
-    /// The length that the service announces, if it is one to believe in.
+    /// How much to allocate: the announced length, up to a bound that a false announcement cannot exceed.
     fn expected_length(&self, least: usize) -> usize {
         const BELIEVED: usize = 1024 * 1024;
         let announced = self.announced_length().unwrap_or(least.saturating_mul(2));

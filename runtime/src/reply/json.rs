@@ -13,7 +13,7 @@ use super::{Reply, declared, json_path};
 use crate::error::{Error, ErrorKind, Escaped};
 use crate::response::Head;
 
-/// A JSON reply, decoded into `T`, whatever its content type says.
+/// A JSON reply, decoded into `T`. Its content type is not checked.
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
@@ -27,7 +27,7 @@ declared!(Json<T>);
 
 /// Decodes a JSON body.
 pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T, Error> {
-    // One check for the whole body is cheaper than one for each string in it.
+    // Checking the whole body for UTF-8 once is cheaper than checking each string in it.
     let decoded = match std::str::from_utf8(&body) {
         Ok(text) => serde_json::from_str(text),
         Err(error) => {
@@ -37,14 +37,14 @@ pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T,
     decoded.map_err(|error| decode_error(head, body, &error))
 }
 
-/// What to say of a body that is no text: that it is compressed, if it says so itself.
+/// The message for a body that is not UTF-8: often because it is compressed, which its header then says.
 fn not_utf8(head: &Head) -> Cow<'static, str> {
     let coding = head.headers.get(CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
     match coding {
         None => "the reply is not UTF-8".into(),
         Some(coding) => format!(
-            "the reply is compressed (`content-encoding: {}`), which was not asked for; the features `gzip`, `brotli` \
-             and `zstd` of schematic-api read such replies",
+            "the reply is compressed (`content-encoding: {}`), which was not asked for; turn on the feature `gzip`, \
+            `brotli` or `zstd` of schematic-api to read such replies",
             Escaped(coding)
         )
         .into(),
@@ -60,24 +60,24 @@ fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
         (Beginning::Nothing, _) => "the reply is empty, not JSON".to_owned(),
         (Beginning::Markup(tag), _) => format!("the reply is not JSON; it begins with `{tag}`"),
         (Beginning::Other, None | Some("")) => {
-            format!("the reply is not the declared JSON: {reason}")
+            format!("the reply does not match the declared type: {reason}")
         }
         (Beginning::Other, Some(path)) => {
-            format!("the reply is not the declared JSON at `{}`: {reason}", Escaped(path))
+            format!("the reply does not match the declared type at `{}`: {reason}", Escaped(path))
         }
     };
     failed(head, body, message, path).with_source(error)
 }
 
-/// What a body begins with, as far as it explains why it is not JSON.
+/// The beginning of a body, if it explains why the body is not JSON.
 enum Beginning<'a> {
     Nothing,
-    /// `<!doctype html>` of a login page or of a proxy's error page.
+    /// A tag such as `<!doctype html>`, from a login page or the error page of a proxy.
     Markup(Escaped<'a>),
     Other,
 }
 
-/// Only a tag is shown of a body: it has no room for what someone would keep to himself.
+/// Classifies the beginning of a body. Only a tag is ever shown, because it has no room for private data.
 fn first_word(body: &[u8]) -> Beginning<'_> {
     const LONGEST_TAG: usize = 40;
     let body = body.trim_ascii_start();

@@ -1,10 +1,10 @@
-//! What serde_json says about a reply, without the values that it found there: they may be secret, and an error ends up
-//! in logs. The body itself is kept beside the error.
+//! The messages of serde_json without the values that they quote: those may be secret, and errors end up in logs. The
+//! error keeps the body itself.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why a JSON reply did not decode: the source of an error of the kind [`Decode`](crate::ErrorKind::Decode).
+/// Why a JSON reply could not be decoded: the source of an error of the kind [`Decode`](crate::ErrorKind::Decode).
 #[derive(Debug)]
 pub(crate) struct JsonError(String);
 
@@ -22,7 +22,7 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// Takes the value out of one of serde's own messages, such as ``invalid type: string "…", expected i64``.
+/// Removes the value from a message of serde, such as ``invalid type: string "…", expected i64``.
 fn without_value(message: &str) -> Cow<'_, str> {
     const SHOWING: [&str; 4] =
         ["invalid type: ", "invalid value: ", "unknown variant ", "unknown field "];

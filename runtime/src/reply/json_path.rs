@@ -1,13 +1,13 @@
-//! Where in a JSON text an error is, found after the fact.
+//! Finds the path of a JSON value at which decoding failed.
 //!
-//! serde_json says line and column only. Following the path while decoding would cost every type a second set of generated
-//! code, so the kept body is scanned once more, and only when decoding has failed.
+//! serde_json reports only a line and a column. Tracking the path while decoding would double the generated code of
+//! every type, so the body is scanned a second time, and only after decoding has failed.
 
 use std::fmt::Write;
 
-/// The path of the value at a position that serde_json reports, such as `data[3].content.text`.
+/// Returns the path of the value at a position that serde_json reports, such as `data[3].content.text`.
 ///
-/// `None`: the error has no position.
+/// Returns `None` if the error has no position.
 pub(crate) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
     let end = offset(body, line, column)?;
     let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new() };
@@ -15,7 +15,7 @@ pub(crate) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> 
     Some(scanner.path())
 }
 
-/// The number of bytes up to and including the one in this line and column, both counted from 1.
+/// Returns the number of bytes up to and including this position. Lines and columns are counted from 1.
 fn offset(body: &[u8], line: usize, column: usize) -> Option<usize> {
     let lines_before = line.checked_sub(1)?;
     let start = match lines_before.checked_sub(1) {
@@ -25,7 +25,7 @@ fn offset(body: &[u8], line: usize, column: usize) -> Option<usize> {
     Some((start + column).min(body.len()))
 }
 
-/// An object or array that is open at some point of the text.
+/// An object or array that is open at the current position.
 enum Container {
     Object { key: Vec<u8>, state: KeyState },
     Array { index: usize },
@@ -37,7 +37,7 @@ enum KeyState {
     Read,
 }
 
-/// Walks over the text up to the error, keeping the containers that are open.
+/// Walks over the text up to the error and tracks the open containers.
 struct Scanner<'a> {
     rest: std::slice::Iter<'a, u8>,
     stack: Vec<Container>,
@@ -79,7 +79,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a string; one that is a key is kept as it is written.
+    /// Skips a string, and keeps it if it is a key, escapes included.
     fn string(&mut self) {
         let text = self.rest.as_slice();
         let mut escaped = false;
@@ -94,7 +94,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// The path of what is open, with its last key or index. An object between two members stands for itself.
+    /// Returns the path of the open containers, with their current key or index. An object between two members counts
+    /// as a whole.
     fn path(&self) -> String {
         let mut path = String::new();
         for container in &self.stack {

@@ -1,4 +1,4 @@
-//! Kinds of replies: one type a kind, one trait for all of them.
+//! The kinds of replies: a type for each kind, and a trait that they implement.
 
 mod bytes;
 pub(crate) mod coding;
@@ -37,39 +37,39 @@ pub use self::text::Text;
 use crate::error::{Error, ErrorKind};
 use crate::response::Head;
 
-/// A kind of reply as a declaration names it, whatever the types in it are able to do.
+/// A kind of reply as a declaration names it, whether or not its types can be decoded.
 ///
-/// It is apart from [`Reply`] so that there is a [`Call`](crate::Call) of a type that cannot be decoded: that is then one
-/// mistake where the type is written, and not one more in each method of the call.
+/// It is separate from [`Reply`] so that there is a [`Call`](crate::Call) even of a type that cannot be decoded. The
+/// compiler then reports one mistake where the type is written, and not another in each method of the call.
 pub trait Declared: Sized + sealed::Sealed + 'static {
-    /// What the declaration says about the call beside the endpoint, such as the condition of `polled until`.
+    /// What the declaration adds to the call beside the endpoint, such as the condition of `polled until`.
     #[doc(hidden)]
     type Plan: Copy + Default + Send + Sync + 'static;
 }
 
-/// A kind of reply: what it asks the service for, how its body is taken, and what a caller gets.
+/// A kind of reply: what is requested from the service, how the body is received, and what a caller gets.
 ///
-/// The kinds are those of this module: the engine takes a body in a few ways, and each kind is one of them. The trait is
-/// sealed, so that a kind can be added without breaking anyone.
+/// The trait is sealed: its implementations are the types in this module. This allows new kinds to be added without
+/// breaking users.
 pub trait Reply: Declared {
-    /// What a caller gets.
+    /// The type that a caller gets.
     type Output;
 
-    /// How the body is taken, and what is made of it.
+    /// How the body is received, and what it is turned into.
     #[doc(hidden)]
     const RECEIVE: Receive<Self::Output>;
 
-    /// The value of the header `accept`, if one is sent.
+    /// The value of the header `accept`; `None` sends no such header.
     #[doc(hidden)]
     const ACCEPT: Option<&'static str> = None;
 }
 
 mod sealed {
-    /// Keeps [`Declared`](super::Declared) to the kinds of this crate.
+    /// Restricts [`Declared`](super::Declared) to the kinds of this crate.
     pub trait Sealed {}
 }
 
-/// Declares that types are kinds of replies, with nothing else to say about the call.
+/// Implements [`Declared`] for kinds that add nothing to the call.
 macro_rules! declared {
     ($($kind:ident $(<$($T:ident),*>)?),*) => {$(
         impl$(<$($T),*>)? $crate::reply::sealed::Sealed for $kind$(<$($T),*>)? {}
@@ -82,7 +82,7 @@ macro_rules! declared {
 use declared;
 
 impl Received {
-    /// What a caller gets of a reply of the kind `R`.
+    /// Turns the reply into what a caller gets for the kind `R`.
     pub(crate) fn read<R: Reply>(self) -> Result<(R::Output, Head), Error> {
         let Self { head, body } = self;
         let value = match (R::RECEIVE, body) {
@@ -92,9 +92,9 @@ impl Received {
             (Receive::Stream(make) | Receive::Events(make), ReceivedBody::Open(opening)) => {
                 make(*opening)
             }
-            // The engine was asked for `R`'s way, so this says that the engine is wrong.
+            // The engine receives a reply in the way of its kind `R`, so this is a bug in the engine.
             _ => {
-                let message = "the reply was taken in another way than its kind asks for";
+                let message = "the reply was received in another way than its kind requires; please report this bug";
                 return Err(Error::new(ErrorKind::Decode, message).with_head(head));
             }
         };

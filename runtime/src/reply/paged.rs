@@ -8,7 +8,9 @@ use super::json::Json;
 use super::received::Receive;
 use super::{Reply, declared};
 
-/// One page of a list.
+/// One page of a list, as a service sends it.
+///
+/// Implement it for the reply type of an endpoint that is declared with `paged by`.
 ///
 /// # Examples
 ///
@@ -39,19 +41,22 @@ use super::{Reply, declared};
     note = "`paged by` needs a reply type that implements `schematic_api::Page`: its items, and the cursor of the next page"
 )]
 pub trait Page: DeserializeOwned + Send + 'static {
-    /// What the list is of.
+    /// The type of the items of the list.
     type Item: Send + 'static;
 
-    /// The items of this page.
+    /// Returns the items of this page.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// The cursor that asks for the next page. `None` on the last page, which a page without items is too.
+    /// Returns the cursor of the next page, or `None` if this page is the last.
+    ///
+    /// [`items`](crate::Call::items) also stops at a page without items; [`pages`](crate::Call::pages) does not.
     fn next_cursor(&self) -> Option<String>;
 }
 
 /// A reply that is one page of a list.
 ///
-/// Awaiting the call gives the page; [`pages`](crate::Call::pages) and [`items`](crate::Call::items) give the whole list.
+/// Awaiting the call returns the page; [`pages`](crate::Call::pages) and [`items`](crate::Call::items) return the whole
+/// list.
 #[derive(Debug)]
 pub struct Paged<P>(PhantomData<fn() -> P>);
 

@@ -1,4 +1,4 @@
-//! JSON replies that a call is repeated for until they have settled.
+//! JSON replies of calls that can be repeated until the reply has settled.
 
 use std::marker::PhantomData;
 
@@ -9,9 +9,9 @@ use super::received::Receive;
 use super::sealed::Sealed;
 use super::{Declared, Reply};
 
-/// A JSON reply that the call can be repeated for until it has settled.
+/// A JSON reply of a call that can be repeated until the reply has settled.
 ///
-/// Awaiting the call gives the value as it is now; [`poll`](crate::Call::poll) waits.
+/// Awaiting the call returns the value as it is now; [`poll`](crate::Call::poll) waits until it has settled.
 #[derive(Debug)]
 pub struct Polled<T>(PhantomData<fn() -> T>);
 

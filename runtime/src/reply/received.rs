@@ -1,4 +1,4 @@
-//! A successful reply as the engine gives it: taken in the way that its kind asks for, and not yet decoded.
+//! A successful reply as the engine returns it: received in the way that its kind requires, and not yet decoded.
 
 use bytes::Bytes;
 
@@ -8,19 +8,20 @@ use crate::client::Limits;
 use crate::error::Error;
 use crate::response::Head;
 
-/// How the body of a successful reply is taken, and what is made of it.
+/// How the body of a successful reply is received, and what it is turned into.
 #[derive(Debug)]
 pub enum Receive<T> {
-    /// All of it, within the client's limit, before the call is done, with its content coding undone. An attempt whose
-    /// body breaks off counts as failed.
+    /// The whole body, within the client's limit and with its content coding decoded, is received before the call
+    /// completes. If the body breaks off, the attempt has failed.
     Content(fn(&Head, Bytes) -> Result<T, Error>),
-    /// The same, but as it is on the wire.
+    /// Like `Content`, but with the body as it was sent.
     Bytes(fn(Bytes) -> T),
-    /// As it arrives, after the call is done.
+    /// The body is read as it arrives, after the call has completed.
     Stream(fn(Opening) -> T),
-    /// As events arrive, after the call is done. A reply that is no event stream is an error of the call.
+    /// Events are read as they arrive, after the call has completed. A reply that is not an event stream fails the
+    /// call.
     Events(fn(Opening) -> T),
-    /// Not at all.
+    /// The body is discarded.
     Discard(fn() -> T),
 }
 
@@ -36,7 +37,7 @@ impl<T> Receive<T> {
     }
 }
 
-/// How the engine, which does not know the types of replies, takes a body: a [`Receive`] without what is made of it.
+/// A [`Receive`] without what the body is turned into, for the engine, which does not know the types of replies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Content,
@@ -46,14 +47,14 @@ pub(crate) enum Way {
     Discard,
 }
 
-/// What the engine needs to know of a reply kind.
+/// What the engine needs to know about a kind of reply.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) way: Way,
     pub(crate) accept: Option<&'static str>,
 }
 
-/// A successful reply, not decoded.
+/// A successful reply that has not been decoded.
 pub(crate) struct Received {
     pub(crate) head: Head,
     pub(crate) body: ReceivedBody,
@@ -61,14 +62,14 @@ pub(crate) struct Received {
 
 /// The body of a successful reply.
 pub(crate) enum ReceivedBody {
-    /// All of it; empty when it is discarded.
+    /// The whole body; empty if it was discarded.
     Whole(Bytes),
-    /// What arrives.
+    /// A body that is still arriving.
     Open(Box<Opening>),
 }
 
 impl Received {
-    /// The whole body; nothing of one that arrives later.
+    /// Returns the whole body, or nothing if it is still arriving.
     pub(crate) fn bytes(&self) -> Bytes {
         match &self.body {
             ReceivedBody::Whole(bytes) => bytes.clone(),
@@ -77,7 +78,7 @@ impl Received {
     }
 }
 
-/// A reply whose body is about to be read as it arrives, and what reading it needs.
+/// A reply whose body is read as it arrives, and what is needed to read it.
 #[derive(Debug)]
 pub struct Opening {
     pub(crate) incoming: Incoming,

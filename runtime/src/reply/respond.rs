@@ -1,4 +1,4 @@
-//! Replies the other way round: from the declared type to what goes over the wire.
+//! Encodes replies for mocks: from the declared type to what is sent over the wire.
 
 use ::bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
@@ -9,27 +9,27 @@ use crate::declaration::Endpoint;
 use crate::error::Error;
 use crate::transport::{ResponseBody, TransportResponse};
 
-/// A kind of reply that a mock can give.
+/// A kind of reply that a mock can send.
 pub trait Respond: Reply {
-    /// What a handler returns.
+    /// The type that a handler returns.
     type Value: Send + 'static;
 
-    /// Makes the reply of a value to a call of that endpoint.
+    /// Encodes `value` as the reply to a call of `endpoint`.
     ///
     /// # Errors
     ///
-    /// When the value cannot be written.
+    /// Returns an error if the value cannot be encoded.
     fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Error>;
 }
 
-/// A reply of JSON.
+/// Encodes `value` as a successful JSON reply.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Error> {
     let json = serde_json::to_vec(value)
-        .map_err(|error| Error::input("the value cannot be written as JSON").with_source(error))?;
+        .map_err(|error| Error::input("the value cannot be encoded as JSON").with_source(error))?;
     Ok(ok("application/json", Bytes::from(json).into()))
 }
 
-/// A successful reply of a media type.
+/// Creates a successful reply with this content type.
 pub(crate) fn ok(media_type: &'static str, body: ResponseBody) -> TransportResponse {
     let mut response = TransportResponse::new(StatusCode::OK, body);
     response.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

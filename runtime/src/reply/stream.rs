@@ -1,4 +1,4 @@
-//! Replies of bytes, taken as they arrive.
+//! Replies of bytes that are read as they arrive.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,9 +14,13 @@ use crate::error::Error;
 
 /// The bytes of a reply as they arrive.
 ///
-/// As a reply kind it is its own output. Dropping it ends the transfer. An error ends the stream: a body that broke off
-/// is [`Truncated`](crate::ErrorKind::Truncated), a pause that is too long is an idle timeout. The call's total time does
-/// not bound the stream unless the call, its endpoint or the client's builder sets one.
+/// The bytes are as they were sent: a compressed body stays compressed. Dropping the stream ends the transfer.
+///
+/// An error ends the stream. It is [`Truncated`](crate::ErrorKind::Truncated) if the body broke off, and
+/// [`Timeout`](crate::ErrorKind::Timeout) if nothing arrived for longer than the idle timeout (60 s by default). The
+/// timeout of a call limits the stream only if the call, its endpoint or the client's builder sets one.
+///
+/// The type is both a kind of reply and what a caller gets of that kind.
 ///
 /// # Examples
 ///
@@ -32,7 +36,7 @@ use crate::error::Error;
 /// }
 /// ```
 pub struct ByteStream {
-    /// Boxed, because it is large beside the other bodies of a reply.
+    /// Boxed, because it is large compared with the bodies of other kinds of replies.
     incoming: Option<Box<Incoming>>,
 }
 
@@ -41,11 +45,11 @@ impl ByteStream {
         Self { incoming: Some(Box::new(incoming)) }
     }
 
-    /// The next chunk; `None` after the last.
+    /// Returns the next chunk, or `None` after the last.
     ///
     /// # Errors
     ///
-    /// When the body breaks off, or nothing arrives for too long.
+    /// Returns an error if the body breaks off, nothing arrives for too long, or the call's timeout runs out.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }

@@ -7,7 +7,7 @@ use super::{Reply, declared};
 use crate::error::{Error, ErrorKind};
 use crate::response::Head;
 
-/// A reply of UTF-8 text.
+/// A reply of UTF-8 text. Its content type is not checked.
 #[derive(Debug)]
 pub struct Text;
 
