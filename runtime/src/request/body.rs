@@ -1,4 +1,4 @@
-//! The body of a request: nothing, bytes that can be sent again, or a stream that cannot.
+//! The body of a request: none, bytes that can be sent again, or a stream that cannot.
 
 use std::fmt;
 use std::pin::Pin;
@@ -11,8 +11,8 @@ use crate::error::BoxError;
 
 /// The body of a request.
 ///
-/// Bytes are kept for a retry. A stream is read once, as the connection takes it, and a call that has one is never
-/// repeated.
+/// Bytes are kept for retries. A stream is read while it is sent and can be sent only once, so a call with such a body
+/// is never retried.
 ///
 /// # Examples
 ///
@@ -36,13 +36,15 @@ enum Repr {
 }
 
 impl Body {
-    /// No body.
+    /// Creates an empty body.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// A body that is read as it is sent, once. An error of the stream ends the call with
-    /// [`ErrorKind::Body`](crate::ErrorKind::Body).
+    /// Creates a body from a stream of chunks, which is read while it is sent.
+    ///
+    /// An error of the stream ends the call with an error of the kind [`Body`](crate::ErrorKind::Body).
+    /// An error of the stream ends the call with [`ErrorKind::Body`](crate::ErrorKind::Body).
     pub fn stream<S, E>(chunks: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -51,16 +53,18 @@ impl Body {
         Self { repr: Repr::Stream(BodyStream(Box::pin(Wrapped(Box::pin(chunks))))) }
     }
 
-    /// Whether the same body can be sent again.
+    /// Returns whether the body can be sent again, that is, whether it is not a stream.
     pub fn is_replayable(&self) -> bool {
         !matches!(self.repr, Repr::Stream(_))
     }
 
-    /// The bytes, or the stream of a body that is not in memory.
+    /// Returns the bytes of a body in memory, or the stream of one that is not.
+    ///
+    /// For implementing a [`Transport`](crate::transport::Transport).
     ///
     /// # Errors
     ///
-    /// Not a failure: `Err` holds the stream.
+    /// `Err` is not a failure: it holds the stream.
     pub fn into_bytes(self) -> Result<Bytes, BodyStream> {
         match self.repr {
             Repr::Empty => Ok(Bytes::new()),
@@ -69,7 +73,7 @@ impl Body {
         }
     }
 
-    /// The same body once more, if it can be had; a stream goes to the first who asks.
+    /// Returns the body for the next attempt. The first call takes the stream.
     pub(crate) fn replay(&mut self) -> Self {
         match &self.repr {
             Repr::Empty => Self::empty(),
@@ -78,7 +82,7 @@ impl Body {
         }
     }
 
-    /// A copy, unless the body is a stream.
+    /// Returns a copy, unless the body is a stream.
     pub(crate) fn try_clone(&self) -> Option<Self> {
         match &self.repr {
             Repr::Empty => Some(Self::empty()),
@@ -145,7 +149,7 @@ impl fmt::Debug for BodyStream {
     }
 }
 
-/// The caller's stream with its errors marked, so that a transport finds them in whatever wraps them.
+/// The caller's stream, with its errors as [`BodyError`], which a transport can find in any error that wraps it.
 struct Wrapped<S>(Pin<Box<S>>);
 
 impl<S, E> Stream for Wrapped<S>
@@ -163,13 +167,13 @@ where
     }
 }
 
-/// The failure of a stream that feeds a request's body; its source is the stream's own error.
+/// The error of a stream that provides the body of a request. Its source is the error of the stream itself.
 #[derive(Debug)]
 pub struct BodyError(BoxError);
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the stream that feeds the request's body failed")
+        f.write_str("the stream that provides the request's body failed")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Header names and values from a caller, checked; and which of several sources wins.
+//! Checks header names and values from a caller, and decides which of several sources wins.
 
 use std::fmt::{self, Display};
 
@@ -7,29 +7,29 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{Error, Mistake};
 
-/// Headers that frame a message. They follow from the request, so nobody may set them.
+/// Headers that frame a message. They are derived from the request, so nobody may set them.
 const FRAMING: [&str; 7] =
     ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "trailer"];
 
-/// Headers that hold secrets, whoever sets them.
+/// Headers that always contain secrets.
 const SECRET: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
 
-/// How the names of other headers end that hold secrets, such as `x-api-key` and `x-auth-token`.
+/// The name endings of other headers that contain secrets, such as `x-api-key` and `x-auth-token`.
 const SECRET_ENDINGS: [&str; 4] = ["api-key", "-token", "-secret", "-password"];
 
-/// What a caller asks for with a header. The last word on a name wins.
+/// A change that a caller makes to a header. The last change of a name wins.
 #[derive(Clone)]
 pub(crate) enum HeaderChange {
-    /// This value, and no other.
+    /// Replaces all values of the header.
     Set(HeaderName, HeaderValue),
-    /// The header is not sent.
+    /// Leaves the header out.
     Remove(HeaderName),
-    /// The idempotency key, in the header that the client knows.
+    /// Sets the idempotency key, in the header that the client is configured with.
     SetKey(HeaderValue),
 }
 
 impl HeaderChange {
-    /// The header that is changed, when the idempotency key is sent as `key`.
+    /// Returns the header that is changed; `key` is the one for idempotency keys.
     pub(crate) fn name<'a>(&'a self, key: &'a HeaderName) -> &'a HeaderName {
         match self {
             Self::Set(name, _) | Self::Remove(name) => name,
@@ -37,7 +37,7 @@ impl HeaderChange {
         }
     }
 
-    /// The header's value from now on.
+    /// Returns the new value, or `None` if the header is left out.
     pub(crate) fn value(&self) -> Option<&HeaderValue> {
         match self {
             Self::Set(_, value) | Self::SetKey(value) => Some(value),
@@ -46,7 +46,7 @@ impl HeaderChange {
     }
 }
 
-/// The name alone: a value may be secret.
+/// Shows the name only, because the value may be secret.
 impl fmt::Debug for HeaderChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -57,7 +57,7 @@ impl fmt::Debug for HeaderChange {
     }
 }
 
-/// Checks a header that a caller sets. Neither error shows the value.
+/// Checks a header that a caller sets. The errors do not show the value.
 pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, HeaderValue), Mistake> {
     let name = parse_name(name)?;
     let mut value = parse_value(name.as_str(), value)?;
@@ -69,7 +69,7 @@ pub(crate) fn parse(name: &str, value: &dyn Display) -> Result<(HeaderName, Head
 pub(crate) fn parse_value(name: &str, value: &dyn Display) -> Result<HeaderValue, Mistake> {
     HeaderValue::try_from(value.to_string()).map_err(|_| {
         Mistake::input(format!(
-            "the value of the header `{name}` has a line break or another character that is not allowed"
+            "the value of the header `{name}` contains a line break or another character that is not allowed"
         ))
     })
 }
@@ -80,40 +80,41 @@ fn is_secret(name: &str) -> bool {
 
 /// Checks the name of a header that a caller sets.
 pub(crate) fn parse_name(name: &str) -> Result<HeaderName, Mistake> {
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Mistake::input(format!("`{}` is not a header name", name.escape_debug())))?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        Mistake::input(format!("`{}` is not a valid header name", name.escape_debug()))
+    })?;
     if FRAMING.contains(&name.as_str()) {
         return Err(Mistake::input(format!(
-            "the header `{name}` follows from the request and cannot be set"
+            "the header `{name}` is set automatically and cannot be changed"
         )));
     }
     Ok(name)
 }
 
-/// Checks a header that a declaration sets, whose name is in lower case. It takes no memory of its own.
+/// Checks a header that a declaration sets, whose name must be in lower case. It allocates nothing.
 pub(crate) fn declared(
     name: &'static str,
     value: &'static str,
 ) -> Result<(HeaderName, HeaderValue), Error> {
     let is_token = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-    // `from_static` panics at other names; the check keeps it from that.
+    // `from_static` panics for other names; the check prevents that.
     let header = (is_token && !name.is_empty()).then(|| HeaderName::from_static(name));
     let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())).ok();
     header.zip(value).ok_or_else(|| {
         Error::config(format!(
-            "the declared header `{name}` has a name or a value that cannot be sent"
+            "the declared header `{name}` has a name or a value that cannot be sent; change the declaration"
         ))
     })
 }
 
-/// Whether one of the headers holds a secret.
+/// Whether one of the headers contains a secret.
 pub(crate) fn has_secret(headers: &HeaderMap) -> bool {
     headers.values().any(HeaderValue::is_sensitive)
 }
 
-/// Replaces in `headers` whatever `over` has.
+/// Replaces the headers that `over` also has, and adds its others.
 pub(crate) fn overlay(headers: &mut HeaderMap, over: &HeaderMap) {
-    // Names come grouped: the first value of each replaces what was there.
+    // Values of one name come one after the other: the first replaces the old values, the others are appended.
     let mut last = None;
     for (name, value) in over {
         if last == Some(name) {

@@ -1,4 +1,4 @@
-//! A request as data: what a declared method fills in, before any client is involved.
+//! A request as data, as a declared method builds it before a client is involved.
 
 mod body;
 pub(crate) mod headers;
@@ -22,34 +22,34 @@ pub use self::body::{Body, BodyError};
 pub use self::path::PathValue;
 pub(crate) use self::tuning::Tuning;
 
-/// One request to an [`Endpoint`]: its path so far, its query, its own headers and its body.
+/// One request to an [`Endpoint`]: its path, query, headers and body.
 ///
-/// The methods that `api!` emits build one and turn it into a call. The first mistake, such as an empty path value, is
-/// kept, and comes out when the call is awaited.
+/// The methods that `api!` generates build a request and turn it into a call. The first mistake, such as an empty path
+/// parameter, is kept and reported when the call is awaited.
 #[must_use = "a request does nothing until it is called"]
 pub struct Request {
     pub(crate) endpoint: &'static Endpoint,
-    /// The endpoint's, unless the request is undeclared.
+    /// The method of the endpoint, unless the request is not declared.
     pub(crate) method: Method,
-    /// What is built of the path; it starts with a slash.
+    /// The path built so far. It starts with a slash.
     pub(crate) path: String,
-    /// What is left of the path's template.
+    /// The rest of the path's template.
     template: &'static str,
     pub(crate) query: String,
-    /// The declared inputs among the headers.
+    /// The headers that are declared inputs.
     pub(crate) headers: HeaderMap,
-    /// The content type of the body, unless the caller sets one among the headers.
+    /// The content type of the body, unless the caller sets another one.
     pub(crate) content_type: Option<&'static str>,
-    /// What the caller says about headers beyond the declared inputs.
+    /// The caller's changes to headers, apart from the declared inputs.
     pub(crate) changes: Vec<HeaderChange>,
-    /// What the caller says about times and repetitions.
+    /// The time limits and retries that the caller sets.
     pub(crate) tuning: Tuning,
     pub(crate) body: Body,
     pub(crate) error: Option<Error>,
 }
 
 impl Request {
-    /// A request without values.
+    /// Creates a request without any inputs.
     pub fn new(endpoint: &'static Endpoint) -> Self {
         let mut path = String::with_capacity(endpoint.path().len() + 40);
         let (literal, template) = split_literal(endpoint.path());
@@ -57,7 +57,7 @@ impl Request {
         Self { template, ..Self::at(endpoint, endpoint.method().clone(), path) }
     }
 
-    /// A request that no declaration has, to a path that is encoded already.
+    /// Creates a request to an endpoint that is not declared. The path must already be percent-encoded.
     pub(crate) fn undeclared(method: Method, path: String) -> Self {
         Self::at(Endpoint::UNDECLARED, method, path)
     }
@@ -78,19 +78,20 @@ impl Request {
         }
     }
 
-    /// A request to one of the endpoints that a block declares. (In place of a reference to it, which costs the compiler
-    /// more.)
+    /// Creates a request to one of the endpoints that a block declares.
+    ///
+    /// This costs the compiler less than a reference to the endpoint would.
     #[doc(hidden)]
     pub fn row(endpoints: Endpoints, row: usize) -> Self {
         Self::new(endpoints.row(row))
     }
 
-    /// Fills in the next path parameter with one segment.
+    /// Fills in the next path parameter with `value`, as one segment.
     pub fn path(self, value: &(impl PathValue + ?Sized)) -> Self {
         self.parameter(&value.path_value(), path::push_segment)
     }
 
-    /// Fills in the trailing path parameter with one or more segments, divided by slashes.
+    /// Fills in the trailing path parameter with the segments that the slashes in `value` separate.
     pub fn rest(self, value: &str) -> Self {
         self.parameter(value, path::push_segments)
     }
@@ -123,7 +124,7 @@ impl Request {
         }
     }
 
-    /// Adds a query parameter; `None` is left out, a sequence repeats the name.
+    /// Adds a query parameter. `None` is left out, and a sequence repeats the name.
     pub fn query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match query::push(&mut self.query, name, value) {
             Ok(()) => self,
@@ -139,13 +140,13 @@ impl Request {
         }
     }
 
-    /// Adds a query parameter with a declared value.
+    /// Adds a query parameter whose value is declared.
     pub fn query_pair(mut self, name: &str, value: &str) -> Self {
         query::push_pair(&mut self.query, name, value);
         self
     }
 
-    /// Sets a header, in place of any earlier one of the same name.
+    /// Sets a header, replacing any of the same name.
     pub fn header(mut self, name: &str, value: &dyn Display) -> Self {
         match headers::parse(name, value) {
             Ok((name, value)) => {
@@ -156,43 +157,43 @@ impl Request {
         }
     }
 
-    /// Sends `body` as JSON.
+    /// Sets the body to `body` as JSON.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.body("application/json", json),
             Err(error) => {
-                self.fail(Error::input("the body cannot be written as JSON").with_source(error))
+                self.fail(Error::input("the body cannot be encoded as JSON").with_source(error))
             }
         }
     }
 
-    /// Sends `body` as a form.
+    /// Sets the body to `body` as a form.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
         let mut form = String::new();
         match query::push_all(&mut form, body) {
             Ok(()) => self.body("application/x-www-form-urlencoded", form),
             Err(error) => {
-                self.fail(Error::input("the body cannot be written as a form").with_source(error))
+                self.fail(Error::input("the body cannot be encoded as a form").with_source(error))
             }
         }
     }
 
-    /// Sends text.
+    /// Sets the body to text.
     pub fn text(self, body: impl Into<String>) -> Self {
         self.body("text/plain; charset=utf-8", body.into())
     }
 
-    /// Sends bytes.
+    /// Sets the body to bytes.
     pub fn bytes(self, body: impl Into<Bytes>) -> Self {
         self.body("application/octet-stream", body.into())
     }
 
-    /// Sends a body as it is read. It is sent once: such a call is never repeated.
+    /// Sets a body that is read while it is sent. It can be sent only once, so the call is never retried.
     pub fn stream(self, body: impl Into<Body>) -> Self {
         self.body("application/octet-stream", body)
     }
 
-    /// Sets the body. A content type that the caller set stays.
+    /// Sets the body. A content type that the caller set is kept.
     fn body(mut self, content_type: &'static str, body: impl Into<Body>) -> Self {
         self.content_type = Some(content_type);
         self.body = body.into();
@@ -213,9 +214,9 @@ impl Request {
         self
     }
 
-    /// The finished path, or the mistake in it.
+    /// Takes the first mistake: one that was kept, or a path parameter without a value.
     pub(crate) fn take_error(&mut self) -> Option<Error> {
-        // A literal and a value have no braces: both are percent-encoded.
+        // A brace can only come from an unfilled placeholder: literals and values are percent-encoded.
         let unfilled = || {
             let place =
                 [self.template, &self.path].into_iter().find_map(|text| text.split_once('{'));
@@ -225,8 +226,8 @@ impl Request {
         self.error.take().or_else(unfilled)
     }
 
-    /// The last word on a header beyond what the client and the declaration say: its value, or `Some(None)` for one that
-    /// is not to be sent. An idempotency key goes by the name of `key`.
+    /// Returns what the request itself says about a header: its value, or `Some(None)` if it must not be sent. Returns
+    /// `None` if the client and the declaration decide. `key` is the header for idempotency keys.
     pub(crate) fn header_word(
         &self,
         name: &HeaderName,
@@ -236,19 +237,19 @@ impl Request {
         change.map(HeaderChange::value).or_else(|| self.headers.get(name).map(Some))
     }
 
-    /// Whether one of the headers that are set for this request holds a secret.
+    /// Whether one of the headers set for this request contains a secret.
     pub(crate) fn has_secret_header(&self) -> bool {
         let set = self.changes.iter().filter_map(HeaderChange::value);
         self.headers.values().chain(set).any(HeaderValue::is_sensitive)
     }
 
-    /// Whether sending it twice has the effect of sending it once: by its method (RFC 9110, section 9.2.2), or because
-    /// its endpoint says so.
+    /// Whether sending the request twice has the same effect as sending it once: by its method (RFC 9110, section
+    /// 9.2.2), or because its endpoint is declared so.
     pub(crate) fn is_idempotent(&self) -> bool {
         self.method.is_idempotent() || self.endpoint.is_idempotent()
     }
 
-    /// A copy, unless the body is a stream or a mistake was made.
+    /// Returns a copy, unless the body is a stream or there is a mistake.
     pub(crate) fn try_clone(&self) -> Option<Self> {
         if self.error.is_some() {
             return None;
@@ -279,7 +280,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Splits a template before its next parameter.
+/// Splits a template in front of its next parameter.
 fn split_literal(template: &'static str) -> (&'static str, &'static str) {
     template.split_at(template.find('{').unwrap_or(template.len()))
 }

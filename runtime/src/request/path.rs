@@ -1,16 +1,15 @@
-//! Path values: percent-encoded one segment each, and refused when they would lead elsewhere.
+//! Encodes path parameters, and refuses values that would lead to another path.
 //!
-//! A value keeps RFC 3986's `pchar` (letters, digits, `-._~`, `:`, `@` and the sub-delimiters) as it
-//! is, except `;`, which some servers cut a segment at; everything else is percent-encoded, so a
-//! value can never end its segment, start a query, or change the host. No encoding makes `..` safe,
-//! because URL parsers and servers resolve `%2e%2e` like `..`; such values are refused.
-
+//! RFC 3986's `pchar` (letters, digits, `-._~`, `:`, `@` and the sub-delimiters) are kept as they are, except `;`, at
+//! which some servers end a segment. Everything else is percent-encoded, so a value can never end its segment, start a
+//! query or change the host. No encoding makes `..` safe, because URL parsers and servers resolve `%2e%2e` like `..`;
+//! such values are refused.
 use std::borrow::Cow;
 use std::num::NonZero;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but `pchar` without `;`: <https://www.rfc-editor.org/rfc/rfc3986#section-3.3>.
+/// Everything but `pchar`, and `;`: <https://www.rfc-editor.org/rfc/rfc3986#section-3.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -29,7 +28,10 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'=');
 
-/// A value that can stand in a path: text, an integer, a `bool`, an id.
+/// A value that can be used as a path parameter: text, an integer, a `bool`, or an id.
+///
+/// A value that is empty, contains a control character, or has a `.` or `..` segment is refused when the call is
+/// awaited, with an error of the kind [`Input`](crate::ErrorKind::Input).
 ///
 /// # Examples
 ///
@@ -52,7 +54,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     note = "text, integers, `bool` and ids declared with `pub id ..;` can; for another type implement the trait"
 )]
 pub trait PathValue {
-    /// The value as text, not encoded.
+    /// Returns the value as text, not percent-encoded.
     fn path_value(&self) -> Cow<'_, str>;
 }
 
@@ -93,7 +95,7 @@ macro_rules! displayed {
 displayed!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
 displayed!(NonZero<u32>, NonZero<u64>);
 
-/// Why a value cannot be sent in a path.
+/// Why a value cannot be a path parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     Empty,
@@ -103,13 +105,13 @@ pub(crate) enum Refused {
 }
 
 impl Refused {
-    /// The reason, as the end of a sentence.
+    /// Returns the reason, worded as the end of a sentence.
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Empty => "is empty",
             Self::TooLong => "is longer than 65,536 bytes",
-            Self::DotSegment => "holds a `.` or `..` segment, which would lead to another path",
-            Self::Control => "holds a control character",
+            Self::DotSegment => "contains a `.` or `..` segment, which would lead to another path",
+            Self::Control => "contains a control character",
         }
     }
 }
@@ -121,7 +123,7 @@ pub(crate) fn push_segment(path: &mut String, value: &str) -> Result<(), Refused
     Ok(())
 }
 
-/// Appends `value` to `path` as the segments that its slashes divide it into.
+/// Appends `value` to `path` as the segments that its slashes separate.
 pub(crate) fn push_segments(path: &mut String, value: &str) -> Result<(), Refused> {
     for (index, segment) in value.split('/').enumerate() {
         if index > 0 {
@@ -132,11 +134,11 @@ pub(crate) fn push_segments(path: &mut String, value: &str) -> Result<(), Refuse
     Ok(())
 }
 
-/// The path with one segment in the place of `{name}`.
+/// Replaces `{name}` in a path with one segment.
 pub(crate) fn fill(path: &str, name: &str, value: &str) -> Result<String, String> {
     let place = format!("{{{name}}}");
     let (before, after) =
-        path.split_once(&place).ok_or_else(|| format!("the path has no place `{place}`"))?;
+        path.split_once(&place).ok_or_else(|| format!("the path does not contain `{place}`"))?;
     let mut filled = before.to_owned();
     let start = filled.rfind('/').unwrap_or_default();
     let pushed = push_segment(&mut filled, value);

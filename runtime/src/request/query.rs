@@ -1,8 +1,8 @@
-//! Query strings and form bodies: names and values from anything that serde can serialize.
+//! Encodes query strings and form bodies from anything that serde can serialize.
 //!
-//! A scalar is one pair; `None` and `()` are left out; a sequence repeats the name, which is declared with its brackets
-//! where the service wants them (`include[]`); a map or a struct adds its keys in brackets (`filter[key]`). Everything
-//! but RFC 3986's unreserved characters is percent-encoded, a space as `%20`.
+//! A scalar is one pair, `None` and `()` are left out, and a sequence repeats the name, which is declared with its
+//! brackets where the service wants them (`include[]`). A map or a struct adds its keys in brackets (`filter[key]`).
+//! Everything but RFC 3986's unreserved characters is percent-encoded, a space as `%20`.
 
 use std::fmt::{self, Display};
 
@@ -12,7 +12,7 @@ use serde::ser::{self, Serializer};
 
 use crate::error::Mistake;
 
-/// All but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
+/// Everything but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Appends the pairs of one parameter.
@@ -24,7 +24,7 @@ pub(crate) fn push<T: Serialize + ?Sized>(
     value.serialize(Parameter { query, name })
 }
 
-/// Appends the pairs of a map or a struct, each of its keys a parameter.
+/// Appends the pairs of a map or a struct. Each of its keys is a parameter.
 pub(crate) fn push_all<T: Serialize + ?Sized>(
     query: &mut String,
     value: &T,
@@ -42,7 +42,7 @@ pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     query.extend(utf8_percent_encode(value, ENCODED));
 }
 
-/// Appends pairs that are encoded already.
+/// Appends pairs that are already encoded.
 pub(crate) fn push_encoded(query: &mut String, pairs: &str) {
     if !query.is_empty() && !pairs.is_empty() {
         query.push('&');
@@ -50,19 +50,19 @@ pub(crate) fn push_encoded(query: &mut String, pairs: &str) {
     query.push_str(pairs);
 }
 
-/// Removes every pair of this name.
+/// Removes all pairs of this name.
 pub(crate) fn remove(query: &mut String, name: &str) {
     let encoded = utf8_percent_encode(name, ENCODED).to_string();
     let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(encoded.as_str()));
     *query = kept.collect::<Vec<_>>().join("&");
 }
 
-/// The mistake of a caller whose parameter cannot be written.
+/// Creates the mistake of a query parameter that cannot be encoded.
 pub(crate) fn mistake(name: &str, error: QueryError) -> Mistake {
-    Mistake::input(format!("the query parameter `{name}` cannot be written")).with_source(error)
+    Mistake::input(format!("the query parameter `{name}` cannot be encoded")).with_source(error)
 }
 
-/// Why a value is no query parameter.
+/// Why a value cannot be encoded.
 #[derive(Debug)]
 pub(crate) struct QueryError(String);
 
@@ -86,7 +86,7 @@ impl ser::Error for QueryError {
     }
 }
 
-/// Writes a value under a name. The empty name is the top level, where only maps and structs may stand.
+/// Writes a value under a name. With an empty name it is the top level, where only maps and structs are allowed.
 struct Parameter<'a> {
     query: &'a mut String,
     name: &'a str,
@@ -113,7 +113,7 @@ impl Parameter<'_> {
         }
     }
 
-    /// The name of a key below this one: `name[key]`.
+    /// Returns the name of a key within this one: `name[key]`.
     fn nested(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_owned() } else { format!("{}[{key}]", self.name) }
     }
@@ -354,7 +354,7 @@ impl ser::SerializeMap for Entries<'_> {
             Ok(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
                 value.to_string()
             }
-            _ => return Err(QueryError::unfit("a map whose keys are not text")),
+            _ => return Err(QueryError::unfit("a map whose keys are not text, numbers or `bool`")),
         };
         Ok(())
     }

@@ -1,12 +1,12 @@
-//! A field of a JSON body that asks for another kind of reply.
+//! Sets the field of a JSON body that asks for events.
 
 use serde_json::{Map, Value};
 
 use super::body::Body;
 
-/// The body, a JSON object or nothing, with `field` set to `true`.
+/// Returns the body with `field` set to `true`. The body must be a JSON object or empty.
 pub(crate) fn switch_on(body: Body, field: &str) -> Result<Vec<u8>, &'static str> {
-    const NO_OBJECT: &str = "the body is no JSON object, so that it cannot ask for events";
+    const NO_OBJECT: &str = "events can be requested only in a body that is a JSON object";
     let bytes = body.into_bytes().map_err(|_| NO_OBJECT)?;
     let mut fields: Map<String, Value> = match bytes.is_empty() {
         true => Map::new(),

@@ -1,15 +1,16 @@
-//! The times and repetitions of a call, and which of the places that set them wins.
+//! The time limits and retries of a call, and which of the places that set them wins.
 
 use std::time::Duration;
 
 use crate::declaration::{ApiSpec, Endpoint};
 use crate::retry::{RetrySpec, StatusSet};
 
-/// The times and repetitions of a call, as far as one place sets them.
+/// The time limits and retries that one place sets; `None` leaves a setting to the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tuning {
     pub(crate) timeout: Option<Duration>,
-    /// The same for a reply that streams. It is apart because what is declared for a whole API does not limit streams.
+    /// The total time of a reply that streams. It is separate because a timeout declared for the whole API does not
+    /// limit streams.
     pub(crate) stream_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) idle_timeout: Option<Duration>,
@@ -18,7 +19,8 @@ pub(crate) struct Tuning {
 }
 
 impl Tuning {
-    /// What holds for one call. The most specific setting wins: the call's, the endpoint's, the client's, the API's.
+    /// Returns the settings of one call. The most specific setting wins: the call's, the endpoint's, the client's, the
+    /// API's.
     pub(crate) fn of_call(api: &ApiSpec, client: Self, endpoint: &Endpoint, call: Self) -> Self {
         Self::of_api(api).overlaid(client).overlaid(Self::of_endpoint(endpoint)).overlaid(call)
     }
@@ -42,7 +44,7 @@ impl Tuning {
         Self { retries, statuses: retry.and_then(|retry| retry.statuses), ..Self::default() }
     }
 
-    /// This tuning with what `over` says.
+    /// Returns these settings, overridden by those that `over` sets.
     pub(crate) fn overlaid(self, over: Self) -> Self {
         Self {
             timeout: over.timeout.or(self.timeout),

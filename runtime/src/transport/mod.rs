@@ -1,7 +1,8 @@
-//! What carries a request to a service: one trait, with an HTTP implementation behind the feature `reqwest`.
+//! The transport of a client: a trait that sends one request, and an implementation for HTTP behind the feature
+//! `reqwest`.
 //!
-//! A transport sends one request once. It follows no redirect, repeats nothing, and adds no header of its own that the
-//! service could mistake for the caller's: all of that is decided above it.
+//! A transport sends each request exactly once. It must not follow redirects, retry, or add headers that the service
+//! could take for the caller's: the client decides all of that.
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -21,14 +22,14 @@ use crate::request::Body;
 pub use self::reqwest::ReqwestTransport;
 pub use crate::error::BoxError;
 
-/// A boxed future, the return type of object-safe asynchronous methods.
+/// A boxed future, which the methods of object-safe traits return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends one request once.
+/// Sends a request once and returns the reply.
 ///
 /// # Examples
 ///
-/// A transport that answers everything itself:
+/// A transport that replies to every request with an empty JSON object:
 ///
 /// ```
 /// use schematic_api::transport::{BoxFuture, ResponseBody, Transport, TransportError, TransportRequest, TransportResponse};
@@ -42,22 +43,27 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends `request` and gives the head of the reply as soon as it is there.
+    /// Sends `request` and returns the reply as soon as its head has arrived.
     ///
-    /// Dropping the future, or the body of the reply, ends the exchange.
+    /// Dropping the future, or the body of the reply, must end the exchange.
+    ///
+    /// # Errors
+    ///
+    /// The kind of the error says how far the request got, which decides whether it may be sent again.
     fn send(
         &self,
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>>;
 }
 
-/// One request, ready to be sent.
+/// A request that is ready to be sent.
 pub struct TransportRequest {
     /// The method.
     pub method: Method,
-    /// The absolute URL. It may hold a secret in its query; do not print it.
+    /// The absolute URL. Do not print it: its query may contain a secret.
     pub url: Url,
-    /// All headers but those that framing needs. Secrets among them are marked sensitive.
+    /// All headers except those that frame the message, such as `host` and `content-length`. Secret values are marked
+    /// as sensitive.
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
@@ -73,7 +79,7 @@ impl fmt::Debug for TransportRequest {
     }
 }
 
-/// The head of a reply and its body, which may still be arriving.
+/// A reply: its head, and its body, which may still be arriving.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportResponse {
@@ -86,18 +92,18 @@ pub struct TransportResponse {
 }
 
 impl TransportResponse {
-    /// A reply without headers.
+    /// Creates a reply without headers.
     pub fn new(status: StatusCode, body: ResponseBody) -> Self {
         Self { status, headers: HeaderMap::new(), body }
     }
 
-    /// The same reply with these headers.
+    /// Replaces the headers.
     pub fn with_headers(self, headers: HeaderMap) -> Self {
         Self { headers, ..self }
     }
 }
 
-/// The body of a reply: the chunks as they arrive.
+/// The body of a reply, as chunks that may still be arriving.
 pub struct ResponseBody {
     repr: Repr,
 }
@@ -108,12 +114,12 @@ enum Repr {
 }
 
 impl ResponseBody {
-    /// No body.
+    /// Creates an empty body.
     pub fn empty() -> Self {
         Self { repr: Repr::Whole(None) }
     }
 
-    /// A body that arrives in chunks. An error ends it.
+    /// Creates a body from a stream of chunks. An error ends the body.
     pub fn stream(
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
@@ -166,38 +172,38 @@ impl fmt::Debug for ResponseBody {
     }
 }
 
-/// Why a transport could not carry a request.
+/// The error of a transport.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
 }
 
-/// How far a request came before the transport failed, which decides whether it may be sent again.
+/// How far a request got before the transport failed, which decides whether it may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: nothing of the request was sent.
+    /// The connection failed. Nothing of the request was sent.
     Connect,
-    /// No connection in time: nothing of the request was sent.
+    /// The connection was not made in time. Nothing of the request was sent.
     ConnectTimeout,
     /// The connection broke after some of the request may have been sent.
     Interrupted,
-    /// The stream that feeds the request's body failed.
+    /// The stream that provides the body of the request failed.
     RequestBody,
-    /// The body of the reply ended early or broke off.
+    /// The body of the reply broke off.
     ResponseBody,
-    /// The transport itself is set up wrong, or cannot carry such a request.
+    /// The transport is not set up correctly, or cannot send such a request.
     Unusable,
 }
 
 impl TransportError {
-    /// An error of this kind.
+    /// Creates an error of this kind.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// How far the request came.
+    /// Returns how far the request got.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

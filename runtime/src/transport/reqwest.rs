@@ -1,4 +1,4 @@
-//! The HTTP transport, on reqwest.
+//! The HTTP transport, based on reqwest.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,26 +18,29 @@ use super::{
 };
 use crate::request::{Body, BodyError};
 
-/// How long a connection may take; 5 s.
+/// The default time limit for opening a connection.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long an unused connection is kept. Below the 60 s of common load balancers, so that a request does not go out on
-/// a connection that the other side is just closing.
+/// How long an unused connection is kept. It is less than the 60 s of common load balancers, so that a request is not
+/// sent on a connection that the other side is about to close.
 const POOL_IDLE: Duration = Duration::from_secs(20);
 
 type Customize = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
-/// Sends over HTTP with a pool of connections: HTTP/1.1, and HTTP/2 with the feature `http2` where the server offers it.
+/// A transport over HTTP with a pool of connections: HTTP/1.1, and with the feature `http2` also HTTP/2 if the server
+/// offers it.
 ///
-/// The pool is built when the first request is sent, and shared by all clones. Proxies are those of the environment
-/// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`). Redirects, retries and decompression are off: they are decided
-/// above a transport. What other crates of a program switch on in reqwest changes nothing here.
+/// The pool is created when the first request is sent and shared by all clones. By default, a connection must open
+/// within 5 s, an unused connection is kept for 20 s, and the proxies of the environment are used (`HTTPS_PROXY`,
+/// `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`). Redirects, retries and decompression are turned off in reqwest, because the
+/// client handles them. Features of reqwest that other crates turn on change nothing here.
 ///
-/// It needs a tokio runtime.
+/// Requests must be sent inside a tokio runtime; otherwise they fail with an error of the kind
+/// [`Unusable`](TransportErrorKind::Unusable).
 ///
 /// # Examples
 ///
-/// A proxy, named in code:
+/// A proxy that is set in code:
 ///
 /// ```no_run
 /// use schematic_api::transport::ReqwestTransport;
@@ -58,7 +61,7 @@ struct Shared {
     client: OnceLock<Result<reqwest::Client, Arc<reqwest::Error>>>,
 }
 
-/// How a reqwest client is set up.
+/// The settings of a reqwest client.
 #[derive(Clone)]
 struct Setup {
     connect_timeout: Duration,
@@ -66,7 +69,7 @@ struct Setup {
     customize: Option<Arc<Customize>>,
 }
 
-/// Which proxies are used beside those that a customization names.
+/// Which proxies are used beside those that `customize` sets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Proxies {
     OfEnvironment,
@@ -74,7 +77,8 @@ enum Proxies {
 }
 
 impl ReqwestTransport {
-    /// A transport with the defaults: 5 s to connect, idle connections kept for 20 s, the proxies of the environment.
+    /// Creates a transport with the defaults: 5 s to connect, unused connections kept for 20 s, and the proxies of the
+    /// environment.
     pub fn new() -> Self {
         Self::of(Setup {
             connect_timeout: CONNECT_TIMEOUT,
@@ -83,14 +87,16 @@ impl ReqwestTransport {
         })
     }
 
-    /// A transport with the defaults, but this long to connect.
+    /// Creates a transport with another time limit for opening a connection.
     pub fn with_connect_timeout(timeout: Duration) -> Self {
         Self::of(Setup { connect_timeout: timeout, ..Self::new().shared.setup.clone() })
     }
 
-    /// A transport whose reqwest client is set up further by `customize`: a proxy, a root certificate, a resolver.
+    /// Creates a transport whose reqwest client is set up by `customize`, which can add a proxy, a root certificate or
+    /// a resolver.
     ///
-    /// Redirects and retries stay off, whatever `customize` says: reqwest would carry credentials to other origins.
+    /// Redirects and retries stay off, whatever `customize` does, because reqwest would send credentials to other
+    /// origins.
     pub fn customized(
         customize: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
@@ -98,10 +104,10 @@ impl ReqwestTransport {
         Self::of(Setup { customize, ..Self::new().shared.setup.clone() })
     }
 
-    /// A transport over a reqwest client that you have already, so that both share their connections.
+    /// Creates a transport that uses an existing reqwest client and shares its connections.
     ///
-    /// The client is used as it is. Build it with `redirect(reqwest::redirect::Policy::none())`: otherwise reqwest
-    /// follows redirects by itself, whatever the [`Redirects`](crate::Redirects) of the client over this transport are.
+    /// The client is used as it is. Build it with `redirect(reqwest::redirect::Policy::none())`; otherwise reqwest
+    /// follows redirects, whatever the [`Redirects`](crate::Redirects) setting of the client that uses this transport.
     ///
     /// ```
     /// use schematic_api::transport::ReqwestTransport;
@@ -114,13 +120,17 @@ impl ReqwestTransport {
     /// ```
     pub fn from_client(client: reqwest::Client) -> Self {
         let transport = Self::new();
-        // Nobody else has it yet, so it is not set.
+        // This cannot fail: the transport is new, so its client is not set yet.
         let _ = transport.shared.client.set(Ok(client));
         transport
     }
 
-    /// The same transport without the proxies of the environment, and with connections of its own. A transport
-    /// [from a client](Self::from_client) stays as that client is.
+    /// Returns a transport with the same settings that ignores the proxies of the environment and has separate
+    /// connections.
+    ///
+    /// A transport that has already sent a request, or that was created [from a client](Self::from_client), is returned
+    /// unchanged.
+    /// A transport [from a client](Self::from_client) stays as that client is.
     #[must_use]
     pub fn without_env_proxies(self) -> Self {
         match self.shared.client.get() {
@@ -182,7 +192,7 @@ impl Setup {
     }
 }
 
-/// Takes back what reqwest does by default when another crate of the program switches its features on.
+/// Turns off what reqwest does by default when another crate of the program turns on its features.
 fn own_defaults(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate().no_hickory_dns();
     if cfg!(feature = "http2") { builder } else { builder.http1_only() }
@@ -214,7 +224,8 @@ fn outgoing(request: TransportRequest) -> reqwest::Request {
     outgoing
 }
 
-/// Whether a request of this method says that it has no body (RFC 9110, section 8.6): some services answer 411 otherwise.
+/// Whether a request of this method must state that it has no body (RFC 9110, section 8.6): some services reply 411
+/// otherwise.
 fn expects_body(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
@@ -237,7 +248,7 @@ fn incoming(mut response: reqwest::Response) -> TransportResponse {
     }
 }
 
-/// reqwest's chunks with our errors.
+/// The chunks of reqwest, with errors of this crate.
 struct Chunks<S>(S);
 
 impl<S: Stream<Item = reqwest::Result<Bytes>> + Unpin> Stream for Chunks<S> {
@@ -253,7 +264,7 @@ impl<S: Stream<Item = reqwest::Result<Bytes>> + Unpin> Stream for Chunks<S> {
     }
 }
 
-/// How far the request came when sending it failed. The URL goes: its query may hold a key.
+/// Classifies how far the request got. The URL is removed, because its query may contain a key.
 fn send_error(error: reqwest::Error) -> TransportError {
     let kind = match () {
         () if error.is_builder() => TransportErrorKind::Unusable,
