@@ -1,4 +1,4 @@
-//! Replies that are no success: what a handler chooses, and what the mock says by itself.
+//! Error replies: those that a handler returns, and those of the mock itself.
 
 use std::fmt::{self, Display};
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::declaration::Endpoint;
 use crate::transport::{ResponseBody, TransportResponse};
 
-/// A reply that is no success, as a handler returns it: a status, a body, headers.
+/// An error reply, as a handler returns it: a status, headers and a body.
 ///
 /// # Examples
 ///
@@ -30,12 +30,12 @@ pub struct ErrorReply {
 }
 
 impl ErrorReply {
-    /// A reply without a body.
+    /// Creates a reply with this status, without headers or a body.
     pub fn new(status: StatusCode) -> Self {
         Self { status, headers: Box::default(), body: Vec::new() }
     }
 
-    /// The same with a JSON body. A body that cannot be written turns the reply into a 500 that says why.
+    /// Sets a JSON body. If it cannot be encoded, the reply becomes a 500 that says why.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.body("application/json", json),
@@ -43,23 +43,25 @@ impl ErrorReply {
         }
     }
 
-    /// The same with a text as its body.
+    /// Sets a text body.
     pub fn text(self, body: impl Into<String>) -> Self {
         self.body("text/plain; charset=utf-8", body.into().into_bytes())
     }
 
-    /// The same with one more header. What is no header turns the reply into a 500 that says so.
+    /// Adds a header. If its name or value is not valid, the reply becomes a 500 that says so.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => {
                 self.headers.append(name, value);
                 self
             }
-            _ => Self::broken(&format_args!("`{name}` with the value {value:?} is no header")),
+            _ => Self::broken(&format_args!(
+                "`{name}` with the value {value:?} is not a valid header"
+            )),
         }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
@@ -70,7 +72,7 @@ impl ErrorReply {
         self
     }
 
-    /// The mock itself was told something that cannot be sent.
+    /// Creates the reply of a mock that was given something it cannot send.
     pub(super) fn broken(reason: &dyn Display) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR)
             .text(format!("the mock cannot send this reply: {reason}"))
@@ -92,8 +94,7 @@ impl From<StatusCode> for ErrorReply {
     }
 }
 
-/// `{"error":{"message":…}}` with the status of the rejection; [`Mock::reject_with`](super::Mock::reject_with) says it
-/// otherwise.
+/// The body is `{"error":{"message":…}}`; [`Mock::reject_with`](super::Mock::reject_with) replaces it.
 impl From<Rejection> for ErrorReply {
     fn from(rejection: Rejection) -> Self {
         let body = serde_json::json!({ "error": { "message": rejection.to_string() } });
@@ -101,11 +102,11 @@ impl From<Rejection> for ErrorReply {
     }
 }
 
-/// Why the mock did not give a request to a handler.
+/// Why the mock did not pass a request to a handler.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejection {
     reason: Reason,
-    /// What is wrong, as the end of a sentence about the part.
+    /// What is wrong, worded as the end of a sentence about the part.
     problem: String,
     endpoint: Option<&'static str>,
 }
@@ -116,21 +117,22 @@ pub struct Rejection {
 pub enum Reason {
     /// No endpoint has this path.
     UnknownPath,
-    /// Endpoints have this path, but with other methods.
+    /// The path is declared, but only with other methods.
     OtherMethod,
     /// The endpoint is declared, but has no handler.
     NoHandler,
-    /// A path parameter does not fit its type.
+    /// The path parameter of this name does not match its type.
     Path(String),
-    /// A query parameter is missing or does not fit its type. Empty for a struct of parameters.
+    /// The query parameter of this name is missing or does not match its type. The name is empty for a struct of
+    /// parameters.
     Query(String),
-    /// A header is missing or does not fit its type.
+    /// The header of this name is missing or does not match its type.
     Header(String),
     /// The body is missing.
     NoBody,
-    /// The body is no JSON at all.
+    /// The body is not JSON.
     NotJson,
-    /// The body does not fit its type, at this JSON path where it is known.
+    /// The body does not match its type, at this JSON path; the path is empty if it is not known.
     Body(String),
 }
 
@@ -143,17 +145,18 @@ impl Rejection {
         Self { endpoint: Some(endpoint.id()), ..self }
     }
 
-    /// Which part of the request is wrong.
+    /// Returns the part of the request that is wrong.
     pub fn reason(&self) -> &Reason {
         &self.reason
     }
 
-    /// What is wrong with it.
+    /// Returns what is wrong with that part, worded as the end of a sentence about it.
     pub fn problem(&self) -> &str {
         &self.problem
     }
 
-    /// 404 and 405 for what is not declared, 501 without a handler, 400 for input that does not fit.
+    /// Returns the status of the reply: 404 or 405 if the request is not declared, 501 if there is no handler, and 400
+    /// if an input is not valid.
     pub fn status(&self) -> StatusCode {
         match self.reason {
             Reason::UnknownPath => StatusCode::NOT_FOUND,

@@ -1,4 +1,4 @@
-//! Replies of events.
+//! Replies of server-sent events.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,8 +18,9 @@ use crate::reply::{self, Reply, Respond};
 use crate::sse::{Event, EventsSpec};
 use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};
 
-/// The events that a handler replies with, sent one by one as `text/event-stream`, and then the end that the declaration
-/// names.
+/// The events that a handler replies with.
+///
+/// They are sent one by one as `text/event-stream`, followed by the declared end.
 ///
 /// # Examples
 ///
@@ -27,11 +28,11 @@ use crate::transport::{ResponseBody, TransportError, TransportErrorKind, Transpo
 /// use schematic_api::mock::{Events, ErrorReply};
 /// use schematic_api::StatusCode;
 ///
-/// // All at once, and cut off after the last:
+/// // All at once; the connection breaks after the last one:
 /// let cut = Events::new(["one", "two"].map(serde_json::Value::from)).cut_off();
 ///
 /// # fn of(stream: impl futures_core::Stream<Item = Result<serde_json::Value, ErrorReply>> + Send + 'static) {
-/// // As they come, from any stream; a failure becomes the declared error event with its body:
+/// // As any stream produces them; an error becomes the declared error event:
 /// let live = Events::stream(stream);
 /// # }
 /// ```
@@ -44,11 +45,11 @@ pub struct Events<E> {
 
 type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Interruption>> + Send>>;
 
-/// What ends a stream of events before its time.
+/// What ends a stream of events early.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Interruption {
-    /// The declared error event, with the body of the failure for data.
+    /// The declared error event is sent, with the body of this reply as its data.
     ErrorReply(ErrorReply),
     /// The connection breaks.
     CutOff,
@@ -60,19 +61,19 @@ impl From<ErrorReply> for Interruption {
     }
 }
 
-/// What follows the last event.
+/// What is sent after the last event.
 #[derive(Clone, Copy, Debug)]
 enum Ending {
     /// The declared end.
     Declared,
-    /// The end of the body, without the declared end.
+    /// Only the end of the body, without the declared end.
     Missing,
     /// Nothing: the connection breaks.
     Broken,
 }
 
 impl<E: Event> Events<E> {
-    /// These events.
+    /// Creates a reply of these events.
     pub fn new<I>(events: I) -> Self
     where
         I: IntoIterator<Item = E>,
@@ -81,13 +82,15 @@ impl<E: Event> Events<E> {
         Self::stream(Ready(events.into_iter()))
     }
 
-    /// Events as they come. A [`ErrorReply`] is sent as the declared error event, with its body for data, and is the last;
-    /// its status is not sent any more.
+    /// Creates a reply of events that are sent as `events` produces them.
+    ///
+    /// An [`ErrorReply`] ends the stream: its body is sent as the data of the declared error event, named `error` if
+    /// none is declared. Its status and headers are not sent, because the head of the reply has already been.
     pub fn stream(events: impl Stream<Item = Result<E, ErrorReply>> + Send + 'static) -> Self {
         Self::interruptible(Failing(Box::pin(events)))
     }
 
-    /// The same for a stream that finds out on its way how it ends.
+    /// Like [`stream`](Self::stream), for a stream that can also break the connection.
     ///
     /// ```
     /// use schematic_api::mock::{Events, Interruption};
@@ -102,12 +105,12 @@ impl<E: Event> Events<E> {
         Self { events: Box::pin(events), ending: Ending::Declared, end_event: Cow::Borrowed("") }
     }
 
-    /// Gives the declared end an event name beside its data.
+    /// Sends the declared end with this event name. Default: no name.
     pub fn end_event(self, name: impl Into<Cow<'static, str>>) -> Self {
         Self { end_event: name.into(), ..self }
     }
 
-    /// Leaves out the declared end: the body just ends.
+    /// Leaves out the declared end, so that the body ends after the last event.
     pub fn without_end(self) -> Self {
         Self { ending: Ending::Missing, ..self }
     }
@@ -117,7 +120,7 @@ impl<E: Event> Events<E> {
         Self { ending: Ending::Broken, ..self }
     }
 
-    /// The body of the reply.
+    /// Returns the body of the reply.
     pub(super) fn into_chunks(self, spec: EventsSpec) -> Chunks<E> {
         let Self { events, ending, end_event } = self;
         Chunks { progress: Progress::Sending(events), spec, ending, end_event }
@@ -130,9 +133,9 @@ impl<E> fmt::Debug for Events<E> {
     }
 }
 
-/// What a handler replies where the declaration has JSON and events in one line.
+/// What a handler returns for an endpoint that is declared with both JSON and events.
 ///
-/// The request type says in `wants_events` which of the two was asked for.
+/// The field `wants_events` of the request type says which of the two was asked for.
 #[derive(Debug)]
 pub enum JsonOrEvents<T, E> {
     /// The JSON reply.
@@ -176,7 +179,7 @@ where
     }
 }
 
-/// Events that a failure may end.
+/// A stream of events that an [`ErrorReply`] may end.
 struct Failing<S>(Pin<Box<S>>);
 
 impl<E, S: Stream<Item = Result<E, ErrorReply>>> Stream for Failing<S> {
@@ -187,7 +190,7 @@ impl<E, S: Stream<Item = Result<E, ErrorReply>>> Stream for Failing<S> {
     }
 }
 
-/// Events that are all there.
+/// A stream of events that are available at once.
 struct Ready<I>(I);
 
 impl<I: Iterator + Unpin> Stream for Ready<I> {
@@ -198,7 +201,7 @@ impl<I: Iterator + Unpin> Stream for Ready<I> {
     }
 }
 
-/// Events on the wire, one a chunk.
+/// Encoded events, one per chunk.
 pub(super) struct Chunks<E> {
     progress: Progress<E>,
     spec: EventsSpec,
@@ -206,7 +209,7 @@ pub(super) struct Chunks<E> {
     end_event: Cow<'static, str>,
 }
 
-/// How far the events are.
+/// How far the events have been sent.
 enum Progress<E> {
     Sending(Source<E>),
     /// The connection is about to break.
@@ -215,7 +218,7 @@ enum Progress<E> {
 }
 
 impl<E: Event> Chunks<E> {
-    /// What is sent for an event, or for what comes in place of one, and what follows that.
+    /// Encodes an event, or what is sent in place of one, and sets how the stream continues.
     fn chunk(
         &mut self,
         event: Option<Result<E, Interruption>>,
@@ -237,7 +240,7 @@ impl<E: Event> Chunks<E> {
         chunk
     }
 
-    /// The event that reports a failure.
+    /// Encodes the event that reports a failure.
     fn report(&self, failure: &ErrorReply) -> Result<Bytes, TransportError> {
         let data = String::from_utf8_lossy(failure.body_bytes());
         frame(self.spec.error().unwrap_or("error"), &data)
@@ -258,7 +261,7 @@ impl<E: Event> Stream for Chunks<E> {
         };
         let chunk = self.chunk(event);
         if matches!(self.progress, Progress::Breaking) {
-            // A server throws away what it has not written when a body breaks: it gets a turn to write.
+            // A server discards what it has not written when a body breaks, so give it a turn to write.
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -269,7 +272,7 @@ impl<E: Event> Stream for Chunks<E> {
     }
 }
 
-/// Nothing of a stream is pinned in place: it is behind a box.
+/// The source of the events is behind a box, so pinning this type pins nothing.
 impl<E> Unpin for Chunks<E> {}
 
 fn written<E: Event>(event: &E) -> Result<Bytes, TransportError> {
@@ -277,16 +280,16 @@ fn written<E: Event>(event: &E) -> Result<Bytes, TransportError> {
     frame(event.name(), &data)
 }
 
-/// An event as it goes over the wire.
+/// Encodes an event as it is sent over the wire.
 fn frame(event: &str, data: &str) -> Result<Bytes, TransportError> {
     if event.contains(['\r', '\n']) {
-        return Err(broken("the name of an event has no line break"));
+        return Err(broken("the name of an event must not contain a line break"));
     }
     let mut frame = String::with_capacity(event.len() + data.len() + 16);
     if !event.is_empty() {
         frame.extend(["event: ", event, "\n"]);
     }
-    // Each kind of line break would end the field.
+    // Any kind of line break would end the field.
     for line in data.replace("\r\n", "\n").split(['\r', '\n']) {
         frame.extend(["data: ", line, "\n"]);
     }

@@ -1,4 +1,4 @@
-//! The way to a mock through memory.
+//! The connection to a mock through memory.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use crate::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportRequest, TransportResponse,
 };
 
-/// Hands requests to a mock in the same process.
+/// Passes requests to a mock in the same process.
 pub(super) struct MemoryTransport {
     service: Arc<Service>,
 }

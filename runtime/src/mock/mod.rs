@@ -1,9 +1,9 @@
-//! A typed stand-in for the service that a declaration describes, for tests of code that calls it. Feature `mock`.
+//! A typed stand-in for a declared service, for tests of code that calls it. Requires the feature `mock`.
 //!
-//! `api!` gives a client and, with this feature, the other side of it. For each endpoint there is a request type with its
-//! decoded path values, query, headers and body; a handler takes that and returns the reply type, or a [`ErrorReply`]. What
-//! your code sends is routed, decoded and checked as the declaration says, so a test fails when the call is wrong, not
-//! only when the reply is.
+//! With this feature, `api!` generates a request type for each endpoint, which contains the decoded path parameters,
+//! query, headers and body. A handler takes this type and returns the reply type, or an [`ErrorReply`]. The mock
+//! routes, decodes and checks what your code sends according to the declaration, so a test also fails when the call is
+//! wrong, not only when the reply is.
 //!
 //! # Examples
 //!
@@ -45,8 +45,8 @@
 //! # });
 //! ```
 //!
-//! [`Mock::client`] connects through memory: no port, no thread, and time can be paused. [`Mock::listen`] opens a port on
-//! the loopback interface, for code that brings a client of its own, in any language.
+//! [`Mock::client`] connects through memory: it needs no port and no thread, and time can be paused. [`Mock::listen`]
+//! opens a port on the loopback interface, for code that brings its own client, in any language.
 
 mod error_reply;
 mod events;
@@ -77,21 +77,22 @@ use crate::client::ClientBuilder;
 use crate::declaration::HeaderSource;
 pub use crate::reply::Respond;
 
-/// A stand-in for the service of the API `A`: handlers, and a record of what came.
+/// A stand-in for the service of the API `A`: its handlers, and a record of the requests it received.
 ///
-/// Clones share everything. See the [module](self) for the whole picture.
+/// Clones share their handlers and their record. The [module](self) has an overview and an example.
 pub struct Mock<A> {
     service: Arc<Service>,
     api: PhantomData<fn() -> A>,
 }
 
 impl<A: Api> Mock<A> {
-    /// A service without handlers: each declared endpoint answers 501, everything else 404.
+    /// Creates a service without handlers: every declared endpoint replies 501, a declared path with another method
+    /// 405, and anything else 404.
     pub fn new() -> Self {
         Self { service: Arc::new(Service::new(A::SPEC, A::endpoints())), api: PhantomData }
     }
 
-    /// Sets the handler of an endpoint, in place of an earlier one. The type of its argument says which endpoint.
+    /// Sets the handler of an endpoint, replacing an earlier one. The type of its argument determines the endpoint.
     pub fn on<O, H, F>(self, handler: H) -> Self
     where
         O: Operation,
@@ -111,8 +112,11 @@ impl<A: Api> Mock<A> {
         self
     }
 
-    /// Looks at each request before its endpoint does, and may refuse it: what the service asks of all of them, such as a
-    /// key.
+    /// Sets a check of every request, which runs before the handler and can refuse the request.
+    ///
+    /// Use it for what the service requires of all requests, such as a key.
+    ///
+    /// It replaces an earlier check.
     pub fn guard(
         self,
         guard: impl Fn(&Received) -> Result<(), ErrorReply> + Send + Sync + 'static,
@@ -121,7 +125,9 @@ impl<A: Api> Mock<A> {
         self
     }
 
-    /// Words the replies to requests that reach no handler, in the way of the service. Default: `{"error":{"message":…}}`.
+    /// Sets the reply to requests that reach no handler, in the format of the service.
+    ///
+    /// Default: `{"error":{"message":…}}`.
     pub fn reject_with(
         self,
         failure: impl Fn(Rejection) -> ErrorReply + Send + Sync + 'static,
@@ -130,30 +136,32 @@ impl<A: Api> Mock<A> {
         self
     }
 
-    /// Adds headers to each reply, such as the id of the request.
+    /// Sets a function that adds headers to every reply, such as a request id.
     pub fn stamp(self, stamp: impl Fn(&mut HeaderMap) + Send + Sync + 'static) -> Self {
         self.service.change(|settings| settings.stamp = Arc::new(stamp));
         self
     }
 
-    /// Lets each reply from now on take this long.
+    /// Delays every reply from now on. Default: no delay.
     pub fn delay(&self, delay: Duration) {
         self.service.change(|settings| settings.delay = delay);
     }
 
-    /// Answers the next `count` requests with `failure`, whatever they are for; then the handlers are asked again.
+    /// Replies to the next `count` requests with `failure`, whatever they are for. After that the handlers reply again.
     pub fn fail_next(&self, count: usize, failure: impl Into<ErrorReply>) {
         let failure = failure.into();
         self.service
             .change(|settings| settings.failures.extend(std::iter::repeat_n(failure, count)));
     }
 
-    /// What came, oldest first: at most the last 1,000 requests.
+    /// Returns the requests received so far, oldest first: at most the last 1,000.
     pub fn requests(&self) -> Vec<Received> {
         self.service.requests()
     }
 
-    /// What came for one endpoint, decoded, oldest first. What does not fit the endpoint's types is left out.
+    /// Returns the decoded requests of one endpoint, oldest first.
+    ///
+    /// Requests that do not match the endpoint's types are left out.
     pub fn received<O: Operation>(&self) -> Vec<O> {
         let requests = self.requests().into_iter();
         requests
@@ -161,11 +169,11 @@ impl<A: Api> Mock<A> {
             .collect()
     }
 
-    /// A client of this service through memory, with a made-up credential.
+    /// Returns a client that is connected through memory, with a made-up credential.
     ///
     /// # Panics
     ///
-    /// When the declaration itself cannot be built into a client, such as for a base URL that is none.
+    /// Panics if no client can be built from the declaration, for example because a declared header is not valid.
     pub fn client(&self) -> A {
         match self.client_builder().build() {
             Ok(client) => client,
@@ -173,9 +181,9 @@ impl<A: Api> Mock<A> {
         }
     }
 
-    /// A builder of such a client, to set timeouts, retries and the like. The environment is not read.
+    /// Returns a builder of such a client, for setting timeouts, retries and the like. The environment is not read.
     pub fn client_builder(&self) -> ClientBuilder<A> {
-        // A name that never resolves: should another transport be set, no request leaves the machine.
+        // A name that never resolves: if another transport is set, no request leaves the machine.
         let base_url = format!("https://mock.invalid{}", self.service.base_path());
         made_up(
             ClientBuilder::new()
@@ -184,26 +192,26 @@ impl<A: Api> Mock<A> {
         )
     }
 
-    /// Opens a port on the loopback interface and answers there until the server is dropped.
+    /// Opens a free port on the loopback interface and replies there until the server is dropped.
     ///
     /// # Errors
     ///
-    /// When the port cannot be opened.
+    /// Returns an error if the port cannot be opened.
     pub async fn listen(&self) -> std::io::Result<MockServer<A>> {
         self.listen_on(0).await
     }
 
-    /// The same at a port of your choice.
+    /// Like [`listen`](Self::listen), on a port of your choice.
     ///
     /// # Errors
     ///
-    /// When the port is taken, or cannot be opened.
+    /// Returns an error if the port is in use or cannot be opened.
     pub async fn listen_on(&self, port: u16) -> std::io::Result<MockServer<A>> {
         MockServer::start(Arc::clone(&self.service), port).await
     }
 }
 
-/// Fills in a credential and the headers that must be set.
+/// Sets a made-up credential, and the headers without which the client cannot be built.
 fn made_up<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
     let builder = builder.credential("mock:mock");
     let required =

@@ -1,4 +1,4 @@
-//! The inputs of an endpoint, typed: a request taken apart as its endpoint declares it.
+//! The typed inputs of an endpoint, read from a request.
 
 use bytes::Bytes;
 use serde::de::{Deserialize, DeserializeOwned};
@@ -10,9 +10,10 @@ use crate::declaration::Endpoint;
 use crate::reply::Respond;
 use crate::reply::json_path::locate;
 
-/// An endpoint's inputs as one type: path parameters, query, headers and body.
+/// The inputs of an endpoint as one type: path parameters, query, headers and body.
 ///
-/// `api!` writes one for each endpoint, named for its group and method: `RunsCreateRequest`.
+/// `api!` generates such a type for each endpoint and names it after the client or group and the method, as in
+/// `RunsCreateRequest`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the request of a declared endpoint",
     label = "the argument of a handler names the endpoint by its request type",
@@ -22,18 +23,18 @@ pub trait Operation: Sized + Send + 'static {
     /// The endpoint.
     const ENDPOINT: &'static Endpoint;
 
-    /// The kind of its reply.
+    /// The kind of reply.
     type Reply: Respond;
 
-    /// Reads the inputs.
+    /// Reads the inputs from a request.
     ///
     /// # Errors
     ///
-    /// Names the first input that is missing or does not fit its type.
+    /// The error names the first input that is missing or does not match its type.
     fn from_parts(parts: &Parts) -> Result<Self, Rejection>;
 }
 
-/// A request taken apart: what an [`Operation`] is read from.
+/// The parts of a request, from which an [`Operation`] is read.
 #[derive(Debug)]
 pub struct Parts {
     endpoint: &'static Endpoint,
@@ -47,68 +48,68 @@ impl Parts {
         Self { endpoint, path, query: Values::parse(&received.query), received }
     }
 
-    /// The request as it came.
+    /// Returns the request as it was received.
     pub fn received(&self) -> &Received {
         &self.received
     }
 
-    /// A path parameter, by its place in the path.
+    /// Returns a path parameter, by its position in the path. The first one is 0.
     ///
     /// # Errors
     ///
-    /// When its text does not fit the type.
+    /// Returns an error if the text does not match the type.
     pub fn path<T: DeserializeOwned>(&self, index: usize) -> Result<T, Rejection> {
         let name = || self.endpoint.path_parameters().nth(index).unwrap_or_default().to_owned();
         let value = self.path.get(index).map(|text| Values::one(text)).unwrap_or_default();
         read(&value).map_err(|unfit| Rejection::new(Reason::Path(name()), unfit))
     }
 
-    /// A query parameter, by its declared name. An `Option` or a list may be absent.
+    /// Returns a query parameter, by its declared name. An `Option` or a list may be absent.
     ///
     /// # Errors
     ///
-    /// When it is missing or does not fit the type.
+    /// Returns an error if it is missing or does not match the type.
     pub fn query<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
         let absent = Values::default();
         let value = self.query.get(name).unwrap_or(&absent);
         read(value).map_err(|unfit| Rejection::new(Reason::Query(name.into()), unfit))
     }
 
-    /// All query parameters, as a struct or a map.
+    /// Returns all query parameters, as a struct or a map.
     ///
     /// # Errors
     ///
-    /// When one does not fit the type of its field.
+    /// Returns an error if one of them does not match the type of its field.
     pub fn query_all<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
         read(&self.query).map_err(|unfit| Rejection::new(Reason::Query(String::new()), unfit))
     }
 
-    /// A header. An `Option` may be absent.
+    /// Returns a header. An `Option` may be absent.
     ///
     /// # Errors
     ///
-    /// When it is missing or does not fit the type.
+    /// Returns an error if it is missing or does not match the type.
     pub fn header<T: DeserializeOwned>(&self, name: &str) -> Result<T, Rejection> {
         let value = self.received.header(name).map(Values::one).unwrap_or_default();
         read(&value).map_err(|unfit| Rejection::new(Reason::Header(name.into()), unfit))
     }
 
-    /// The JSON body. An `Option` may be absent.
+    /// Returns the JSON body. An `Option` may be absent.
     ///
     /// # Errors
     ///
-    /// When it is missing, or no JSON of this type.
+    /// Returns an error if the body is missing, is not JSON, or does not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
         let body = &self.received.body;
         if body.is_empty() {
-            // Whatever can be `null` can be left out.
+            // A type that accepts `null` may be left out.
             return serde_json::from_str("null")
                 .map_err(|_| Rejection::new(Reason::NoBody, "is missing"));
         }
         serde_json::from_slice(body).map_err(|error| unfit_json(body, &error))
     }
 
-    /// Whether the body asks for events, by the field that the endpoint declares.
+    /// Returns whether the body asks for events with the field that the endpoint declares.
     pub fn wants_events(&self) -> bool {
         let switch = self.endpoint.events().and_then(|spec| spec.when());
         let body = serde_json::from_slice::<serde_json::Value>(&self.received.body);
@@ -116,32 +117,32 @@ impl Parts {
         field == Some(serde_json::Value::Bool(true))
     }
 
-    /// The body, a form.
+    /// Returns the body, decoded from a form.
     ///
     /// # Errors
     ///
-    /// When a field does not fit its type.
+    /// Returns an error if the body is not UTF-8 or a field does not match its type.
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
         read(&Values::parse(&self.text()?))
             .map_err(|unfit| Rejection::new(Reason::Body(String::new()), unfit))
     }
 
-    /// The body, a text.
+    /// Returns the body as text.
     ///
     /// # Errors
     ///
-    /// When it is not UTF-8.
+    /// Returns an error if the body is not UTF-8.
     pub fn text(&self) -> Result<String, Rejection> {
         String::from_utf8(self.received.body.to_vec()).map_err(|error| {
             Rejection::new(Reason::Body(String::new()), format_args!("is not UTF-8: {error}"))
         })
     }
 
-    /// The body as it is.
+    /// Returns the body as it was sent.
     ///
     /// # Errors
     ///
-    /// None; the other kinds of bodies have some.
+    /// This never fails; it returns a `Result` like the methods for the other kinds of bodies.
     pub fn bytes(&self) -> Result<Bytes, Rejection> {
         Ok(self.received.body.clone())
     }
@@ -153,8 +154,8 @@ fn read<'a, T: Deserialize<'a>>(values: &'a Values) -> Result<T, Unfit> {
 
 fn unfit_json(body: &[u8], error: &serde_json::Error) -> Rejection {
     if !error.is_data() {
-        return Rejection::new(Reason::NotJson, format_args!("is no JSON: {error}"));
+        return Rejection::new(Reason::NotJson, format_args!("is not JSON: {error}"));
     }
     let path = locate(body, error.line(), error.column()).unwrap_or_default();
-    Rejection::new(Reason::Body(path), format_args!("is not the declared JSON: {error}"))
+    Rejection::new(Reason::Body(path), format_args!("does not match its type: {error}"))
 }

@@ -1,4 +1,4 @@
-//! What came to the mock.
+//! The requests that a mock received.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use serde::de::DeserializeOwned;
 
 use crate::declaration::Endpoint;
 
-/// A request that came to the mock, as it was sent.
+/// A request as the mock received it.
 #[derive(Clone)]
 pub struct Received {
     pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) method: Method,
-    /// The path of the base URL; empty when the request is for a path outside of it.
+    /// The path of the base URL; empty if the request is for a path outside of it.
     pub(super) base_path: &'static str,
     pub(super) path: String,
     pub(super) query: String,
@@ -22,57 +22,57 @@ pub struct Received {
 }
 
 impl Received {
-    /// The endpoint it is for; `None` when it is not declared.
+    /// Returns the endpoint that the request is for, or `None` if it is not declared.
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.endpoint
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path below the base URL, still percent-encoded.
+    /// Returns the path relative to the base URL, still percent-encoded.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The whole path, that of the base URL included, still percent-encoded.
+    /// Returns the whole path, including that of the base URL, still percent-encoded.
     pub fn full_path(&self) -> String {
         format!("{}{}", self.base_path, self.path)
     }
 
-    /// The query without its question mark, still percent-encoded.
+    /// Returns the query without its question mark, still percent-encoded.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// A header as text, if it is there and text.
+    /// Returns the value of a header, if the header is present and its value is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body, decoded from JSON.
+    /// Decodes the body from JSON.
     ///
     /// # Errors
     ///
-    /// When it is no JSON of this form.
+    /// Returns an error if the body is not JSON or does not match `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_slice(&self.body)
     }
 }
 
-/// The route, the names of the headers, and the length of the body: values may be secret.
+/// Shows the route, the names of the headers and the length of the body, because values may be secret.
 impl fmt::Debug for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Received")

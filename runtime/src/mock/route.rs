@@ -1,4 +1,4 @@
-//! Which endpoint a request is for: templates compiled once, the most literal one first.
+//! Finds the endpoint that a request is for. Templates are parsed once, and the most literal ones are tried first.
 
 use std::borrow::Cow;
 
@@ -11,27 +11,27 @@ pub(super) struct Router {
     routes: Vec<Route>,
 }
 
-/// Where a request leads.
+/// What a request is for.
 pub(super) enum Found {
-    /// To an endpoint, with the decoded values of its path parameters.
+    /// An endpoint, with the decoded values of its path parameters.
     Endpoint(&'static Endpoint, Vec<String>),
-    /// To a path that is declared, but with other methods.
+    /// A path that is declared, but only with other methods.
     OtherMethods(Vec<&'static Endpoint>),
-    /// Nowhere.
+    /// A path that is not declared.
     Nothing,
 }
 
 impl Router {
     pub(super) fn new(endpoints: impl IntoIterator<Item = &'static Endpoint>) -> Self {
         let mut routes: Vec<Route> = endpoints.into_iter().map(Route::new).collect();
-        // A stable sort: among equals, the order of the declaration decides.
+        // The sort is stable: routes of equal rank stay in the order of the declaration.
         routes.sort_by_cached_key(|route| {
             route.segments.iter().map(Segment::rank).collect::<Vec<_>>()
         });
         Self { routes }
     }
 
-    /// Finds the endpoint for a method and a path, still percent-encoded, below the base URL.
+    /// Finds the endpoint for a method and a path, which is relative to the base URL and still percent-encoded.
     pub(super) fn find(&self, method: &http::Method, path: &str) -> Found {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let mut others = Vec::new();
@@ -58,7 +58,7 @@ impl Route {
         Self { endpoint, segments }
     }
 
-    /// The values of the parameters, if the path fits.
+    /// Returns the values of the parameters, if the path matches.
     fn matches(&self, path: &[&str]) -> Option<Vec<String>> {
         let mut values = Vec::new();
         let mut path = path.iter();
@@ -78,7 +78,8 @@ impl Route {
 enum Segment {
     /// `threads`
     Literal(String),
-    /// `<id>:cancel`: literals around and between parameters. There is one literal more than there are parameters.
+    /// `<id>:cancel`: the literals around and between the parameters. There is one literal more than there are
+    /// parameters.
     Mixed(Vec<String>),
     /// `<id>`
     Parameter,
@@ -132,8 +133,8 @@ impl Segment {
     }
 }
 
-/// The texts between `literals`, none of which is empty. The last literal is looked for from the end, so that
-/// `<model>:cancel` takes `a:b:cancel`.
+/// Returns the texts between `literals`, if none of them is empty. The last literal is matched at the end, so that
+/// `<model>:cancel` matches `a:b:cancel`.
 fn split(part: &str, literals: &[String]) -> Option<Vec<String>> {
     let (first, rest) = literals.split_first()?;
     let (last, between) = rest.split_last()?;

@@ -1,4 +1,4 @@
-//! The way to a mock through a port on the loopback interface.
+//! A mock behind a port on the loopback interface.
 
 use std::fmt;
 use std::io;
@@ -24,9 +24,11 @@ use crate::Api;
 use crate::client::ClientBuilder;
 use crate::transport::{ResponseBody, TransportError, TransportResponse};
 
-/// A [`Mock`](super::Mock) that answers on a port of the loopback interface, until it is dropped.
+/// A [`Mock`](super::Mock) that replies on a port of the loopback interface, until it is dropped.
 ///
-/// Requests that are being answered when it is dropped are still answered.
+/// Returned by [`Mock::listen`](super::Mock::listen).
+///
+/// Requests that are in progress when it is dropped are still replied to.
 pub struct MockServer<A> {
     address: SocketAddr,
     service: Arc<Service>,
@@ -42,52 +44,54 @@ impl<A: Api> MockServer<A> {
         let (stop, stopped) = oneshot::channel();
         let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&service));
         let server = axum::serve(listener, router).with_graceful_shutdown(async {
-            // Either way it is over: told so, or dropped.
+            // The result does not matter: both a message and a dropped sender stop the server.
             let _ = stopped.await;
         });
         let serving = tokio::spawn(server.into_future());
         Ok(Self { address, service, stop: Some(stop), serving, api: PhantomData })
     }
 
-    /// The base URL: `http://127.0.0.1:PORT` and the path of the declared one.
+    /// Returns the base URL: `http://127.0.0.1:PORT`, followed by the path of the declared one.
     pub fn base_url(&self) -> String {
         format!("http://{}{}", self.address, self.service.base_path())
     }
 
-    /// The address and the port.
+    /// Returns the address and the port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// A builder of a client that connects to this port, with a made-up credential. The environment is not read.
+    /// Returns a builder of a client that connects to this port, with a made-up credential.
+    ///
+    /// The environment is not read.
     pub fn client_builder(&self) -> ClientBuilder<A> {
         made_up(ClientBuilder::new().base_url(self.base_url()))
     }
 
-    /// A client that connects to this port.
+    /// Returns a client that connects to this port.
     ///
     /// # Errors
     ///
-    /// When no client can be built, such as without an HTTP transport.
+    /// Returns an error if no client can be built, for example because there is no HTTP transport (feature `reqwest`).
     pub fn client(&self) -> Result<A, crate::Error> {
         self.client_builder().build()
     }
 
-    /// Answers what has come, then closes the port.
+    /// Stops accepting requests, replies to those in progress, and waits until the port is closed.
     ///
     /// # Errors
     ///
-    /// When the port broke down earlier.
+    /// Returns an error if the server failed earlier.
     pub async fn stop(mut self) -> io::Result<()> {
         self.close();
         (&mut self.serving).await.unwrap_or_else(|error| Err(io::Error::other(error)))
     }
 
-    /// Answers until the port breaks down, for a server that is a program of its own.
+    /// Replies to requests until the server fails. Use it for a mock that runs as a separate program.
     ///
     /// # Errors
     ///
-    /// Why it broke down.
+    /// Returns the reason why the server failed.
     pub async fn serve(mut self) -> io::Result<()> {
         (&mut self.serving).await.unwrap_or_else(|error| Err(io::Error::other(error)))
     }
@@ -96,7 +100,7 @@ impl<A: Api> MockServer<A> {
 impl<A> MockServer<A> {
     fn close(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // Nobody listens when the server has already ended.
+            // Sending fails if the server has already ended.
             let _ = stop.send(());
         }
     }

@@ -1,4 +1,4 @@
-//! The service behind a mock: from a request to a reply.
+//! The service behind a mock, which turns a request into a reply.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,10 +13,10 @@ use super::route::{Found, Router};
 use crate::declaration::{ApiSpec, Endpoint, Endpoints};
 use crate::transport::{BoxFuture, TransportResponse};
 
-/// As many requests as are remembered.
+/// The number of requests that are remembered.
 const REMEMBERED: usize = 1_000;
 
-/// Why a handler gave no reply.
+/// Why there is no successful reply.
 pub(super) enum Refusal {
     Rejection(Rejection),
     ErrorReply(ErrorReply),
@@ -45,7 +45,7 @@ pub(super) struct Service {
 }
 
 pub(super) struct Settings {
-    /// By the id of their endpoint.
+    /// The key is the id of the endpoint.
     handlers: BTreeMap<&'static str, Handler>,
     received: VecDeque<Received>,
     pub(super) guard: Guard,
@@ -73,7 +73,7 @@ impl Service {
         }
     }
 
-    /// The path of the declared base URL, without a slash at its end.
+    /// Returns the path of the declared base URL, without a trailing slash.
     pub(super) fn base_path(&self) -> &'static str {
         self.base_path
     }
@@ -109,7 +109,7 @@ impl Service {
         }
     }
 
-    /// Answers a request whose path is still the whole one.
+    /// Replies to a request whose path still includes that of the base URL.
     pub(super) async fn answer(&self, received: Received) -> TransportResponse {
         let answering = self.begin(received);
         let delay = self.settings().delay;
@@ -125,7 +125,7 @@ impl Service {
         response
     }
 
-    /// Records the request and finds what answers it.
+    /// Records the request and finds the handler for it.
     fn begin(&self, mut received: Received) -> Result<BoxFuture<'static, Answer>, Refusal> {
         let found = match strip_base(&received.path, self.base_path) {
             Some(path) => {
@@ -148,7 +148,7 @@ impl Service {
         }
     }
 
-    /// Remembers the request, unless it is refused before its endpoint sees it.
+    /// Records the request. Returns an error if `fail_next` or the guard refuses it before its endpoint sees it.
     fn record(&self, received: &Received) -> Result<(), ErrorReply> {
         let mut settings = self.settings();
         if settings.received.len() == REMEMBERED {
@@ -193,7 +193,7 @@ impl Service {
         reject(rejection)
     }
 
-    /// RFC 9110, section 15.5.6: the reply says which methods there are.
+    /// The reply lists the declared methods, as RFC 9110, section 15.5.6, requires.
     fn other_method(&self, received: &Received, others: &[&Endpoint]) -> ErrorReply {
         let allowed = methods(others);
         let problem = format!("`{}` has no {}, but {allowed}", received.path, received.method);
@@ -202,7 +202,7 @@ impl Service {
     }
 }
 
-/// The methods of endpoints, as the header `allow` lists them.
+/// Lists the methods of endpoints, as in the header `allow`.
 fn methods(endpoints: &[&Endpoint]) -> String {
     let mut methods: Vec<&str> =
         endpoints.iter().map(|endpoint| endpoint.method().as_str()).collect();
@@ -211,20 +211,20 @@ fn methods(endpoints: &[&Endpoint]) -> String {
     methods.join(", ")
 }
 
-/// The headers that the declaration sends with every call must be there.
+/// Checks that the headers which the declaration sends with every call are present.
 fn check_headers(endpoint: &'static Endpoint, received: &Received) -> Result<(), Rejection> {
     let missing =
         endpoint.headers().iter().find(|(name, value)| !has_header(&received.headers, name, value));
     match missing {
         None => Ok(()),
         Some((name, value)) => {
-            let problem = format_args!("is not `{value}`, as it is declared");
+            let problem = format_args!("must be `{value}`, as declared");
             Err(Rejection::new(Reason::Header((*name).into()), problem).of(endpoint))
         }
     }
 }
 
-/// Whether a header has this value, or has it in its list.
+/// Whether a header has this value, alone or in a list.
 fn has_header(headers: &HeaderMap, name: &str, expected: &str) -> bool {
     let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     values
@@ -239,7 +239,7 @@ fn unknown_path(received: &Received) -> Rejection {
     )
 }
 
-/// The path of an absolute URL.
+/// Returns the path of an absolute URL, without a trailing slash.
 fn path_of(url: &'static str) -> &'static str {
     let after_scheme = url.find("://").map_or(0, |at| at + 3);
     url[after_scheme..].find('/').map_or("", |at| url[after_scheme + at..].trim_end_matches('/'))

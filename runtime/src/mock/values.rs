@@ -1,4 +1,4 @@
-//! Typed values from the text of a path, a query or a form: what `query::push` writes, read back.
+//! Reads typed values from the text of a path, a query or a form: the reverse of `query::push`.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -7,9 +7,9 @@ use percent_encoding::percent_decode_str;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The texts under one name, and what stands in brackets behind it.
+/// The texts with one name, and those with keys in brackets after that name.
 ///
-/// `include[]=a&include[]=b` is `include` with a child of the empty name, which has two texts.
+/// `include[]=a&include[]=b` is the name `include` with a child whose name is empty and which has two texts.
 #[derive(Default, Debug)]
 pub(super) struct Values {
     texts: Vec<String>,
@@ -17,12 +17,12 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// One text, as a path parameter or a header has.
+    /// Creates a single text, as in a path parameter or a header.
     pub(super) fn one(text: &str) -> Self {
         Self { texts: vec![text.to_owned()], children: BTreeMap::new() }
     }
 
-    /// A query string, or a form.
+    /// Parses a query string or a form.
     pub(super) fn parse(query: &str) -> Self {
         let mut all = Self::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -36,7 +36,7 @@ impl Values {
         keys(name).fold(self, |values, key| values.children.entry(key.to_owned()).or_default())
     }
 
-    /// What is under a name, which may have brackets.
+    /// Returns the values with a name, which may have brackets.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         keys(name).try_fold(self, |values, key| values.children.get(key))
     }
@@ -49,13 +49,13 @@ impl Values {
         match self.texts.as_slice() {
             [text] => Ok(text),
             [] if self.children.is_empty() => Err(Unfit("is missing".into())),
-            [] => Err(Unfit("is an object, where one value is expected".into())),
-            [_, ..] => Err(Unfit("is there more than once".into())),
+            [] => Err(Unfit("is an object, but one value is expected".into())),
+            [_, ..] => Err(Unfit("is given more than once".into())),
         }
     }
 }
 
-/// The parts of `filter[created][from]`.
+/// Returns the parts of a name such as `filter[created][from]`.
 fn keys(name: &str) -> impl Iterator<Item = &str> {
     let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
     let (first, rest) = bracketed.map_or((name, None), |(first, rest)| (first, Some(rest)));
@@ -66,7 +66,7 @@ fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// Why a value does not fit the declared type.
+/// Why a value does not match the declared type.
 #[derive(Debug)]
 pub(super) struct Unfit(String);
 
@@ -80,11 +80,11 @@ impl std::error::Error for Unfit {}
 
 impl de::Error for Unfit {
     fn custom<T: Display>(message: T) -> Self {
-        Self(format!("does not fit: {message}"))
+        Self(format!("does not match its type: {message}"))
     }
 }
 
-/// One text, read as whatever type is asked for.
+/// A text, parsed as the type that is asked for.
 struct Text<'a>(&'a str);
 
 macro_rules! parsed {
@@ -156,7 +156,7 @@ impl<'de> IntoDeserializer<'de, Unfit> for Text<'de> {
     }
 }
 
-/// Forwards what takes a single text.
+/// Forwards the methods that need a single text to [`Text`].
 macro_rules! single {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
@@ -229,7 +229,7 @@ impl<'de> de::Deserializer<'de> for &'de Values {
         if self.children.is_empty() {
             return visitor.visit_enum(self.text()?.into_deserializer());
         }
-        // `filter[range]=…`: a variant with a value stands as the only key of an object.
+        // `filter[range]=…`: a variant with a value is the only key of an object.
         visitor.visit_enum(de::value::MapAccessDeserializer::new(Entries {
             entries: self.children.iter(),
             value: None,
@@ -243,7 +243,7 @@ impl<'de> de::Deserializer<'de> for &'de Values {
     forward_to_deserialize_any! { unit_struct tuple_struct identifier }
 }
 
-/// The entries of an object. A list under a bracketed name is found under that name, `include[]`, as it is declared.
+/// The entries of an object. A list with a bracketed name has that name as its key, `include[]`, as it is declared.
 struct Entries<'a> {
     entries: std::collections::btree_map::Iter<'a, String, Values>,
     value: Option<&'a Values>,
