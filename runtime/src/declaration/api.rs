@@ -1,13 +1,13 @@
-//! What a declaration says about a whole API, as constant data.
+//! The declaration of a whole API, as constant data.
 
 use std::time::Duration;
 
 use super::api_error::ErrorDecoder;
 use crate::retry::RetrySpec;
 
-/// A client as it was declared: base URL, credential, headers and defaults.
+/// The declaration of a client: base URL, credential, headers and defaults.
 ///
-/// `api!` emits one as [`Api::SPEC`](crate::Api::SPEC).
+/// `api!` generates it as [`Api::SPEC`](crate::Api::SPEC).
 ///
 /// # Examples
 ///
@@ -40,10 +40,10 @@ pub struct ApiSpec {
     error: Option<ErrorDecoder>,
 }
 
-/// Building the constant: the part of an API that the macro spells.
+/// Builds the constant; called by the generated code.
 #[doc(hidden)]
 impl ApiSpec {
-    /// An API without base URL, credential, headers and endpoints, by the name of its client.
+    /// Creates an API with this client name and without a base URL, a credential or headers.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -65,7 +65,7 @@ impl ApiSpec {
         self
     }
 
-    /// Sets the absolute URL to which paths are appended. Without one, the builder must be given it.
+    /// Sets the absolute URL to which paths are appended. Without one, it must be set in the builder.
     pub const fn with_base_url(mut self, url: &'static str) -> Self {
         self.base_url = Some(url);
         self
@@ -83,25 +83,26 @@ impl ApiSpec {
         self
     }
 
-    /// Sets the headers of all calls.
+    /// Sets the headers that are sent with every call.
     pub const fn with_headers(mut self, headers: &'static [HeaderSpec]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// Sets the header, in lower case, that takes a key generated for each call that is not idempotent by its method.
+    /// Sets the header, in lower case, in which a generated key is sent with each call that is not idempotent by its
+    /// method.
     pub const fn with_idempotency_header(mut self, name: &'static str) -> Self {
         self.idempotency_header = Some(name);
         self
     }
 
-    /// Sets what is retried.
+    /// Sets how often, and on which statuses, calls are retried.
     pub const fn with_retry(mut self, retry: RetrySpec) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// Sets the time a call may take in all, retries and body included.
+    /// Sets the time limit of a whole call, including retries and the body of the reply.
     pub const fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -114,60 +115,60 @@ impl ApiSpec {
     }
 }
 
-/// Reading it.
+/// Returns the parts of the declaration.
 impl ApiSpec {
-    /// The name of the client's type.
+    /// Returns the name of the client's type.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The doc comment of the declaration.
+    /// Returns the doc comment of the declaration; empty if there is none.
     pub const fn docs(&self) -> &'static str {
         self.docs
     }
 
-    /// The absolute URL to which paths are appended.
+    /// Returns the absolute URL to which paths are appended.
     pub const fn base_url(&self) -> Option<&'static str> {
         self.base_url
     }
 
-    /// The environment variable that replaces the base URL when it is set.
+    /// Returns the environment variable that replaces the base URL if it is set.
     pub const fn base_url_env(&self) -> Option<&'static str> {
         self.base_url_env
     }
 
-    /// How calls are authorized.
+    /// Returns how calls are authorized.
     pub const fn auth(&self) -> &AuthSpec {
         &self.auth
     }
 
-    /// The headers of all calls.
+    /// Returns the headers that are sent with every call.
     pub const fn headers(&self) -> &'static [HeaderSpec] {
         self.headers
     }
 
-    /// The header that takes a generated idempotency key.
+    /// Returns the header, in lower case, in which a generated idempotency key is sent.
     pub const fn idempotency_header(&self) -> Option<&'static str> {
         self.idempotency_header
     }
 
-    /// What is retried.
+    /// Returns how often, and on which statuses, calls are retried.
     pub const fn retry(&self) -> Option<RetrySpec> {
         self.retry
     }
 
-    /// The declared total timeout of a call.
+    /// Returns the time limit of a whole call. It does not limit replies that stream.
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// The decoder of error bodies for which the endpoint has none of its own.
+    /// Returns the decoder of error bodies for statuses without a decoder of the endpoint.
     pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
     }
 }
 
-/// An `auth` clause: the scheme, and the environment variable of the credential.
+/// An `auth` clause: the scheme, and the environment variable that holds the credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AuthSpec {
     scheme: AuthScheme,
@@ -175,33 +176,33 @@ pub struct AuthSpec {
     need: Need,
 }
 
-/// What becomes of a client without a credential.
+/// Whether a client can be built without a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Need {
-    /// It is not built.
+    /// It cannot.
     Required,
-    /// It sends its calls without one.
+    /// It can, and sends its calls without one.
     Optional,
 }
 
-/// Where a credential goes.
+/// How a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthScheme {
-    /// Nowhere: the API needs none.
+    /// It is not sent: the API needs none.
     None,
     /// `authorization: Bearer …`.
     Bearer,
-    /// `authorization: Basic …`; the credential is `user:password`.
+    /// `authorization: Basic …`; the credential is `user:password`, which is encoded as Base64.
     Basic,
-    /// A header of its own, with a lower-case name.
+    /// In the header of this lower-case name.
     Header(&'static str),
-    /// A query parameter.
+    /// In the query parameter of this name.
     Query(&'static str),
 }
 
 impl AuthSpec {
-    /// A credential that the builder of the client must be given.
+    /// Creates a clause with a required credential and no environment variable.
     #[doc(hidden)]
     pub const fn new(scheme: AuthScheme) -> Self {
         Self { scheme, env: None, need: Need::Required }
@@ -214,61 +215,61 @@ impl AuthSpec {
         self
     }
 
-    /// Lets a client be built without a credential; its calls are then sent without one.
+    /// Allows a client to be built without a credential. Its calls are then sent without one.
     #[doc(hidden)]
     pub const fn optional(mut self) -> Self {
         self.need = Need::Optional;
         self
     }
 
-    /// Where the credential goes.
+    /// Returns how the credential is sent.
     pub const fn scheme(&self) -> AuthScheme {
         self.scheme
     }
 
-    /// The environment variable that holds the credential.
+    /// Returns the environment variable that holds the credential.
     pub const fn env(&self) -> Option<&'static str> {
         self.env
     }
 
-    /// Whether a client may be built without a credential.
+    /// Returns whether a client may be built without a credential.
     pub const fn is_optional(&self) -> bool {
         matches!(self.need, Need::Optional)
     }
 }
 
-/// A `header` clause of a client.
+/// A `header` clause of a client: a header that is sent with every call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderSpec {
     name: &'static str,
     value: HeaderSource,
 }
 
-/// Where the value of a client's header comes from.
+/// The source of the value of a client's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderSource {
-    /// From the declaration.
+    /// The declaration has this value.
     Static(&'static str),
-    /// From an environment variable, which must be set.
+    /// The environment variable of this name. A client is not built if it is not set and the builder sets no value.
     Env(&'static str),
-    /// From an environment variable; the header is left out when it is not set.
+    /// The environment variable of this name. The header is left out if it is not set.
     OptionalEnv(&'static str),
 }
 
 impl HeaderSpec {
-    /// A header, by its lower-case name.
+    /// Creates a clause for a header with this lower-case name.
     #[doc(hidden)]
     pub const fn new(name: &'static str, value: HeaderSource) -> Self {
         Self { name, value }
     }
 
-    /// The name, in lower case.
+    /// Returns the name, in lower case.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Where its value comes from.
+    /// Returns the source of the value.
     pub const fn source(&self) -> HeaderSource {
         self.value
     }

@@ -1,13 +1,14 @@
-//! Typed bodies of replies that are not a success.
+//! Typed bodies of error replies.
 
 use std::{any::Any, fmt};
 
 use serde::de::DeserializeOwned;
 
-/// The typed body of an error reply, named in an `error` clause.
+/// The typed body of an error reply, as named in an `error` clause.
 ///
-/// The runtime asks it for what a person reads first; the whole value is at `Error::api`. A body that does not decode
-/// is no second error: the error then has the raw body only.
+/// [`Error::message`](crate::Error::message) and [`Error::code`](crate::Error::code) ask it for the message and the
+/// code; [`Error::api`](crate::Error::api) returns the whole value. If a body cannot be decoded, the call still fails
+/// with the error of its status, and only the raw body is available.
 ///
 /// # Examples
 ///
@@ -37,21 +38,22 @@ use serde::de::DeserializeOwned;
     note = "write `impl schematic_api::ApiError for {Self}`, saying where its message and code are"
 )]
 pub trait ApiError: DeserializeOwned + fmt::Debug + Send + Sync + 'static {
-    /// What went wrong, in the words of the service.
+    /// Returns the service's description of what went wrong.
     fn message(&self) -> Option<&str>;
 
-    /// The service's name for it, such as `rate_limit_exceeded`.
+    /// Returns the service's code for the error, such as `rate_limit_exceeded`.
     fn code(&self) -> Option<&str>;
 
-    /// Whether trying again is pointless, though the status would be retried. The default is `false`.
+    /// Returns whether the call must not be retried, even though its status would be. Default: `false`.
     ///
-    /// OpenAI answers 429 both when calls come too fast and when the quota is used up.
+    /// For example, OpenAI replies with 429 both when calls come too fast and when a quota is used up; only the first
+    /// is worth a retry.
     fn is_final(&self) -> bool {
         false
     }
 }
 
-/// An [`ApiError`] whose type is forgotten.
+/// An [`ApiError`] behind a trait object.
 pub(crate) trait AnyApiError: fmt::Debug + Send + Sync + 'static {
     fn message(&self) -> Option<&str>;
     fn code(&self) -> Option<&str>;
@@ -79,7 +81,7 @@ impl<E: ApiError> AnyApiError for E {
 
 type Decode = fn(&[u8]) -> Result<Box<dyn AnyApiError>, serde_json::Error>;
 
-/// Decodes the body of an error reply into an [`ApiError`]: a type of an `error` clause, as constant data.
+/// A decoder of error bodies: the type of an `error` clause, as constant data.
 #[derive(Clone, Copy)]
 pub struct ErrorDecoder {
     decode: Decode,
@@ -87,7 +89,7 @@ pub struct ErrorDecoder {
 }
 
 impl ErrorDecoder {
-    /// The decoder of `E`, from JSON.
+    /// Creates a decoder of `E` from JSON.
     pub const fn of<E: ApiError>() -> Self {
         Self { decode: decode::<E>, type_name: std::any::type_name::<E> }
     }

@@ -1,7 +1,7 @@
-//! What a declaration says about one endpoint, as constant data.
+//! The declaration of one endpoint, as constant data.
 //!
-//! `api!` emits one [`Endpoint`] per line. The engine sends by it, a stand-in service routes by it, tracing and documents
-//! name calls by it; nothing about an endpoint is generated twice.
+//! `api!` generates one [`Endpoint`] for each line. The engine, the mock and tracing all work from this constant, so
+//! that nothing about an endpoint is generated twice.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use super::api_error::ErrorDecoder;
 use super::parameter::{Parameter, ParameterKind};
 use crate::{retry::RetrySpec, sse::EventsSpec};
 
-/// An endpoint as it was declared: method, path, parameters, body, reply and its clauses.
+/// The declaration of an endpoint: method, path, parameters, body, reply and clauses.
 ///
-/// A client lists its [`Endpoints`](crate::Endpoints) in the constant `ENDPOINTS`.
+/// The constant `ENDPOINTS` of a client has its [`Endpoints`](crate::Endpoints).
 ///
 /// # Examples
 ///
@@ -69,20 +69,20 @@ enum Lifecycle {
     Deprecated,
 }
 
-/// Whether sending a request twice has the effect of sending it once.
+/// Whether a request is idempotent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Repetition {
     ByMethod,
     Idempotent,
 }
 
-/// Building the constant: the part of an endpoint that the macro spells.
+/// Builds the constant; called by the generated code.
 #[doc(hidden)]
 impl Endpoint {
-    /// An endpoint without name, parameters and body, with a JSON reply.
+    /// Creates an endpoint without a name, parameters or a body, and with a JSON reply.
     ///
-    /// `path` starts with `/`. A path parameter is written `{name}`, a trailing one that takes several segments `{name..}`;
-    /// everything else is sent as it stands, so it is already percent-encoded.
+    /// `path` starts with `/`. A path parameter is written `{name}`, and a trailing one that takes several segments
+    /// `{name..}`. Everything else is sent as it is and must already be percent-encoded.
     pub const fn new(method: Method, path: &'static str) -> Self {
         Self {
             id: "",
@@ -112,7 +112,7 @@ impl Endpoint {
         self.with_body(BodyKind::Json)
     }
 
-    /// Sets the name, `group.name`, or only `name` for an endpoint of the client itself.
+    /// Sets the name: `group.name`, or just `name` for an endpoint of the client itself.
     pub const fn with_id(mut self, id: &'static str) -> Self {
         self.id = id;
         self
@@ -130,86 +130,86 @@ impl Endpoint {
         self
     }
 
-    /// Sets the headers that every call sends, with lower-case names.
+    /// Sets the headers that are sent with every call, by lower-case name.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// Sets the headers whose value the caller gives, with lower-case names.
+    /// Sets the headers whose value the caller sets, by lower-case name.
     pub const fn with_header_parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.header_parameters = parameters;
         self
     }
 
-    /// Sets the kind of the request body, which the caller must give.
+    /// Sets the kind of the request body, which is required.
     pub const fn with_body(mut self, body: BodyKind) -> Self {
         self.body = body;
         self
     }
 
-    /// Sets the kind of a request body that the caller may leave out.
+    /// Sets the kind of the request body, which is optional.
     pub const fn with_optional_body(mut self, body: BodyKind) -> Self {
         self.body_presence = ParameterKind::Optional;
         self.with_body(body)
     }
 
-    /// Sets the kind of the reply. The default is JSON.
+    /// Sets the kind of reply. Default: JSON.
     pub const fn with_reply(mut self, reply: ReplyKind) -> Self {
         self.reply = reply;
         self
     }
 
-    /// Says when and how the endpoint sends events.
+    /// Sets when and how the endpoint sends events.
     pub const fn with_events(mut self, events: EventsSpec) -> Self {
         self.events = Some(events);
         self
     }
 
-    /// Says that a page's cursor, sent as this query parameter, gives the next page.
+    /// Sets the query parameter in which a page's cursor is sent to request the next page.
     pub const fn with_paging(mut self, parameter: &'static str) -> Self {
         self.paging = Some(parameter);
         self
     }
 
-    /// Sets what is retried, in place of the API's choice.
+    /// Sets how often, and on which statuses, calls are retried. Overrides the API's setting.
     pub const fn with_retry(mut self, retry: RetrySpec) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// Sets the time a call may take in all, retries and body included, in place of the API's choice.
+    /// Sets the time limit of a whole call, including retries and the body of the reply. Overrides the API's setting.
     pub const fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets the typed bodies of replies with certain statuses.
+    /// Sets the types of error bodies for certain statuses.
     pub const fn with_errors(mut self, errors: &'static [ErrorSpec]) -> Self {
         self.errors = errors;
         self
     }
 
-    /// Sends the call without the client's credential.
+    /// Sends calls without the client's credential.
     pub const fn without_credential(mut self) -> Self {
         self.credentials = Credentials::Withheld;
         self
     }
 
-    /// Marks the endpoint as one that should not be used any more.
+    /// Marks the endpoint as deprecated.
     pub const fn deprecated(mut self) -> Self {
         self.lifecycle = Lifecycle::Deprecated;
         self
     }
 
-    /// Says that repeating the request does no harm, whatever its method, so that it may be retried.
+    /// Marks the endpoint as idempotent, whatever its method, so that its calls may be retried.
     pub const fn idempotent(mut self) -> Self {
         self.repetition = Repetition::Idempotent;
         self
     }
 }
 
-/// Declares one constructor for each method: an expansion with fewer parts is cheaper to compile.
+/// Declares a constructor for each method, because an expansion with fewer parts is cheaper to compile.
 macro_rules! methods {
     ($($function:ident $METHOD:ident),*) => {
         #[doc(hidden)]
@@ -226,39 +226,39 @@ macro_rules! methods {
 
 methods!(get GET, head HEAD, post POST, put PUT, patch PATCH, delete DELETE, options OPTIONS);
 
-/// Reading it.
+/// Returns the parts of the declaration.
 impl Endpoint {
-    /// The name within the whole API: `runs.create`, or `create` without a group.
+    /// Returns the name within the whole API: `runs.create`, or `create` without a group.
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The method's name: `create`.
+    /// Returns the name within the group: `create`.
     pub fn name(&self) -> &'static str {
         self.id.rsplit_once('.').map_or(self.id, |(_, name)| name)
     }
 
-    /// The group's name: `runs`. Empty for an endpoint of the client itself.
+    /// Returns the name of the group: `runs`. It is empty for an endpoint of the client itself.
     pub fn group(&self) -> &'static str {
         self.id.rsplit_once('.').map_or("", |(group, _)| group)
     }
 
-    /// The doc comment of the declaration, without the route.
+    /// Returns the doc comment of the declaration, without the route.
     pub const fn docs(&self) -> &'static str {
         self.docs
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path template: `/threads/{thread}/runs`, relative to the base URL.
+    /// Returns the path template relative to the base URL: `/threads/{thread}/runs`.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The names of the path parameters, in the order of the path.
+    /// Returns the names of the path parameters, in the order of the path.
     pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
         self.path
             .split('{')
@@ -267,80 +267,81 @@ impl Endpoint {
             .map(|name| name.trim_end_matches(".."))
     }
 
-    /// The query parameters.
+    /// Returns the query parameters, in the order of the declaration.
     pub const fn query(&self) -> &'static [Parameter] {
         self.query
     }
 
-    /// The headers that every call sends, with lower-case names.
+    /// Returns the names, in lower case, and values of the headers that are sent with every call.
     pub const fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.headers
     }
 
-    /// The headers whose value the caller gives, with lower-case names.
+    /// Returns the headers whose value the caller sets, by lower-case name.
     pub const fn header_parameters(&self) -> &'static [Parameter] {
         self.header_parameters
     }
 
-    /// The kind of the request body.
+    /// Returns the kind of the request body.
     pub const fn body(&self) -> BodyKind {
         self.body
     }
 
-    /// Whether the caller may leave the body out.
+    /// Returns whether the caller may leave out the body.
     pub const fn is_body_optional(&self) -> bool {
         matches!(self.body_presence, ParameterKind::Optional)
     }
 
-    /// The kind of the reply.
+    /// Returns the kind of reply.
     pub const fn reply(&self) -> ReplyKind {
         self.reply
     }
 
-    /// The query parameter that takes a page's cursor, for an endpoint that gives pages.
+    /// Returns the query parameter in which a page's cursor is sent, if the endpoint returns pages.
     pub const fn paging(&self) -> Option<&'static str> {
         self.paging
     }
 
-    /// When and how the endpoint sends events, if it does.
+    /// Returns when and how the endpoint sends events, if it does.
     pub const fn events(&self) -> Option<EventsSpec> {
         self.events
     }
 
-    /// What is retried, where the declaration says it for this endpoint.
+    /// Returns how often, and on which statuses, calls are retried, if the endpoint declares it.
     pub const fn retry(&self) -> Option<RetrySpec> {
         self.retry
     }
 
-    /// The declared total timeout of a call.
+    /// Returns the time limit of a whole call, if the endpoint declares one.
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// The decoder of an error body for a status, if the endpoint declares one.
+    /// Returns the decoder of error bodies for a status, if the endpoint declares one.
     pub fn error(&self, status: StatusCode) -> Option<ErrorDecoder> {
         let spec = self.errors.iter().find(|spec| spec.status == status.as_u16())?;
         Some(spec.decoder)
     }
 
-    /// Whether a call carries the client's credential. `true` unless the endpoint says `auth none`.
+    /// Returns whether calls carry the client's credential: `true` unless the endpoint declares `auth none`.
     pub const fn sends_credential(&self) -> bool {
         matches!(self.credentials, Credentials::Sent)
     }
 
-    /// Whether the endpoint should not be used any more.
+    /// Returns whether the endpoint is deprecated.
     pub const fn is_deprecated(&self) -> bool {
         matches!(self.lifecycle, Lifecycle::Deprecated)
     }
 
-    /// Whether a request may be sent twice: by its method (RFC 9110, section 9.2.2), or because the declaration says so.
+    /// Returns whether requests are idempotent: by their method (RFC 9110, section 9.2.2), or because the declaration
+    /// says so.
     pub fn is_idempotent(&self) -> bool {
         self.repetition == Repetition::Idempotent || self.method.is_idempotent()
     }
 }
 
 impl Endpoint {
-    /// The row of all requests that no declaration has.
+    /// The endpoint of all requests that are not declared.
     pub(crate) const UNDECLARED: &'static Self = &Self::new(Method::POST, "");
 
     pub(crate) fn is_declared(&self) -> bool {
@@ -348,7 +349,7 @@ impl Endpoint {
     }
 }
 
-/// The route: `POST /threads/{thread}/runs`.
+/// Shows the route: `POST /threads/{thread}/runs`.
 impl std::fmt::Display for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_declared() {
@@ -359,7 +360,7 @@ impl std::fmt::Display for Endpoint {
     }
 }
 
-/// How a request body is written.
+/// The kind of a request body, and its content type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyKind {
@@ -373,13 +374,13 @@ pub enum BodyKind {
     Multipart,
     /// Text, `text/plain; charset=utf-8`.
     Text,
-    /// Bytes in memory, `application/octet-stream`.
+    /// Bytes that are in memory, `application/octet-stream`.
     Bytes,
-    /// Bytes as they come, `application/octet-stream`. Such a request is never sent twice.
+    /// A stream of bytes, `application/octet-stream`. Such a request is never sent twice.
     Stream,
 }
 
-/// How a successful reply is read.
+/// The kind of a successful reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplyKind {
@@ -387,11 +388,11 @@ pub enum ReplyKind {
     Json,
     /// Text.
     Text,
-    /// All bytes, in memory.
+    /// Bytes that are received whole.
     Bytes,
-    /// Bytes as they arrive.
+    /// Bytes that are read as they arrive.
     Stream,
-    /// Nothing; a body is discarded.
+    /// No body; one that is sent nevertheless is discarded.
     Empty,
     /// Server-sent events.
     Events,
@@ -399,7 +400,7 @@ pub enum ReplyKind {
     JsonOrEvents,
 }
 
-/// An `error` clause of an endpoint: the type of the body of replies with one status.
+/// An `error` clause of an endpoint: the type of error bodies for one status.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorSpec {
     status: u16,
@@ -407,12 +408,12 @@ pub struct ErrorSpec {
 }
 
 impl ErrorSpec {
-    /// Bodies of replies with `status` are decoded by `decoder`.
+    /// Creates a clause by which the bodies of replies with `status` are decoded with `decoder`.
     pub const fn new(status: u16, decoder: ErrorDecoder) -> Self {
         Self { status, decoder }
     }
 
-    /// The status it is for.
+    /// Returns the status that the clause is for.
     pub const fn status(&self) -> u16 {
         self.status
     }

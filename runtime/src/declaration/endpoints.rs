@@ -7,10 +7,10 @@ use http::Method;
 
 use super::endpoint::Endpoint;
 
-/// The endpoints of a client, or of a group that was declared apart from its client.
+/// The endpoints of a client, or of a group that is declared separately from its client.
 ///
-/// `api!` emits one as the constant `ENDPOINTS`: what the block declares in the order of the declaration, then the groups
-/// that a client mounts.
+/// `api!` generates it as the constant `ENDPOINTS`. It has the endpoints of the block in the order of the declaration,
+/// then those of the groups that a client mounts.
 ///
 /// # Examples
 ///
@@ -31,36 +31,38 @@ use super::endpoint::Endpoint;
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Endpoints {
-    /// What the block declares. (Public for constants: only a struct literal may hold a reference to a temporary.)
+    /// The endpoints of the block. (Public because constants need a struct literal: only that may hold a reference to a
+    /// temporary.)
     #[doc(hidden)]
     pub own: &'static [Endpoint],
-    /// The groups that are declared elsewhere.
+    /// The endpoints of groups that are declared elsewhere.
     #[doc(hidden)]
     pub mounted: &'static [&'static [Endpoint]],
 }
 
 impl Endpoints {
-    /// All endpoints, one after the other.
+    /// Returns an iterator over all endpoints.
     pub fn iter(self) -> Iter {
         Iter { rows: self.own.iter(), tables: self.mounted.iter() }
     }
 
-    /// The endpoint with an [id](Endpoint::id) such as `runs.create`.
+    /// Returns the endpoint with this [id](Endpoint::id), such as `runs.create`.
     pub fn get(self, id: &str) -> Option<&'static Endpoint> {
         self.iter().find(|endpoint| endpoint.id() == id)
     }
 
-    /// How many endpoints there are.
+    /// Returns the number of endpoints.
     pub fn len(self) -> usize {
         self.iter().count()
     }
 
-    /// Whether nothing is declared.
+    /// Returns whether there are no endpoints.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// A row of what the block itself declares. `api!` counts rows; beyond them is an endpoint without a name.
+    /// Returns an endpoint of the block by its index, or an endpoint without a name if the index is out of bounds,
+    /// which `api!` prevents.
     #[doc(hidden)]
     #[allow(
         clippy::indexing_slicing,
@@ -81,7 +83,7 @@ impl IntoIterator for Endpoints {
     }
 }
 
-/// A line for each endpoint: its id and its route.
+/// Shows the id and the route of each endpoint.
 impl fmt::Debug for Endpoints {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let routes = self.iter().map(|endpoint| (endpoint.id(), endpoint.to_string()));

@@ -1,4 +1,4 @@
-//! What a declaration says, as constant data: the API, its endpoints, their parameters and the types of their errors.
+//! A declaration as constant data: the API, its endpoints, their parameters, and the types of their errors.
 
 mod api;
 mod api_error;

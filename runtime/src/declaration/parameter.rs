@@ -7,51 +7,51 @@ pub struct Parameter {
     kind: ParameterKind,
 }
 
-/// How a [`Parameter`] gets into the request.
+/// Where the value of a [`Parameter`] comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterKind {
-    /// The caller must give a value.
+    /// The caller must set a value.
     Required,
-    /// The caller may give a value.
+    /// The caller may set a value.
     Optional,
-    /// Every call sends this value.
+    /// This value is sent with every call.
     Fixed(&'static str),
-    /// The caller gives a struct, each field of which is a parameter. The name is that of its type.
+    /// The caller passes a struct, each field of which is a parameter. The name of the parameter is that of the type.
     Fields,
 }
 
 impl Parameter {
-    /// A parameter that is an argument of the method.
+    /// Creates a parameter that is an argument of the method.
     #[doc(hidden)]
     pub const fn required(name: &'static str) -> Self {
         Self { name, kind: ParameterKind::Required }
     }
 
-    /// A parameter that is a setter on the call.
+    /// Creates a parameter that is set with a method of the call.
     #[doc(hidden)]
     pub const fn optional(name: &'static str) -> Self {
         Self { name, kind: ParameterKind::Optional }
     }
 
-    /// A parameter with one value, sent with every call.
+    /// Creates a parameter with a value that is sent with every call.
     #[doc(hidden)]
     pub const fn fixed(name: &'static str, value: &'static str) -> Self {
         Self { name, kind: ParameterKind::Fixed(value) }
     }
 
-    /// The fields of a struct, by the name of its type.
+    /// Creates a parameter for the fields of a struct, by the name of its type.
     #[doc(hidden)]
     pub const fn fields(type_name: &'static str) -> Self {
         Self { name: type_name, kind: ParameterKind::Fields }
     }
 
-    /// The name on the wire, such as `include[]`.
+    /// Returns the name on the wire, such as `include[]`.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// How the parameter gets into the request.
+    /// Returns where the value comes from.
     pub const fn kind(&self) -> ParameterKind {
         self.kind
     }

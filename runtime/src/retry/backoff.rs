@@ -1,5 +1,4 @@
-//! How long to wait before the next attempt when the server names no time: exponential growth, a
-//! cap, full jitter.
+//! The delay before a retry if the server asks for none: exponential, capped, with full jitter.
 
 use std::time::Duration;
 
@@ -14,19 +13,19 @@ impl Backoff {
     pub(crate) const DEFAULT: Self =
         Self { base: Duration::from_millis(500), cap: Duration::from_secs(8) };
 
-    /// The longest delay before retry number `retry` (0 is the first).
+    /// Returns the longest delay before the retry number `retry`, counted from 0.
     pub(crate) fn ceiling(self, retry: u32) -> Duration {
         let factor = 1_u32.checked_shl(retry).unwrap_or(u32::MAX);
         self.base.saturating_mul(factor).min(self.cap)
     }
 
-    /// The delay before retry number `retry`: the share `fraction` (0 to 1) of its ceiling.
+    /// Returns the delay before the retry number `retry`: its longest delay times `fraction` (0 to 1).
     ///
-    /// Full jitter: clients that failed together must not come back together.
+    /// The jitter covers the full range so that clients that failed together do not retry together.
     pub(crate) fn delay(self, retry: u32, fraction: f64) -> Duration {
         let fraction = if fraction.is_nan() { 1.0 } else { fraction.clamp(0.0, 1.0) };
         let ceiling = self.ceiling(retry);
-        // A huge duration may round up past the largest one when it comes back from floating point.
+        // Converting a huge duration from floating point may round it up beyond the largest one.
         Duration::try_from_secs_f64(ceiling.as_secs_f64() * fraction)
             .unwrap_or(ceiling)
             .min(ceiling)

@@ -1,13 +1,12 @@
-//! The retry budget: a token bucket that keeps a client from multiplying the load of a service that
-//! is already failing.
+//! The retry budget: a token bucket that keeps a client from multiplying the load of a service that is already failing.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// Tokens that retries pay with. A retry takes `cost` of them and gets them back when it succeeds;
-/// a first attempt is free, and its success earns one token.
+/// The tokens that retries are paid with. A retry takes `cost` tokens, which are returned if it succeeds. A call that
+/// succeeds without a retry earns one token.
 ///
-/// One bucket serves all clones of a client. When it is empty, a failed call fails with its own
-/// error instead of being retried.
+/// All clones of a client share one bucket. If it has too few tokens, a failed call is not retried and fails with the
+/// error of its attempt.
 #[derive(Debug)]
 pub(crate) struct TokenBucket {
     capacity: u32,
@@ -19,23 +18,23 @@ impl TokenBucket {
     pub(crate) const DEFAULT_CAPACITY: u32 = 500;
     pub(crate) const DEFAULT_COST: u32 = 10;
 
-    /// A full bucket. With a `cost` of 0 it never runs dry.
+    /// Creates a full bucket. With a `cost` of 0 it is never empty.
     pub(crate) const fn new(capacity: u32, cost: u32) -> Self {
         Self { capacity, cost, tokens: AtomicU32::new(capacity) }
     }
 
-    /// Takes the tokens for one retry. `None`: there are not enough left.
+    /// Takes the tokens for one retry. Returns `None` if too few are left.
     pub(crate) fn take(&self) -> Option<Permit<'_>> {
         self.tokens.fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(self.cost)).ok()?;
         Some(Permit { bucket: self })
     }
 
-    /// The success of a call that needed no retry.
+    /// Adds the token that a call without a retry earns.
     pub(crate) fn reward(&self) {
         self.give(1);
     }
 
-    /// The tokens that are left.
+    /// Returns the number of tokens left.
     #[cfg(test)]
     pub(crate) fn tokens(&self) -> u32 {
         self.tokens.load(Relaxed)
@@ -47,8 +46,8 @@ impl TokenBucket {
     }
 }
 
-/// The tokens of one retry. They go back to the bucket when it is dropped: after a success, or when
-/// the call is cancelled.
+/// The tokens of one retry. Dropping the permit returns them to the bucket, after a success or if the call is
+/// cancelled.
 #[derive(Debug)]
 #[must_use = "dropping the permit returns its tokens"]
 pub(crate) struct Permit<'a> {
@@ -56,7 +55,7 @@ pub(crate) struct Permit<'a> {
 }
 
 impl Permit<'_> {
-    /// Keeps the tokens out of the bucket: the retry failed.
+    /// Consumes the tokens, because the retry failed.
     pub(crate) fn spend(self) {
         std::mem::forget(self);
     }

@@ -1,9 +1,9 @@
-//! Whether a failed attempt is made again, and when.
+//! Decides whether a failed attempt is retried, and when.
 //!
-//! A request should not be sent twice when the server cannot safely handle it twice. So a retry
-//! needs four things: a failure that may pass, a request that is safe to repeat (idempotent, or
-//! certainly not carried out), a body that can be sent again, and time. [`decide`] weighs them and
-//! returns its decision as data; it neither sleeps nor sends.
+//! A request must not be sent twice if the server cannot safely handle it twice. A retry therefore needs four things: a
+//! failure that may be temporary, a request that is safe to repeat (idempotent, or certainly not carried out), a body
+//! that can be sent again, and enough time. [`decide`] weighs them and returns its decision as data; it neither sleeps
+//! nor sends.
 
 mod backoff;
 mod budget;
@@ -22,8 +22,11 @@ pub use self::status_set::StatusSet;
 #[cfg(test)]
 mod tests;
 
-/// A `retry` clause of a declaration: how often, and on which statuses. What it leaves open is
-/// decided one level up: group, client, defaults.
+/// A `retry` clause of a declaration: how often, and on which statuses, calls are retried.
+///
+/// What a clause leaves open is decided by the next wider level: the endpoint, the group, the client, then the
+/// defaults.
+/// What it leaves open is decided one level up: group, client, defaults.
 ///
 /// # Examples
 ///
@@ -36,36 +39,37 @@ mod tests;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetrySpec {
-    /// How many times a failed attempt is repeated.
+    /// How many times a failed attempt is repeated. 0 turns retries off.
     pub retries: u32,
-    /// The statuses that are repeated, when the clause names them.
+    /// The statuses that are retried, if the clause names them.
     pub statuses: Option<StatusSet>,
 }
 
 impl RetrySpec {
-    /// `retry 2`.
+    /// Creates the clause `retry 2` for `retries = 2`.
     pub const fn new(retries: u32) -> Self {
         Self { retries, statuses: None }
     }
 
-    /// `on 408 409 5xx`: `&[(408, 408), (409, 409), (500, 599)]`.
+    /// Sets the statuses as inclusive ranges: `on 408 409 5xx` is `&[(408, 408), (409, 409), (500, 599)]`.
     pub const fn on(self, ranges: &[(u16, u16)]) -> Self {
         Self { statuses: Some(StatusSet::of(ranges)), ..self }
     }
 }
 
-/// The rules that a client retries by.
+/// The rules by which a client retries failed attempts.
 ///
 /// | | default |
 /// |---|---|
 /// | [`retries`](Self::retries) | 2 |
-/// | [`statuses`](Self::statuses) | 408, 409, 429, 5xx |
-/// | [`backoff`](Self::backoff) | full jitter, doubling from 0.5 s to 8 s |
+/// | [`statuses`](Self::statuses) | 408, 429, 5xx |
+/// | [`backoff`](Self::backoff) | random, up to 0.5 s before the first retry, doubling up to 8 s |
 /// | [`max_retry_after`](Self::max_retry_after) | 60 s |
 ///
-/// Whatever the rules, a request that may have been carried out is repeated only when it is
-/// idempotent: by its method, by its declaration, or by an idempotency key. The statuses 429 and
-/// 503 say that it was not carried out.
+/// Whatever the rules, a request that may have been carried out is retried only if it is idempotent: by its method, by
+/// its declaration, or by an idempotency key. A reply with the status 429 or 503 means that the request was not carried
+/// out. If the reply has the header `x-should-retry: true` or `false`, the header takes precedence over the set of
+/// statuses.
 ///
 /// # Examples
 ///
@@ -102,35 +106,39 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The default rules.
+    /// Creates the default rules.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many times a failed attempt is repeated; 0 for never.
+    /// Sets how many times a failed attempt is repeated; 0 turns retries off. Default: 2.
     pub fn retries(self, retries: u32) -> Self {
         Self { retries, ..self }
     }
 
-    /// The statuses that may pass.
+    /// Sets the statuses that are retried. Default: [`StatusSet::TRANSIENT`].
     pub fn statuses(self, statuses: StatusSet) -> Self {
         Self { statuses, ..self }
     }
 
-    /// The delays when the server names none: at most `base` before the first retry, twice that
-    /// before the next, never more than `cap`.
+    /// Sets the bounds of the delays before retries. Default: 0.5 s and 8 s.
+    ///
+    /// The delay is random: at most `base` before the first retry, at most twice as long before each further one, and
+    /// never more than `cap`. If the server asks for a longer delay, that one is used.
     pub fn backoff(self, base: Duration, cap: Duration) -> Self {
         Self { backoff: Backoff { base, cap }, ..self }
     }
 
-    /// The longest `Retry-After` that is waited for. A server that asks for more gets no retry:
-    /// coming back sooner than told would feed its overload. The call fails at once, and its error
-    /// carries the delay.
+    /// Sets the longest `Retry-After` that the client waits for. Default: 60 s.
+    ///
+    /// If the server asks for a longer delay, the call fails at once, and
+    /// [`Error::retry_after`](crate::Error::retry_after) has the delay: retrying earlier than the server asks would add
+    /// to its load.
     pub fn max_retry_after(self, cap: Duration) -> Self {
         Self { max_retry_after: cap, ..self }
     }
 
-    /// How often, and on which statuses: what other places than a policy may set, too.
+    /// Returns the number of retries and the statuses, which other places than a policy can set, too.
     pub(crate) fn repetitions(self) -> (Option<u32>, Option<StatusSet>) {
         (Some(self.retries), Some(self.statuses))
     }
@@ -139,18 +147,18 @@ impl RetryPolicy {
 /// How an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The server replied with a status that is no success.
+    /// The server replied with an error status.
     Status(Reply),
     /// No connection was made: the request was certainly not carried out.
     Unsent,
-    /// The request was sent, at least in part, and no whole reply came: reset, cut short, timed
-    /// out. It may have been carried out.
+    /// The request was sent, at least in part, but no complete reply arrived: the connection was reset, the body was
+    /// cut short, or time ran out. The request may have been carried out.
     Lost,
-    /// It would fail again: refused input, a reply that cannot be decoded, a redirect, a limit.
+    /// The attempt would fail again: invalid input, a reply that cannot be decoded, a redirect, an exceeded size limit.
     Permanent,
 }
 
-/// What an unsuccessful reply says.
+/// The parts of an error reply that bear on retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -158,45 +166,44 @@ pub(crate) struct Reply {
     pub(crate) retry_after: Option<Duration>,
     /// From [`retry_after::should_retry`](crate::retry::retry_after::should_retry).
     pub(crate) should_retry: Option<bool>,
-    /// The typed error says that the failure will not pass, whatever its status: a quota that is
-    /// used up.
+    /// The typed error says that the failure is permanent, whatever its status, as for a quota that is used up.
     pub(crate) is_final: bool,
 }
 
-/// What a call is, as far as it bears on repeating it.
+/// The parts of a call that bear on retries.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Attempt {
-    /// Retries made before this attempt: 0 for the first.
+    /// The number of retries before this attempt: 0 for the first one.
     pub(crate) retries: u32,
     pub(crate) safety: Safety,
     pub(crate) replay: Replay,
     pub(crate) credential: Credential,
-    /// Time left until the deadline of the call.
+    /// The time left until the deadline of the call; `None` if there is no deadline.
     pub(crate) remaining: Option<Duration>,
     /// A number from 0 to 1, from the jitter source.
     pub(crate) jitter: f64,
 }
 
-/// Whether carrying a request out twice is the same as once.
+/// Whether carrying out a request twice has the same effect as once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Safety {
     Idempotent,
     Unsafe,
 }
 
-/// Whether a body can be sent a second time.
+/// Whether a body can be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Replay {
     Possible,
-    /// A stream that is read once. It is never sent again, not even when no connection was made: a
-    /// second attempt would depend on how much was read.
+    /// A stream that can be read only once. It is never sent again, even if no connection was made: a second attempt
+    /// would depend on how much has been read.
     OneShot,
 }
 
-/// Whether another credential can be had after a 401.
+/// Whether another credential can be obtained after a 401.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
-    /// A fixed one, none, or one that was renewed during this call already.
+    /// It cannot: the credential is fixed, there is none, or it was already renewed during this call.
     Fixed,
     Renewable,
 }
@@ -206,27 +213,26 @@ pub(crate) enum Credential {
 pub(crate) enum Decision {
     /// Wait, take tokens from the budget, send again.
     Retry { after: Duration },
-    /// Get a new credential and send again at once. It is not counted as a retry, and happens once
-    /// in a call.
+    /// Get a new credential and send again at once. This does not count as a retry and happens only once in a call.
     Renew,
-    /// Fail with the error of this attempt.
+    /// Fail with the error of the attempt.
     Stop(Stop),
 }
 
 /// Why there is no further attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// The failure will not pass.
+    /// The failure is permanent.
     Final,
-    /// The request may have been carried out, and is not idempotent.
+    /// The request may have been carried out and is not idempotent.
     Unsafe,
-    /// The body was a stream, which is gone.
+    /// The body is a stream, which has been read.
     OneShot,
     /// All retries are used up.
     Exhausted,
     /// The server asks for a longer delay than the client waits for.
     RetryAfter(Duration),
-    /// The deadline of the call comes before the next attempt.
+    /// The next attempt would start after the deadline of the call.
     Deadline,
 }
 
@@ -241,7 +247,7 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt, outcome: &Outcome)
     }
 }
 
-/// The delay before the next attempt, or the first reason against one.
+/// Returns the delay before the next attempt, or the first reason against one.
 fn check(policy: &RetryPolicy, attempt: &Attempt, outcome: &Outcome) -> Result<Duration, Stop> {
     let rules = [
         (!may_pass(policy, outcome), Stop::Final),
@@ -253,7 +259,7 @@ fn check(policy: &RetryPolicy, attempt: &Attempt, outcome: &Outcome) -> Result<D
         return Err(stop);
     }
     let after = delay(policy, attempt, outcome)?;
-    // `>=`: an attempt that starts at the deadline has no time left.
+    // `>=`, because an attempt that starts at the deadline has no time left.
     if attempt.remaining.is_some_and(|remaining| after >= remaining) {
         Err(Stop::Deadline)
     } else {
@@ -280,8 +286,7 @@ fn may_pass(policy: &RetryPolicy, outcome: &Outcome) -> bool {
     }
 }
 
-/// Whether the request certainly had no effect, so that even one that is not idempotent may be
-/// repeated.
+/// Whether the request certainly had no effect, so that it may be retried even if it is not idempotent.
 fn was_not_carried_out(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Status(reply) => {
@@ -292,7 +297,7 @@ fn was_not_carried_out(outcome: &Outcome) -> bool {
     }
 }
 
-/// The server's delay, but never less than our own: `Retry-After: 0` must not make a hot loop.
+/// Returns the server's delay, but never less than our own: `Retry-After: 0` must not cause a busy loop.
 fn delay(policy: &RetryPolicy, attempt: &Attempt, outcome: &Outcome) -> Result<Duration, Stop> {
     let own = policy.backoff.delay(attempt.retries, attempt.jitter);
     match outcome {

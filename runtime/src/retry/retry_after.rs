@@ -1,15 +1,17 @@
-//! What a server says about coming back: `Retry-After`, `retry-after-ms` and `x-should-retry`.
+//! Parses what a server says about retries: `Retry-After`, `retry-after-ms` and `x-should-retry`.
 
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header::RETRY_AFTER};
 
-/// A longer delay than this is taken for this one: nobody waits for a year, and what is added to the clock must not overflow.
+/// The longest delay. A header with a longer one counts as this one: nobody waits for a year, and adding such a delay to the
+/// clock could overflow.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The delay that a reply asks for, if it asks for one that can be understood.
+/// Returns the delay that a reply asks for, if its header can be parsed.
 ///
-/// `retry-after-ms` goes before `Retry-After`, which is a number of seconds (a fraction is allowed) or an HTTP date. A date in the past is no delay.
+/// `retry-after-ms` takes precedence over `Retry-After`, which is a number of seconds (with an optional fraction) or an
+/// HTTP date. A date in the past means no delay.
 pub(crate) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let milliseconds = || decimal(text("retry-after-ms")?).and_then(|number| delay(number / 1e3));
@@ -17,7 +19,7 @@ pub(crate) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     milliseconds().or_else(|| delay(decimal(value()?)?)).or_else(|| date(value()?, now))
 }
 
-/// The word of `x-should-retry`, which goes before the status.
+/// Returns the value of `x-should-retry`, which takes precedence over the status.
 pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     match headers.get("x-should-retry")?.as_bytes() {
         b"true" => Some(true),
@@ -26,8 +28,7 @@ pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     }
 }
 
-/// Digits with an optional fraction. `f64::from_str` alone would take `inf`, `nan`, `1e35` and
-/// signs.
+/// Parses digits with an optional fraction. `f64::from_str` alone would also accept `inf`, `nan`, `1e35` and signs.
 fn decimal(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     if plain { text.parse().ok() } else { None }

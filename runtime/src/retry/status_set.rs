@@ -1,10 +1,10 @@
-//! Sets of HTTP statuses, as constants.
+//! Sets of HTTP statuses that can be constants.
 
 use std::fmt;
 
 use http::StatusCode;
 
-/// A set of HTTP statuses: which of them are retried.
+/// A set of HTTP statuses, such as those that are retried.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ impl StatusSet {
     /// 408, 429 and all 5xx: the statuses that are retried by default.
     pub const TRANSIENT: Self = Self::of(&[(408, 408), (429, 429), (500, 599)]);
 
-    /// The statuses of these ranges, both ends included. What lies above 999 is left out.
+    /// Creates a set of the statuses in these ranges, which include both ends. Numbers above 999 are ignored.
     #[allow(
         clippy::indexing_slicing,
         reason = "a constant function has no other way; both are in bounds"
@@ -42,7 +42,7 @@ impl StatusSet {
         set
     }
 
-    /// Whether the set has this status.
+    /// Returns whether the set contains this status.
     pub fn contains(&self, status: StatusCode) -> bool {
         let status = status.as_u16();
         self.0.get(usize::from(status / 64)).is_some_and(|word| word & (1 << (status % 64)) != 0)
