@@ -1,4 +1,4 @@
-//! A failed attempt: the error it would end the call with, and what it means for repeating it.
+//! A failed attempt: the error that the call may end with, and what it means for a retry.
 
 use std::time::SystemTime;
 
@@ -18,17 +18,17 @@ pub(crate) struct FailedAttempt {
 }
 
 impl FailedAttempt {
-    /// It would fail again.
+    /// A failure that a retry would not change.
     pub(crate) fn permanent(error: Error) -> Self {
         Self { error, outcome: Outcome::Permanent }
     }
 
-    /// The request was sent, and no whole reply came.
+    /// The request was sent, but no complete reply arrived.
     pub(crate) fn lost(error: Error) -> Self {
         Self { error, outcome: Outcome::Lost }
     }
 
-    /// The body of a successful reply did not come in.
+    /// The body of a successful reply could not be received.
     pub(crate) fn body(error: Error) -> Self {
         match error.kind() {
             ErrorKind::Limit | ErrorKind::Decode => Self::permanent(error),
@@ -36,7 +36,7 @@ impl FailedAttempt {
         }
     }
 
-    /// The transport could not carry the request.
+    /// The transport could not send the request.
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, message, outcome) = match error.kind() {
             TransportErrorKind::Connect => {
@@ -55,7 +55,7 @@ impl FailedAttempt {
             }
             TransportErrorKind::RequestBody => (
                 ErrorKind::Body,
-                "the stream that feeds the request's body failed",
+                "the stream that provides the request's body failed",
                 Outcome::Permanent,
             ),
             TransportErrorKind::Unusable => {
@@ -65,14 +65,14 @@ impl FailedAttempt {
         Self { error: Error::new(kind, message).with_source(error.into_source()), outcome }
     }
 
-    /// The service sent the request elsewhere, and it does not go there.
+    /// The reply is a redirect that is not followed.
     pub(crate) fn redirect(head: Head, body: Bytes, refusal: Refusal) -> Self {
         let message =
             format!("the redirect ({}) was not followed: {}", head.status, refusal.reason());
         Self::permanent(Error::new(ErrorKind::Redirect, message).with_head(head).with_body(body))
     }
 
-    /// The service said no.
+    /// The service replied with an error status.
     pub(crate) fn refusal(
         head: Head,
         body: Bytes,

@@ -1,11 +1,11 @@
-//! Keys by which a service tells a repeated request from a new one.
+//! Idempotency keys, by which a service recognizes a repeated request.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// A random key in the form of a version 4 UUID.
+/// Returns a random key in the form of a version 4 UUID.
 pub(crate) fn key() -> String {
-    // The hasher's keys come from the operating system, the other half from the thread's generator: two processes that
-    // start alike still draw different keys.
+    // The keys of the hasher come from the operating system, so two processes that start in the same state still
+    // generate different keys.
     let high = RandomState::new().build_hasher().finish() ^ fastrand::u64(..);
     let low = fastrand::u64(..);
     format!(

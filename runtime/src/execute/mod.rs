@@ -1,7 +1,7 @@
 //! The engine: one loop of attempts for every call, whatever its endpoint and its kind of reply.
 //!
-//! Build, authorize, send, look at what came, and ask [`retry::decide`] what follows. The loop only carries out what is
-//! decided there.
+//! Each round builds, authorizes and sends the request, classifies the outcome, and asks [`retry::decide`] what to do
+//! next. The loop only carries out those decisions.
 
 mod failed_attempt;
 mod idempotency;
@@ -33,7 +33,7 @@ use crate::retry::{
 };
 use crate::transport::TransportResponse;
 
-/// Sends a request until it succeeds or is given up.
+/// Sends a request until it succeeds or no further attempt is made.
 pub(crate) async fn execute(
     client: Client,
     request: Request,
@@ -50,12 +50,12 @@ pub(crate) async fn execute(
     result
 }
 
-/// How long a whole call of this request may take.
+/// Returns the time limit of a whole call of this request.
 pub(crate) fn total_time(client: &Client, request: &Request) -> Duration {
     tuning(&client.inner, request).timeout.unwrap_or(timeout::TOTAL)
 }
 
-/// One call on its way: what holds for all its attempts, and how far it has come.
+/// One call in progress: the settings for all its attempts, and how far it has got.
 struct Exchange<'a> {
     client: &'a Inner,
     request: Request,
@@ -65,24 +65,24 @@ struct Exchange<'a> {
     safety: Safety,
     replay: Replay,
     progress: Progress,
-    /// The credential of the last attempt, when a provider gave it.
+    /// The credential of the last attempt, if a provider returned it.
     provided: Option<Authorization>,
 }
 
-/// How far a call has come.
+/// How far a call has got.
 #[derive(Default)]
 struct Progress {
     retries: u32,
     attempts: u32,
     hops: u8,
     renewed: bool,
-    /// Where the last redirect led.
+    /// The target of the last redirect.
     redirected: Option<Url>,
-    /// The failure before the attempt that is going on.
+    /// The failure of the attempt before the current one.
     previous: Option<Error>,
 }
 
-/// What an attempt leads to when it does not fail.
+/// The outcome of an attempt that did not fail.
 enum Step {
     Done(Received),
     Redirected(Url),
@@ -172,7 +172,7 @@ impl<'a> Exchange<'a> {
         self.client.clock.sleep(after).await;
     }
 
-    /// The error that the call ends with. When time ran out, its source is what went wrong before.
+    /// Returns the error that the call ends with. If time ran out, its source is the failure before that.
     fn give_up(&mut self, failure: FailedAttempt, reason: Option<NotRetried>) -> Error {
         let previous = self.progress.previous.take();
         let error = failure.error.with_attempts(self.progress.attempts).with_not_retried(reason);
@@ -242,7 +242,7 @@ impl Exchange<'_> {
         Ok(Received { head: incoming.head, body })
     }
 
-    /// A reply whose body arrives after the call is done.
+    /// Hands over a reply whose body arrives after the call has completed.
     fn open(&self, mut incoming: Incoming) -> Received {
         incoming.set_deadline(self.times.stream_deadline());
         let head = incoming.head.clone();
@@ -252,8 +252,8 @@ impl Exchange<'_> {
         Received { head, body: ReceivedBody::Open(Box::new(opening)) }
     }
 
-    /// A reply that should be a stream of events. One that is something else has a body that says what; so has one that does
-    /// not say what it is, for which the standard refuses the stream as well: read as events, it would be an empty stream.
+    /// Checks that a reply is a stream of events. If it is something else, its body says what. A reply without a
+    /// content type is refused as well, as the standard requires: read as events, it would look like an empty stream.
     async fn events(&mut self, mut incoming: Incoming) -> Result<Received, FailedAttempt> {
         let content_type = incoming.head.headers.get(CONTENT_TYPE);
         if !content_type.is_some_and(is_event_stream) {
@@ -261,7 +261,7 @@ impl Exchange<'_> {
             let decoder = self.error_decoder(incoming.head.status);
             let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
             let message =
-                "the reply is no event stream: its content type is not `text/event-stream`";
+                "the reply is not an event stream: its content type is not `text/event-stream`";
             let error = Error::new(ErrorKind::Decode, message);
             let error = error.with_head(incoming.head).with_body(body).with_decoded(api);
             return Err(FailedAttempt::permanent(error));
@@ -284,7 +284,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// A reply that says no, with as much of its body as is kept.
+    /// Reads the kept part of an error reply.
     async fn refusal(&mut self, mut incoming: Incoming) -> FailedAttempt {
         let body = incoming.beginning(self.client.limits.max_error_body).await;
         let decoder = self.error_decoder(incoming.head.status);
@@ -296,7 +296,7 @@ impl Exchange<'_> {
         self.request.endpoint.error(status).or(self.client.spec.error())
     }
 
-    /// The credential that was sent, which a service may repeat in what it says.
+    /// The credential that was sent, which is removed from the service's text in case it is repeated there.
     fn authorization(&self) -> Option<&Authorization> {
         match &self.client.auth {
             Auth::Fixed(authorization) => Some(authorization),
@@ -305,7 +305,7 @@ impl Exchange<'_> {
     }
 }
 
-/// `text/event-stream`, whatever its parameters say: the charset is UTF-8 always.
+/// Whether the content type is `text/event-stream`. Its parameters do not matter: the charset is always UTF-8.
 fn is_event_stream(content_type: &HeaderValue) -> bool {
     let essence = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
     essence.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
@@ -313,7 +313,7 @@ fn is_event_stream(content_type: &HeaderValue) -> bool {
 
 // ===== what holds for all attempts =====
 
-/// Whatever is wrong with the client or the request before anything is sent.
+/// Reports mistakes in the client or the request before anything is sent.
 fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     if let Some(mistake) = &client.mistake {
         return Err(mistake.clone().into());
@@ -326,13 +326,14 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     }
     if client.secrets == Secrets::Withheld && request.has_secret_header() {
         return Err(Error::input(
-            "a header with a credential is not sent over plain http to another machine",
+            "a header with a credential is not sent over plain http to another machine: use https, or call \
+            `allow_insecure_http()`",
         ));
     }
     Ok(())
 }
 
-/// The times and repetitions that hold for this call.
+/// The time limits and retries of this call.
 fn tuning(client: &Inner, request: &Request) -> Tuning {
     Tuning::of_call(client.spec, client.tuning, request.endpoint, request.tuning)
 }
@@ -351,7 +352,8 @@ fn safety(client: &Inner, request: &Request) -> Safety {
     if request.is_idempotent() || has_key() { Safety::Idempotent } else { Safety::Unsafe }
 }
 
-/// Adds one key for all attempts, when the API declares a header for it and the caller says nothing about that header.
+/// Adds one key for all attempts, if the API declares a header for it and the caller neither sets nor removes that
+/// header.
 fn add_idempotency_key(client: &Inner, request: &mut Request) {
     if client.spec.idempotency_header().is_none() || request.method.is_idempotent() {
         return;
@@ -364,7 +366,7 @@ fn add_idempotency_key(client: &Inner, request: &mut Request) {
     }
 }
 
-/// What the caller is told about a call that is not repeated. Nothing, when repeating it would be pointless.
+/// Tells the caller why the call was not retried, unless the failure is permanent.
 fn not_retried(stop: Stop) -> Option<NotRetried> {
     match stop {
         Stop::Final => None,

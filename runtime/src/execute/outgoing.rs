@@ -1,4 +1,4 @@
-//! What one attempt sends: its URL, its headers, and the credential in one of them.
+//! Builds what one attempt sends: the URL, the headers and the credential.
 
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
@@ -24,7 +24,7 @@ impl Exchange<'_> {
         Ok(TransportRequest { method, url, headers, body: self.request.body.replay() })
     }
 
-    /// The URL of an attempt without its credential.
+    /// The URL of an attempt, without the credential.
     pub(super) fn address(&self) -> Result<Url, Error> {
         match &self.progress.redirected {
             Some(url) => Ok(url.clone()),
@@ -32,8 +32,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// All headers but the credential's. The most specific setting wins: the call's, the client builder's, the endpoint's
-    /// declaration, the API's declaration.
+    /// All headers except that of the credential. The most specific setting wins: the call's, the client builder's, the
+    /// endpoint's declaration, the API's declaration.
     fn headers(&self) -> Result<HeaderMap, Error> {
         let declared = self.request.endpoint.headers();
         // Room for the content type, `accept` and the credential, so that the map does not grow.

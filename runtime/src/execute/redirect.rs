@@ -1,44 +1,44 @@
-//! Whether a 3xx reply is followed. A redirect is refused unless the client asks for it, and then
-//! it never leaves the origin, so that neither credentials nor a body go to another host.
+//! Decides whether a redirect is followed. It is refused unless the client allows it, and it never leaves the origin,
+//! so that neither credentials nor a body are sent to another host.
 
 use http::{HeaderMap, Method, StatusCode, header::LOCATION};
 use url::Url;
 
 use crate::client::Redirects;
 
-/// What becomes of one redirect.
+/// What to do with a redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
-    /// Send the same request to this address.
+    /// Send the same request to this URL.
     Follow(Url),
-    /// Fail.
+    /// Fail the call.
     Refuse(Refusal),
 }
 
 /// Why a redirect is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// The client follows none.
+    /// The client follows no redirects.
     Disabled,
     /// The method may change something, or has a body.
     Method,
-    /// No `Location`, or one that is no address.
+    /// There is no `Location`, or it is not a valid URL.
     Location,
-    /// Another scheme, host or port, or a user name in the address.
+    /// The URL has another scheme, host or port, or contains a user name or password.
     Origin,
-    /// Too many in a row.
+    /// The call has followed as many redirects as the client allows.
     Hops,
 }
 
 impl Refusal {
-    /// The reason, as the end of the sentence "the redirect was not followed: ...".
+    /// Returns the reason, worded as the end of the sentence "the redirect was not followed: ...".
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Disabled => "this client follows no redirects",
             Self::Method => "only GET and HEAD requests are redirected",
-            Self::Location => "its Location is missing or is not an address",
+            Self::Location => "its `Location` is missing or not a valid URL",
             Self::Origin => "it leads to another origin",
-            Self::Hops => "there were too many in a row",
+            Self::Hops => "there were too many redirects",
         }
     }
 }
@@ -48,8 +48,8 @@ pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Decides on a redirect from `url` after `hops` others. Each hop is compared with the address
-/// before it, so an origin that was left once cannot be returned to.
+/// Decides on a redirect from `url` after `hops` others. The target is compared with the URL before it, so the origin
+/// never changes.
 pub(crate) fn decide(
     policy: Redirects,
     method: &Method,
@@ -87,8 +87,8 @@ fn target(url: &Url, headers: &HeaderMap) -> Option<Url> {
     Some(target)
 }
 
-/// Whether credentials for `one` may go to `other`: the same scheme, host and port, and no user
-/// name that would replace them.
+/// Whether credentials for `one` may be sent to `other`: it must have the same scheme, host and port, and no user name
+/// or password that would replace them.
 pub(crate) fn same_origin(one: &Url, other: &Url) -> bool {
     one.origin() == other.origin() && other.username().is_empty() && other.password().is_none()
 }

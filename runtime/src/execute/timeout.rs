@@ -1,4 +1,4 @@
-//! The times of one call: its end, the end of each attempt, and the longest silence.
+//! The time limits of one call: of the whole call, of each attempt, and of silence.
 
 use std::time::{Duration, Instant};
 
@@ -7,23 +7,23 @@ use crate::error::Timeout;
 use crate::reply::earlier;
 use crate::request::Tuning;
 
-/// The whole call, when nothing else is said: 10 min.
+/// The default time limit of a whole call.
 pub(crate) const TOTAL: Duration = Duration::from_secs(600);
 
-/// Between two chunks of a body, when nothing else is said: 60 s.
+/// The default time limit between two chunks of a body.
 const IDLE: Duration = Duration::from_secs(60);
 
-/// The times of one call.
+/// The time limits of one call.
 pub(crate) struct Times {
     end: Option<Instant>,
-    /// The end of a reply that streams.
+    /// The end of a reply that streams, if there is one.
     stream_end: Option<Instant>,
     attempt: Option<Duration>,
     pub(crate) idle: Duration,
 }
 
 impl Times {
-    /// The times of a call that starts now.
+    /// Computes the limits of a call that starts now.
     pub(crate) fn of(tuning: Tuning, clock: &dyn Clock) -> Self {
         let now = clock.now();
         Self {
@@ -34,12 +34,12 @@ impl Times {
         }
     }
 
-    /// What is left of the call's time. `None`: there is no end to it.
+    /// Returns the time left for the call, or `None` if it has no limit.
     pub(crate) fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
         Some(self.end?.saturating_duration_since(clock.now()))
     }
 
-    /// When the attempt that starts now is over, and as what.
+    /// Returns when the attempt that starts now has to end, and which limit that is.
     pub(crate) fn attempt_deadline(&self, clock: &dyn Clock) -> Option<(Instant, Timeout)> {
         let total = self.end.map(|at| (at, Timeout::Total));
         let attempt = self.attempt.and_then(|time| clock.now().checked_add(time));
@@ -47,7 +47,7 @@ impl Times {
         earlier(total, attempt)
     }
 
-    /// When a stream is over.
+    /// Returns when a stream has to end.
     pub(crate) fn stream_deadline(&self) -> Option<(Instant, Timeout)> {
         self.stream_end.map(|at| (at, Timeout::Total))
     }

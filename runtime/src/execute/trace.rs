@@ -1,7 +1,7 @@
-//! One span a call, after OpenTelemetry's conventions for HTTP clients
+//! One span per call, according to OpenTelemetry's conventions for HTTP clients
 //! (<https://opentelemetry.io/docs/specs/semconv/http/http-spans/>).
 //!
-//! What may be secret stays out: `url.full`, headers, bodies and the text of a service's errors.
+//! Whatever may be secret is left out: `url.full`, headers, bodies and the text of a service's errors.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub(crate) fn retry(error: &Error, after: Duration) {
     );
 }
 
-/// A word for the kind of failure, of which there are few.
+/// Returns a name for the kind of failure. There are few such names, as the attribute requires.
 fn error_type(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Config => "config",

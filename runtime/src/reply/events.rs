@@ -231,7 +231,7 @@ impl<E: Event> EventStream<E> {
         self.stop();
         match self.end {
             End::Open if self.spec.until().is_some() || E::HAS_TERMINAL => {
-                let message = "the stream broke off before the event that ends it";
+                let message = "the stream ended early: the event that ends it is missing";
                 Some(Err(self.error(ErrorKind::Truncated, message)))
             }
             End::Open => {
@@ -294,7 +294,7 @@ fn meaning<E: Event>(
 fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {
     let invalid = if raw.lossy { " (the data is not valid UTF-8)" } else { "" };
     let message = format!(
-        "the event `{}` does not match its declared type{invalid}: {}",
+        "the event `{}` cannot be decoded{invalid}: {}",
         Escaped(&raw.event),
         Escaped(reason)
     );

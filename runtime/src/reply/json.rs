@@ -60,10 +60,13 @@ fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
         (Beginning::Nothing, _) => "the reply is empty, not JSON".to_owned(),
         (Beginning::Markup(tag), _) => format!("the reply is not JSON; it begins with `{tag}`"),
         (Beginning::Other, None | Some("")) => {
-            format!("the reply does not match the declared type: {reason}")
+            format!("the reply cannot be decoded as the declared type: {reason}")
         }
         (Beginning::Other, Some(path)) => {
-            format!("the reply does not match the declared type at `{}`: {reason}", Escaped(path))
+            format!(
+                "the reply cannot be decoded as the declared type at `{}`: {reason}",
+                Escaped(path)
+            )
         }
     };
     failed(head, body, message, path).with_source(error)

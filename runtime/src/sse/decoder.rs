@@ -1,8 +1,9 @@
-//! Server-sent events, framed in bytes.
+//! The decoder of server-sent events.
 //!
-//! The rules are those of the [WHATWG text](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation).
-//! Every byte is looked at once. An event that lies within one chunk is borrowed from it; one that
-//! a chunk cuts is gathered, and of a cut line only the part that can still matter is kept.
+//! It follows the [WHATWG
+//! standard](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). Every byte is
+//! examined once. An event within one chunk is borrowed from that chunk. An event across chunks is copied, and of a
+//! line across chunks only the part that can still matter is kept.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,40 +16,41 @@ mod meter;
 #[cfg(test)]
 mod tests;
 
-/// One event, as dispatched by a blank line.
+/// One event, as completed by a blank line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawEvent<'a> {
-    /// The `event` field; empty when there is none.
+    /// The `event` field; empty if there is none.
     pub event: Cow<'a, str>,
     /// The `data` lines, joined by line feeds.
     pub data: Cow<'a, str>,
-    /// The last `id` that the stream has sent, up to this event.
+    /// The last `id` that the stream has sent so far; empty if there is none.
     pub id: &'a str,
-    /// The last `retry` that the stream has sent, up to this event.
+    /// The last `retry` that the stream has sent so far. Its unit on the wire is milliseconds.
     pub retry: Option<Duration>,
-    /// Whether the data was no valid UTF-8; what was not is replaced by U+FFFD.
+    /// Whether the data is not valid UTF-8; the invalid bytes are replaced by U+FFFD.
     pub lossy: bool,
 }
 
-/// An event is larger than the decoder may hold.
+/// The error for an event that is larger than the limit of the decoder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventTooLarge {
     /// The limit, in bytes.
     pub limit: usize,
 }
 
-/// A decoder of one stream: [`push`](Self::push) a chunk, then take what [`next`](Self::next)
-/// gives until it gives nothing.
+/// A decoder of one stream of events.
+///
+/// [`push`](Self::push) a chunk, then call [`next`](Self::next) until it returns `None`.
 #[derive(Debug)]
 pub struct Decoder {
     limit: usize,
     chunk: Bytes,
-    /// How far `chunk` is consumed.
+    /// How much of `chunk` has been consumed.
     position: usize,
     start: Start,
-    /// What the next byte may be part of.
+    /// What the next byte can be part of.
     line: Line,
-    /// The first part of a line that a chunk cut.
+    /// The first part of a line that the end of a chunk has cut.
     held: Vec<u8>,
     progress: Progress,
     event: Text,
@@ -57,14 +59,14 @@ pub struct Decoder {
     retry: Option<Duration>,
 }
 
-/// Whether the fields belong to an event under way, or to the one given last.
+/// Whether the fields belong to an incomplete event or to the one returned last.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Progress {
     Gathering,
     Dispatched,
 }
 
-/// How much of a byte order mark has been seen.
+/// How much of a byte order mark has been read.
 #[derive(Clone, Copy, Debug)]
 enum Start {
     Mark(usize),
@@ -73,19 +75,19 @@ enum Start {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Line {
-    /// A line begins, or goes on from `held`.
+    /// A line begins, or continues the one in `held`.
     Read,
-    /// The chunk before ended in a carriage return; a line feed at the start of this one belongs to it.
+    /// The previous chunk ended in a carriage return, so a line feed at the start of this one belongs to it.
     AfterReturn,
-    /// A comment or an unknown field, dropped as it comes.
+    /// A comment or an unknown field, which is skipped.
     Skip,
 }
 
-/// The value of a field of the event under way.
+/// The value of a field of the current event.
 #[derive(Debug, Default)]
 struct Text {
     place: Place,
-    /// What was gathered; its allocation is used again.
+    /// The copied value. Its allocation is reused.
     owned: Vec<u8>,
 }
 
@@ -99,13 +101,14 @@ enum Place {
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The largest buffer, in bytes, that is kept for the next event: one large event does not hold its memory for the rest of
-/// a long stream.
+/// The largest buffer, in bytes, that is kept for the next event, so that one large event does not occupy memory for
+/// the rest of a long stream.
 const KEPT: usize = 64 * 1024;
 
 impl Decoder {
-    /// A decoder of events of up to `limit` bytes, which are those of the values of its fields. It holds no more than that,
-    /// and one chunk.
+    /// Creates a decoder of events of up to `limit` bytes.
+    ///
+    /// The limit counts the bytes of the values of the event's fields. The decoder holds no more than that and one chunk.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -122,19 +125,23 @@ impl Decoder {
         }
     }
 
-    /// Gives the next bytes of the stream. What is left of the chunk before is lost: take all of
-    /// its events first.
+    /// Passes the next bytes of the stream to the decoder.
+    ///
+    /// The rest of the previous chunk is lost, so call [`next`](Self::next) until it returns `None` first.
     pub fn push(&mut self, chunk: Bytes) {
         self.chunk = chunk;
         self.position = 0;
     }
 
-    /// The next event that the bytes so far complete.
+    /// Returns the next event, or `None` if more bytes are needed to complete it.
     ///
     /// # Errors
     ///
-    /// The event under way exceeds the limit; the stream cannot be read on.
-    #[expect(clippy::should_implement_trait, reason = "it lends, which no iterator can")]
+    /// Returns an error if the current event exceeds the limit. The stream cannot be read any further.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the event borrows from the decoder, which no iterator allows"
+    )]
     pub fn next(&mut self) -> Result<Option<RawEvent<'_>>, EventTooLarge> {
         match self.advance()? {
             true => Ok(Some(self.dispatch())),
@@ -142,7 +149,7 @@ impl Decoder {
         }
     }
 
-    /// Reads lines up to the blank one that completes an event, or to the end of the chunk.
+    /// Reads lines up to a blank one that completes an event, or to the end of the chunk.
     fn advance(&mut self) -> Result<bool, EventTooLarge> {
         self.release();
         self.skip_mark();
@@ -157,7 +164,7 @@ impl Decoder {
         Ok(false)
     }
 
-    /// Takes the line at `line` of the chunk, together with what was held of it. True at the end of an event.
+    /// Processes the line at `line` of the chunk, after what was held of it. Returns `true` at the end of an event.
     fn end_line(&mut self, line: Range<usize>) -> Result<bool, EventTooLarge> {
         let (ending, next) = match self.chunk.get(line.end..).unwrap_or_default() {
             [b'\r'] => (1, Line::AfterReturn),
@@ -181,7 +188,7 @@ impl Decoder {
         Ok(false)
     }
 
-    /// A blank line: an event, unless it has no data.
+    /// Processes a blank line, which completes an event unless it has no data.
     fn blank(&mut self) -> bool {
         match self.data.is_set() {
             true => self.progress = Progress::Dispatched,
@@ -190,7 +197,7 @@ impl Decoder {
         self.data.is_set()
     }
 
-    /// A field that lies in the chunk.
+    /// Processes a field whose line is within the chunk.
     fn chunk_field(&mut self, line: Range<usize>) -> Result<(), EventTooLarge> {
         let (field, value) = split(self.chunk.get(line.clone()).unwrap_or_default());
         self.check_size(&field, value)?;
@@ -205,13 +212,13 @@ impl Decoder {
         Ok(())
     }
 
-    /// A field whose line was cut. Gives back a buffer for the next such line.
+    /// Processes a field whose line was cut. Returns a buffer for the next such line.
     fn held_field(&mut self, mut line: Vec<u8>) -> Result<Vec<u8>, EventTooLarge> {
         let (field, value) = split(&line);
         self.check_size(&field, value)?;
         match field {
             Field::Data if !self.data.is_set() => {
-                // Large data comes this way: its buffer is handed over, not copied.
+                // Large data is processed here, so its buffer is handed over instead of copied.
                 let start = line.len() - value.len();
                 line.drain(..start);
                 return Ok(self.data.hand_over(line));
@@ -226,7 +233,7 @@ impl Decoder {
         Ok(line)
     }
 
-    /// The event that [`advance`](Self::advance) has completed.
+    /// Returns the event that [`advance`](Self::advance) has completed.
     fn dispatch(&self) -> RawEvent<'_> {
         let (event, data) = self.checked_at_once().unwrap_or_else(|| {
             (text(self.event.bytes(&self.chunk)), text(self.data.bytes(&self.chunk)))
@@ -236,8 +243,8 @@ impl Decoder {
         RawEvent { event, data, id: &self.id, retry: self.retry, lossy }
     }
 
-    /// The name and the data, when they lie in the chunk one behind the other, as they nearly always
-    /// do, and all between is UTF-8: one check is cheaper than two.
+    /// Returns the name and the data if they are one after the other in the chunk, as they nearly always are, and
+    /// everything in between is UTF-8: one check is cheaper than two.
     fn checked_at_once(&self) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
         let (Place::Chunk(event), Place::Chunk(data)) = (&self.event.place, &self.data.place)
         else {
@@ -248,7 +255,7 @@ impl Decoder {
         Some((Cow::Borrowed(text.get(..event.len())?), Cow::Borrowed(data)))
     }
 
-    /// Lets go of the event that was dispatched last.
+    /// Clears the event that was returned last.
     fn release(&mut self) {
         if self.progress == Progress::Dispatched {
             self.progress = Progress::Gathering;
@@ -257,7 +264,7 @@ impl Decoder {
         }
     }
 
-    /// Saves what the end of the chunk cuts, the fields so far and the part of a line, and lets go of the chunk.
+    /// Copies what the end of the chunk cuts, the fields so far and part of a line, and releases the chunk.
     fn keep(&mut self) -> Result<(), EventTooLarge> {
         self.event.gather(&self.chunk);
         self.data.gather(&self.chunk);
@@ -268,13 +275,13 @@ impl Decoder {
                 self.line = Line::Skip;
             }
         }
-        // A stream may wait for long; the chunk is a part of a larger buffer that others can use.
+        // A stream may be silent for a long time, and the chunk is part of a larger buffer that others can use.
         self.push(Bytes::new());
         let (field, value) = split(&self.held);
         self.check_size(&field, value)
     }
 
-    /// Refuses a line that makes the event too large; it counts as much when only a part of it is here.
+    /// Refuses a line that makes the event too large, even if only a part of the line is here.
     fn check_size(&self, field: &Field, value: &[u8]) -> Result<(), EventTooLarge> {
         let (event, data) = (self.event.len(), self.data.len());
         let before = match field {
@@ -288,7 +295,7 @@ impl Decoder {
         }
     }
 
-    /// Drops the line feed of a carriage return that ended the chunk before.
+    /// Skips the line feed that belongs to a carriage return at the end of the previous chunk.
     fn skip_feed(&mut self) {
         let Some(first) = self.chunk.get(self.position) else { return };
         if self.line == Line::AfterReturn {
@@ -297,7 +304,7 @@ impl Decoder {
         }
     }
 
-    /// Drops a byte order mark at the very start of the stream, however it is cut.
+    /// Skips a byte order mark at the very start of the stream, even if it is cut.
     fn skip_mark(&mut self) {
         while let Start::Mark(seen) = self.start {
             let Some(&byte) = self.chunk.get(self.position) else { return };
@@ -352,7 +359,7 @@ impl Text {
         self.place = Place::Owned;
     }
 
-    /// Takes the value with its buffer, and gives its own.
+    /// Takes over the buffer of a value, and returns the buffer it had.
     fn hand_over(&mut self, value: Vec<u8>) -> Vec<u8> {
         meter::count(value.len());
         self.place = Place::Owned;
@@ -361,7 +368,7 @@ impl Text {
         own
     }
 
-    /// One more line, at `value` of the chunk.
+    /// Appends a line, which is at `value` of the chunk.
     fn append(&mut self, chunk: &[u8], value: Range<usize>) {
         match self.is_set() {
             true => self.append_owned(chunk, chunk.get(value).unwrap_or_default()),
@@ -369,7 +376,7 @@ impl Text {
         }
     }
 
-    /// One more line, from elsewhere.
+    /// Appends a line from elsewhere.
     fn append_owned(&mut self, chunk: &[u8], value: &[u8]) {
         if !self.is_set() {
             return self.set_owned(value);
@@ -379,7 +386,7 @@ impl Text {
         copy(&mut self.owned, value);
     }
 
-    /// Copies what lies in the chunk, which is about to go.
+    /// Copies the part that is in the chunk, which is about to be released.
     fn gather(&mut self, chunk: &[u8]) {
         if let Place::Chunk(range) = &self.place {
             let range = range.clone();
@@ -388,7 +395,7 @@ impl Text {
     }
 }
 
-/// Where the first line ends. The lines that end an event are empty.
+/// Returns where the first line ends.
 fn line_end(bytes: &[u8]) -> Option<usize> {
     let end = match bytes.first() {
         Some(b'\n' | b'\r') => Some(0),
@@ -398,8 +405,8 @@ fn line_end(bytes: &[u8]) -> Option<usize> {
     end
 }
 
-/// The bytes as text; what is not UTF-8 is replaced. Nearly all is, and the check that only says so
-/// is several times faster than the one that replaces.
+/// Returns the bytes as text, with invalid UTF-8 replaced. Nearly all text is valid, and the check for that alone is
+/// several times faster than the one that replaces.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
@@ -409,7 +416,7 @@ fn copy(to: &mut Vec<u8>, from: &[u8]) {
     to.extend_from_slice(from);
 }
 
-/// Empties a buffer that is used again, unless it is too large to be kept.
+/// Clears a buffer for reuse, or frees it if it is too large to keep.
 fn empty(buffer: &mut Vec<u8>) {
     buffer.clear();
     if buffer.capacity() > KEPT {
@@ -417,17 +424,17 @@ fn empty(buffer: &mut Vec<u8>) {
     }
 }
 
-/// What a line sets.
+/// The field that a line sets.
 enum Field {
     Data,
     Event,
     Id,
     Retry,
-    /// A comment, or a field that the text does not know.
+    /// A comment, or a field that the standard does not define.
     Ignored,
 }
 
-/// The field of a line and its value, less one leading space.
+/// Returns the field of a line and its value, without one leading space.
 fn split(line: &[u8]) -> (Field, &[u8]) {
     let known: [(&[u8], Field); 4] = [
         (b"data", Field::Data),
@@ -445,7 +452,7 @@ fn split(line: &[u8]) -> (Field, &[u8]) {
     (Field::Ignored, &[])
 }
 
-/// Whether the start of a line can become a field, so that it must be held.
+/// Whether the start of a line can become a known field, so that it has to be held.
 fn may_be_field(start: &[u8]) -> bool {
     let name = start.split(|byte| *byte == b':').next().unwrap_or_default();
     let cut = name.len() == start.len();
@@ -453,7 +460,7 @@ fn may_be_field(start: &[u8]) -> bool {
     known.iter().any(|field| *field == name || cut && field.starts_with(name))
 }
 
-/// An `id` with a NUL is ignored.
+/// Sets the `id`, unless it contains a NUL.
 fn set_id(id: &mut String, value: &[u8]) {
     if !value.contains(&0) {
         id.clear();
@@ -461,7 +468,7 @@ fn set_id(id: &mut String, value: &[u8]) {
     }
 }
 
-/// A `retry` is ASCII digits only, or ignored.
+/// Sets `retry`, unless it contains anything but ASCII digits.
 fn set_retry(retry: &mut Option<Duration>, value: &[u8]) {
     if value.iter().all(u8::is_ascii_digit) {
         let text = std::str::from_utf8(value).unwrap_or_default();

@@ -8,7 +8,7 @@ use serde_json::Value;
 ///
 /// # Examples
 ///
-/// An event type by hand, for a service that sends plain text:
+/// Implements an event type by hand, for a service that sends plain text:
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -36,34 +36,35 @@ use serde_json::Value;
     note = "write `#[derive(schematic_api::Event)]` on the enum of the events"
 )]
 pub trait Event: Sized + Send + 'static {
-    /// Decodes an event from its name, empty when it has none, and its data. An unknown event is no error.
+    /// Decodes an event from its name, which is empty if it has none, and its data. An unknown event is not an error.
     ///
     /// # Errors
     ///
-    /// When the data of a known event is not what its type says.
+    /// Returns an error if the data of a known event does not match its type.
     fn decode(event: &str, data: &str) -> Result<Self, serde_json::Error>;
 
-    /// The name of the event; empty for one without.
+    /// Returns the name of the event; empty if it has none.
     fn name(&self) -> &str;
 
-    /// The data of the event, as it is sent.
+    /// Returns the data of the event as it is sent.
     ///
     /// # Errors
     ///
-    /// When the value cannot be written as JSON.
+    /// Returns an error if the value cannot be encoded as JSON.
     fn data(&self) -> Result<Cow<'_, str>, serde_json::Error>;
 
-    /// Whether some events are terminal, so that a stream without one is cut short.
+    /// Whether the type has terminal events, so that a stream without one was cut short. Default: `false`.
     const HAS_TERMINAL: bool = false;
 
-    /// Whether this event is the last that matters. A stream that ends after one is complete, even when the declared end
-    /// did not come.
+    /// Returns whether this event is the last one that matters. Default: `false`.
+    ///
+    /// A stream that ends after such an event is complete, even if the declared end is missing.
     fn is_terminal(&self) -> bool {
         false
     }
 }
 
-/// Any JSON, whatever the event's name.
+/// Any JSON. The name of the event is ignored.
 impl Event for Value {
     fn decode(_: &str, data: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(data)

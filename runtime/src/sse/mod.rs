@@ -1,6 +1,6 @@
-//! Server-sent events: the decoder of the wire format, and what a typed event is.
+//! Server-sent events: the decoder of the wire format, and the trait of typed events.
 //!
-//! An endpoint declared `-> sse RunEvent` gives an [`EventStream`](crate::reply::EventStream) of its events.
+//! An endpoint that is declared `-> sse RunEvent` returns an [`EventStream`](crate::reply::EventStream) of `RunEvent`.
 
 mod decoder;
 mod derived;

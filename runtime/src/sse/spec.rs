@@ -1,8 +1,9 @@
-//! What a declaration says about a stream of events, as constant data.
+//! The declaration of a stream of events, as constant data.
 
-/// `sse RunEvent when stream until "[DONE]" error "error"`: when events come, how they end, and how they report an error.
+/// The clauses of a stream of events, such as `sse RunEvent when stream until "[DONE]" error "error"`: when events are
+/// sent, how they end, and how they report an error.
 ///
-/// An endpoint that sends events has one as [`Endpoint::events`](crate::Endpoint::events).
+/// [`Endpoint::events`](crate::Endpoint::events) returns it for an endpoint that sends events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventsSpec {
     switch: Option<&'static str>,
@@ -11,42 +12,45 @@ pub struct EventsSpec {
 }
 
 impl EventsSpec {
-    /// Events always, which end with the body, and none of which reports an error.
+    /// Creates a stream that always sends events, ends with the body, and has no event for errors.
     #[doc(hidden)]
     pub const fn new() -> Self {
         Self { switch: None, end: None, error: None }
     }
 
-    /// Events come when this field of the JSON body is `true`.
+    /// Sends events only if this field of the JSON body is `true`.
     #[doc(hidden)]
     pub const fn with_when(self, field: &'static str) -> Self {
         Self { switch: Some(field), ..self }
     }
 
-    /// The event with exactly this data ends the stream. Data that only begins like it is an error, so that an end with
-    /// a space too many is not taken for an event.
+    /// Ends the stream with the event that has exactly this data.
+    ///
+    /// Data that begins with it but is longer is an error, so that an end with an extra space is not taken for an
+    /// event. Data that only begins like it is an error, so that an end with a space too many is not taken for an
+    /// event.
     #[doc(hidden)]
     pub const fn with_until(self, data: &'static str) -> Self {
         Self { end: Some(data), ..self }
     }
 
-    /// The event of this name reports an error; its data is an error body.
+    /// Treats the event of this name as an error report, whose data is an error body.
     #[doc(hidden)]
     pub const fn with_error(self, event: &'static str) -> Self {
         Self { error: Some(event), ..self }
     }
 
-    /// The field of the body that asks for events.
+    /// Returns the field of the body that asks for events.
     pub const fn when(&self) -> Option<&'static str> {
         self.switch
     }
 
-    /// The data of the event that ends the stream.
+    /// Returns the data of the event that ends the stream.
     pub const fn until(&self) -> Option<&'static str> {
         self.end
     }
 
-    /// The name of the event that reports an error.
+    /// Returns the name of the event that reports an error.
     pub const fn error(&self) -> Option<&'static str> {
         self.error
     }

@@ -1,4 +1,4 @@
-//! Counts, in tests only, the bytes that a decoder looks at or copies: its cost, without a clock.
+//! Counts the bytes that a decoder examines or copies, in tests only: a measure of its cost without a clock.
 
 #[cfg(test)]
 use std::cell::Cell;
@@ -16,7 +16,7 @@ pub(super) fn count(bytes: usize) {
 #[cfg(not(test))]
 pub(super) const fn count(_: usize) {}
 
-/// The bytes since it was asked last.
+/// Returns the number of bytes since the last call.
 #[cfg(test)]
 pub(super) fn take() -> usize {
     COUNT.take()
