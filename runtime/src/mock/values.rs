@@ -300,12 +300,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_says_why() {
         let error = read::<u32>("limit=many", "limit").unwrap_err();
-        assert_eq!(error, "does not fit: invalid value: string \"many\", expected u32");
+        assert_eq!(error, "does not match its type: invalid value: string \"many\", expected u32");
         assert_eq!(read::<u32>("", "limit").unwrap_err(), "is missing");
-        assert_eq!(read::<u32>("limit=1&limit=2", "limit").unwrap_err(), "is there more than once");
+        assert_eq!(read::<u32>("limit=1&limit=2", "limit").unwrap_err(), "is given more than once");
         assert_eq!(
             read::<String>("a[b]=1", "a").unwrap_err(),
-            "is an object, where one value is expected"
+            "is an object, but one value is expected"
         );
     }
 

@@ -1,12 +1,13 @@
-//! What a decoded object had beyond its declared fields.
+//! The undeclared fields of a decoded object.
 
 use serde_json::{Map, Value};
 
-/// The unknown fields of a decoded object, for the field of that type in a `#[derive(Object)]` struct.
+/// The unknown fields of an object: the type of such a field in a `#[derive(Object)]` struct.
 ///
-/// A newer service sends fields that a declaration does not have yet. They are kept here and written again, so that
-/// an object survives decoding and encoding. For the same purpose an `Extra` remembers which of the object's optional fields were
-/// `null` and which were absent; that lasts for as long as the field is `None`, and covers an object's first 64 fields.
+/// A newer service may send fields that a declaration does not have yet. They are kept here and encoded again, so that
+/// decoding and encoding an object loses nothing. For the same purpose an `Extra` also remembers which optional fields
+/// of the object were `null` and which were absent. This applies for as long as the field is `None`, and to the first
+/// 64 fields of an object.
 ///
 /// ```
 /// use schematic_api::{Extra, Object};
@@ -26,7 +27,7 @@ use serde_json::{Map, Value};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    // Boxed: the rule is that there is none, and every object carries this.
+    // Boxed, because usually there is none, and every object contains this.
     unknown: Option<Box<Map<String, Value>>>,
     deviations: u64,
 }
@@ -36,22 +37,22 @@ impl Extra {
         Self { unknown, deviations }
     }
 
-    /// The unknown field `name`.
+    /// Returns the value of the unknown field `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.unknown.as_ref()?.get(name)
     }
 
-    /// Adds a field, and returns the value that it had before. This sends what a declaration does not have yet.
+    /// Sets a field, and returns its previous value. Use it to send a field that the declaration does not have yet.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.unknown.get_or_insert_default().insert(name.into(), value.into())
     }
 
-    /// Removes a field.
+    /// Removes a field and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.unknown.as_mut()?.remove(name)
     }
 
-    /// The unknown fields.
+    /// Returns an iterator over the names and values of the unknown fields.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.unknown
             .iter()
@@ -59,19 +60,19 @@ impl Extra {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Are there no unknown fields?
+    /// Returns whether there are no unknown fields.
     pub fn is_empty(&self) -> bool {
         self.unknown.as_ref().is_none_or(|unknown| unknown.is_empty())
     }
 
-    /// The fields that were absent or `null` against the choice of their type, as a bit set.
+    /// Returns a bit set of the fields that were absent or `null` where the default for an unset field is the other.
     pub(super) fn deviations(&self) -> u64 {
         self.deviations
     }
 }
 
-/// Two are equal when they have the same unknown fields: whether an optional field that is not there was written as `null` makes
-/// no difference between two objects.
+/// Two values are equal if they have the same unknown fields. Whether an unset optional field was absent or `null`
+/// makes no difference.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.is_empty() && other.is_empty() || self.unknown == other.unknown

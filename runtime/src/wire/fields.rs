@@ -1,21 +1,21 @@
 //! The table of an object's fields.
 
-/// What the runtime knows of an object: the wire names, in the order of declaration.
+/// What the runtime knows about an object: its wire names, in the order of declaration.
 #[derive(Debug)]
 pub struct Fields {
-    /// The type, as errors name it.
+    /// The name of the type in errors.
     pub name: &'static str,
     /// The wire name of each field.
     pub names: &'static [&'static str],
-    /// Keys that are always written with the same value; they follow `names` in the numbering of fields.
+    /// Keys that are always written with the same value. They are numbered after the fields in `names`.
     pub constants: &'static [(&'static str, &'static str)],
-    /// The fields that are written as `null` when unset, as a bit set.
+    /// A bit set of the fields that are written as `null` if unset.
     pub nullable: u64,
-    /// Are unknown fields kept?
+    /// Whether unknown fields are kept.
     pub extra: bool,
 }
 
-/// What a key turned out to be.
+/// The kind of a key.
 #[derive(Clone, Copy)]
 pub(super) enum Key {
     Field(usize),
@@ -24,10 +24,10 @@ pub(super) enum Key {
 }
 
 impl Fields {
-    /// The table of no object.
+    /// The table before the object is known.
     pub const NONE: Self = Self { name: "", names: &[], constants: &[], nullable: 0, extra: false };
 
-    /// Looks `key` up, at `expected` first: most services write fields in the order of their documentation.
+    /// Looks up `key`, at `expected` first, because most services write fields in the documented order.
     #[inline]
     pub(super) fn find(&self, key: &str, expected: usize) -> Key {
         match self.names.get(expected) {
@@ -47,14 +47,15 @@ impl Fields {
         found.or_else(|| before.iter().position(is_key)).map_or(Key::Unknown, Key::Field)
     }
 
-    /// The deviations of an object that has none of its fields: every constant and every nullable field is absent.
+    /// Returns the deviations of an object without any fields: every constant and every nullable field is absent.
     pub(super) fn absent(&self) -> u64 {
         let constants = (0..self.constants.len()).map(|index| bit(self.names.len() + index));
         constants.fold(self.nullable, |bits, bit| bits | bit)
     }
 }
 
-/// The bit of a field in a set of deviations. Fields after the 64th have none, and take the default choice of their type.
+/// Returns the bit of a field in a set of deviations. Fields after the 64th have none, so their deviations are not
+/// remembered.
 pub(super) fn bit(index: usize) -> u64 {
     u32::try_from(index).ok().and_then(|index| 1u64.checked_shl(index)).unwrap_or(0)
 }

@@ -1,8 +1,8 @@
-//! Identifiers as types.
+//! Types for identifiers.
 
-/// Declares identifiers: strings that only go where their own kind belongs.
+/// Declares types for identifiers: strings that cannot be confused with identifiers of another kind.
 ///
-/// An `api!` block declares them with `pub id RunId, ThreadId;`, which expands to this.
+/// In an `api!` block, `pub id RunId, ThreadId;` declares such types; it expands to this macro.
 ///
 /// ```
 /// schematic_api::id! {
@@ -25,7 +25,7 @@ macro_rules! id {
         $visibility struct $Id($crate::__private::String);
 
         impl $Id {
-            /// The identifier as it goes over the wire.
+            /// Returns the identifier as it is sent over the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -1,12 +1,13 @@
-//! Integers, as JSON has them.
+//! Integers in JSON.
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Reads an integer also from a number with a fraction of zero.
+/// Reads an integer, also from a number with a fraction of zero.
 ///
-/// JSON knows one kind of number, and services written in languages that have one as well send `1699012949.0` now and then.
+/// JSON has only one kind of number, and services in languages that have only one as well sometimes send
+/// `1699012949.0`.
 pub(super) struct Integer<T>(pub(super) T);
 
 impl<'de, T: TryFrom<i128>> Deserialize<'de> for Integer<T> {
@@ -39,10 +40,11 @@ impl<T: TryFrom<i128>> Visitor<'_> for IntegerVisitor<T> {
     }
 }
 
-/// The integer that `number` stands for; beyond 2^53 it stands for several.
+/// Returns the integer that is equal to `number`. Beyond 2^53 a float stands for several integers, so those are
+/// refused.
 fn exact(number: f64) -> Result<i128, ()> {
     const LARGEST: f64 = 9_007_199_254_740_992.0;
     let is_exact = number.fract() == 0.0 && number.abs() <= LARGEST;
-    // Nothing is lost: it is an integer in range.
+    // The cast is exact: the number is an integer in range.
     if is_exact { Ok(number as i128) } else { Err(()) }
 }

@@ -1,7 +1,7 @@
-//! What the wire-type derives build on: how objects, unions and their fields are read and written.
+//! The runtime part of the derives for wire types: how objects, unions and their fields are read and written.
 //!
-//! The derives emit names, types and one call a field. What two objects have in common (finding a field by its key,
-//! leniency, unknown fields, tags that come late) is here, once.
+//! The derives generate names, types and one call per field. Everything that objects have in common (finding a field by
+//! its key, leniency, unknown fields, late tags) is implemented here.
 
 mod extra;
 mod fields;

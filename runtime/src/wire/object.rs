@@ -6,10 +6,10 @@ use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A JSON object with a fixed set of fields; implemented by `#[derive(Object)]`.
+/// A JSON object with a fixed set of fields. Implemented by `#[derive(Object)]`.
 ///
-/// What it has over serde's two traits: its fields can be read and written inside of a map that somebody else opened.
-/// That is how a [`Union`](super::Union) puts its tag beside the fields of its members.
+/// Unlike serde's traits, it can read and write the fields within a map that is already open. A [`Union`](super::Union)
+/// uses this to put its tag beside the fields of its members.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an object of the wire",
     label = "this type does not implement `schematic_api::Object`",
@@ -47,13 +47,13 @@ impl<T: Object> Object for Box<T> {
     }
 }
 
-/// The whole of a derived `Serialize`.
+/// The body of a derived `Serialize`.
 pub fn serialize_object<T: Object, S: Serializer>(object: &T, to: S) -> Result<S::Ok, S::Error> {
     let map = to.serialize_map(None)?;
     Writer::new(map).object(object)
 }
 
-/// The whole of a derived `Deserialize`.
+/// The body of a derived `Deserialize`.
 pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     from.deserialize_map(ObjectVisitor(PhantomData))
 }
@@ -72,12 +72,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// The list that a constructor or a setter is given.
+/// Collects the items passed to a constructor or a setter.
 pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-/// What decoding a type gives whose declaration has a mistake.
+/// The error of decoding a type whose declaration has a mistake.
 pub fn erroneous<E: de::Error>() -> E {
-    E::custom("the declaration of this type has a mistake")
+    E::custom("the declaration of this type has a mistake, which the compiler reports")
 }

@@ -1,11 +1,11 @@
-//! Fields with three states.
+//! Fields that can be absent, `null`, or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A change to one field: leave it, clear it, or set it.
+/// A change to one field: leave it as it is, clear it, or set it.
 ///
-/// Requests that modify an object tell the three apart: an absent field stays as it is, `null` clears it.
-/// A field of this type in a `#[derive(Object)]` struct is left out while it is `Absent`.
+/// Requests that modify an object distinguish the three: an absent field stays as it is, and `null` clears it. A field
+/// of this type in a `#[derive(Object)]` struct is left out while it is `Absent`.
 ///
 /// ```
 /// use schematic_api::{Object, Patch};
@@ -22,27 +22,27 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
-    /// Not sent: what the service has, stays.
+    /// The field is not sent, so the service keeps its value. The default.
     #[default]
     Absent,
-    /// Sent as `null`: what the service has, is cleared.
+    /// The field is sent as `null`, so the service clears its value.
     Null,
-    /// Sent: what the service has, is replaced.
+    /// The value is sent and replaces that of the service.
     Value(T),
 }
 
 impl<T> Patch<T> {
-    /// Is the field left out?
+    /// Returns whether the field is left out.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Is the field sent as `null`?
+    /// Returns whether the field is sent as `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// The value, if there is one.
+    /// Returns a reference to the value, if there is one.
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -50,7 +50,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Consumes the patch and returns the value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -58,7 +58,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// Makes this change to `field`.
+    /// Applies the change to `field`.
     pub fn apply(self, field: &mut Option<T>) {
         match self {
             Self::Absent => {}
@@ -74,7 +74,7 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-/// Outside of an object there is no absence: `Absent` is written as `null`.
+/// Outside of a `#[derive(Object)]` struct a value cannot be left out, so `Absent` is written as `null`.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(to)

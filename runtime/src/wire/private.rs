@@ -1,4 +1,4 @@
-//! What the expansions of the derives name, as part of the crate's `__private`.
+//! The items that the expansions of the derives refer to, as part of the crate's `__private`.
 
 pub use std::clone::Clone;
 pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};

@@ -11,15 +11,16 @@ use serde::de::{
 use serde_json::{Map, Value};
 use std::{fmt, slice};
 
-/// Reads an object field by field: `next` says which one comes, then one of the other methods takes its value.
+/// Reads an object field by field: [`next`](Self::next) returns which field is next, and one of the other methods reads
+/// its value.
 ///
-/// A key that comes twice is read twice, and the last one wins.
+/// If a key is repeated, its last value wins.
 pub struct Reader<'de, A> {
     map: A,
     keys: Keys,
-    /// Comes before the rest of the map.
+    /// The recorded fields, which are read before the rest of the map.
     early: Tape<'de>,
-    /// Where the value of the current key is.
+    /// The source of the current key and its value.
     source: Source,
     deviations: u64,
     unknown: Option<Box<Map<String, Value>>>,
@@ -36,21 +37,21 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Self::rest_of(map, Tape::default(), None)
     }
 
-    /// The rest of a union's object, after the `early` fields and the tag, if it had one.
+    /// Reads the rest of a union's object, after the `early` fields and the tag, if there was one.
     pub(super) fn rest_of(map: A, early: Tape<'de>, tag: Option<&'static str>) -> Self {
         let keys = Keys { fields: &Fields::NONE, expected: 0, tag, unknown: None };
         Self { map, keys, early, source: Source::Tape, deviations: 0, unknown: None }
     }
 
-    /// Reads all of it as a `T`.
+    /// Reads the whole object as a `T`.
     pub fn object<T: Object>(&mut self) -> Result<T, A::Error> {
         self.keys.fields = T::FIELDS;
         self.deviations = T::FIELDS.absent();
         T::decode(self)
     }
 
-    /// The number of the next field that is there.
-    // Not an iterator: what comes next depends on what the caller reads in between.
+    /// Returns the index of the next field that is present.
+    // Not an iterator: the caller has to read the value before the next key.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
         while let Some(key) = self.next_key()? {
@@ -74,7 +75,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.map.next_key_seed(&mut self.keys)
     }
 
-    /// Reads a constant; another value than the declared one is kept where unknown fields are.
+    /// Reads a constant. A value other than the declared one is kept with the unknown fields.
     fn constant(&mut self, index: usize) -> Result<(), A::Error> {
         let fields = self.keys.fields;
         let Some((name, constant)) = fields.constants.get(index) else { return Ok(()) };
@@ -120,7 +121,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The field whose value is next.
+    /// The index of the field whose value is next.
     fn current(&self) -> usize {
         self.keys.expected.wrapping_sub(1)
     }
@@ -129,18 +130,18 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.keys.fields.names.get(field).copied().unwrap_or_default()
     }
 
-    /// Takes the value of a field that has to be there.
+    /// Reads the value of a required field.
     pub fn required<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = Some(self.value()?);
         Ok(())
     }
 
-    /// The value of the required field `index`, once all fields are read.
+    /// Returns the value of the required field `index`, once all fields have been read.
     pub fn found<T>(&self, index: usize, field: Option<T>) -> Result<T, A::Error> {
         field.ok_or_else(|| A::Error::missing_field(self.name(index)))
     }
 
-    /// Takes the value of a field for which `null` is the same as its absence.
+    /// Reads the value of a field for which `null` means the same as absence.
     pub fn plain<T: Deserialize<'de>>(&mut self, field: &mut T) -> Result<(), A::Error> {
         if let Some(value) = self.value()? {
             *field = value;
@@ -148,7 +149,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// Takes the value of a field that is left out when unset.
+    /// Reads the value of a field that is left out if unset.
     pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         if field.is_none() {
@@ -157,14 +158,14 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// Takes the value of a field that is `null` when unset.
+    /// Reads the value of a field that is `null` if unset.
     pub fn nullable<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         self.deviations &= !bit(self.current());
         Ok(())
     }
 
-    /// `required`, for an integer.
+    /// Like [`required`](Self::required), for an integer.
     pub fn required_integer<T: TryFrom<i128>>(
         &mut self,
         field: &mut Option<T>,
@@ -174,7 +175,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// `plain`, for an integer.
+    /// Like [`plain`](Self::plain), for an integer.
     pub fn plain_integer<T: TryFrom<i128>>(&mut self, field: &mut T) -> Result<(), A::Error> {
         if let Some(Integer(value)) = self.value()? {
             *field = value;
@@ -182,7 +183,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// `optional`, for an integer.
+    /// Like [`optional`](Self::optional), for an integer.
     pub fn optional_integer<T: TryFrom<i128>>(
         &mut self,
         field: &mut Option<T>,
@@ -193,7 +194,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// `nullable`, for an integer.
+    /// Like [`nullable`](Self::nullable), for an integer.
     pub fn nullable_integer<T: TryFrom<i128>>(
         &mut self,
         field: &mut Option<T>,
@@ -204,18 +205,18 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(())
     }
 
-    /// Takes the value of a field for which `null` is not the same as its absence.
+    /// Reads the value of a field for which `null` and absence mean different things.
     pub fn patch<T: Deserialize<'de>>(&mut self, field: &mut Patch<T>) -> Result<(), A::Error> {
         *field = self.value()?;
         Ok(())
     }
 
-    /// What the object had beyond its fields, once all fields are read.
+    /// Returns the unknown fields, once all fields have been read.
     pub fn extra(&mut self) -> Extra {
         Extra::new(self.unknown.take(), self.deviations)
     }
 
-    /// All of it, its tag included, as it came.
+    /// Reads the whole object, including its tag, as a JSON value.
     pub fn rest(&mut self) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(name) = self.early.next_key() {
@@ -229,14 +230,15 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// Reads keys and looks them up.
+/// Looks up the keys of an object.
 struct Keys {
     fields: &'static Fields,
-    /// The field after the current one.
+    /// The index of the field after the current one.
     expected: usize,
-    /// The tag that the union around this object has read. It has decided; that of an object with two of them is no field.
+    /// The tag that the surrounding union has read. It has determined the member, so a repeated tag is not kept as a
+    /// field.
     tag: Option<&'static str>,
-    /// The name of an unknown field that is to be kept.
+    /// The name of an unknown field that must be kept.
     unknown: Option<String>,
 }
 

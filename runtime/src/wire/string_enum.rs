@@ -4,7 +4,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What every `#[derive(StringEnum)]` type has, once it has `as_str` and `From<&str>`.
+/// The implementations that are the same for every `#[derive(StringEnum)]` type. They need `as_str` and `From<&str>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
@@ -63,7 +63,7 @@ macro_rules! __string_enum {
     };
 }
 
-/// Reads a type that is made from a string.
+/// Reads a type that is converted from a string.
 pub fn deserialize_string<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
     from: D,
 ) -> Result<T, D::Error> {

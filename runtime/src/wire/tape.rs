@@ -1,8 +1,8 @@
-//! Values that are read before it is known what they are.
+//! Records values that are read before their type is known.
 //!
-//! The fields that come before the tag of their object are recorded on a tape: one node a value, one allocation for all,
-//! strings lent from the input where that is possible. A tree, such as serde's own for tagged enums, costs an allocation a level;
-//! keeping the text of the values instead costs a second scan of it.
+//! The fields before the tag of an object are recorded on a tape, with one node per value, one allocation for all, and
+//! strings borrowed from the input where possible. A tree, as in serde's own tagged enums, costs an allocation per
+//! level; keeping the text of the values instead would require a second scan.
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -11,10 +11,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The recorded fields of an object, to be read once.
+/// The recorded fields of an object, which can be read once.
 #[derive(Default)]
 pub(super) struct Tape<'de> {
-    /// A key, its value, the next key, ..
+    /// A key, its value, the next key, and so on.
     nodes: Vec<Node<'de>>,
     position: usize,
 }
@@ -26,14 +26,14 @@ enum Node<'de> {
     I64(i64),
     F64(f64),
     Str(Cow<'de, str>),
-    /// The items follow, in as many nodes.
+    /// The items are in the next nodes, of which this is the number.
     Array(usize),
-    /// The keys and values follow, in as many nodes.
+    /// The keys and values are in the next nodes, of which this is the number.
     Object(usize),
 }
 
 impl Node<'_> {
-    /// The nodes that belong to it, itself included.
+    /// Returns the number of nodes of the value, including this one.
     fn extent(&self) -> usize {
         match self {
             Self::Array(within) | Self::Object(within) => within + 1,
@@ -42,7 +42,7 @@ impl Node<'_> {
     }
 }
 
-/// The nodes that a tape has room for at first: most of what comes before a tag fits.
+/// The initial capacity of a tape. It fits most of what precedes a tag.
 const ROOM: usize = 16;
 
 impl<'de> Tape<'de> {
@@ -53,7 +53,7 @@ impl<'de> Tape<'de> {
         self.nodes.push(Node::Str(text.into()));
     }
 
-    /// The next key, if there is one; its value has to be taken or skipped then.
+    /// Returns the next key, if there is one. Its value must then be read or skipped.
     pub(super) fn next_key(&mut self) -> Option<&str> {
         let Node::Str(key) = self.nodes.get(self.position)? else { return None };
         self.position += 1;
@@ -82,7 +82,7 @@ impl<'de> Record<'_, 'de> {
         Ok(())
     }
 
-    /// Records the nodes that `within` records, and then how many they were.
+    /// Records a container: the nodes that `within` records, and their number.
     fn nested<E>(
         self,
         node: fn(usize) -> Node<'de>,
@@ -183,12 +183,12 @@ impl<'a, 'de, E> Playback<'a, 'de, E> {
         Self { nodes, error: PhantomData }
     }
 
-    /// What is within the array or object at the start.
+    /// Returns the contents of the array or object at the start.
     fn within(&self, extent: usize) -> Self {
         Self::new(self.nodes.get(1..=extent).unwrap_or_default())
     }
 
-    /// Takes the first value out of what is within an array or object.
+    /// Removes the first value from the contents of an array or object and returns it.
     fn next(&mut self) -> Option<Self> {
         let (value, rest) = self.nodes.split_at_checked(self.nodes.first()?.extent())?;
         self.nodes = rest;
@@ -276,7 +276,7 @@ impl<'de, E: Error> MapAccess<'de> for Playback<'_, 'de, E> {
     }
 }
 
-/// A key of an object. It is a string, and what it is read as may be a number, as serde_json has it.
+/// A key of an object. It is a string that can also be read as a number, as in serde_json.
 struct Key<'a, 'de, E>(Playback<'a, 'de, E>);
 
 macro_rules! numbers {

@@ -1,4 +1,4 @@
-//! Values that are one of several types, told apart by a tag or by their shape.
+//! Values that are one of several types, distinguished by a tag or by their shape.
 
 use super::tape::{Record, Tape};
 use super::visit::{OneOf, TagOr, visit_scalars};
@@ -10,24 +10,24 @@ use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// One of several types, told apart by a tag or by its shape; implemented by `#[derive(Union)]`.
+/// A value of one of several types, distinguished by a tag or by its shape. Implemented by `#[derive(Union)]`.
 pub trait Union: Sized {
     #[doc(hidden)]
     const NAME: &'static str;
 
-    /// The key of the tag, in a union that has one.
+    /// The key of the tag, if the union has one.
     #[doc(hidden)]
     const TAG: Option<&'static str> = None;
 
-    /// The values of the tag, in the order of `member`.
+    /// The values of the tag, in the order of the members.
     #[doc(hidden)]
     const TAGS: &'static [&'static str] = &[];
 
-    /// The value that fits no member.
+    /// Creates the union from a value that matches no member.
     #[doc(hidden)]
     fn unknown(value: Value) -> Self;
 
-    /// The member that `TAGS` has at `index`, or the unknown one.
+    /// Reads the member whose tag is at `index` in `TAGS`, or an unknown one.
     #[doc(hidden)]
     fn tagged<'de, A: MapAccess<'de>>(
         index: usize,
@@ -53,7 +53,7 @@ pub trait Union: Sized {
     }
 }
 
-/// Writes the member of a union that has the tag `key: tag`.
+/// Writes a member of a union, with the tag `key: tag` first.
 pub fn serialize_tagged<T: Object, S: Serializer>(
     object: &T,
     key: &str,
@@ -65,7 +65,7 @@ pub fn serialize_tagged<T: Object, S: Serializer>(
     Writer::new(map).object(object)
 }
 
-/// The whole of a derived `Deserialize`.
+/// The body of a derived `Deserialize`.
 pub fn deserialize_union<'de, T: Union, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     from.deserialize_any(UnionVisitor(PhantomData))
 }
@@ -105,7 +105,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 }
 
-/// Looks for the tag, records what comes before it, and leaves the rest to the member.
+/// Looks for the tag, records the fields before it, and leaves the rest to the member.
 fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Result<T, A::Error> {
     let mut early = Tape::default();
     while let Some(is_tag) = map.next_key_seed(TagOr(tag, &mut early))? {
@@ -126,10 +126,10 @@ fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Re
     T::tagged(UNKNOWN, &mut Reader::rest_of(map, early, None))
 }
 
-/// The index of no tag.
+/// The index for a tag that is unknown or missing.
 const UNKNOWN: usize = usize::MAX;
 
-/// The tag of a member that is not known.
+/// Returns the tag of an unknown member, or an empty string if it has none.
 pub fn unknown_tag<'a>(member: &'a Value, tag: &str) -> &'a str {
     member.get(tag).and_then(Value::as_str).unwrap_or_default()
 }

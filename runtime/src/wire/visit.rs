@@ -1,4 +1,4 @@
-//! What several visitors share.
+//! Code that several visitors share.
 
 use super::tape::Tape;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::Value;
 use std::fmt;
 
-/// The methods of a visitor for all that is neither a string, an array nor an object.
+/// The methods of a visitor for everything that is not a string, an array or an object.
 macro_rules! visit_scalars {
     ($value:ident => $result:expr) => {
         $crate::wire::visit::visit_scalars! { $value => $result;
@@ -31,7 +31,7 @@ macro_rules! visit_scalars {
 }
 pub(super) use visit_scalars;
 
-/// Reads a key and records it on the tape, unless it is the tag: says whether it is.
+/// Reads a key and returns whether it is the tag. Any other key is recorded on the tape.
 pub(super) struct TagOr<'a, 'de>(pub(super) &'static str, pub(super) &'a mut Tape<'de>);
 
 impl<'de> DeserializeSeed<'de> for TagOr<'_, 'de> {
@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for TagOr<'_, 'de> {
     }
 }
 
-/// Reads one of these strings, as its index, or any other value.
+/// Reads one of these strings as its index, or any other value as it is.
 pub(super) struct OneOf(pub(super) &'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for OneOf {

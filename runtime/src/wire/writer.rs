@@ -5,9 +5,9 @@ use super::{Extra, Fields, Object, Patch};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-/// Writes an object's fields one after the other; a field's name is the next one in the table.
+/// Writes the fields of an object in the order of its table, from which it takes their names.
 ///
-/// The first error is kept and ends the writing, so that a derived `encode` is one call a field and no `?`.
+/// The first error is kept and stops the writing, so that a derived `encode` is one call per field, without `?`.
 pub struct Writer<M: SerializeMap> {
     map: M,
     result: Result<(), M::Error>,
@@ -36,7 +36,7 @@ impl<M: SerializeMap> Writer<M> {
         self.map.end()
     }
 
-    /// Writes the constants, but for those that the decoded object did not have, or had with another value.
+    /// Writes the constants, except those that the decoded object did not have or had with another value.
     fn constants(&mut self, extra: Option<&Extra>) {
         for (index, (name, value)) in self.fields.constants.iter().enumerate() {
             let absent = self.deviations & bit(self.fields.names.len() + index) != 0;
@@ -59,7 +59,7 @@ impl<M: SerializeMap> Writer<M> {
         self.entry(name, value);
     }
 
-    /// Writes the next field; unset, it is left out, unless it was decoded from `null`.
+    /// Writes the next field. If unset, it is left out, unless it was decoded from `null`.
     pub fn optional<T: Serialize>(&mut self, value: &Option<T>) {
         let deviates = self.deviates();
         match value {
@@ -68,7 +68,7 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// Writes the next field; unset, it is `null`, unless it was absent when decoded.
+    /// Writes the next field. If unset, it is `null`, unless it was absent when decoded.
     pub fn nullable<T: Serialize>(&mut self, value: &Option<T>) {
         let deviates = self.deviates();
         match value {

@@ -136,10 +136,7 @@ async fn a_declared_header_must_come() {
     let (_server, wrong) = wrong_client(&mock()).await;
     let error = wrong.latest().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    assert_eq!(
-        error.message(),
-        Some("latest: the header `x-version` is not `2`, as it is declared")
-    );
+    assert_eq!(error.message(), Some("latest: the header `x-version` must be `2`, as declared"));
 }
 
 #[tokio::test]
@@ -152,7 +149,7 @@ async fn what_does_not_fit_is_named() {
     let note = json!({ "text": "x", "place": { "distance": "far" } });
     let error = message(wrong.replace("x").body(&note).await.unwrap_err());
     assert!(
-        error.starts_with("replace: the body at `place.distance` is not the declared JSON:"),
+        error.starts_with("replace: the body at `place.distance` does not match its type:"),
         "{error}"
     );
     let error = message(wrong.replace("x").body(&json!({})).await.unwrap_err());
@@ -161,7 +158,7 @@ async fn what_does_not_fit_is_named() {
         message(wrong.replace("x").body(&json!({ "text": "x" })).limit("many").await.unwrap_err());
     assert_eq!(
         error,
-        r#"replace: the query parameter `limit` does not fit: invalid value: string "many", expected u32"#
+        r#"replace: the query parameter `limit` does not match its type: invalid value: string "many", expected u32"#
     );
     assert_eq!(message(wrong.replace("x").await.unwrap_err()), "replace: the body is missing");
 }
