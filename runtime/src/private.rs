@@ -1,4 +1,4 @@
-//! What the expansions of the macros name. Not for use by hand: it changes without notice.
+//! The items that the expansions of the macros refer to. Do not use them by hand: they change without notice.
 
 pub use std::borrow::Cow;
 pub use std::cfg;

@@ -74,7 +74,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
-/// A decoded reply together with its status, headers and request id.
+/// A decoded reply, together with its status, headers and request id.
 ///
 /// Returned by [`Call::response`](crate::Call::response).
 ///

@@ -32,8 +32,8 @@ pub use self::redirects::Redirects;
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The error of a client that would send a secret over plain http to another machine.
-pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the credential: \
-use https, or call `allow_insecure_http()`";
+pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the \
+                                  credential: use https, or call `allow_insecure_http()`";
 
 /// A client that is declared with [`api!`](crate::api!): the constants of its declaration and the [`Client`] it wraps.
 ///

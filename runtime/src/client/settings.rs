@@ -166,7 +166,7 @@ impl Settings {
         Error::config(match self.spec.base_url_env() {
             Some(variable) => format!(
                 "{name} has no base URL: set the environment variable `{variable}` and read it with `from_env()` or \
-                `read_env()`, or call `base_url(..)`"
+                 `read_env()`, or call `base_url(..)`"
             ),
             None => format!("{name} has no base URL: call `base_url(..)` on its builder"),
         })
@@ -196,7 +196,7 @@ impl Settings {
         Error::config(match self.spec.auth().env() {
             Some(variable) => format!(
                 "{name} has no credential: set the environment variable `{variable}` and read it with `from_env()` or \
-                `read_env()`, or call `credential(..)`"
+                 `read_env()`, or call `credential(..)`"
             ),
             None => {
                 format!("{name} has no credential: call `credential(..)` on its builder")
@@ -223,7 +223,7 @@ impl Settings {
         }
         Err(Error::config(
             "the credential was read from the environment, but `base_url(..)` names another host than the declared one: \
-            set the credential for that host with `credential(..)`",
+             set the credential for that host with `credential(..)`",
         ))
     }
 

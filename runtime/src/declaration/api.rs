@@ -71,7 +71,7 @@ impl ApiSpec {
         self
     }
 
-    /// Sets the environment variable that replaces the base URL when it is set.
+    /// Sets the environment variable that replaces the base URL if it is set.
     pub const fn with_base_url_env(mut self, variable: &'static str) -> Self {
         self.base_url_env = Some(variable);
         self

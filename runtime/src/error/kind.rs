@@ -1,6 +1,6 @@
 //! The kinds of errors, and why a call was not retried.
 
-/// The kinds of [`Error`](crate::Error).
+/// The kind of an [`Error`](crate::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Decode,
     /// The service replied with a redirect that was not followed.
     Redirect,
-    /// The stream that feeds the request's body failed.
+    /// The stream that provides the request's body failed.
     Body,
     /// The reply exceeds one of the client's [`Limits`](crate::Limits).
     Limit,

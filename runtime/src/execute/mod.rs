@@ -311,7 +311,7 @@ fn is_event_stream(content_type: &HeaderValue) -> bool {
     essence.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
 }
 
-// ===== what holds for all attempts =====
+// ===== settings for all attempts =====
 
 /// Reports mistakes in the client or the request before anything is sent.
 fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
@@ -327,7 +327,7 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     if client.secrets == Secrets::Withheld && request.has_secret_header() {
         return Err(Error::input(
             "a header with a credential is not sent over plain http to another machine: use https, or call \
-            `allow_insecure_http()`",
+             `allow_insecure_http()`",
         ));
     }
     Ok(())

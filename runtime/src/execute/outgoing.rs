@@ -98,7 +98,7 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// Whether the caller has set, or removed, the header that the credential would go into.
+    /// Whether the caller has set or removed the header that would carry the credential.
     fn has_own_credential(&self, headers: &HeaderMap) -> bool {
         let key = self.client.idempotency_header();
         header_of(self.client.spec.auth().scheme()).is_some_and(|name| {

@@ -20,7 +20,7 @@ pub(crate) enum Decision {
 pub(crate) enum Refusal {
     /// The client follows no redirects.
     Disabled,
-    /// The method may change something, or has a body.
+    /// The method is neither `GET` nor `HEAD`.
     Method,
     /// There is no `Location`, or it is not a valid URL.
     Location,

@@ -104,7 +104,7 @@ mod tests {
     };
     use crate::{Api, ApiSpec, AuthScheme, AuthSpec, Call, Client, ClientBuilder, Endpoint};
 
-    /// Keeps the fields of the one span there is, and the text of all events.
+    /// Records the fields of the only span, and the text of all events.
     #[derive(Clone, Default)]
     struct Recorder(Arc<Mutex<BTreeMap<String, String>>>);
 

@@ -172,7 +172,7 @@ mod tests {
         &Endpoint::new(Method::GET, "/").with_id("root"),
     ];
 
-    /// The name of the endpoint and the values, or what stands in their place.
+    /// Returns the name of the endpoint and the values, or a description of the other outcomes.
     fn find(method: Method, path: &str) -> String {
         match Router::new(ENDPOINTS.iter().copied()).find(&method, path) {
             Found::Endpoint(endpoint, values) => std::iter::once(endpoint.name().to_owned())

@@ -94,12 +94,12 @@ impl Service {
         self.settings().received.iter().cloned().collect()
     }
 
-    /// A test that panics in a handler may go on with the mock.
+    /// A test may continue to use the mock after a handler has panicked.
     fn settings(&self) -> MutexGuard<'_, Settings> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A recorded request taken apart, if it is for this endpoint.
+    /// Returns the parts of a recorded request, if it is for this endpoint.
     pub(super) fn parts(&self, endpoint: &'static Endpoint, received: Received) -> Option<Parts> {
         match self.router.find(&received.method, &received.path) {
             Found::Endpoint(found, path) if found.id() == endpoint.id() => {

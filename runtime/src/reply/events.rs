@@ -119,7 +119,7 @@ pub enum End {
     Complete,
 }
 
-/// What an event on the wire means.
+/// The meaning of an event on the wire.
 enum Meaning<E> {
     Item(E),
     End,
@@ -171,8 +171,6 @@ impl<E: Event> EventStream<E> {
     ///
     /// Use it if your code finds something wrong with the events that their types allow. The error has the status,
     /// headers and request id of the reply.
-    ///
-    /// The reason is the error's source, too.
     pub fn reject(&mut self, kind: ErrorKind, reason: impl Into<BoxError>) -> Error {
         self.stop();
         let reason = reason.into();

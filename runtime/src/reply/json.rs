@@ -44,7 +44,7 @@ fn not_utf8(head: &Head) -> Cow<'static, str> {
         None => "the reply is not UTF-8".into(),
         Some(coding) => format!(
             "the reply is compressed (`content-encoding: {}`), which was not asked for; turn on the feature `gzip`, \
-            `brotli` or `zstd` of schematic-api to read such replies",
+             `brotli` or `zstd` of schematic-api to read such replies",
             Escaped(coding)
         )
         .into(),

@@ -44,7 +44,6 @@ impl Body {
     /// Creates a body from a stream of chunks, which is read while it is sent.
     ///
     /// An error of the stream ends the call with an error of the kind [`Body`](crate::ErrorKind::Body).
-    /// An error of the stream ends the call with [`ErrorKind::Body`](crate::ErrorKind::Body).
     pub fn stream<S, E>(chunks: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,

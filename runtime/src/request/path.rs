@@ -116,7 +116,7 @@ impl Refused {
     }
 }
 
-/// Appends `value` to `path` as one segment, or as part of one.
+/// Appends `value` to `path`, percent-encoded, as one segment or a part of one.
 pub(crate) fn push_segment(path: &mut String, value: &str) -> Result<(), Refused> {
     check_value(value)?;
     path.extend(utf8_percent_encode(value, ENCODED));

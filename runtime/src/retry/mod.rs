@@ -26,7 +26,6 @@ mod tests;
 ///
 /// What a clause leaves open is decided by the next wider level: the endpoint, the group, the client, then the
 /// defaults.
-/// What it leaves open is decided one level up: group, client, defaults.
 ///
 /// # Examples
 ///
@@ -228,9 +227,9 @@ pub(crate) enum Stop {
     Unsafe,
     /// The body is a stream, which has been read.
     OneShot,
-    /// All retries are used up.
+    /// All retries have been used.
     Exhausted,
-    /// The server asks for a longer delay than the client waits for.
+    /// The server asks for a longer delay than the client accepts.
     RetryAfter(Duration),
     /// The next attempt would start after the deadline of the call.
     Deadline,

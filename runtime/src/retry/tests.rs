@@ -204,7 +204,7 @@ fn no_retries_means_one_attempt() {
     }
 }
 
-/// Every outcome that the engine tells apart.
+/// Every outcome that the engine distinguishes.
 fn outcomes() -> [Outcome; 10] {
     let waiting =
         |delay| Outcome::Status(Reply { retry_after: Some(seconds(delay)), ..reply(429) });
@@ -222,8 +222,7 @@ fn outcomes() -> [Outcome; 10] {
     ]
 }
 
-/// Plays one sequence of failures against the policy, as the engine does: the attempts made, and
-/// the time that they waited.
+/// Plays a sequence of failures against the policy, as the engine does. Returns the attempts made and the total delay.
 fn play(
     attempt: Attempt,
     sequence: &[Outcome],
@@ -247,7 +246,7 @@ fn play(
     (made, waited)
 }
 
-/// The laws that hold for every sequence.
+/// The rules that hold for every sequence.
 fn assert_lawful(attempt: Attempt, made: &[Outcome], waited: Duration, deadline: Option<Duration>) {
     let Some((_, repeated)) = made.split_last() else {
         unreachable!("the first attempt is always made")

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// The type of a stream's events; implemented by `#[derive(Event)]`.
+/// The type of the events of a stream. Implemented by `#[derive(Event)]`.
 ///
 /// # Examples
 ///

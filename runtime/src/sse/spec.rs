@@ -27,7 +27,6 @@ impl EventsSpec {
     /// Ends the stream with the event that has exactly this data.
     ///
     /// Data that begins with it but is longer is an error, so that an end with an extra space is not taken for an
-    /// event. Data that only begins like it is an error, so that an end with a space too many is not taken for an
     /// event.
     #[doc(hidden)]
     pub const fn with_until(self, data: &'static str) -> Self {

@@ -130,7 +130,6 @@ impl ReqwestTransport {
     ///
     /// A transport that has already sent a request, or that was created [from a client](Self::from_client), is returned
     /// unchanged.
-    /// A transport [from a client](Self::from_client) stays as that client is.
     #[must_use]
     pub fn without_env_proxies(self) -> Self {
         match self.shared.client.get() {

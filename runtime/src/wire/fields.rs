@@ -1,4 +1,4 @@
-//! The table of an object's fields.
+//! The table of the fields of an object.
 
 /// What the runtime knows about an object: its wire names, in the order of declaration.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Reading the fields of an object.
+//! Reads the fields of an object.
 
 use super::fields::{Key, bit};
 use super::integer::Integer;

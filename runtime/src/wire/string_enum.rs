@@ -1,4 +1,4 @@
-//! Enums of strings.
+//! Enums that are strings in JSON.
 
 use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;

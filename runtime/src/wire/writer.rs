@@ -1,4 +1,4 @@
-//! Writing the fields of an object.
+//! Writes the fields of an object.
 
 use super::fields::bit;
 use super::{Extra, Fields, Object, Patch};

@@ -8,7 +8,7 @@ fn owned(event: &RawEvent<'_>) -> Owned {
     (event.event.to_string(), event.data.to_string(), event.id.to_owned())
 }
 
-/// What `read` makes of each event of a stream that comes in these chunks.
+/// Maps each event of a stream that arrives in these chunks with `read`.
 fn decode<T>(chunks: &[&[u8]], read: impl Fn(&RawEvent<'_>) -> T) -> Vec<T> {
     let mut decoder = Decoder::new(1 << 20);
     let mut events = Vec::new();
@@ -42,7 +42,7 @@ where
     }
 }
 
-/// A stream gives events of these names, data and ids, however it is cut, and the standard agrees.
+/// Checks that a stream has events with these names, data and ids, however it is cut, and that the standard agrees.
 #[track_caller]
 fn assert_events(stream: &[u8], expected: &[(&str, &str, &str)]) {
     let expected: Vec<Owned> = expected
@@ -53,14 +53,14 @@ fn assert_events(stream: &[u8], expected: &[(&str, &str, &str)]) {
     assert_reads(stream, owned, &expected);
 }
 
-/// The same for events that are data only.
+/// Like the check above, for events that have only data.
 #[track_caller]
 fn assert_data(stream: &[u8], expected: &[&str]) {
     let expected: Vec<_> = expected.iter().map(|data| ("", *data, "")).collect();
     assert_events(stream, &expected);
 }
 
-/// The text of the standard, word by word, over the whole input.
+/// The algorithm of the standard, word for word, over the whole input.
 fn reference(input: &[u8]) -> Vec<Owned> {
     let text = String::from_utf8_lossy(input).into_owned();
     let text =
@@ -108,7 +108,7 @@ fn streams_decode_as_the_standard_says() {
     }
 }
 
-/// Twenty thousand streams of what matters to a decoder, each in random chunks. They are the same each time.
+/// Twenty thousand streams of the bytes that matter to a decoder, each in random chunks. They are the same on each run.
 #[test]
 fn random_streams_decode_as_the_standard_says() {
     const PARTS: [&[u8]; 16] = [
@@ -156,7 +156,7 @@ fn s1_each_line_end_at_every_cut() {
     }
 }
 
-/// The second line end completes the event: it comes with the first byte of it, not with what follows.
+/// The second line end completes the event, so the event is returned at its first byte, not with the bytes after it.
 #[test]
 fn s2_an_event_comes_with_its_blank_line_and_not_later() {
     for first in ["\n", "\r", "\r\n"] {
@@ -236,7 +236,7 @@ fn s10_an_escaped_line_end_is_text() {
     assert_data(b"data: {\"a\":\"\\n\\n\"}\n\n", &[r#"{"a":"\n\n"}"#]);
 }
 
-/// The bytes that a decoder holds beside the chunk.
+/// The number of bytes that a decoder holds apart from the chunk.
 fn held(decoder: &Decoder) -> usize {
     decoder.held.capacity() + decoder.event.owned.capacity() + decoder.data.owned.capacity()
 }
@@ -275,7 +275,7 @@ fn s12_lines_without_an_end_are_no_event_and_their_memory_comes_back() {
     assert!(held(&decoder) <= 3 * KEPT, "{} bytes", held(&decoder));
 }
 
-/// Runs a stream in chunks of `step` bytes: how many events came, or that one was too large.
+/// Decodes a stream in chunks of `step` bytes. Returns the number of events, or that one was too large.
 fn count(limit: usize, stream: &[u8], step: usize) -> Result<usize, EventTooLarge> {
     let mut decoder = Decoder::new(limit);
     let mut events = 0;
@@ -289,7 +289,7 @@ fn count(limit: usize, stream: &[u8], step: usize) -> Result<usize, EventTooLarg
     Ok(events)
 }
 
-/// The limit is exact, wherever chunks begin.
+/// The limit is exact, wherever the chunks begin.
 #[test]
 fn s13_an_event_up_to_the_limit_passes_and_a_larger_one_is_refused() {
     let x = |size: usize| "x".repeat(size);
@@ -309,21 +309,21 @@ fn s13_an_event_up_to_the_limit_passes_and_a_larger_one_is_refused() {
     }
 }
 
-/// Snapshots with pictures are larger than any limit that seemed enough.
+/// Snapshots with pictures are larger than any limit that seemed sufficient.
 #[test]
 fn s13_the_limit_goes_beyond_64_mib() {
     let stream = ["data: ", &"x".repeat(65 << 20), "\n\n"].concat();
     assert_eq!(count(66 << 20, stream.as_bytes(), 1 << 20), Ok(1));
 }
 
-/// What it costs to decode a stream, in bytes looked at and copied for each byte of it.
+/// The cost of decoding a stream: the bytes examined and copied per byte of the stream.
 fn cost(stream: &[u8], step: usize, events: usize) -> f64 {
     meter::take();
     assert_eq!(count(stream.len(), stream, step), Ok(events));
     meter::take() as f64 / stream.len() as f64
 }
 
-/// A decoder that starts over with each chunk, or moves the rest of it with each event, costs thousands here.
+/// A decoder that starts over with each chunk, or moves the rest of the chunk with each event, costs thousands here.
 #[test]
 fn s14_the_cost_grows_with_the_stream_and_no_faster() {
     let line = ["data: ", &"x".repeat(1 << 20), "\n\n"].concat();
