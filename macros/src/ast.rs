@@ -1,5 +1,5 @@
-//! The syntax tree of `api!`: one type per production, tokens kept for spans, no logic.
-//! The productions are above the functions that read them.
+//! The syntax tree of `api!`: one type per production of the grammar, with the tokens kept for their spans.
+//! Each production is quoted above the function that parses it.
 
 mod clause;
 mod endpoint;
@@ -58,10 +58,10 @@ pub(crate) struct Mount {
     pub(crate) ty: RustPath,
 }
 
-/// One line that makes a method.
+/// A line that declares a method.
 pub(crate) enum Line {
     Endpoint(Box<Endpoint>),
-    /// A line with a reported mistake. `name` is what its method is called, where that is known.
+    /// A line with a mistake that has been reported. `name` is the name of its method, if it is known.
     Broken(Broken),
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct Broken {
     pub(crate) takes: Takes,
 }
 
-/// Whether a method with a mistake is called with arguments, as far as its line tells.
+/// Whether the method of a line with a mistake takes arguments, as far as the line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Takes {
     Nothing,
@@ -79,7 +79,7 @@ pub(crate) enum Takes {
 }
 
 impl Line {
-    /// A line with a reported mistake, of which not even a name is known.
+    /// A line with a reported mistake, whose name is unknown too.
     pub(crate) fn nameless() -> Self {
         Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing })
     }

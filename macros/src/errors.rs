@@ -1,11 +1,11 @@
-//! Mistakes in a declaration, collected so that one compile reports them all, in source order.
+//! Collects the mistakes in a declaration, so that one compile reports them all, in source order.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-/// The place of an item or a line among all items and lines of the block.
+/// The position of an item or line among all items and lines of the block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position(u32);
 
@@ -19,14 +19,14 @@ pub(crate) struct Errors {
 }
 
 impl Errors {
-    /// Moves to the next item or line of the source; what is reported from now on belongs to it.
+    /// Moves to the next item or line of the source; the errors reported from now on belong to it.
     pub(crate) fn advance(&mut self) -> Position {
         self.last = Position(self.last.0 + 1);
         self.position = self.last;
         self.position
     }
 
-    /// Moves back to an item or line, for a rule that runs after parsing.
+    /// Moves to the position of an item or line, for a rule that runs after parsing.
     pub(crate) fn at(&mut self, position: Position) -> &mut Self {
         self.position = position;
         self
@@ -45,24 +45,24 @@ impl Errors {
         self.errors.push((self.position, error));
     }
 
-    /// Reports `message` on a part of a line without which nothing can be said about its signature.
+    /// Reports `message` on a part of a line without which its signature is unknown.
     pub(crate) fn spoil(&mut self, tokens: impl ToTokens, message: impl Display) {
         self.error(tokens, message);
         self.spoiled.insert(self.position);
     }
 
-    /// As `spoil`, with a message that was reported or comes from elsewhere.
+    /// Like `spoil`, with an error that is already built, or none if it has been reported.
     pub(crate) fn spoil_with(&mut self, error: Option<syn::Error>) {
         self.errors.extend(error.map(|error| (self.position, error)));
         self.spoiled.insert(self.position);
     }
 
-    /// Whether the line at `position` has no signature that could be emitted.
+    /// Whether the signature of the line at `position` is unknown.
     pub(crate) fn is_spoiled(&self, position: Position) -> bool {
         self.spoiled.contains(&position)
     }
 
-    /// Reports `message` on a name that something else has already, so that nothing can be emitted under it.
+    /// Reports `message` on a name that is already taken, and keeps it out of the expansion.
     pub(crate) fn clash(&mut self, position: Position, name: &Ident, message: impl Display) {
         self.at(position).error(name, message);
         self.leave_out(position, name);

@@ -1,4 +1,4 @@
-//! What parsers share: words, types and literals, with errors that say what belongs there.
+//! Shared parsing functions for words, types and literals, with errors that say what is expected.
 
 use crate::text::text;
 use crate::{name, suggest};
@@ -8,12 +8,12 @@ use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{Error, LitStr, Result, Token, Type};
 
-/// An error on one token or several.
+/// Returns an error on one or more tokens.
 pub(crate) fn fail<T>(tokens: impl quote::ToTokens, message: impl Display) -> Result<T> {
     Err(Error::new_spanned(tokens, message))
 }
 
-/// "expected ..", on the next token or, at its end, on the end of the line.
+/// Returns the error "expected ..", on the next token or on the end of the line.
 pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<T> {
     let found = match next(input) {
         Some(token) if !is_end(&token) => format!(", found `{}`", show(&token)),
@@ -22,11 +22,11 @@ pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<
     Err(Error::new(input.span(), format!("expected {what}{found}")))
 }
 
-/// What is left of a line that should be over.
+/// The error for the next token of a line that should have ended.
 pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
     let message = match next(input) {
         Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
-            "unexpected `,`; clauses have spaces between them".to_owned()
+            "unexpected `,`; separate clauses with spaces".to_owned()
         }
         Some(token) => format!("unexpected `{}`; end the line before it with `;`", show(&token)),
         None => "unexpected end of the line".to_owned(),
@@ -34,7 +34,7 @@ pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
     Error::new(input.span(), message)
 }
 
-/// "unknown .. `word`", with the known word that it was meant to be.
+/// Returns the error "unknown .. `word`", which suggests a known word.
 pub(crate) fn unknown_word<T>(word: &Ident, what: &str, known: &[&str]) -> Result<T> {
     let text = word.to_string();
     let hint = match suggest::synonym(&text, known) {
@@ -59,7 +59,7 @@ pub(crate) fn peek_second_word(input: ParseStream<'_>) -> Option<Ident> {
     rest.ident().map(|(ident, _)| ident)
 }
 
-/// Whether a word with a colon after it is next: `list: ..`
+/// Whether a word and a colon are next: `list: ..`
 pub(crate) fn peek_name(input: ParseStream<'_>) -> bool {
     peek_word(input).is_some() && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
@@ -70,12 +70,12 @@ pub(crate) fn parse_word(input: ParseStream<'_>, what: &str) -> Result<Ident> {
     word.or_else(|_| expected(input, what))
 }
 
-/// Takes the word if it is the next token.
+/// Takes the word if it is next.
 pub(crate) fn eat_word(input: ParseStream<'_>, text: &str) -> Option<Ident> {
     is_word(input, text).then(|| parse_word(input, text).ok()).flatten()
 }
 
-/// Takes a word that must be there.
+/// Takes a required word.
 pub(crate) fn require_word(input: ParseStream<'_>, text: &str, example: &str) -> Result<Ident> {
     match eat_word(input, text) {
         Some(word) => Ok(word),
@@ -83,7 +83,7 @@ pub(crate) fn require_word(input: ParseStream<'_>, text: &str, example: &str) ->
     }
 }
 
-/// Takes punctuation that must be there.
+/// Takes a required colon.
 pub(crate) fn require_colon(input: ParseStream<'_>, example: &str) -> Result<()> {
     if input.peek(Token![:]) {
         return input.parse::<Token![:]>().map(drop);
@@ -95,7 +95,7 @@ pub(crate) fn parse_string(input: ParseStream<'_>, what: &str) -> Result<LitStr>
     if input.peek(LitStr) { input.parse() } else { expected(input, what) }
 }
 
-/// A type as Rust writes it. syn's own error for a half-typed one would list tokens nobody thinks of.
+/// Parses a Rust type. For a half-typed one, syn's own error would list irrelevant tokens.
 pub(crate) fn parse_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
     if !starts_type(input) {
         return expected(input, what);
@@ -134,10 +134,10 @@ fn unfinished_type<T>(input: ParseStream<'_>, reached: ParseStream<'_>) -> Resul
         cursor = rest;
     }
     let text = text(&tokens);
-    fail(tokens, format!("the type `{text}` is not finished; close its brackets"))
+    fail(tokens, format!("the type `{text}` is incomplete; close its brackets"))
 }
 
-/// The type of a body or a reply, which does not start in lower case: the words of the grammar do.
+/// Parses the type of a body or reply, which cannot start with a lower-case letter, as the words of the grammar do.
 pub(crate) fn parse_upper_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
     match peek_lower_case(input) {
         Some(word) => lower_case_type(&word),
@@ -145,18 +145,21 @@ pub(crate) fn parse_upper_type(input: ParseStream<'_>, what: &str) -> Result<Typ
     }
 }
 
-/// A word that starts in lower case stands alone where a type belongs.
+/// Returns the error for a lower-case word in place of a type.
 pub(crate) fn lower_case_type<T>(word: &Ident) -> Result<T> {
     let text = word.to_string();
     let remedy = match rust_type(&text) {
         Some(Spelling::Other(ty)) => format!("did you mean `{ty}`?"),
-        Some(Spelling::Same) => format!("name it first, as in `type Value = {text};`"),
+        Some(Spelling::Same) => format!("give it a name first, as in `type Value = {text};`"),
         None => format!("write `{}`", name::camel(&text)),
     };
-    fail(word, format!("`{text}` starts in lower case where a type belongs; {remedy}"))
+    fail(
+        word,
+        format!("expected a type that starts with an upper-case letter, found `{text}`; {remedy}"),
+    )
 }
 
-/// The next token, if it is a lower-case word that stands alone. A path such as `serde_json::Value` may start so.
+/// The next token, if it is a lower-case word that does not start a path such as `serde_json::Value`.
 pub(crate) fn peek_lower_case(input: ParseStream<'_>) -> Option<Ident> {
     let word = peek_word(input)?;
     let lower = word.to_string().starts_with(|first: char| first.is_lowercase());
@@ -165,7 +168,7 @@ pub(crate) fn peek_lower_case(input: ParseStream<'_>) -> Option<Ident> {
     (lower && !path && !keyword).then_some(word)
 }
 
-/// The name of a type that this block declares.
+/// Parses the name of a type that this block declares.
 pub(crate) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Ident> {
     if is_word(input, "at") {
         return expected(input, format!("the name of {what}"));
@@ -175,14 +178,19 @@ pub(crate) fn parse_type_name(input: ParseStream<'_>, what: &str) -> Result<Iden
     Ok(name)
 }
 
-/// Types start in upper case.
+/// The names of types start with an upper-case letter.
 fn lower_case_type_name(name: &Ident) -> Result<()> {
     let text = name.to_string();
     if !text.starts_with(|first: char| first.is_lowercase()) {
         return Ok(());
     }
     let camel = name::camel(&text);
-    fail(name, format!("`{text}` names a type, which starts in upper case; write `{camel}`"))
+    fail(
+        name,
+        format!(
+            "the name of a type starts with an upper-case letter; write `{camel}` instead of `{text}`"
+        ),
+    )
 }
 
 pub(crate) enum Spelling {
@@ -190,7 +198,7 @@ pub(crate) enum Spelling {
     Other(&'static str),
 }
 
-/// What Rust calls the type that other languages, or Rust itself, write in lower case.
+/// The Rust type for a lower-case type name of Rust or another language.
 pub(crate) fn rust_type(word: &str) -> Option<Spelling> {
     Some(Spelling::Other(match word {
         "int" | "integer" | "long" => "i64",
@@ -212,7 +220,7 @@ pub(crate) fn is_end(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
 }
 
-/// A token as an error quotes it: a group by its opening bracket.
+/// A token as an error message quotes it; a group is quoted by its opening bracket.
 pub(crate) fn show(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {

@@ -1,6 +1,6 @@
 //! The `api!` language and the wire-type derives of `schematic-api`. Use them through that crate.
 
-#![allow(clippy::large_enum_variant)] // syntax nodes: few of each, and short-lived
+#![allow(clippy::large_enum_variant)] // syntax nodes are few and short-lived
 
 mod ast;
 mod check;
@@ -51,13 +51,13 @@ pub fn string_enum(input: TokenStream) -> TokenStream {
     derive::string_enum(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-#[expect(missing_docs, reason = "its manual is at its re-export, where its examples are tested")]
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
 #[proc_macro_derive(Event, attributes(wire))]
 pub fn event(input: TokenStream) -> TokenStream {
     derive::event(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// What a declaration expands to: its items, and an error for each mistake in it.
+/// Expands a declaration: its items, and an error for each mistake in it.
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let model = sound(input, &mut errors);
@@ -65,7 +65,7 @@ fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     expand::expand(&model, stand_in, &errors.in_source_order())
 }
 
-/// The part of a declaration that no mistake was found in.
+/// The part of a declaration in which no mistake was found.
 fn sound(input: proc_macro2::TokenStream, errors: &mut Errors) -> Model {
     let api = parse::parse(input, errors);
     let model = resolve::resolve(api, errors);

@@ -1,6 +1,6 @@
-//! The declaration as expansion sees it: every name resolved, every rule checked, no choice left open.
+//! The declaration as the expansion reads it: every name is resolved and every rule is checked.
 
-/// What a declaration says outright, with nothing to resolve.
+/// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
     Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
     StatusRange, Takes, Timeout, Verb,
@@ -16,7 +16,7 @@ use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
 pub(crate) struct Model {
     pub(crate) ids: Vec<Id>,
     pub(crate) client: Option<Client>,
-    /// Groups of a block without a client, to be mounted by a client elsewhere.
+    /// The groups of a block without a client; a client in another block mounts them.
     pub(crate) groups: Vec<Group>,
 }
 
@@ -28,16 +28,16 @@ pub(crate) struct Id {
     pub(crate) name: Ident,
 }
 
-/// Attributes in front of an item, sorted by what expansion does with them.
+/// The attributes of an item, sorted by what the expansion does with them.
 #[derive(Clone, Default)]
 pub(crate) struct Attrs {
     /// `#[doc = ".."]`, as written.
     pub(crate) docs: Vec<Attribute>,
-    /// `#[cfg(..)]`; goes on everything that the item expands to.
+    /// `#[cfg(..)]`: copied to everything that the item expands to.
     pub(crate) cfg: Vec<Attribute>,
     /// `#[deprecated]`, written as an attribute or as a clause.
     pub(crate) deprecated: Option<Attribute>,
-    /// `#[allow]`, `#[expect]`, `#[warn]`, `#[deny]`: go on the function or type itself.
+    /// `#[allow]`, `#[expect]`, `#[warn]`, `#[deny]`: copied to the function or type only.
     pub(crate) lints: Vec<Attribute>,
 }
 
@@ -47,25 +47,25 @@ pub(crate) struct Client {
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
-    /// Absolute, without query and without a trailing slash. Absent: the builder must set it.
+    /// Absolute, without a query or fragment. Without it, the builder must set the base URL.
     pub(crate) base_url: Option<LitStr>,
     /// The variable that overrides `base_url`.
     pub(crate) base_url_env: Option<LitStr>,
     pub(crate) auth: Auth,
     pub(crate) headers: Vec<Header>,
-    /// The typed body of a non-2xx reply.
+    /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Timeout>,
-    /// The header that carries a generated key on each call that is not a GET. Lower case.
+    /// The header that carries a generated key on each call whose method is not idempotent.
     pub(crate) idempotency: Option<LitStr>,
-    /// Accessors, in source order.
+    /// The groups, in source order.
     pub(crate) members: Vec<Member>,
-    /// Methods on the client itself.
+    /// The endpoints on the client itself.
     pub(crate) methods: Vec<Method>,
 }
 
-/// What an accessor of the client leads to.
+/// What an accessor of the client returns.
 pub(crate) enum Member {
     /// `group runs { .. }`
     Group(Group),
@@ -86,9 +86,9 @@ pub(crate) struct Group {
     pub(crate) position: Position,
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
-    /// The accessor and the name in the endpoint table: `runs`.
+    /// The name of the accessor and the prefix in the endpoint table: `runs`.
     pub(crate) name: Ident,
-    /// The type that holds the methods: `Runs`.
+    /// The type that has the methods: `Runs`.
     pub(crate) ty: Ident,
     pub(crate) methods: Vec<Method>,
 }
@@ -99,7 +99,7 @@ pub(crate) enum Method {
     Broken(Broken),
 }
 
-/// A line with a mistake that was reported. Its method is kept, so that no second error follows where it is called.
+/// A line with a reported mistake. Its method is kept, so that code that calls it gets no further error.
 pub(crate) struct Broken {
     pub(crate) position: Position,
     pub(crate) attrs: Attrs,
@@ -124,7 +124,7 @@ pub(crate) struct Endpoint {
     pub(crate) clauses: Clauses,
 }
 
-/// Names derived from the endpoint's own, spanned on it.
+/// Names derived from the endpoint's name, with its span.
 pub(crate) struct Names {
     /// `runs.create`, or `create` for a method on the client itself.
     pub(crate) id: String,
@@ -133,14 +133,14 @@ pub(crate) struct Names {
     pub(crate) method: Ident,
 }
 
-/// The place of an endpoint in the table of its block: how many rows come before it.
+/// The index of an endpoint in the table of its block: the number of rows before it.
 #[derive(Clone, Default)]
 pub(crate) struct Row {
     pub(crate) always: usize,
     pub(crate) conditional: Vec<ConditionalRows>,
 }
 
-/// Rows that are there if all of these `#[cfg(..)]` hold.
+/// Rows that are present if all of these `#[cfg(..)]` hold.
 #[derive(Clone)]
 pub(crate) struct ConditionalRows {
     pub(crate) cfg: Vec<Attribute>,
@@ -150,15 +150,15 @@ pub(crate) struct ConditionalRows {
 /// `/threads/<thread: ThreadId>/runs`
 #[derive(Clone)]
 pub(crate) struct Path {
-    /// The first is a literal that starts with `/`; literals and parameters may follow in any order.
+    /// The first piece is a literal that starts with `/`; literals and parameters follow in any order.
     pub(crate) pieces: Vec<PathPiece<PathParam>>,
 }
 
 #[derive(Clone)]
 pub(crate) struct PathParam {
-    /// The argument: the token of the declaration, raw where it is a keyword.
+    /// The argument: the token of the declaration, raw if it is a keyword.
     pub(crate) name: Ident,
-    /// As the template spells it.
+    /// The name in the path template.
     pub(crate) wire: String,
     pub(crate) ty: ParamType,
     pub(crate) extent: Extent,
@@ -222,7 +222,7 @@ pub(crate) struct Body {
     pub(crate) need: Need,
 }
 
-/// What a line, its block and its group say about the call. A line overrides its group.
+/// The clauses of an endpoint, with those inherited from its group. The endpoint overrides the group.
 #[derive(Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) headers: Vec<Header>,
@@ -234,7 +234,7 @@ pub(crate) struct Clauses {
     pub(crate) idempotence: Idempotence,
 }
 
-/// Whether the client's credential goes with the request.
+/// Whether the client's credential is sent with the request.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     #[default]
@@ -243,10 +243,10 @@ pub(crate) enum Credential {
     Withheld,
 }
 
-/// Whether sending the request twice does no more than sending it once.
+/// Whether sending the request twice has the same effect as sending it once.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) enum Idempotence {
-    /// As the method says.
+    /// As the HTTP method defines it.
     #[default]
     OfMethod,
     /// `idempotent`
@@ -260,10 +260,10 @@ pub(crate) struct ErrorType {
     pub(crate) ty: Type,
 }
 
-// ===== questions that more than one phase asks =====
+// ===== queries that several phases share =====
 
 impl Model {
-    /// Every group declared in this block, under the client or alone, in source order.
+    /// Every group that this block declares, with or without a client, in source order.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
         let members = self.client.iter().flat_map(|client| &client.members);
         let mounted = members.filter_map(|member| match member {
@@ -290,7 +290,7 @@ impl Model {
 }
 
 impl Attrs {
-    /// Whether conditions decide which of two items there is, so that both may have the same name.
+    /// Whether two items may have the same name because both are conditional: only one of them may be compiled.
     pub(crate) fn may_exclude(&self, other: &Self) -> bool {
         !self.cfg.is_empty() && !other.cfg.is_empty()
     }
@@ -309,9 +309,9 @@ impl Method {
     }
 }
 
-/// Made when they are asked for: most endpoints need neither.
+/// Built on demand, because most endpoints need neither.
 impl Names {
-    /// `RunsCreateRequest`: what a handler of the stand-in service gets.
+    /// `RunsCreateRequest`: the type that a mock's handler receives.
     pub(crate) fn request(&self) -> Ident {
         name::type_of_method(&self.owner, &self.method, "Request")
     }
@@ -362,12 +362,12 @@ impl Endpoint {
         format!("{} {}", self.method.verb.as_str(), self.path.template())
     }
 
-    /// The inputs that are setters on the call.
+    /// The inputs that become setters on the call.
     pub(crate) fn optional_inputs(&self) -> impl Iterator<Item = &Ident> {
         self.inputs().filter_map(|(name, need)| (need == Need::Optional).then_some(name))
     }
 
-    /// Whether the calls of this endpoint have setters of their own.
+    /// Whether the calls of this endpoint have setters for optional inputs.
     pub(crate) fn has_optional_inputs(&self) -> bool {
         self.optional_inputs().next().is_some()
     }
@@ -382,7 +382,7 @@ impl Endpoint {
         }
     }
 
-    /// All inputs but those of the path.
+    /// All inputs except those of the path.
     fn inputs(&self) -> impl Iterator<Item = (&Ident, Need)> {
         let query = self.query.iter().filter_map(|part| match part {
             Query::Param(param) => Some((&param.name, param.need)),

@@ -1,4 +1,4 @@
-//! Identifiers made from names. The only file that changes a case or builds an identifier out of text.
+//! Builds identifiers from names. No other file changes the case of a name or builds an identifier from text.
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -34,7 +34,7 @@ pub(crate) fn camel(text: &str) -> String {
     })
 }
 
-/// Words that are no identifiers as they are (the Rust reference, "Keywords", of all editions).
+/// Words that are not plain identifiers: the keywords of all editions, from the Rust reference.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -43,12 +43,12 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// An identifier of that text, raw where it is a keyword. `None` where Rust has no identifier for it, such as `self` or `2fa`.
+/// The identifier for a text, raw if it is a keyword. `None` if Rust has no such identifier, as for `self` or `2fa`.
 pub(crate) fn ident(text: &str, span: Span) -> Option<Ident> {
     match text {
         "self" | "Self" | "super" | "crate" => None,
         _ if KEYWORDS.contains(&text) => Some(Ident::new_raw(text, span)),
-        // Only what is more than a plain word needs the compiler's lexer, which costs as much as the rest of a parameter.
+        // The compiler's lexer costs as much as the rest of a parameter, so plain words do not go through it.
         _ if is_plain(text) => Some(Ident::new(text, span)),
         _ => {
             let mut ident = syn::parse_str::<Ident>(text).ok()?;
@@ -63,7 +63,7 @@ fn is_plain(text: &str) -> bool {
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-/// The argument or setter of what the service calls `wire`: `Idempotency-Key` -> `idempotency_key`
+/// The argument or setter for a name on the wire: `Idempotency-Key` -> `idempotency_key`
 pub(crate) fn argument(wire: &str, span: Span) -> Option<Ident> {
     ident(&snake(wire), span)
 }
@@ -79,12 +79,12 @@ pub(crate) fn type_of_method(owner: &Ident, method: &Ident, end: &str) -> Ident 
     Ident::new(&name, method.span())
 }
 
-/// The type of the calls with optional inputs in a block, from the block's first type: `OpenAi` -> `OpenAiCall`.
+/// The call type of a block, from the block's client or first group: `OpenAi` -> `OpenAiCall`.
 pub(crate) fn call_type(first: &Ident) -> Ident {
     Ident::new(&format!("{}Call", first.unraw()), first.span())
 }
 
-/// The type in the methods of lines with a mistake, in the same way: `OpenAi` -> `__OpenAiBroken`.
+/// The type in the stubs of lines with a mistake: `OpenAi` -> `__OpenAiBroken`.
 pub(crate) fn broken_type(first: &Ident) -> Ident {
     Ident::new(&format!("__{}Broken", first.unraw()), Span::call_site())
 }

@@ -1,6 +1,6 @@
-//! "did you mean": the known word that an unknown one was probably meant to be.
+//! "did you mean": finds the known word that was probably meant by an unknown one.
 
-/// What people write for a word of ours, and the word.
+/// Words that people write, each with the word of the language that is meant.
 const SYNONYMS: [(&str, &str); 20] = [
     ("string", "text"),
     ("str", "text"),
@@ -24,7 +24,7 @@ const SYNONYMS: [(&str, &str); 20] = [
     ("milliseconds", "ms"),
 ];
 
-/// `; did you mean ..?` when one of `known` is close to `word`, else the list of what is known.
+/// `; did you mean ..?` if one of `known` is close to `word`, otherwise the list of known words.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     match closest(word, known) {
         Some(known) => format!("; did you mean `{known}`?"),
@@ -32,13 +32,13 @@ pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The word among `known` that stands for what was written.
+/// The word among `known` that is a synonym of `word`.
 pub(crate) fn synonym<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let mut meanings = SYNONYMS.iter().filter(|(other, _)| *other == word);
     meanings.find_map(|(_, ours)| known.iter().find(|known| *known == ours).copied())
 }
 
-/// The word of `known` with the fewest edits from `word`, if they are few enough to be a slip.
+/// The word of `known` with the fewest edits from `word`, if they are few enough to be a typo.
 pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.to_ascii_lowercase();
     let candidates =
@@ -58,7 +58,7 @@ pub(crate) fn list(words: &[&str]) -> String {
     }
 }
 
-/// Edits between two words: insertion, deletion, substitution, or a swap of neighbours.
+/// The number of edits between two words: insertions, deletions, substitutions and swaps of neighbours.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.chars().collect::<Vec<_>>(), b.chars().collect::<Vec<_>>());
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];

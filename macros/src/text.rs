@@ -1,9 +1,9 @@
-//! Tokens as a person writes them, for messages and documentation.
+//! Prints tokens as a person would write them, for messages and documentation.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// Types and other tokens without the spaces that the compiler puts between them: `Page<Assistant>`, `Option<Vec<u8>>`.
+/// Prints tokens without the spaces that the compiler puts between them: `Page<Assistant>`, `Option<Vec<u8>>`.
 pub(crate) fn text(tokens: &impl ToTokens) -> String {
     let mut text = String::new();
     write(tokens.to_token_stream(), &mut text);
@@ -45,7 +45,7 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
     }
 }
 
-/// A link to a type, under its last name.
+/// A doc link to a type, with the last segment of its path as text.
 pub(crate) fn link(ty: &impl ToTokens) -> String {
     let path = text(ty);
     match path.rsplit_once("::") {

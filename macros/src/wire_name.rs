@@ -14,7 +14,7 @@ pub(crate) struct WireName {
 }
 
 impl WireName {
-    /// The place of the first token.
+    /// The span of the first token.
     pub(crate) fn span(&self) -> Span {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
@@ -43,7 +43,7 @@ pub(crate) fn parse_wire_name(input: ParseStream<'_>) -> Result<WireName> {
     if name.text.is_empty() { expected(input, "the name of a parameter") } else { Ok(name) }
 }
 
-/// The next token, if it goes on with the name.
+/// The next token, if it continues the name.
 fn peek_part(input: ParseStream<'_>, name: &WireName) -> Option<TokenTree> {
     let part = next(input)?;
     let goes_on = match &part {

@@ -39,7 +39,7 @@ pub(crate) enum ClauseKind {
     Cfg(TokenStream),
 }
 
-/// The client's scheme. The variable is where `from_env` looks; without one the builder must be given the credential.
+/// The client's auth scheme. `from_env` reads the credential from the variable; without one, the builder must set it.
 pub(crate) enum Auth {
     None,
     Bearer(Option<Env>),
@@ -53,7 +53,7 @@ pub(crate) enum Auth {
 #[derive(Clone)]
 pub(crate) struct Env {
     pub(crate) variable: LitStr,
-    /// `Optional` leaves out what the variable would have set.
+    /// With `Optional`, whatever an unset variable would have set is left out.
     pub(crate) need: Need,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Header {
 #[derive(Clone)]
 pub(crate) enum HeaderValue {
     Text(LitStr),
-    /// Only in a client.
+    /// Allowed only in a client.
     Env(Env),
 }
 
@@ -76,7 +76,7 @@ pub(crate) enum HeaderValue {
 #[derive(Clone)]
 pub(crate) struct Retry {
     pub(crate) count: u32,
-    /// Empty: the runtime's default.
+    /// Empty for the runtime's default.
     pub(crate) on: Vec<StatusRange>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct Timeout {
 }
 
 impl Header {
-    /// The name in lower case, as it goes over the wire.
+    /// The name in lower case, as it is sent.
     pub(crate) fn wire(&self) -> String {
         self.name.value().to_ascii_lowercase()
     }

@@ -14,12 +14,12 @@ pub(crate) struct Endpoint {
     pub(crate) path: Path,
     pub(crate) query: Vec<Query>,
     pub(crate) inputs: Vec<Input>,
-    /// Absent where a mistake stands before its end.
+    /// `None` if the line has a mistake before or in the reply.
     pub(crate) reply: Option<Reply>,
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// The method, with the span of the token.
+/// The method, with the span of its token.
 pub(crate) struct HttpMethod {
     pub(crate) verb: Verb,
     pub(crate) span: Span,
@@ -59,7 +59,7 @@ pub(crate) enum Query {
 pub(crate) enum Input {
     Body(Body),
     Header(HeaderInput),
-    /// Some input, in a line with a mistake in them.
+    /// Stands for inputs that could not be parsed.
     Unread,
 }
 

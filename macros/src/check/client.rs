@@ -4,7 +4,7 @@ use crate::errors::Errors;
 use crate::model::Client;
 use syn::LitStr;
 
-/// The base URL has a scheme that we speak, and a host.
+/// The base URL needs a host and a scheme that the runtime supports.
 pub(super) fn base_url_not_absolute(client: &Client, errors: &mut Errors) {
     let Some(url) = &client.base_url else { return };
     if authority(url).is_none() {
@@ -16,19 +16,19 @@ pub(super) fn base_url_not_absolute(client: &Client, errors: &mut Errors) {
 pub(super) fn base_url_with_query(client: &Client, errors: &mut Errors) {
     let Some(url) = &client.base_url else { return };
     if let Some(mark) = url.value().chars().find(|char| matches!(char, '?' | '#')) {
-        errors.error(url, format!("the base URL has a `{mark}`, and paths go after it; leave it out, a constant parameter belongs on its endpoint as `?name=value`"));
+        errors.error(url, format!("paths are appended to the base URL, so it cannot contain `{mark}`; remove it, and write constant parameters on the endpoint, as in `?name=value`"));
     }
 }
 
-/// Source code is no place for a password.
+/// A password does not belong in source code.
 pub(super) fn base_url_with_credentials(client: &Client, errors: &mut Errors) {
     let Some(url) = &client.base_url else { return };
     if authority(url).is_some_and(|authority| authority.contains('@')) {
-        errors.error(url, "the base URL holds credentials; leave them out and write `auth basic env \"VARIABLE\";`");
+        errors.error(url, "the base URL contains credentials; remove them and write `auth basic env \"VARIABLE\";`");
     }
 }
 
-/// `user@host:port`, of an absolute URL.
+/// The `user@host:port` of an absolute URL.
 fn authority(url: &LitStr) -> Option<String> {
     let text = url.value();
     let (scheme, rest) = text.split_once("://")?;

@@ -38,36 +38,33 @@ fn check_header(header: &Header, errors: &mut Errors) {
 fn invalid_header_name(tokens: impl ToTokens, name: &str, errors: &mut Errors) {
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(sound) {
-        errors.error(tokens, format!("`{name}` is not the name of a header; write letters, digits and `-`, as in `\"X-Version\"`"));
+        errors.error(tokens, format!("`{name}` is not a valid header name; use letters, digits and `-`, as in `\"X-Version\"`"));
     }
 }
 
-/// A line break would start another header.
+/// A line break would start a new header.
 fn invalid_header_value(header: &Header, errors: &mut Errors) {
     let HeaderValue::Text(value) = &header.value else { return };
     if !value.value().bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
-        errors.error(value, "a header value with a line break or a character outside of ASCII; write visible ASCII characters and spaces");
+        errors.error(value, "the header value contains a line break or a non-ASCII character; use visible ASCII characters and spaces");
     }
 }
 
-/// The transport writes these from the request it sends.
+/// The transport derives these headers from the request.
 fn managed_header(tokens: impl ToTokens, name: &str, errors: &mut Errors) {
     if ["host", "content-length", "transfer-encoding", "connection"].contains(&name) {
-        errors.error(
-            tokens,
-            format!("the header `{name}` is written by the transport; leave it out"),
-        );
+        errors.error(tokens, format!("the transport sets the header `{name}`; remove it"));
     }
 }
 
-/// Only what `auth` declares is redacted and kept to its origin.
+/// Only a credential declared with `auth` is redacted in logs and never sent to another origin.
 fn authorization_header(header: &Header, errors: &mut Errors) {
     if header.wire() == "authorization" {
-        errors.error(&header.name, "`Authorization` as a plain header would show in logs; write `auth bearer env \"VARIABLE\";` in the braces of the client");
+        errors.error(&header.name, "`Authorization` as a plain header would appear in logs; write `auth bearer env \"VARIABLE\";` in the braces of the client");
     }
 }
 
-/// One header, one value: from the caller or from a clause.
+/// A header gets its value from the caller or from a clause, not from both.
 fn duplicate_header_parameter(endpoint: &Endpoint, errors: &mut Errors) {
     for (at, param) in endpoint.headers.iter().enumerate() {
         let before = endpoint.headers[..at].iter().any(|other| other.wire == param.wire);
@@ -75,7 +72,7 @@ fn duplicate_header_parameter(endpoint: &Endpoint, errors: &mut Errors) {
         if before || clause {
             errors.spoil(
                 &param.name,
-                format!("the header `{}` is set twice; leave one of the two out", param.wire),
+                format!("the header `{}` is set twice; remove one of the two", param.wire),
             );
         }
     }

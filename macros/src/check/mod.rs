@@ -1,4 +1,4 @@
-//! Rules that rustc cannot see. One function for each, under the name of its compile-fail test.
+//! Rules that rustc cannot check. Each is a function with the name of its compile-fail test.
 
 mod client;
 mod header;

@@ -6,23 +6,23 @@ use proc_macro2::Ident;
 use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 
-/// What the type of a client has besides its endpoints and groups.
+/// The functions that every client has besides its endpoints and groups.
 const OF_CLIENT: [&str; 6] = ["builder", "client", "clone", "from_client", "from_env", "new"];
 
-/// What the type of a group has besides its endpoints.
+/// The functions that every group has besides its endpoints.
 const OF_GROUP: [&str; 2] = ["clone", "new"];
 
-/// The methods of a client or group have names of their own.
+/// Two methods of a client or group cannot share a name.
 pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
     let mut names = BTreeMap::<String, &Method>::new();
-    // The stub of a broken line gives way to whatever else has its name.
+    // The stub of a broken line yields to any other method of its name.
     let (whole, broken) = methods.iter().partition::<Vec<_>, _>(|method| method.is_whole());
     for method in whole.into_iter().chain(broken) {
         let name = method.name();
         match names.get(&in_types(name)) {
             Some(first) if !first.attrs().may_exclude(method.attrs()) => {
                 let message = format!(
-                    "the method `{name}` is declared twice; write another name before one of them, \
+                    "the method `{name}` is declared twice; give one of them another name, \
                      as in `other: GET /path -> Type`"
                 );
                 clash(method, message, errors);
@@ -33,7 +33,7 @@ pub(super) fn duplicate_method_name(methods: &[Method], errors: &mut Errors) {
     }
 }
 
-/// A line with a mistake in it has had its message.
+/// A line with a mistake already has its message.
 fn clash(method: &Method, message: String, errors: &mut Errors) {
     match method {
         Method::Endpoint(endpoint) => errors.clash(endpoint.position, &endpoint.name, message),
@@ -41,7 +41,7 @@ fn clash(method: &Method, message: String, errors: &mut Errors) {
     }
 }
 
-/// Methods that differ in case only have the same types.
+/// Methods whose names differ only in case would share their generated types.
 fn in_types(name: &Ident) -> String {
     crate::name::snake(&name.unraw().to_string())
 }
@@ -63,38 +63,38 @@ pub(super) fn check_group(group: &Group, errors: &mut Errors) {
     }
 }
 
-/// The expansion adds methods of its own.
+/// An endpoint cannot have the name of a function that the expansion adds.
 fn reserved_method_name(method: &Method, taken: &[&str], errors: &mut Errors) {
     let name = method.name();
     if taken.iter().any(|taken| name == taken) {
         let message =
-            format!("`{name}` is what the client or group has of its own; choose another name");
+            format!("the client or group already has a function `{name}`; choose another name");
         clash(method, message, errors);
     }
 }
 
-/// The methods of a client stand beside the accessors of its groups.
+/// An endpoint of a client cannot have the name of one of its groups.
 fn method_named_as_group(method: &Method, is_accessor: bool, errors: &mut Errors) {
     let name = method.name();
     if is_accessor {
         let message = format!(
-            "`{name}` is a group of the same client; choose another name, or put the endpoint into the group"
+            "the client also has a group `{name}`; choose another name, or move the endpoint into the group"
         );
         clash(method, message, errors);
     }
 }
 
-/// The accessors of groups stand beside the methods that every client has.
+/// A group cannot have the name of a function that every client has.
 fn reserved_group_name(member: &Member, errors: &mut Errors) {
     let name = member.name();
     if OF_CLIENT.iter().any(|taken| name == taken) {
         let message =
-            format!("every client has a method `{name}`; choose another name for the group");
+            format!("every client has a function `{name}`; choose another name for the group");
         errors.clash(member.position(), name, message);
     }
 }
 
-/// The types of one block have names of their own.
+/// The types that a block declares need distinct names.
 pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
     let client = model.client.iter();
     let client = client.map(|client| (client.position, &client.name, "the client", &client.attrs));
@@ -106,7 +106,7 @@ pub(super) fn type_name_clash(model: &Model, errors: &mut Errors) {
     for (position, name, what, attrs) in client.chain(ids).chain(groups) {
         match types.get(&name.to_string()) {
             Some((first, other)) if !(other.may_exclude(attrs) || *first == what) => {
-                let message = format!("`{name}` is {first} and {what}; rename one of them");
+                let message = format!("`{name}` is both {first} and {what}; rename one of them");
                 errors.clash(position, name, message);
             }
             Some(_) => {}

@@ -1,4 +1,4 @@
-//! Rules about parameters: path, query, headers and body together make the arguments and setters of a method.
+//! Rules about parameters. Path, query, headers and body together become the arguments and setters of a method.
 
 use crate::errors::Errors;
 use crate::model::{Endpoint, Need, ParamType, Query};
@@ -6,7 +6,7 @@ use crate::text::text;
 use proc_macro2::Ident;
 use syn::Type;
 
-/// What every call has; the setter of an optional input cannot have the same name.
+/// The methods that every call has. The setter of an optional input cannot have one of these names.
 const OPTIONS: [&str; 21] = [
     "attempt_timeout",
     "header",
@@ -31,7 +31,7 @@ const OPTIONS: [&str; 21] = [
     "without_header",
 ];
 
-/// An argument or setter, and how the declaration says it.
+/// An argument or setter, and the kind of input it stands for.
 struct Argument<'a> {
     name: &'a Ident,
     what: &'static str,
@@ -62,33 +62,33 @@ fn arguments(endpoint: &Endpoint) -> Vec<Argument<'_>> {
     path.chain(query).chain(headers).chain(body).collect()
 }
 
-/// Inputs of different kinds become arguments of one method.
+/// Two inputs of different kinds cannot share a name: both become arguments of one method.
 pub(super) fn argument_clash(endpoint: &Endpoint, errors: &mut Errors) {
     let arguments = arguments(endpoint);
     for (at, Argument { name, what, .. }) in arguments.iter().enumerate() {
         let other = arguments[..at].iter().find(|other| other.name == *name && other.what != *what);
         if let Some(other) = other {
             let first = other.what;
-            errors.spoil(other_than_body(other, name), format!("`{name}` is {first} and {what}; rename the argument of one, as in `<{name} as other>`"));
+            errors.spoil(other_than_body(other, name), format!("`{name}` is both {first} and {what}; rename one of the arguments, as in `<{name} as other>`"));
         }
     }
 }
 
-/// Of the two places of a clash, the one that can be renamed.
+/// Of two clashing inputs, the one that can be renamed.
 fn other_than_body<'a>(first: &Argument<'a>, second: &'a Ident) -> &'a Ident {
     if second == "body" { first.name } else { second }
 }
 
-/// The setters of optional inputs stand beside the options of the call.
+/// The setter of an optional input cannot have the name of an option of the call.
 pub(super) fn reserved_setter(endpoint: &Endpoint, errors: &mut Errors) {
     for Argument { name, need, .. } in arguments(endpoint) {
         if need == Need::Optional && OPTIONS.iter().any(|option| name == option) {
-            errors.spoil(name, format!("every call has a method `{name}` of its own; rename the setter, as in `{name} as {name}_value`"));
+            errors.spoil(name, format!("every call already has a method `{name}`; rename the setter, as in `{name} as {name}_value`"));
         }
     }
 }
 
-/// A name on the wire has one value.
+/// A query parameter is declared once.
 pub(super) fn duplicate_query_parameter(endpoint: &Endpoint, errors: &mut Errors) {
     let names = endpoint.query.iter().filter_map(|part| match part {
         Query::Param(param) => Some((&param.wire, param.name.span())),
@@ -99,7 +99,7 @@ pub(super) fn duplicate_query_parameter(endpoint: &Endpoint, errors: &mut Errors
     for (at, (name, span)) in names.iter().enumerate() {
         if names[..at].iter().any(|(other, _)| other == name) {
             let message = format!(
-                "the query has `{name}` twice; leave one out, or take a `Vec` for several values"
+                "the query has `{name}` twice; remove one, or use a `Vec` for several values"
             );
             errors.spoil_with(Some(syn::Error::new(*span, message)));
         }
@@ -107,44 +107,44 @@ pub(super) fn duplicate_query_parameter(endpoint: &Endpoint, errors: &mut Errors
     duplicate_query_struct(endpoint, errors);
 }
 
-/// One struct holds them all.
+/// One struct holds all the parameters.
 fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
     let structs = endpoint.query.iter().filter_map(|part| match part {
         Query::Struct(part) => Some(part),
         _ => None,
     });
     for part in structs.skip(1) {
-        errors.spoil(&part.ty, "a second query struct; put the parameters of both into one");
+        errors.spoil(&part.ty, "a query has at most one struct; move all the parameters into one");
     }
 }
 
-/// `Option` in a parameter would be an argument that must be given.
+/// A parameter of type `Option` would become a required argument.
 pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
         let Type::Path(path) = ty else { continue };
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Option") {
             errors.error(
                 ty,
-                "an optional parameter is written with `?`; write `Type?` for `Option<Type>`",
+                "an optional parameter is marked with `?`; write `Type?` instead of `Option<Type>`",
             );
         }
     }
 }
 
-/// Arguments are borrowed by the method; the type in the declaration is the value's own.
+/// The method borrows its arguments; the declaration names the owned type.
 pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
         let Type::Reference(reference) = ty else { continue };
         let owned = text(&reference.elem);
         let remedy = if owned == "str" {
-            "leave the type out for a `&str`".to_owned()
+            "omit the type for a `&str`".to_owned()
         } else {
             format!("write `{owned}`")
         };
         errors.spoil(
             ty,
             format!(
-                "a reference as the type of a parameter, which the method borrows anyway; {remedy}"
+                "the type of a parameter cannot be a reference, because the method borrows the value anyway; {remedy}"
             ),
         );
     }

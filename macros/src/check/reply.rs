@@ -15,36 +15,36 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     }
 }
 
-/// The reply to a HEAD has headers only: <https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2>.
+/// A reply to `HEAD` has no body: <https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2>.
 fn reply_to_head(endpoint: &Endpoint, errors: &mut Errors) {
     if endpoint.method.verb == Verb::Head && !endpoint.reply.is_empty() {
         errors.push(syn::Error::new(
             endpoint.method.span,
-            "the reply to `HEAD` has no body; write `-> empty`, the headers are in `response()`",
+            "a reply to `HEAD` has no body; write `-> empty` and read the headers from `response()`",
         ));
     }
 }
 
-/// Nothing else would come, so there is nothing to ask for.
+/// `when` chooses between two replies, so it needs both.
 fn when_without_alternative(events: &Events, errors: &mut Errors) {
     if let Some(field) = &events.when {
         let text = &field.text;
-        errors.error(&field.tokens, format!("`when {text}` without a JSON reply beside the events; write `-> Type | sse ..`, or leave it out"));
+        errors.error(&field.tokens, format!("`when {text}` chooses between JSON and events, but the only reply is events; write `-> Type | sse ..`, or remove it"));
     }
 }
 
-/// The request says which of the two it wants.
+/// A request must be able to say which of the two replies it wants.
 fn alternative_without_when(events: &Events, errors: &mut Errors) {
     if events.when.is_none() {
-        errors.error(&events.word, "two replies and no field that chooses; write `when` and the field of the body, as in `when stream`");
+        errors.error(&events.word, "nothing chooses between the two replies; name the field of the body that does, as in `when stream`");
     }
 }
 
-/// The field that asks for events is one of the body.
+/// The field that asks for events is a field of the JSON body.
 fn when_without_json_body(events: &Events, body: Option<&Body>, errors: &mut Errors) {
     let Some(field) = &events.when else { return };
     if !matches!(body, Some(Body { kind: BodyKind::Json(_), .. })) {
         let text = &field.text;
-        errors.error(&field.tokens, format!("`when {text}` is a field of a JSON body, and there is none; write `(json Type)` before `->`"));
+        errors.error(&field.tokens, format!("`when {text}` names a field of the JSON body, but there is no JSON body; write `(json Type)` before `->`"));
     }
 }

@@ -4,10 +4,10 @@ use crate::errors::Errors;
 use crate::model::{Endpoint, Model, PathPiece, Query};
 use std::collections::BTreeMap;
 
-/// Two endpoints that send the same request are one, or one of them has a slip in its path.
+/// Two endpoints of one route are the same endpoint, or one of them has a typo in its path.
 pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
     let mut routes = BTreeMap::<String, &Endpoint>::new();
-    // In a line with a mistake, the route may be the mistake.
+    // In a line with a mistake, the route may be what is wrong.
     let sound = |endpoint: &&Endpoint| !errors.touch(endpoint.position);
     for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
         let shape = shape(endpoint);
@@ -16,7 +16,7 @@ pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
                 let (route, first) = (endpoint.route(), &first.name);
                 errors.at(endpoint.position).error(
                     &endpoint.name,
-                    format!("`{route}` is the route of `{first}` already; correct the path, or leave one of the two out"),
+                    format!("`{route}` is already the route of `{first}`; correct the path, or remove one of the two"),
                 );
             }
             Some(_) => {}

@@ -1,4 +1,4 @@
-//! `#[wire(..)]`, and the attributes beside it.
+//! Reads `#[wire(..)]` and doc comments.
 
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
@@ -7,7 +7,7 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta, Token};
 
-/// Reads the `#[wire(..)]` attributes of one item with `read`, which gets each of the known `keys` at most once.
+/// Reads the `#[wire(..)]` attributes of one item, calling `read` at most once for each of the known `keys`.
 pub(super) fn read(
     attrs: &[Attribute],
     keys: &[&str],
@@ -52,20 +52,20 @@ fn unknown_attribute(meta: &ParseNestedMeta<'_>, keys: &[&str]) -> syn::Error {
     meta.error(format!("unknown attribute `{name}`{}", did_you_mean(&name, keys)))
 }
 
-/// An attribute stands at most once on an item.
+/// An attribute appears at most once on an item.
 fn duplicate_attribute<'a>(
     meta: &ParseNestedMeta<'_>,
     key: &'a str,
     seen: &mut Vec<&'a str>,
 ) -> syn::Result<&'a str> {
     if seen.contains(&key) {
-        return Err(meta.error(format!("duplicate attribute `{key}`; keep one of them")));
+        return Err(meta.error(format!("duplicate attribute `{key}`; remove one of them")));
     }
     seen.push(key);
     Ok(key)
 }
 
-/// Passes over the rest of an attribute that was not understood, so that the next one is.
+/// Skips the rest of an attribute that was not understood, to go on with the next.
 fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
         meta.input.parse::<TokenTree>()?;
@@ -78,14 +78,14 @@ pub(super) fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     meta.value()?.parse()
 }
 
-/// The documentation in front of an item.
+/// The doc comments of an item.
 pub(super) fn docs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs
         .iter()
         .filter(|attr| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_)))
 }
 
-/// Where an attribute stands.
+/// The span of an attribute.
 pub(super) fn span(meta: &ParseNestedMeta<'_>) -> Span {
     meta.path.span()
 }

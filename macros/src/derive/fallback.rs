@@ -1,4 +1,4 @@
-//! What stands for the impls of a type that has a mistake, so that its users hear nothing of it.
+//! Placeholder impls for a type with a mistake, so that code that uses the type gets no further errors.
 
 use super::generics::WireGenerics;
 use crate::rt::rt;
@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// serde's two traits; to call them is an error, and nobody can.
+/// serde's two traits. They are never called, because the code does not compile.
 pub(super) fn serde(input: &DeriveInput) -> TokenStream {
     let rt = rt();
     let generics = WireGenerics::new(&input.generics);
@@ -29,7 +29,7 @@ pub(super) fn serde(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// The same, and `Object`.
+/// serde's two traits, and `Object`.
 pub(super) fn object(input: &DeriveInput) -> TokenStream {
     let rt = rt();
     let generics = WireGenerics::new(&input.generics);

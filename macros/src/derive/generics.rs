@@ -1,4 +1,4 @@
-//! Type parameters of a wire type.
+//! The type parameters of a wire type.
 
 use crate::rt::rt;
 use proc_macro2::{TokenStream, TokenTree};
@@ -7,9 +7,9 @@ use syn::{GenericParam, Generics, Ident, Type, WherePredicate, parse_quote};
 
 /// The generics of a wire type, with the bounds that its impls need.
 pub(super) struct WireGenerics {
-    /// Fields that start as their default have one.
+    /// With a `Default` bound for fields that start as their default.
     plain: Generics,
-    /// And every type parameter is itself a wire type.
+    /// The same, and every type parameter is itself a wire type.
     wire: Generics,
 }
 
@@ -23,7 +23,7 @@ impl WireGenerics {
         Self { plain: generics.clone(), wire: with_predicates(generics, wires) }
     }
 
-    /// Fields of these types start as their default.
+    /// Adds the bounds of fields that start as their default.
     pub(super) fn with_defaults<'a>(self, types: impl Iterator<Item = &'a Type>) -> Self {
         let rt = rt();
         let predicates = self.of_parameters(types, &quote! { #rt::Default });
@@ -33,14 +33,14 @@ impl WireGenerics {
         }
     }
 
-    /// Members of these types are objects.
+    /// Adds the bounds of members that are objects.
     pub(super) fn with_objects<'a>(self, types: impl Iterator<Item = &'a Type>) -> Self {
         let rt = rt();
         let predicates = self.of_parameters(types, &quote! { #rt::Object });
         Self { wire: with_predicates(&self.wire, predicates.into_iter()), ..self }
     }
 
-    /// Bounds for those of the types that depend on a parameter; of the others rustc knows by itself.
+    /// Bounds for the types that depend on a parameter; rustc checks the others without a bound.
     fn of_parameters<'a>(
         &self,
         types: impl Iterator<Item = &'a Type>,
@@ -57,7 +57,7 @@ impl WireGenerics {
         header(&self.wire, of, name)
     }
 
-    /// The same for a trait that is not about the wire.
+    /// The same without the bounds of the wire, for other traits.
     pub(super) fn plain_impl(&self, of: &TokenStream, name: &Ident) -> TokenStream {
         header(&self.plain, of, name)
     }

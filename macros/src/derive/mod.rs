@@ -1,4 +1,4 @@
-//! The derives for wire types. Each has the phases of a small compiler: parse the item into a model, check the rules, expand.
+//! The derives for wire types. Each is a small compiler: it parses the item into a model, checks the rules and expands.
 
 mod attr;
 mod event;
@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// Runs one derive, and reports its mistakes beside what could be expanded.
+/// Runs one derive: the expansion, and an error for each mistake.
 fn derive(
     input: &DeriveInput,
     expand: fn(&DeriveInput, &mut Errors) -> TokenStream,

@@ -1,4 +1,4 @@
-//! `#[derive(StringEnum)]`: an enum of strings that keeps those it does not know.
+//! `#[derive(StringEnum)]`: an enum of strings that keeps unknown ones.
 
 use super::{attr, fallback};
 use crate::errors::Errors;
@@ -14,7 +14,7 @@ use syn::{Data, DeriveInput, Fields, Ident, LitStr, Token, Type, Variant};
 struct StringEnum<'a> {
     name: &'a Ident,
     members: Vec<Member<'a>>,
-    /// Variants that were reported.
+    /// Variants with a reported mistake.
     erroneous: Vec<&'a Ident>,
 }
 
@@ -35,7 +35,10 @@ pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
 fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'a>> {
     let variants = no_enum(input, errors)?;
     if !input.generics.params.is_empty() {
-        errors.error(&input.generics, "a string enum has no parameters");
+        errors.error(
+            &input.generics,
+            "an enum that derives `StringEnum` cannot have generic parameters; remove them",
+        );
         return None;
     }
     attr::read(&input.attrs, &[], errors, |_, _| Ok(()));
@@ -75,15 +78,16 @@ fn no_enum<'a>(
 ) -> Option<&'a Punctuated<Variant, Token![,]>> {
     match &input.data {
         Data::Enum(data) => return Some(&data.variants),
-        Data::Struct(data) => {
-            errors.error(data.struct_token, "a string enum is an enum; structs derive `Object`")
-        }
-        Data::Union(data) => errors.error(data.union_token, "a string enum is an enum"),
+        Data::Struct(data) => errors.error(
+            data.struct_token,
+            "only an enum can derive `StringEnum`; derive `Object` for a struct",
+        ),
+        Data::Union(data) => errors.error(data.union_token, "only an enum can derive `StringEnum`"),
     }
     None
 }
 
-/// A service adds strings; there has to be a place for them.
+/// Services add strings over time; `Unknown` keeps them.
 fn unknown_variant<'a>(
     input: &'a DeriveInput,
     variants: &'a Punctuated<Variant, Token![,]>,
@@ -91,13 +95,14 @@ fn unknown_variant<'a>(
 ) -> Option<&'a Ident> {
     match variants.iter().find(|variant| variant.ident == "Unknown") {
         Some(variant) if holds_string(variant) => return Some(&variant.ident),
-        Some(variant) => {
-            errors.error(variant, "`Unknown` keeps the string as it came; write `Unknown(String)`")
-        }
+        Some(variant) => errors.error(
+            variant,
+            "`Unknown` keeps the string as it was received; write `Unknown(String)`",
+        ),
         None => {
             errors.error(
                 &input.ident,
-                "strings that are not known yet need a place; add the variant `Unknown(String)`",
+                "there is no variant for unknown strings; add `Unknown(String)`",
             );
         }
     }
@@ -115,27 +120,30 @@ fn holds_string(variant: &Variant) -> bool {
     fields.unnamed.len() == 1 && fields.unnamed.iter().all(|field| last(&field.ty))
 }
 
-/// A known string is a variant without data.
+/// The variant of a known string has no data.
 fn unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
     match &variant.fields {
         Fields::Unit => Some(()),
         fields => {
             errors.error(
                 fields,
-                format!("`{}` stands for one string and has no data", variant.ident),
+                format!(
+                    "`{}` stands for one string, so it has no data; remove the fields",
+                    variant.ident
+                ),
             );
             None
         }
     }
 }
 
-/// A string is one variant.
+/// Each string has one variant.
 fn clashing_names(string_enum: &StringEnum<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::new();
     for Member { wire_name, wire_span, .. } in &string_enum.members {
         if !seen.insert(wire_name) {
             let message =
-                format!("two variants are called `{wire_name}` on the wire; rename one of them");
+                format!("two variants have the wire name `{wire_name}`; rename one of them");
             errors.push(syn::Error::new(*wire_span, message));
         }
     }
@@ -154,7 +162,7 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #name {
-            /// The string as it goes over the wire.
+            /// Returns the string as it is sent and received.
             pub fn as_str(&self) -> &#rt::str {
                 match self {
                     #(#known,)*

@@ -1,4 +1,4 @@
-//! Expansions, printed: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` writes them anew.
+//! Snapshots of expansions: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` updates them.
 
 mod event;
 mod object;
@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::DeriveInput;
 
-/// Compares the first item of the expansion that has `from`, in which `rt` stands for the runtime's private module.
+/// Compares the first item of the expansion that contains `from`. In it, `rt` stands for the runtime's private module.
 fn check_item(
     derive: fn(&DeriveInput) -> TokenStream,
     declaration: &str,

@@ -1,7 +1,7 @@
-//! Lines with a mistake, and the messages of a block.
+//! Stub methods for lines with a mistake, and the error messages of a block.
 //!
-//! The compiler says nothing more about a type that it found an error in. So the methods of such lines take and give a type
-//! that holds the first message: it is reported once, and whatever a caller does with them is silent.
+//! The compiler reports nothing more about a type that contains an error. So the stubs take and return a type that holds the
+//! first message: it is reported once, and code that calls the stubs gets no further errors.
 
 use super::docs;
 use super::owner::{Block, Owner};
@@ -10,13 +10,13 @@ use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The method of a line with a mistake.
+/// The stub for a line with a mistake.
 pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     let Owner { block, vis, .. } = owner;
     let (attrs, name, ty) = (docs::item(&broken.attrs), &broken.name, &block.broken);
     let argument = match broken.takes {
         Takes::Nothing => None,
-        // One stands for all that may be given; only that none is given where one is taken, the compiler reports (E0061).
+        // One argument stands for all. With another number of arguments, the compiler still reports E0061.
         Takes::Arguments => Some(quote! { _: #ty }),
     };
     quote! {
@@ -27,7 +27,7 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// Every message once: one of them in the type of the broken methods, if there are any.
+/// Emits every message once. If there are stubs, the first message goes into their type.
 pub(crate) fn expand_messages(
     model: &Model,
     block: &Block<'_>,

@@ -1,9 +1,9 @@
 //! The call type of a block, and the setters of each endpoint with optional inputs.
 //!
-//! An inherent method cannot be added to the runtime's `Call` from another crate, and a trait would have to be imported by
-//! every caller. So a block has a type of its own around a `Call`, to which the runtime gives all that a `Call` can do. Every
-//! method returns it, whether or not it has optional inputs: one that is added later then changes nothing for its callers. A
-//! number tells the endpoints with optional inputs apart; the declaration adds one setter for each of these.
+//! Another crate cannot add an inherent method to the runtime's `Call`, and every caller would have to import a trait. So each
+//! block has its own type around a `Call`, to which a macro of the runtime gives every method of `Call`. All endpoints return
+//! it, with or without optional inputs, so that adding an optional input later does not break callers. A number
+//! tells the endpoints with optional inputs apart; their setters are methods of the call type with that number.
 
 use super::owner::{Block, Owner};
 use super::{docs, input};
@@ -13,7 +13,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Visibility;
 
-/// The type, in the visibility of what is seen most of the methods' owners.
+/// The call type. It is public if one of the types that have its methods is.
 pub(crate) fn expand_type(model: &Model, block: &Block<'_>) -> Option<TokenStream> {
     let clients = model.client.iter().map(|client| (&client.vis, &client.methods));
     let owners = clients.chain(model.groups().map(|group| (&group.vis, &group.methods)));
@@ -50,7 +50,7 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// `OpenAiCall<Paged<Page<Run>>, 3>`. That `Run` cannot be decoded is reported at the user's type.
+/// `OpenAiCall<Paged<Page<Run>>, 3>`. If `Run` cannot be decoded, the error is reported on the user's type.
 pub(crate) fn call_of(endpoint: &Endpoint, span: Span, owner: &Owner<'_>) -> TokenStream {
     let (call, kind) = (&owner.block.call, endpoint.reply.runtime_type(span));
     let setters = endpoint.has_optional_inputs().then(|| {

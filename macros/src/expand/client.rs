@@ -1,4 +1,4 @@
-//! The client: its type, what it says about the API, the accessors of its groups and its own methods.
+//! The client: its type, its description of the API, the accessors of its groups and its own methods.
 
 use super::owner::{Block, Owner};
 use super::{call, docs, endpoint, method, table};
@@ -47,16 +47,16 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
             #(#functions)*
             #(#derived)*
 
-            /// Starts setting up a client.
+            /// Returns a builder for the client.
             #vis fn builder() -> #rt::ClientBuilder<Self> {
                 #rt::ClientBuilder::new()
             }
 
-            /// Makes a client from what the declaration names in the environment, and defaults.
+            /// Builds a client from the environment variables that the declaration names.
             ///
             /// # Errors
             ///
-            /// When a variable is not set that has to be, or holds what it cannot.
+            /// If a required variable is not set, or a variable has an invalid value.
             #vis fn from_env() -> #rt::Result<Self, #rt::Error> {
                 Self::builder().read_env().build()
             }
@@ -66,8 +66,8 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// What every client can do beside its endpoints. A name that the declaration takes is the declaration's, and the function is
-/// found at the runtime's client.
+/// The functions that every client has besides its endpoints. If the declaration uses one of their names, that function is
+/// only available on the runtime's client.
 fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
     let rt = rt();
     let vis = owner.vis;
@@ -75,7 +75,7 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
         (
             "request",
             quote! {
-                /// A request to an endpoint that is not declared, through the same engine.
+                /// Starts a request to an endpoint that is not declared, with the settings of this client.
                 #vis fn request(&self, method: #rt::Method, path: &str) -> #rt::UndeclaredRequest {
                     self.client.request(method, path)
                 }
@@ -84,7 +84,7 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
         (
             "with_credential",
             quote! {
-                /// The same client with another credential. Connections and the budget of retries are shared.
+                /// Returns a client with another credential, which shares the connections and the retry budget of this one.
                 #[must_use]
                 #vis fn with_credential(&self, credential: impl #rt::Into<#rt::SecretString>) -> Self {
                     Self { client: self.client.with_credential(credential) }
@@ -94,7 +94,7 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
         (
             "with_header",
             quote! {
-                /// The same client with a header on all calls. Connections and the budget of retries are shared.
+                /// Returns a client that adds a header to all calls, and shares the connections and the retry budget of this one.
                 #[must_use]
                 #vis fn with_header(&self, name: &str, value: impl #rt::Display) -> Self {
                     Self { client: self.client.with_header(name, value) }
@@ -118,7 +118,7 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         }
     };
     let docs = attrs.docs.is_empty().then(|| {
-        let text = format!(" The calls of {}.", link(&ty));
+        let text = format!(" Returns the endpoints of {}.", link(&ty));
         quote! { #[doc = #text] }
     });
     let attrs = docs::item(attrs);
@@ -158,7 +158,7 @@ fn expand_api(client: &Client, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// What differs from an API of which nothing is said.
+/// The calls that set what the declaration says about the API.
 fn facts(rt: Rt, client: &Client) -> TokenStream {
     let docs = endpoint::doc(&client.attrs);
     let base_url = client.base_url.iter();

@@ -1,4 +1,4 @@
-//! Attributes and doc comments, the route table included.
+//! Attributes and doc comments, including the route table.
 
 use crate::model::{Attrs, Client, Endpoint, Group, Member, Method};
 use crate::text::link;
@@ -6,21 +6,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
 
-/// Everything in front of a type: its docs, and what the user wrote about it.
+/// All the attributes of an item, starting with its docs.
 pub(crate) fn item(attrs: &Attrs) -> TokenStream {
     let Attrs { docs, cfg, deprecated, lints } = attrs;
     quote! { #(#docs)* #(#cfg)* #deprecated #(#lints)* }
 }
 
-/// The same without `#[deprecated]`, for a type whose accessor has it.
+/// The same without `#[deprecated]`, for a type whose accessor is deprecated instead.
 pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
     let Attrs { docs, cfg, lints, .. } = attrs;
     quote! { #(#docs)* #(#cfg)* #(#lints)* }
 }
 
-/// What stands below the doc comment of a method: the route, the optional inputs, and what is to say about the reply.
+/// The text below the doc comment of a method: the route, the optional inputs, and a remark about the reply.
 pub(crate) fn of_method(endpoint: &Endpoint) -> String {
-    // One attribute with a blank line in front is cheaper than two.
+    // One attribute that starts with a blank line is cheaper to compile than two.
     let divider = if endpoint.attrs.docs.is_empty() { "" } else { "\n" };
     let mut text = format!("{divider} `{}`", endpoint.route());
     let inputs: Vec<_> = endpoint.optional_inputs().map(|name| format!("`{name}`")).collect();
@@ -33,13 +33,13 @@ pub(crate) fn of_method(endpoint: &Endpoint) -> String {
     text
 }
 
-/// `#[cfg]` alone, for what goes with an item.
+/// Only the `#[cfg]`s, for code that depends on an item.
 pub(crate) fn cfg(attrs: &Attrs) -> Option<TokenStream> {
     let cfg = &attrs.cfg;
     (!cfg.is_empty()).then(|| quote! { #(#cfg)* })
 }
 
-/// The table of all routes, for the page of the client; of a mounted group it has only the place.
+/// The table of all routes, for the docs of the client. A mounted group is one row, which links to its own table.
 pub(crate) fn routes(client: &Client) -> TokenStream {
     let own = client.methods.iter().filter_map(|method| row(method, "Self", "", &[]));
     let members = client.members.iter().map(|member| match member {
@@ -52,13 +52,13 @@ pub(crate) fn routes(client: &Client) -> TokenStream {
     table(&client.attrs, own.chain(members))
 }
 
-/// The table of a group's routes, for its own page.
+/// The table of a group's routes, for the docs of the group.
 pub(crate) fn group_routes(group: &Group) -> TokenStream {
     let rows = group.methods.iter().filter_map(|method| row(method, "Self", "", &[]));
     table(&group.attrs, rows)
 }
 
-/// What stands below the docs of an item.
+/// The route table, below the doc comment of an item.
 fn table(attrs: &Attrs, rows: impl Iterator<Item = TokenStream>) -> TokenStream {
     let divider = attrs.docs.first().map(|_| quote! { #[doc = ""] });
     quote! {
@@ -86,7 +86,7 @@ fn row(method: &Method, owner: &str, accessor: &str, cfg: &[Attribute]) -> Optio
     Some(line(&[cfg, &endpoint.attrs.cfg], &text))
 }
 
-/// A line of documentation, left out with what it is about.
+/// A line of documentation, under the conditions of the item that it is about.
 fn line(cfg: &[&[Attribute]], text: &str) -> TokenStream {
     let text = format!(" {text}");
     let conditions: Vec<_> = conditions(cfg.iter().copied().flatten()).collect();
@@ -97,7 +97,7 @@ fn line(cfg: &[&[Attribute]], text: &str) -> TokenStream {
     }
 }
 
-/// What is in the parentheses of each `#[cfg(..)]`.
+/// The condition of each `#[cfg(..)]`.
 pub(crate) fn conditions<'a>(
     cfg: impl IntoIterator<Item = &'a Attribute>,
 ) -> impl Iterator<Item = &'a TokenStream> {
@@ -105,7 +105,7 @@ pub(crate) fn conditions<'a>(
 }
 
 impl Attrs {
-    /// The doc comment as text, for the endpoint table. `include_str!` and the like are left to rustdoc.
+    /// The doc comment as text, for the endpoint table. Docs from macros such as `include_str!` are left out.
     pub(crate) fn doc_text(&self) -> String {
         let lines = self.docs.iter().filter_map(doc_line);
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()

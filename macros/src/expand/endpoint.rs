@@ -1,4 +1,4 @@
-//! An endpoint as a row of the table: constant data.
+//! An endpoint as a row of the endpoint table.
 
 use super::docs;
 use crate::model::{
@@ -25,7 +25,7 @@ pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     quote! { #cfg #rt::Endpoint::#verb(#id, #path, #text) #(#facts)* }
 }
 
-/// What differs from an endpoint without anything.
+/// The calls that set everything that is not the default.
 fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let rt = rt();
     let query = list(endpoint.query.iter().map(|part| query(rt, part)), "with_query");
@@ -126,7 +126,7 @@ fn error(error: &ErrorType) -> TokenStream {
     quote! { #rt::ErrorSpec::new(#status, #decoder) }
 }
 
-/// The decoder of an error type. The type's own span gets the report that it is none.
+/// The decoder of an error type. If the type cannot be one, rustc reports it on the type.
 pub(crate) fn decoder(ty: &Type) -> TokenStream {
     let rt = rt_at(ty.span());
     quote_spanned! { ty.span()=> #rt::ErrorDecoder::of::<#ty>() }

@@ -36,11 +36,11 @@ pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
     }
 }
 
-/// What a group needs to be mounted by a client that is elsewhere.
+/// The items that a client in another block needs to mount the group.
 fn apart(rt: Rt, group: &Group) -> TokenStream {
     let (vis, table) = (&group.vis, table::of_group(group));
     quote! {
-        /// These calls over a client.
+        /// Returns these endpoints, called through `client`.
         #vis fn new(client: &#rt::Client) -> Self {
             Self { client: client.share() }
         }

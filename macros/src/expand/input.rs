@@ -1,4 +1,4 @@
-//! The inputs of an endpoint: the required ones as arguments, the optional ones as setters.
+//! The inputs of an endpoint: required ones become arguments, optional ones become setters.
 
 use super::ty::{self, Passing};
 use crate::model::{
@@ -12,7 +12,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-/// An input that the caller must give.
+/// A required input.
 pub(crate) struct Argument {
     /// `thread: &ThreadId`
     pub(crate) declared: TokenStream,
@@ -20,8 +20,7 @@ pub(crate) struct Argument {
     pub(crate) step: TokenStream,
 }
 
-/// All required inputs, in the order of the declaration: path, query, headers, body. Literals of the query are steps
-/// without an argument.
+/// All required inputs, in the order path, query, headers, body. Constants of the query are steps without an argument.
 pub(crate) fn arguments(endpoint: &Endpoint) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let path = endpoint.path.params().map(path);
     let query = endpoint.query.iter().filter_map(required_query);
@@ -94,7 +93,7 @@ fn declared(name: &Ident, ty: &ParamType) -> TokenStream {
     }
 }
 
-/// The argument as a reference: one that is passed by value needs a `&`.
+/// The argument as a reference; one that is passed by value needs a `&`.
 fn by_reference(name: &Ident, ty: &ParamType) -> TokenStream {
     match ty {
         ParamType::Typed(ty) if matches!(ty::passing(ty), Passing::Value) => quote! { &#name },
@@ -102,7 +101,7 @@ fn by_reference(name: &Ident, ty: &ParamType) -> TokenStream {
     }
 }
 
-/// What the caller gives for a body.
+/// The type of the argument for a body.
 fn body_type(body: &Body) -> TokenStream {
     let rt = rt();
     match &body.kind {
@@ -118,7 +117,7 @@ fn body_type(body: &Body) -> TokenStream {
     }
 }
 
-/// `.json(body)`, which reports at the user's type that it cannot be written.
+/// `.json(body)`. If the user's type cannot be encoded, the error is reported on it.
 fn body_step(body: &Body) -> TokenStream {
     let value = |ty: &Type, step: TokenStream| {
         let mut name = body.name.clone();

@@ -1,4 +1,4 @@
-//! What the typed stand-in service needs: for each endpoint one type with its decoded inputs.
+//! The types for the mock of the service: for each endpoint, a request type with its decoded inputs.
 
 use super::docs;
 use super::owner::{Block, Owner};
@@ -30,7 +30,10 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let Owner { vis, ty: owner_type, table, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
     let (request, row) = (endpoint.names.request(), &endpoint.row);
-    let about = format!(" What a handler of [`{owner_type}::{}`] gets.", endpoint.name);
+    let about = format!(
+        " A request to [`{owner_type}::{}`], as a mock's handler receives it.",
+        endpoint.name
+    );
     let reply = endpoint.reply.runtime_type(endpoint.reply.span());
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
@@ -45,7 +48,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
             #wants_events
         }
 
-        // `for` puts off the question whether the types can do this until a handler needs it.
+        // `for` defers the check of the bounds until a handler is registered.
         #cfg #own
         #[automatically_derived]
         impl #rt::mock::Operation for #request
@@ -63,7 +66,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// Whether the caller wants the other of two replies: the field, and its value.
+/// The field `wants_events` of an endpoint with two replies, and its value.
 fn wants_events(rt: Rt, reply: &Reply, vis: &Visibility) -> Option<(TokenStream, TokenStream)> {
     let docs = format!(" Whether the field `{}` of the body asks for events.", reply.chosen_by()?);
     Some((
@@ -77,7 +80,7 @@ struct Input<'a> {
     name: &'a Ident,
     docs: String,
     ty: TokenStream,
-    /// The user's type in it, which must be decodable.
+    /// The user's type in `ty`, which must be decodable.
     bound: Option<&'a Type>,
     /// `parts.query("limit")?`
     read: TokenStream,
@@ -180,7 +183,7 @@ fn bound(ty: &ParamType) -> Option<&Type> {
     }
 }
 
-/// The type, if it is one of which nothing is known.
+/// The type, unless it is known to be decodable.
 fn user_type(ty: &Type) -> Option<&Type> {
     match ty::passing(ty) {
         Passing::Value | Passing::Text => None,

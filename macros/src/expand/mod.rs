@@ -1,6 +1,6 @@
-//! The model, printed: one file per artefact, in the order in which rustdoc should list them.
+//! Expands the model: one file per artefact, emitted in the order in which rustdoc should list them.
 //!
-//! Emitters do not decide and do not fail. What is the same in two expansions of an artefact belongs into the runtime.
+//! The functions here decide nothing and cannot fail. Code that is the same in every expansion belongs in the runtime.
 
 mod broken;
 mod call;
@@ -23,7 +23,7 @@ use owner::Block;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Whether the typed stand-in service is asked for.
+/// Whether the request types of the mock are emitted.
 #[derive(Clone, Copy)]
 pub(crate) enum StandIn {
     Absent,
@@ -54,9 +54,9 @@ pub(crate) fn expand(model: &Model, stand_in: StandIn, errors: &[syn::Error]) ->
 fn expand_id(id: &Id) -> TokenStream {
     let Id { vis, name, .. } = id;
     let attrs = docs::item(&id.attrs);
-    // `pub id ThreadId, RunId;` has no room for docs, and `missing_docs` asks for them.
-    let doc = id.attrs.docs.is_empty().then(|| quote! { #[doc = " An id, as the API gives it."] });
-    // On the invocation, for the `impl`s that it writes.
+    // `pub id ThreadId, RunId;` leaves no place for docs, and `missing_docs` asks for them.
+    let doc = id.attrs.docs.is_empty().then(|| quote! { #[doc = " An id that the API assigns."] });
+    // On the invocation, so that it also covers the `impl`s.
     let cfg = docs::cfg(&id.attrs);
     let rt = rt();
     quote! {

@@ -1,4 +1,4 @@
-//! What methods are declared on, and what their block has once for all of them.
+//! The types that methods are declared on, and the types that a block has once.
 
 use super::docs;
 use crate::model::{Client, Group, Model};
@@ -9,26 +9,26 @@ use syn::Visibility;
 /// The types that a block has once.
 pub(crate) struct Block<'a> {
     client: Option<&'a Ident>,
-    /// The type of its calls.
+    /// The call type.
     pub(crate) call: Ident,
     /// The type in the signatures of lines with a mistake.
     pub(crate) broken: Ident,
 }
 
 impl<'a> Block<'a> {
-    /// Blocks of one module are told apart by their first types.
+    /// Blocks of one module need distinct names, so these are derived from the block's client or first group.
     pub(crate) fn of(model: &'a Model) -> Self {
         let client = model.client.as_ref().map(|client| &client.name);
         let first = client.or_else(|| model.groups().next().map(|group| &group.ty));
         let name = |named: fn(&Ident) -> Ident| match first {
             Some(first) => named(first),
-            // A block of ids has no methods, so that this is the name of nothing.
+            // A block of ids has no methods, so these names are not used.
             None => Ident::new("Call", Span::call_site()),
         };
         Self { client, call: name(name::call_type), broken: name(name::broken_type) }
     }
 
-    /// Whether the client of the groups is in this block.
+    /// Whether the block has a client.
     pub(crate) fn has_client(&self) -> bool {
         self.client.is_some()
     }
@@ -41,7 +41,7 @@ pub(crate) struct Owner<'a> {
     pub(crate) ty: &'a Ident,
     /// The type that has the table of endpoints.
     pub(crate) table: &'a Ident,
-    /// What everything around the type is conditional on.
+    /// The conditions of the type, which also hold for its impls.
     pub(crate) cfg: Option<TokenStream>,
 }
 

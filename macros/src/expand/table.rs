@@ -1,4 +1,4 @@
-//! The table of a block's endpoints, and the place of each in it.
+//! The table of a block's endpoints, and the index of each endpoint in it.
 
 use super::{docs, endpoint};
 use crate::model::{Client, ConditionalRows, Group, Member, Method, Row};
@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Visibility};
 
-/// The table of a client: its own endpoints, those of its groups, and the tables of the groups that it mounts.
+/// The table of a client: its endpoints, those of its groups, and the tables of the groups that it mounts.
 pub(crate) fn of_client(client: &Client) -> TokenStream {
     let own = rows(&client.methods, &[]);
     let groups = client.members.iter().filter_map(|member| match member {
@@ -21,17 +21,17 @@ pub(crate) fn of_client(client: &Client) -> TokenStream {
             Some(quote! { #cfg #ty::ENDPOINTS.own })
         }
     });
-    let docs = " The declared endpoints, those of mounted groups last.";
+    let docs = " The declared endpoints; those of mounted groups come last.";
     constant(&client.vis, docs, &quote! { #own #(#groups)* }, &quote! { #(#mounted),* })
 }
 
-/// The table of a group whose client is elsewhere.
+/// The table of a group whose client is in another block.
 pub(crate) fn of_group(group: &Group) -> TokenStream {
-    let docs = " The endpoints of this group, in the order of the declaration.";
+    let docs = " The endpoints of this group, in declaration order.";
     constant(&group.vis, docs, &rows(&group.methods, &[]), &TokenStream::new())
 }
 
-/// The compiler evaluates one constant array in place at a fraction of the cost of a constant for each endpoint.
+/// One constant array compiles in a fraction of the time of a constant for each endpoint.
 fn constant(vis: &Visibility, docs: &str, own: &TokenStream, mounted: &TokenStream) -> TokenStream {
     let rt = rt();
     quote! {
@@ -41,7 +41,7 @@ fn constant(vis: &Visibility, docs: &str, own: &TokenStream, mounted: &TokenStre
     }
 }
 
-/// A row for each endpoint, with a comma behind it.
+/// A row for each endpoint, each followed by a comma.
 fn rows(methods: &[Method], cfg: &[Attribute]) -> TokenStream {
     let rows = methods.iter().filter_map(|method| match method {
         Method::Endpoint(endpoint) => {
@@ -53,7 +53,7 @@ fn rows(methods: &[Method], cfg: &[Attribute]) -> TokenStream {
     rows.collect()
 }
 
-/// The number of a row: `17`, or `17 + cfg!(unix) as usize` where an earlier one is conditional.
+/// The index of a row: `17`, or `17 + cfg!(unix) as usize` if an earlier row is conditional.
 impl ToTokens for Row {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Literal::usize_unsuffixed(self.always).to_tokens(tokens);

@@ -1,4 +1,4 @@
-//! Expansions, printed: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` writes them anew.
+//! Snapshots of expansions: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` updates them.
 
 mod broken;
 mod call;
@@ -13,12 +13,12 @@ use crate::errors::Errors;
 use expect_test::Expect;
 use quote::ToTokens;
 
-/// Compares the expansion of a declaration, in which `rt` stands for the runtime's private module.
+/// Compares the expansion of a declaration. In it, `rt` stands for the runtime's private module.
 fn check(declaration: &str, expected: &Expect) {
     expected.assert_eq(&printed(declaration, StandIn::Absent));
 }
 
-/// Compares one item of the expansion, from the first line that has `from`.
+/// Compares one item of the expansion, starting at the first line that contains `from`.
 fn check_item(declaration: &str, from: &str, expected: &Expect) {
     let stand_in = if from.contains("Request") { StandIn::Emitted } else { StandIn::Absent };
     let printed = printed(declaration, stand_in);

@@ -5,15 +5,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{GenericArgument, PathArguments, Type};
 
-/// How a value of a type is taken from the caller.
+/// How the caller passes a value of a type.
 pub(crate) enum Passing<'a> {
-    /// A number, `bool` or `char`: as it is.
+    /// By value: a number, `bool` or `char`.
     Value,
     /// `&str`.
     Text,
-    /// `&[T]`, or what yields `T`s.
+    /// `&[T]`, or an iterator over `T` in a setter.
     List(&'a GenericArgument),
-    /// `&T`, or what becomes a `T`.
+    /// `&T`, or a value that converts into `T` in a setter.
     Other,
 }
 

@@ -6,13 +6,12 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use syn::Result;
 use syn::parse::ParseStream;
 
-/// Groups do not nest, and the rest of a block does not go into one.
+/// Groups do not nest, and other items cannot be inside the braces of a group or client.
 pub(super) fn misplaced_item(input: ParseStream<'_>) -> Result<()> {
     let item = words::ITEMS.into_iter().find(|item| is_word(input, item));
     match (item, peek_second_word(input)) {
         (Some(item), Some(_)) => {
-            let message =
-                format!("`{item}` inside braces; close them first, items stand side by side");
+            let message = format!("`{item}` cannot be inside braces; close them first");
             fail(next(input), message)
         }
         _ => Ok(()),

@@ -1,4 +1,4 @@
-//! Splits a body into lines before anything is parsed, so that a half-typed line cannot swallow the next.
+//! Splits a body into lines before parsing, so that a half-typed line cannot swallow the next.
 
 use super::words::is_method;
 use crate::errors::Errors;
@@ -9,19 +9,19 @@ use syn::{Result, Token};
 
 /// The tokens of one item or line.
 pub(super) struct Chunk {
-    /// Always ends with a `;` or a block; a `;` that the source lacks has the span of the last token,
-    /// so that an error at the end of a line points into the line.
+    /// Always ends with a `;` or a block. A missing `;` is added with the span of the last token, so that an error at the end
+    /// of a line points into the line.
     tokens: TokenStream,
     end: End,
 }
 
 enum End {
     Written,
-    /// Neither `;` nor a block; the last token.
+    /// Neither a `;` nor a block: holds the last token.
     Missing(TokenTree),
 }
 
-/// Splits at `;`, after the block of an item or endpoint, and where the next item or endpoint evidently starts.
+/// Splits at `;`, after the block of an item or endpoint, and where another item or endpoint clearly starts.
 pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
     let tokens = input.into_iter().flat_map(open_visibility).collect::<Vec<_>>();
     let mut rest = tokens.as_slice();
@@ -36,7 +36,7 @@ pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
     chunks
 }
 
-/// `$vis:vis` of a `macro_rules!` comes in invisible brackets, in which nothing could be told of the line.
+/// Unwraps the invisible group in which a `macro_rules!` passes `$vis:vis`, so that the start of the line can be recognized.
 fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
@@ -51,7 +51,7 @@ fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
     }
 }
 
-/// Runs `parse` over the tokens of a chunk. What it could not read is reported, and the rest of the chunk is given up.
+/// Runs `parse` over the tokens of a chunk. After an error, the rest of the chunk is skipped.
 pub(super) fn parse_chunk<T>(
     chunk: Chunk,
     errors: &mut Errors,
@@ -60,7 +60,7 @@ pub(super) fn parse_chunk<T>(
     let position = errors.advance();
     let end = chunk.end;
     let mut parsed = None;
-    // `parse2` fails once more where a parenthesized part was given up half way; the first error tells it all.
+    // `parse2` fails again if a parenthesized part was only half read; the first error is enough.
     let outcome = (|input: ParseStream<'_>| {
         let result = parse(input, errors);
         match result.and_then(|value| parse_end(input).map(|()| value)) {
@@ -79,19 +79,16 @@ pub(super) fn parse_chunk<T>(
     parsed
 }
 
-/// Nothing but the `;` is left of the chunk.
+/// Nothing but `;` may be left of the chunk.
 fn parse_end(input: ParseStream<'_>) -> Result<()> {
     while input.parse::<Option<Token![;]>>()?.is_some() {}
     if input.is_empty() { Ok(()) } else { Err(unexpected(input)) }
 }
 
-/// The last thing of a line that nothing ends.
+/// Reports the last token of a line without an end.
 fn missing_semicolon(end: &End, errors: &mut Errors) {
     if let End::Missing(last) = end {
-        errors.error(
-            last,
-            "`;` is missing after this; every line without a `{ .. }` block ends with one",
-        );
+        errors.error(last, "missing `;` after this; a line without a `{ .. }` block ends with `;`");
     }
 }
 
@@ -132,7 +129,7 @@ fn length(tokens: &[TokenTree]) -> usize {
     tokens.len()
 }
 
-/// Where the line proper begins, past attributes and visibility.
+/// Where the line itself begins, after attributes and visibility.
 fn head(tokens: &[TokenTree]) -> usize {
     let mut at = 0;
     while is_attribute(tokens, at) {
@@ -144,7 +141,7 @@ fn head(tokens: &[TokenTree]) -> usize {
     at.min(tokens.len())
 }
 
-/// From the start of a line back over the visibility in front of it. (Attributes are a start of their own.)
+/// Steps back from the start of a line over its visibility. (Attributes start a line themselves.)
 fn step_back(tokens: &[TokenTree], head: usize, at: usize) -> usize {
     let mut start = at;
     if start > head + 1
@@ -158,18 +155,18 @@ fn step_back(tokens: &[TokenTree], head: usize, at: usize) -> usize {
     if start == 0 { at } else { start }
 }
 
-/// Whether the token begins another line. In a path, an upper-case method before a `/` must be quoted.
+/// Whether the token starts another line. As a consequence, a path must quote an upper-case method before a `/`.
 fn starts(tokens: &[TokenTree], at: usize) -> bool {
     is_attribute(tokens, at) || starts_endpoint(tokens, at) || starts_item(tokens, at)
 }
 
-/// `GET /`, `list: GET /`, and with a slip in the method where a path cannot continue.
+/// Whether an endpoint starts: `GET /` or `list: GET /`, or the latter with a typo in the method where a path cannot continue.
 fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
     let named = is_punct(tokens, at + 1, ':') && is_punct(tokens, at + 3, '/');
     match word(tokens, at) {
         Some(method) if is_method(&method) && is_punct(tokens, at + 1, '/') => {
             let before = at.wrapping_sub(1);
-            // `name: GET /` starts at its name; `name = GET /` has a slip in it.
+            // `name: GET /` starts at its name; `name = GET /` is a typo for it.
             !is_punct(tokens, before, ':') && !is_punct(tokens, before, '=')
         }
         Some(_) if named => word(tokens, at + 2).is_some_and(|method| {
@@ -179,7 +176,7 @@ fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
     }
 }
 
-/// `group runs {`, `group runs =`, `client OpenAi at`, `id RunId`, `pub group`, ..
+/// Whether an item starts: `group runs {`, `group runs =`, `client OpenAi at`, `id RunId;`
 fn starts_item(tokens: &[TokenTree], at: usize) -> bool {
     !in_path(tokens, at) && is_item(tokens, at)
 }
@@ -195,12 +192,12 @@ fn is_item(tokens: &[TokenTree], at: usize) -> bool {
         }
 }
 
-/// Whether the chunk's last token, a block, is where its grammar has one.
+/// Whether the grammar has a block at the end of the chunk.
 fn ends_with_block(tokens: &[TokenTree]) -> bool {
     is_item(tokens, head(tokens)) || (0..tokens.len()).any(|at| is_arrow(tokens, at))
 }
 
-/// Whether the token before can only be followed by more of a path, a query or a list.
+/// Whether the previous token can only be followed by more of a path, query or list.
 fn in_path(tokens: &[TokenTree], at: usize) -> bool {
     matches!(at.checked_sub(1).map(|before| &tokens[before]),
         Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | ';'))

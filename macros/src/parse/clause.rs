@@ -1,4 +1,4 @@
-//! Settings of a client and clauses of groups and endpoints: one word begins each.
+//! Settings of a client and clauses of groups and endpoints. Each begins with a word.
 
 use super::{param, words};
 use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
@@ -14,7 +14,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, LitInt, LitStr, Path as RustPath, Result, Token};
 
-/// Whether a word of the vocabulary, or what looks like a slip in one, is next. `header: GET /..` is an endpoint.
+/// Whether a word that begins a clause, or a typo of one, is next. `header: GET /..` is an endpoint.
 pub(super) fn starts_clause(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
     let known =
@@ -22,7 +22,7 @@ pub(super) fn starts_clause(input: ParseStream<'_>) -> bool {
     (known || input.peek2(syn::Lit)) && !peek_name(input)
 }
 
-/// Clauses of one line of a client or a group, where a `;` may have been forgotten between two.
+/// Parses the clauses on one line of a client or group. There is more than one if a `;` was forgotten.
 pub(super) fn parse_clauses(
     input: ParseStream<'_>,
     known: &[&str],
@@ -43,13 +43,13 @@ pub(super) fn parse_clauses(
 }
 
 fn missing_semicolon(next: &Ident, errors: &mut Errors) {
-    errors.error(next, format!("`;` is missing before `{next}`"));
+    errors.error(next, format!("missing `;` before `{next}`"));
 }
 
-/// Settings and clauses of groups are not items.
+/// Settings of clients and clauses of groups have no attributes.
 pub(super) fn attribute_on_setting(attrs: &[Attribute], errors: &mut Errors) {
     if let Some(attr) = attrs.first() {
-        errors.error(attr, "an attribute on a setting; only items and endpoints have them (a remark starts with `//`)");
+        errors.error(attr, "a setting cannot have attributes or doc comments; remove this, or write a comment with `//`");
     }
 }
 
@@ -91,14 +91,14 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
     Ok(Clause { word, kind })
 }
 
-/// A word of the vocabulary that has no meaning in this place.
+/// A known clause in the wrong place.
 fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
     if known.contains(&text) || !words::is_clause(text) {
         return Ok(());
     }
     let place =
         if words::LINE.contains(&text) { "on an endpoint" } else { "in the braces of the client" };
-    fail(word, format!("`{text}` has no meaning here; it belongs {place}"))
+    fail(word, format!("`{text}` is not allowed here; write it {place}"))
 }
 
 fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
@@ -169,17 +169,16 @@ fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
         .map(|ty| ClauseKind::ErrorStatus(code, ty))
 }
 
-/// A reply is an error from 300 on; the type for a whole class would hide which status came.
+/// Error replies start at 300. A type for a whole class of statuses is not allowed, because it would hide the status.
 fn error_status_out_of_range(status: &LitInt) -> Result<u16> {
     match (status.suffix(), status.base10_parse::<u16>()) {
         ("", Ok(code @ 300..=599)) => Ok(code),
-        ("", _) => fail(
-            status,
-            format!("`{status}` is not the status of an error; write one from 300 to 599"),
-        ),
+        ("", _) => {
+            fail(status, format!("`{status}` is not an error status; write one from 300 to 599"))
+        }
         _ => fail(
             status,
-            "an error type belongs to one status, such as `404`; for all others there is the client's `error Type;`",
+            "an error type is for a single status, such as `404`; for all other statuses, write `error Type;` in the client",
         ),
     }
 }
@@ -189,7 +188,7 @@ fn error_status_out_of_range(status: &LitInt) -> Result<u16> {
 /// ```
 fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
     if !input.peek(LitInt) {
-        return expected(input, "how often to try again, as in `retry 2` or `retry 2 on 429 5xx`");
+        return expected(input, "the number of retries, as in `retry 2` or `retry 2 on 429 5xx`");
     }
     let count = retry_count_out_of_range(&input.parse()?)?;
     let mut on = Vec::new();
@@ -208,11 +207,14 @@ fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
 fn retry_count_out_of_range(count: &LitInt) -> Result<u32> {
     match (count.suffix(), count.base10_parse::<u32>()) {
         ("", Ok(number @ 0..=100)) => Ok(number),
-        _ => fail(count, format!("`{count}` is not a number of retries; write one from 0 to 100")),
+        _ => fail(
+            count,
+            format!("`{count}` is not a valid number of retries; write one from 0 to 100"),
+        ),
     }
 }
 
-/// Only a failed request is worth a retry.
+/// Only error statuses are retried.
 fn retry_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
     match (status.suffix(), status.base10_parse::<u16>()) {
         ("", Ok(code @ 400..=599)) => Ok(StatusRange::One(code)),
@@ -221,16 +223,14 @@ fn retry_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
         }
         _ => fail(
             status,
-            format!(
-                "`{status}` is not a status to retry on; write one from 400 to 599, `4xx` or `5xx`"
-            ),
+            format!("`{status}` cannot be retried; write a status from 400 to 599, `4xx` or `5xx`"),
         ),
     }
 }
 
 fn commas_between_statuses(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![,]) && input.peek2(LitInt) {
-        return fail(next(input), "a comma between statuses; a space is enough");
+        return fail(next(input), "unexpected comma between statuses; separate them with spaces");
     }
     Ok(())
 }
@@ -243,7 +243,7 @@ fn parse_timeout(input: ParseStream<'_>) -> Result<Timeout> {
     let unit = match (number.suffix(), peek_word(input)) {
         ("", Some(unit)) if !words::is_clause(&unit.to_string()) => parse_word(input, "a unit")?,
         ("", _) => {
-            return fail(&number, format!("`{number}` of what? add {}", list(&words::UNITS)));
+            return fail(&number, format!("`{number}` has no unit; add {}", list(&words::UNITS)));
         }
         (suffix, _) => Ident::new(suffix, number.span()),
     };
@@ -258,12 +258,12 @@ fn timeout_out_of_range<T>(number: &LitInt) -> Result<T> {
     fail(
         number,
         format!(
-            "`{number}` is no time to wait; write a number above zero, of at most 64 bits in milliseconds"
+            "`{number}` is not a valid timeout; write a number above zero that fits in 64 bits as milliseconds"
         ),
     )
 }
 
-/// How many milliseconds the unit has.
+/// The number of milliseconds in the unit.
 fn timeout_unit(unit: &Ident) -> Result<u64> {
     match unit.to_string().as_str() {
         "ms" => Ok(1),

@@ -17,7 +17,7 @@ pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Resul
     parse_word(input, "client")?;
     let name = parse_type_name(input, "the client")?;
     let mut client = Client { name, base_url: None, clauses: Vec::new() };
-    // The client stays, whatever is wrong after its name: its groups need it.
+    // A mistake after the name does not remove the client, because its groups need it.
     if let Err(error) = parse_rest(input, &mut client, errors) {
         errors.push(error);
         input.parse::<TokenStream>()?;
@@ -60,11 +60,11 @@ fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Err
     }
 }
 
-/// The braces of the client hold its settings; what it can do stands after them.
+/// The braces of the client hold only its settings; its endpoints come after them.
 fn endpoint_in_client(input: ParseStream<'_>) -> Result<()> {
     if !endpoint::starts_endpoint(input) {
         return Ok(());
     }
-    let message = "an endpoint in the braces of the client; they hold its settings, move the endpoint after them";
+    let message = "the braces of the client hold only its settings; move the endpoint after them";
     fail(input.parse::<TokenStream>()?, message)
 }

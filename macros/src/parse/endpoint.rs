@@ -10,23 +10,20 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Result, Token, Visibility};
 
-/// Whether what is next reads as an endpoint, the slips in its method included.
+/// Whether an endpoint is next, possibly with a typo in its method.
 pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
     peek_name(input) || input.peek2(Token![/]) || words::is_method(&word.to_string())
 }
 
-/// An endpoint is as visible as the client or group that it is a method of.
+/// An endpoint has the visibility of its client or group.
 pub(super) fn endpoint_visibility(vis: &Visibility, errors: &mut Errors) {
     if !matches!(vis, Visibility::Inherited) {
-        errors.error(
-            vis,
-            "an endpoint is as visible as its client or group; leave out the visibility here",
-        );
+        errors.error(vis, "an endpoint has the visibility of its client or group; remove this");
     }
 }
 
-/// Reads an endpoint. With a mistake in it, what is left is at least its name, so that calls of it stay good.
+/// Parses an endpoint. A mistake in it leaves at least its name, so that code that calls it gets no further error.
 pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &mut Errors) -> Line {
     let (line, mut name) = (input.fork(), None);
     let mut endpoint = match parse_front(attrs, &mut name, input, errors) {
@@ -49,7 +46,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 /// ```ebnf
 /// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
 /// ```
-/// `known` gets the name of the method as soon as there is one.
+/// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
     attrs: &[Attribute],
     known: &mut Option<Ident>,
@@ -72,7 +69,7 @@ fn parse_front(
     })
 }
 
-/// The line from the query on. A mistake leaves what stands before it to the rules.
+/// Parses the line from the query on. Everything before a mistake is kept and checked.
 fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     endpoint.query = query::parse_query(input)?;
     match input::parse_inputs(input) {
@@ -87,7 +84,7 @@ fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     parse_clauses(input, &mut endpoint.clauses)
 }
 
-/// Next to a mistake, what asks for the reply again may be half of what was meant, and with it the type of the call.
+/// Next to a mistake, a `paged` or `polled` clause may be incomplete, and the type of the call depends on it.
 fn give_up_repeat(endpoint: &mut Endpoint, errors: &mut Errors) {
     let repeats = |clause: &Clause| matches!(clause.kind, ClauseKind::Repeat(_));
     if endpoint.clauses.iter().any(repeats) {
@@ -96,7 +93,7 @@ fn give_up_repeat(endpoint: &mut Endpoint, errors: &mut Errors) {
     }
 }
 
-/// Whether there is a parameter or a list of inputs before the reply.
+/// Whether a parameter or a list of inputs comes before the reply.
 fn takes(line: ParseStream<'_>) -> Takes {
     while !line.is_empty() && !line.peek(Token![->]) {
         match line.parse::<TokenTree>() {
@@ -108,9 +105,9 @@ fn takes(line: ParseStream<'_>) -> Takes {
     Takes::Nothing
 }
 
-/// Gives up the rest of the line, which is part of a mistake that was reported.
+/// Skips the rest of a line whose mistake has been reported.
 fn skip(input: ParseStream<'_>) {
-    // Reading all there is cannot fail.
+    // A `TokenStream` takes all the tokens, so this cannot fail.
     let _rest = input.parse::<TokenStream>();
 }
 
@@ -136,17 +133,17 @@ fn parse_name(
     Ok(known.clone())
 }
 
-/// A name that no method can have.
+/// A name that Rust does not allow for a method.
 fn keyword_as_method_name(word: &Ident) -> Result<Ident> {
     let text = word.to_string();
     match name::ident(&text, word.span()) {
         Some(ident) if text.starts_with("r#") => Ok(Ident::new(&text, ident.span())),
         Some(ident) => Ok(ident),
-        None => fail(word, format!("`{text}` cannot name a method; choose another name")),
+        None => fail(word, format!("`{text}` cannot be the name of a method; choose another name")),
     }
 }
 
-/// A name without a route: half typed, or the colon is missing.
+/// A name without a route: the line is half-typed, or the colon is missing.
 fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
     let example = format!("`{name}: GET /path -> Type;`");
     match next(input) {
@@ -156,7 +153,7 @@ fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> R
         Some(TokenTree::Ident(method)) if is_method_like(&method) => {
             errors.error(
                 name,
-                format!("`:` is missing after the name `{name}`; write `{name}: {method} ..`"),
+                format!("missing `:` after the name `{name}`; write `{name}: {method} ..`"),
             );
             Ok(())
         }
@@ -182,7 +179,7 @@ fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMetho
     Ok(HttpMethod { verb, span: word.span() })
 }
 
-/// Reports it; the rest of the line is read as if it were a GET.
+/// Reports an unknown method; the rest of the line is read as if it were a `GET`.
 fn unknown_method(word: &Ident, text: &str, errors: &mut Errors) -> Verb {
     let methods = Verb::ALL.map(Verb::as_str);
     let message = if words::is_method(&text.to_ascii_uppercase()) {
@@ -206,12 +203,12 @@ fn parse_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
     double_slash(method)
 }
 
-/// A path is tokens, so that its parameters are.
+/// A path is written as tokens, so that its parameters have spans.
 fn quoted_path(input: ParseStream<'_>) -> Result<()> {
     if input.peek(LitStr) {
         return fail(
             next(input),
-            "a path is written without quotes; they are for single segments, as in `/\"a b\"/c`",
+            "a path is written without quotes; only a single segment can be quoted, as in `/\"a b\"/c`",
         );
     }
     Ok(())
@@ -230,11 +227,11 @@ fn path_without_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()>
     }
 }
 
-/// No path after the method: `//` made a comment of it, or it is not there yet.
+/// No path after the method: it starts with `//`, which is a comment, or it is not written yet.
 fn double_slash<T>(method: &HttpMethod) -> Result<T> {
     let verb = method.verb.as_str();
     let message = format!(
-        "no path after `{verb}`; write one `/` at its start (`//` starts a comment in Rust)"
+        "missing path after `{verb}`; start it with a single `/` (`//` starts a comment in Rust)"
     );
     Err(syn::Error::new(method.span, message))
 }
@@ -249,12 +246,15 @@ fn parse_arrow(input: ParseStream<'_>) -> Result<()> {
 
 fn fat_arrow(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![=>]) {
-        return fail(input.parse::<Token![=>]>()?, "`=>` before a reply; write `->`");
+        return fail(
+            input.parse::<Token![=>]>()?,
+            "`=>` is not the arrow before a reply; write `->`",
+        );
     }
     Ok(())
 }
 
-/// The reply is always said, `empty` if there is none.
+/// The reply is required; `empty` stands for no body.
 fn missing_arrow<T>(input: ParseStream<'_>) -> Result<T> {
     expected(
         input,
@@ -289,12 +289,12 @@ fn parse_block(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()> 
     Ok(())
 }
 
-/// What follows a reply is a clause, or the next line.
+/// A word after a reply is a clause, or the start of the next line.
 fn missing_semicolon(input: ParseStream<'_>) -> Result<()> {
     match peek_word(input) {
         None => Err(unexpected(input)),
         Some(word) if input.peek2(Token![:]) || is_method_like(&word) => {
-            fail(&word, format!("`;` is missing before `{word}`"))
+            fail(&word, format!("missing `;` before `{word}`"))
         }
         Some(word) if !words::is_clause(&word.to_string()) => {
             unknown_word(&word, "clause", &words::LINE)

@@ -1,4 +1,4 @@
-//! A group, and the place of one that another block declares.
+//! A group, and the mount of a group that another block declares.
 
 use super::braces::{misplaced_item, parse_braces};
 use super::chunk::{self, Chunk, parse_chunk};
@@ -37,11 +37,10 @@ fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Resul
     Ok(group)
 }
 
-/// A name with braces can only be a group; its endpoints are read as such.
+/// A name with braces can only be a group, so its endpoints are parsed.
 pub(super) fn missing_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
     let name = parse_word(input, "the name of the group")?;
-    errors
-        .error(&name, format!("`group` is missing before `{name}`; write `group {name} {{ .. }}`"));
+    errors.error(&name, format!("missing `group` before `{name}`; write `group {name} {{ .. }}`"));
     parse_body(name, input, errors)
 }
 

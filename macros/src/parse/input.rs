@@ -1,4 +1,4 @@
-//! What a request carries besides path and query.
+//! The inputs of a request besides its path and query: the body and headers.
 
 use super::{param, words};
 use crate::ast::{Body, BodyKind, HeaderInput, Input};
@@ -44,7 +44,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "form" | "multipart" ) type [ "?" ]
+/// input = ( "json" | "form" ) type [ "?" ]
 ///       | ( "text" | "bytes" | "stream" ) [ "?" ]
 ///       | "header" string [ "as" name ] ":" type [ "?" ] ;
 /// ```
@@ -58,6 +58,7 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     let kind = match word.to_string().as_str() {
         "json" => BodyKind::Json(parse_body_type(input)?),
         "form" => BodyKind::Form(parse_body_type(input)?),
+        // Not in the grammar: read so that `check_supported` can say why it is refused.
         "multipart" => BodyKind::Multipart(parse_body_type(input)?),
         "text" => BodyKind::Text,
         "bytes" => BodyKind::Bytes,
@@ -85,24 +86,24 @@ fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
 fn empty_inputs(input: ParseStream<'_>) -> Result<()> {
     match next(input) {
         Some(TokenTree::Group(group)) if group.stream().is_empty() => {
-            fail(group, "nothing between the parentheses; leave them out, or write `(json Type)`")
+            fail(group, "the parentheses are empty; remove them, or write `(json Type)`")
         }
         _ => Ok(()),
     }
 }
 
-/// There is one list of inputs.
+/// An endpoint has one list of inputs.
 fn second_inputs(input: ParseStream<'_>) -> Result<()> {
     if input.peek(syn::token::Paren) {
         return fail(
             next(input),
-            "a second list of inputs; put them all into one, with commas between",
+            "an endpoint has one list of inputs; put them all into one, separated by commas",
         );
     }
     Ok(())
 }
 
-/// A type alone does not say how it is sent.
+/// A type alone does not say how the body is encoded.
 fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     let upper = word.to_string().starts_with(|char: char| char.is_uppercase());
     if !upper && !input.peek2(Token![::]) {
@@ -110,23 +111,18 @@ fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     }
     let ty = parse_upper_type(input, "a type")?;
     let text = text(&ty);
-    fail(
-        ty,
-        format!(
-            "a body without an encoding; write `json {text}`, `form {text}` or `multipart {text}`"
-        ),
-    )
+    fail(ty, format!("the body has no encoding; write `json {text}` or `form {text}`"))
 }
 
-/// As an argument, the body is always `body`.
+/// The argument for the body is always named `body`.
 fn named_body(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     if !input.peek2(Token![:]) {
         return Ok(());
     }
-    fail(word, format!("`{word}` names an input, and a body has no name here; write `json Type`"))
+    fail(word, format!("a body has no name here; write `json Type` instead of `{word}: ..`"))
 }
 
-/// Inputs are what a caller gives.
+/// Inputs are given by the caller.
 fn constant_header_in_inputs(name: &LitStr, input: ParseStream<'_>) -> Result<()> {
     if !input.peek(LitStr) {
         return Ok(());
@@ -134,6 +130,6 @@ fn constant_header_in_inputs(name: &LitStr, input: ParseStream<'_>) -> Result<()
     let name = text(name);
     fail(
         next(input),
-        format!("a constant header is no input; write `header {name}: \"..\"` after the reply"),
+        format!("a constant header is not an input; write `header {name}: \"..\"` after the reply"),
     )
 }

@@ -55,14 +55,14 @@ fn parse_kind(
     }
 }
 
-/// A clause that stands between the items, or a slip in one.
+/// A clause between the items, or a typo of one.
 fn misplaced_clause<T>(word: &Ident, text: &str) -> Result<T> {
     if !words::is_clause(text) {
         let known = [words::ITEMS.as_slice(), words::CLIENT.as_slice()].concat();
         return unknown_word(word, "word", &known);
     }
     let message = format!(
-        "`{text}` stands outside of any braces; move it into those of the client or of a group"
+        "`{text}` is outside of any braces; move it into the braces of the client or of a group"
     );
     fail(word, message)
 }

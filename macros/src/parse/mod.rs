@@ -1,4 +1,5 @@
-//! Tokens to syntax tree. The body is split into chunks, each is parsed alone: a mistake costs its own line and no other.
+//! Parses tokens into the syntax tree. The body is split into chunks that are parsed separately, so a mistake affects only
+//! its own line.
 
 mod braces;
 mod chunk;

@@ -27,7 +27,7 @@ pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     Ok(Param { wire, alias, ty, need, extent })
 }
 
-/// `as argument`, where the service's name will not do for Rust.
+/// Parses `as argument`, for a name that does not suit Rust.
 pub(super) fn parse_alias(input: ParseStream<'_>) -> Result<Option<Ident>> {
     match input.parse::<Option<Token![as]>>()? {
         Some(_) if input.peek(Ident) => input.parse().map(Some),
@@ -36,7 +36,7 @@ pub(super) fn parse_alias(input: ParseStream<'_>) -> Result<Option<Ident>> {
     }
 }
 
-/// A `?` after a type: the value may be left out.
+/// Parses the `?` that makes a value optional.
 pub(super) fn parse_need(input: ParseStream<'_>) -> Result<Need> {
     Ok(match input.parse::<Option<Token![?]>>()? {
         Some(_) => Need::Optional,
@@ -51,7 +51,7 @@ fn parse_extent(input: ParseStream<'_>) -> Result<Extent> {
     })
 }
 
-/// In a parameter, Rust's own lower-case types are types.
+/// Parses the type of a parameter, which may be one of Rust's own lower-case types.
 pub(super) fn parse_param_type(input: ParseStream<'_>) -> Result<Type> {
     match peek_lower_case(input) {
         Some(word) if !matches!(rust_type(&word.to_string()), Some(Spelling::Same)) => {
@@ -69,7 +69,7 @@ fn parse_close(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     unclosed_parameter(wire)
 }
 
-/// Defaults are the service's.
+/// A parameter has no default here, because the service applies its own.
 fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     if !input.peek(Token![=]) {
         return Ok(());
@@ -78,7 +78,7 @@ fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     fail(
         next(input),
         format!(
-            "a default for `{name}`; write `<{name}: Type?>`, what is not set is left to the service"
+            "`{name}` cannot have a default; write `<{name}: Type?>`, and the service applies its own"
         ),
     )
 }
@@ -94,7 +94,7 @@ fn adjacent_identifiers_in_name(wire: &WireName, input: ParseStream<'_>) -> Resu
     fail(
         &second,
         format!(
-            "`{first}` and `{second}` side by side in the name of a parameter; join them with `_` or `-`, or put `:` before a type"
+            "`{first}` and `{second}` are side by side in the name of a parameter; join them with `_` or `-`, or write `:` before a type"
         ),
     )
 }

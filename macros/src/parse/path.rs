@@ -1,4 +1,4 @@
-//! The path of an endpoint, put together again from Rust's tokens.
+//! The path of an endpoint, reassembled from Rust's tokens.
 
 use super::param;
 use crate::ast::{Need, Param, Path, PathPiece};
@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Result, Token};
 
-/// What the token before was; spaces are not tokens, so this is all there is to tell where a word ends.
+/// The kind of the previous token. Spaces are not tokens, so only this tells where a word ends.
 #[derive(Clone)]
 enum Last {
     Slash,
@@ -57,7 +57,7 @@ fn peek_piece(input: ParseStream<'_>) -> Option<TokenTree> {
         }
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Parenthesis => true,
-            // A block after the path: the arrow is missing, which is said where it is looked for.
+            // A block after the path: the missing arrow is reported where it is expected.
             Delimiter::Brace => group.stream().into_iter().count() > 1,
             _ => false,
         },
@@ -131,7 +131,7 @@ impl PathBuilder {
     }
 }
 
-/// Percent-encodes what a path cannot hold as it is. What is encoded already stays.
+/// Percent-encodes the characters that a path cannot contain. Encoded text stays as it is.
 fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for (at, byte) in text.bytes().enumerate() {
@@ -147,37 +147,37 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// Two words with nothing between them: a space, a missing arrow, or a comment that swallowed a slash.
+/// Two words with nothing between them but a space: the arrow is missing, or a comment swallowed a slash.
 fn adjacent_identifiers_in_path<T>(first: &str, input: ParseStream<'_>) -> Result<T> {
     let second = next(input).map(|token| show(&token)).unwrap_or_default();
     let message = format!(
-        "`{first}` and `{second}` side by side in a path; write `{first}/{second}`, `{first}-{second}`, or `->` before a reply{}",
+        "`{first}` and `{second}` are side by side in a path; write `{first}/{second}`, `{first}-{second}`, or `->` before a reply{}",
         slash_star()
     );
     fail(next(input), message)
 }
 
-/// `/a/**/b` reads as `/a b`: no token is left of the comment.
+/// `/a/**/b` is read as `/a b`, because a comment leaves no token.
 fn slash_star() -> &'static str {
-    " (`/*` starts a comment in Rust, also in a path)"
+    " (`/*` starts a comment in Rust, even in a path)"
 }
 
-/// Nothing would tell where the first ends.
+/// Without text between two parameters, the end of the first is unknown.
 fn adjacent_parameters<T>(first: &str, second: &Param) -> Result<T> {
     let name = &second.wire.text;
     fail(
         &second.wire.tokens,
         format!(
-            "`<{first}>` and `<{name}>` side by side in a path; put `/` or a literal between them"
+            "`<{first}>` and `<{name}>` are side by side in a path; write `/` or other text between them"
         ),
     )
 }
 
-/// Two slashes with a space between them; without, Rust takes them for a comment.
+/// Two slashes with a space between them. Without the space, they start a comment.
 fn empty_segment<T>(slash: &Punct) -> Result<T> {
     fail(
         slash,
-        "an empty segment in a path; write one `/`, or the segments in quotes, `\"a//b\"`, if the service means it",
+        "the path has an empty segment; write a single `/`, or quote the segments, as in `\"a//b\"`, if the service needs it",
     )
 }
 
@@ -188,7 +188,7 @@ fn colon_parameter<T>(input: ParseStream<'_>) -> Result<T> {
     fail(colon, format!("a parameter is written in angle brackets; write `<{name}>` for `:{name}`"))
 }
 
-/// The notation of documents and format strings.
+/// The notation of API documents and format strings.
 fn braces_in_path<T>(group: &Group) -> Result<T> {
     let (name, written) = (group.stream().to_string(), text(group));
     fail(
@@ -203,15 +203,12 @@ fn percent_without_digits(input: ParseStream<'_>) -> Result<()> {
     if text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(());
     }
-    fail(next(input), "`%` without two hexadecimal digits; write `%25` for the character itself")
+    fail(next(input), "`%` needs two hexadecimal digits; write `%25` for the character itself")
 }
 
-/// A bracket that closes nothing: its partner is missing, or half of an arrow.
+/// A bracket that closes nothing: `<` is missing, or the `-` of an arrow.
 fn unopened_parameter<T>(bracket: &Punct) -> Result<T> {
-    fail(
-        bracket,
-        "`>` without `<`; a parameter is written `<name>`, and `->` stands before a reply",
-    )
+    fail(bracket, "`>` without `<`; write a parameter as `<name>`, and `->` before a reply")
 }
 
 /// Optional parameters joined by `&` are a query whose `?` is missing.
@@ -220,22 +217,20 @@ fn query_without_mark(param: &Param, input: ParseStream<'_>) -> Result<()> {
         let name = &param.wire.text;
         return fail(
             &param.wire.tokens,
-            format!("`{name}` and what follows look like a query; put `?` before it"),
+            format!("a query starts with `?`; write it before the parameter `{name}`"),
         );
     }
     Ok(())
 }
 
-/// A token that no path can hold as it is.
+/// A token that a path cannot contain.
 fn unquoted<T>(input: ParseStream<'_>) -> Result<T> {
     match next(input) {
         Some(token) => {
             let text = show(&token);
             fail(
                 &token,
-                format!(
-                    "`{text}` cannot stand in a path; put the segment in quotes, as in `/\"a{text}b\"`"
-                ),
+                format!("a path cannot contain `{text}`; quote the segment, as in `/\"a{text}b\"`"),
             )
         }
         None => expected(input, "a path"),

@@ -42,7 +42,8 @@ fn parse_part(input: ParseStream<'_>) -> Result<Query> {
     Ok(Query::Param(param))
 }
 
-/// A name in brackets is a parameter; a type in brackets, which starts in upper case or with a path, holds them all.
+/// A name in brackets is a parameter. A type in brackets, which starts in upper case or with a path, is a struct that holds
+/// all the parameters.
 fn is_struct(input: ParseStream<'_>) -> bool {
     let Some(TokenTree::Ident(first)) = input.parse::<Token![<]>().ok().and_then(|_| next(input))
     else {
@@ -78,7 +79,7 @@ fn parse_literal(input: ParseStream<'_>) -> Result<Query> {
     Ok(Query::Literal(name, parse_value(input)?))
 }
 
-/// Everything up to the end of the part; a string stands for its contents.
+/// The value: the text of the tokens up to the end of the part, or the content of a string.
 fn parse_value(input: ParseStream<'_>) -> Result<String> {
     let mut value = String::new();
     while let Some(token) = next(input).filter(|token| !ends_value(token, input)) {
@@ -105,7 +106,7 @@ fn ends_value(token: &TokenTree, input: ParseStream<'_>) -> bool {
     }
 }
 
-/// A name alone may be meant as a parameter or as a flag.
+/// A name alone could be a parameter or a flag.
 fn bare_query_name<T>(name: &WireName) -> Result<T> {
     let text = &name.text;
     fail(
@@ -124,15 +125,15 @@ fn rest_in_query(wire: &WireName, extent: Extent) -> Result<()> {
     fail(
         &wire.tokens,
         format!(
-            "`<{text}..>` in a query; a struct that holds all parameters is written by its type, `<ListQuery>`"
+            "`<{text}..>` is not allowed in a query; write the type of a struct that holds all the parameters, as in `<ListQuery>`"
         ),
     )
 }
 
-/// A query begins once.
+/// A query has one `?`.
 fn duplicate_query(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![?]) {
-        return fail(next(input), "a second `?`; a query begins once, join its parts with `&`");
+        return fail(next(input), "a query has only one `?`; join its parts with `&`");
     }
     Ok(())
 }

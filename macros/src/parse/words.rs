@@ -1,4 +1,4 @@
-//! The closed vocabulary. Words are contextual: each is an ordinary name where its place does not ask for it.
+//! The words of the language. They are contextual: anywhere else, each is an ordinary name.
 
 use crate::ast::Verb;
 
@@ -8,7 +8,7 @@ pub(crate) const ITEMS: [&str; 3] = ["client", "id", "group"];
 pub(crate) const CLIENT: [&str; 7] =
     ["base_url", "auth", "header", "error", "retry", "timeout", "idempotency"];
 
-/// Clauses of a group, for each of its endpoints.
+/// Clauses of a group, which apply to all its endpoints.
 pub(crate) const GROUP: [&str; 6] = ["header", "timeout", "retry", "error", "auth", "idempotent"];
 
 /// Clauses of an endpoint, on the line or in its block.
@@ -25,8 +25,7 @@ pub(crate) const LINE: [&str; 10] = [
     "cfg",
 ];
 
-pub(crate) const INPUTS: [&str; 7] =
-    ["json", "form", "multipart", "text", "bytes", "stream", "header"];
+pub(crate) const INPUTS: [&str; 6] = ["json", "form", "text", "bytes", "stream", "header"];
 
 pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"];
 

@@ -1,4 +1,4 @@
-//! Events as a reply, or as one of two.
+//! Events as the reply, or as one of two replies.
 
 use crate::lex::{
     eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word,
@@ -14,7 +14,7 @@ use syn::{LitStr, Result, Type};
 pub(crate) struct Events {
     pub(crate) word: Ident,
     pub(crate) ty: Type,
-    /// The field of the JSON body that asks for events, where they are one of two replies.
+    /// The field of the JSON body that asks for events, if they are one of two replies.
     pub(crate) when: Option<WireName>,
     /// The data of the terminal event.
     pub(crate) until: Option<LitStr>,
@@ -49,7 +49,7 @@ pub(super) fn parse_events(input: ParseStream<'_>) -> Result<Events> {
 
 fn set<T>(slot: &mut Option<T>, word: &Ident, value: T) -> Result<()> {
     if slot.replace(value).is_some() {
-        return fail(word, format!("a second `{word}` for the same events; leave one out"));
+        return fail(word, format!("the events have `{word}` twice; remove one of the two"));
     }
     Ok(())
 }

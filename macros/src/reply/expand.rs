@@ -1,4 +1,4 @@
-//! A reply in the expansion. Nothing here knows one kind from another but for what only one of them has.
+//! The expansion of a reply. It distinguishes kinds only for parts that a single kind has.
 
 use super::kind::{JSON, Repeat, Reply};
 use crate::rt::{Rt, rt_at};
@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 impl Reply {
-    /// Where a mistake in the reply's type is reported.
+    /// The span that errors in the reply's type are reported on.
     pub(crate) fn span(&self) -> Span {
         self.types().first().map_or_else(Span::call_site, |ty| ty.span())
     }
@@ -24,7 +24,7 @@ impl Reply {
         }
     }
 
-    /// What the row of an endpoint says about it; nothing of JSON, which is what comes where nothing is said.
+    /// The calls that set the reply in the row of the endpoint; none for JSON, which is the default.
     pub(crate) fn facts(&self, rt: Rt) -> Option<TokenStream> {
         let facts = match self {
             Self::Json(_, Some(Repeat::Paged(WireName { text, .. }))) => {
@@ -41,9 +41,9 @@ impl Reply {
         Some(quote! { .with_reply(#rt::ReplyKind::#constant) #facts })
     }
 
-    /// `.call(&self.client)`; the reply kind comes from the signature. What is wrong with its type is said there.
+    /// `.call(&self.client)`. The reply kind comes from the signature, and errors in its type are reported there.
     pub(crate) fn call(&self, span: Span) -> TokenStream {
-        // Of the macro, wherever it is reported.
+        // The macro's own span for `self`, whatever `span` is.
         let client = quote! { &self.client };
         match self {
             Self::Json(_, Some(Repeat::Polled(until))) => {
@@ -59,13 +59,16 @@ impl Reply {
         self.types().into_iter().fold(spelled, |spelled, ty| spelled.replacen("{}", &text(ty), 1))
     }
 
-    /// What the documentation of a method says where the type of its call does not tell it at first sight.
+    /// A remark for the docs of a method whose call type does not make the reply obvious.
     pub(crate) fn remark(&self) -> Option<String> {
         let Self::JsonOrEvents(_, events) = self else { return None };
-        Some(format!("`.stream()` asks for events instead, each a {}.", link(&events.ty)))
+        Some(format!(
+            "`.stream()` asks for a stream of events instead, each a {}.",
+            link(&events.ty)
+        ))
     }
 
-    /// The field of the body that asks for the other of two replies.
+    /// The field of the body that chooses events over the JSON reply.
     pub(crate) fn chosen_by(&self) -> Option<&str> {
         match self {
             Self::JsonOrEvents(_, events) => events.when.as_ref().map(|field| field.text.as_str()),

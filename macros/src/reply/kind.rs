@@ -4,18 +4,18 @@ use super::events::Events;
 use crate::wire_name::WireName;
 use syn::{Path as RustPath, Type};
 
-/// A kind: a type of the runtime, the constant that stands for it in the table of endpoints, and how it is declared.
+/// A kind of reply: how it is declared, its constant in the endpoint table, and its type in the runtime.
 #[derive(Clone, Copy)]
 pub(crate) struct Kind {
     /// As the declaration spells it, with `{}` for each type.
     pub(super) text: &'static str,
-    /// The name in `ReplyKind`.
+    /// The name of the `ReplyKind`.
     pub(super) constant: &'static str,
-    /// The name of the type, which has the declaration's types as its parameters.
+    /// The name of the type, whose parameters are the declared types.
     pub(super) ty: &'static str,
 }
 
-/// Kinds that begin with a word, to which `events` belongs as well.
+/// The kinds that begin with a word. The grammar has `sse` in a production of its own, `events`.
 ///
 /// ```ebnf
 /// word_reply = "text" | "bytes" | "stream" | "empty" ;
@@ -36,7 +36,7 @@ const PAGED: Kind = Kind { ty: "Paged", ..JSON };
 const POLLED: Kind = Kind { ty: "Polled", ..JSON };
 
 pub(crate) enum Reply {
-    /// `text`, or a word before types.
+    /// `text`, or a word followed by types.
     Word(Kind, Vec<Type>),
     /// `Run`
     Json(Type, Option<Repeat>),
@@ -46,16 +46,16 @@ pub(crate) enum Reply {
     JsonOrEvents(Type, Events),
 }
 
-/// How a JSON reply is asked for again.
+/// How a call with a JSON reply is repeated.
 pub(crate) enum Repeat {
     /// `paged by after`: the optional query parameter that takes the cursor.
     Paged(WireName),
-    /// `polled until Run::is_settled`: a function of a reference to the reply, to `bool`.
+    /// `polled until Run::is_settled`: a function from a reference to the reply to `bool`.
     Polled(RustPath),
 }
 
 impl Reply {
-    /// No body.
+    /// The reply without a body.
     pub(crate) fn empty() -> Self {
         Self::Word(EMPTY, Vec::new())
     }
@@ -64,7 +64,7 @@ impl Reply {
         matches!(self, Self::Word(kind, _) if kind.text == EMPTY.text)
     }
 
-    /// The row of this reply.
+    /// The kind of this reply.
     pub(super) fn kind(&self) -> Kind {
         match self {
             Self::Word(kind, _) => *kind,
@@ -76,7 +76,7 @@ impl Reply {
         }
     }
 
-    /// The types in it, in the order in which they are written.
+    /// The types in it, in source order.
     pub(super) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Word(_, types) => types.iter().collect(),
@@ -88,12 +88,12 @@ impl Reply {
 }
 
 impl Kind {
-    /// What comes before the first type.
+    /// The word that it begins with.
     pub(super) fn word(&self) -> &'static str {
         self.text.split(' ').next().unwrap_or_default()
     }
 
-    /// How many types it has.
+    /// The number of types in it.
     pub(super) fn arity(&self) -> usize {
         self.text.matches("{}").count()
     }

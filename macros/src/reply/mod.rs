@@ -1,6 +1,6 @@
-//! What comes back: the syntax of a reply, and all that its kind is to the runtime.
+//! Replies: their syntax and their expansion.
 //!
-//! A kind is a row of `kind`. One that is a word, or a word before types, needs nothing else in this crate.
+//! Each kind of reply is a row in `kind`. A kind that is a word, or a word followed by types, needs nothing else in this crate.
 
 mod events;
 mod expand;

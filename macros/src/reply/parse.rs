@@ -48,9 +48,9 @@ fn example(kind: Kind) -> String {
     kind.text.replace("{}", "Type")
 }
 
-/// JSON needs no word, being what nearly every reply is.
+/// JSON has no word, because nearly every reply is JSON.
 fn json_reply<T>(word: &Ident) -> Result<T> {
-    fail(word, "`json` before a reply; a type alone is JSON, write `-> Type`")
+    fail(word, "a JSON reply is written without `json`; write `-> Type`")
 }
 
 fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
@@ -81,7 +81,7 @@ fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
 fn unit_reply(ty: &Type) -> Result<()> {
     match ty {
         Type::Tuple(tuple) if tuple.elems.is_empty() => {
-            fail(ty, "`()` as a reply; write `empty` for a reply without a body")
+            fail(ty, "`()` is not a reply; write `empty` for a reply without a body")
         }
         _ => Ok(()),
     }
@@ -94,18 +94,18 @@ fn optional_reply(ty: &Type, input: ParseStream<'_>) -> Result<()> {
     let text = text(ty);
     fail(
         next(input),
-        format!("`?` after a reply; write `Option<{text}>` if the body may be `null`"),
+        format!("a reply cannot be optional; write `Option<{text}>` if the body may be `null`"),
     )
 }
 
-/// The JSON comes first, whatever order the service documents.
+/// The JSON reply comes first, so that there is only one way to write it.
 fn alternative_order<T>(reply: &Reply, input: ParseStream<'_>) -> Result<T> {
     let message = match reply {
         Reply::Events(_) => {
-            "events before `|`; write the JSON type first, `Type | sse Event when field`"
+            "the JSON type comes before the events; write `Type | sse Event when field`"
         }
         _ => {
-            "`|` after this reply; only a type and `sse` events have one line in common, `Type | sse Event when field`"
+            "only a JSON type and `sse` events can be two replies of one endpoint; write `Type | sse Event when field`"
         }
     };
     fail(next(input), message)

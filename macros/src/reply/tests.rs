@@ -1,4 +1,4 @@
-//! A kind that is not there yet: a row is all that it takes.
+//! A kind of reply that does not exist yet needs only a row.
 
 use super::kind::{Kind, Reply};
 use super::parse::parse_kind;
@@ -23,6 +23,6 @@ fn a_word_before_a_type_is_a_row() {
     let error = parse.parse2(quote! { lines entry }).err().expect("a type is expected");
     assert_eq!(
         error.to_string(),
-        "`entry` starts in lower case where a type belongs; write `Entry`"
+        "expected a type that starts with an upper-case letter, found `entry`; write `Entry`"
     );
 }

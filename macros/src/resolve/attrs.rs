@@ -1,12 +1,12 @@
-//! Attributes in front of items and endpoints.
+//! Attributes of items and endpoints.
 
 use crate::errors::Errors;
 use crate::model::Attrs;
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, parse_quote};
 
-/// What may stand in front of an item or endpoint, besides doc comments.
-const KNOWN: &str = "`#[cfg]`, `#[deprecated]`, `#[allow]`, `#[expect]`, `#[warn]` or `#[deny]`";
+/// The attributes that an item or endpoint can have, besides doc comments.
+const KNOWN: &str = "`#[cfg]`, `#[deprecated]`, `#[allow]`, `#[expect]`, `#[warn]` and `#[deny]`";
 
 pub(super) fn resolve_attrs(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
     let mut sorted = Attrs::default();
@@ -28,11 +28,11 @@ pub(super) fn resolve_attrs(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
 fn unknown_attribute(attr: &Attribute, errors: &mut Errors) {
     errors.error(
         attr,
-        format!("this attribute has no meaning in `api!`; write doc comments, {KNOWN}"),
+        format!("this attribute is not allowed in `api!`; only doc comments, {KNOWN} are allowed"),
     );
 }
 
-/// `deprecated "use `create`"` says the same as `#[deprecated(note = "..")]`.
+/// `deprecated "use `create`"` means `#[deprecated(note = "..")]`.
 pub(super) fn deprecated_clause(note: Option<&LitStr>) -> Attribute {
     match note {
         Some(note) => parse_quote!(#[deprecated(note = #note)]),
@@ -40,14 +40,14 @@ pub(super) fn deprecated_clause(note: Option<&LitStr>) -> Attribute {
     }
 }
 
-/// `cfg(feature = "beta")` says the same as the attribute.
+/// `cfg(feature = "beta")` means `#[cfg(feature = "beta")]`.
 pub(super) fn cfg_clause(condition: &TokenStream) -> Attribute {
     parse_quote!(#[cfg(#condition)])
 }
 
 pub(super) fn deprecate(attrs: &mut Attrs, attr: Attribute, errors: &mut Errors) {
     if attrs.deprecated.is_some() {
-        return errors.error(attr, "deprecated twice; leave one of the two out");
+        return errors.error(attr, "`deprecated` is given twice; remove one of the two");
     }
     attrs.deprecated = Some(attr);
 }

@@ -1,4 +1,4 @@
-//! Clauses, each into its slot.
+//! Sorts clauses into the model.
 
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
 use crate::ast::{Clause, ClauseKind};
@@ -22,7 +22,7 @@ pub(super) struct Settings {
     pub(super) idempotency: Option<LitStr>,
 }
 
-/// The clauses of a group or an endpoint, without what they inherit.
+/// The clauses of a group or endpoint, without inherited ones.
 pub(super) struct Own {
     pub(super) clauses: Clauses,
     /// With the word that begins it.
@@ -107,7 +107,7 @@ impl Own {
 }
 
 impl Clauses {
-    /// What an endpoint says goes over what its group says.
+    /// The clauses of an endpoint override those of its group.
     pub(super) fn over(mut self, group: &Self) -> Self {
         let inherited = group.headers.iter().filter(|header| !contains(&self.headers, header));
         self.headers = inherited.cloned().chain(self.headers.iter().cloned()).collect();
@@ -132,7 +132,7 @@ fn contains(headers: &[Header], header: &Header) -> bool {
     headers.iter().any(|other| other.wire() == header.wire())
 }
 
-/// All but headers, error types and conditions are said once.
+/// Clauses other than headers, error types and conditions are given once.
 fn duplicate_clause(
     word: &Ident,
     kind: &ClauseKind,
@@ -142,7 +142,7 @@ fn duplicate_clause(
     let repeatable =
         matches!(kind, ClauseKind::Header(_) | ClauseKind::ErrorStatus(..) | ClauseKind::Cfg(_));
     if !repeatable && !words.insert(word.to_string()) {
-        errors.error(word, format!("`{word}` is said twice; leave one of the two out"));
+        errors.error(word, format!("`{word}` is given twice; remove one of the two"));
     }
 }
 
@@ -155,48 +155,50 @@ fn push_header(headers: &mut Vec<Header>, header: Header, errors: &mut Errors) {
 
 fn duplicate_header(header: &Header, errors: &mut Errors) {
     let name = header.name.value();
-    errors
-        .error(&header.name, format!("the header `{name}` is set twice; leave one of the two out"));
+    errors.error(&header.name, format!("the header `{name}` is set twice; remove one of the two"));
 }
 
-/// A variable is read once, when the client is built.
+/// Environment variables are read only when the client is built.
 fn env_header_outside_client(header: &Header, errors: &mut Errors) -> bool {
     let HeaderValue::Env(env) = &header.value else { return false };
     errors.error(
         &env.variable,
-        "a header from the environment belongs in the braces of the client; write a constant in quotes here",
+        "only the client can read a header from the environment; move it to the braces of the client, or write a value in quotes",
     );
     true
 }
 
 fn client_error_status(word: &Ident, errors: &mut Errors) {
-    errors.error(word, "an error type for one status belongs on an endpoint or a group; a client has one for all, `error Type;`");
+    errors.error(word, "the client has one error type for all statuses, `error Type;`; write one for a single status on an endpoint or group");
 }
 
 fn error_without_status(word: &Ident, errors: &mut Errors) {
-    errors.error(word, "an error type for all statuses belongs in the braces of the client; write `error 404: Type` here");
+    errors.error(word, "an error type here needs a status, as in `error 404: Type`; write one for all statuses in the braces of the client");
 }
 
 fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors: &mut Errors) {
     if types.iter().any(|other| other.status == status) {
         errors.error(
             word,
-            format!("the status `{status}` has two error types; leave one of the two out"),
+            format!("the status `{status}` has two error types; remove one of the two"),
         );
     }
 }
 
-/// The scheme is the client's; an endpoint can only go without.
+/// Only the client has an auth scheme; an endpoint can only opt out of it.
 fn auth_scheme_outside_client(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
     if !matches!(auth, Auth::None) {
-        errors.error(word, "an auth scheme belongs in the braces of the client; here, only `auth none` has a meaning");
+        errors.error(
+            word,
+            "only `auth none` is allowed here; write the auth scheme in the braces of the client",
+        );
     }
     Credential::Withheld
 }
 
-/// A reply is paged or polled, not both.
+/// A reply is either paged or polled.
 fn paged_and_polled(word: &Ident, other: Option<&(Ident, Repeat)>, errors: &mut Errors) {
     if other.is_some_and(|(other, _)| other != word) {
-        errors.spoil(word, "a reply is `paged` or `polled`, not both; declare two endpoints");
+        errors.spoil(word, "a reply cannot be both `paged` and `polled`; declare two endpoints");
     }
 }

@@ -1,4 +1,4 @@
-//! What an item has to know about the rest of its block.
+//! What the resolution of an item needs to know about the rest of its block.
 
 use crate::ast::{Api, Item, ItemKind, Line};
 use proc_macro2::Ident;
@@ -24,7 +24,7 @@ impl Context {
 }
 
 impl Item {
-    /// An item of which nothing is known, not even a name.
+    /// Whether the item could not be parsed and has no name.
     fn is_broken(&self) -> bool {
         matches!(&self.kind, ItemKind::Line(Line::Broken(line)) if line.name.is_none())
     }

@@ -1,4 +1,4 @@
-//! One line: its name, its clauses over those of its group, and the links between its parts.
+//! One line: its name, its clauses with those of its group, and the links between its parts.
 
 use super::attrs::resolve_attrs;
 use super::clauses::resolve_own;
@@ -72,7 +72,7 @@ fn derived_name(method: &HttpMethod, path: &ast::Path) -> Ident {
     name::method(&words, method.span)
 }
 
-/// Without a reply nothing can be said of the call; there is a mistake before it.
+/// Without a reply, because of a mistake before it, the type of the call is unknown.
 fn resolve_reply(
     reply: Option<Reply>,
     repeat: Option<(Ident, Repeat)>,

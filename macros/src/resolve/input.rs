@@ -31,32 +31,32 @@ fn resolve_path_param(param: ast::Param, errors: &mut Errors) -> PathParam {
     }
 }
 
-/// A path without one of its segments is another path.
+/// A path without one of its segments is a different path.
 fn optional_path_parameter(param: &ast::Param, errors: &mut Errors) {
     if param.need == Need::Optional {
         let name = &param.wire.text;
         errors.error(
             &param.wire.tokens,
             format!(
-                "the path parameter `{name}` is optional; declare two endpoints, one without it"
+                "the path parameter `{name}` cannot be optional; declare two endpoints, one without it"
             ),
         );
     }
 }
 
-/// Several segments are text; no one type reads them all.
+/// A parameter for several segments is always text.
 fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
     if let (Extent::Rest, Some(ty)) = (param.extent, &param.ty) {
         let name = &param.wire.text;
         errors.spoil(
             ty,
-            format!("a type for several segments; write `<{name}..>`, which is a `&str`"),
+            format!("a parameter for several segments cannot have a type; write `<{name}..>`, which is a `&str`"),
         );
     }
 }
 
-/// The argument's identifier: its alias, or the wire name in Rust's case. Another stands in for one that cannot be, so that
-/// resolution goes on.
+/// The argument's identifier: its alias, or the wire name in snake case. If that is not possible, a placeholder lets the
+/// resolution go on.
 fn argument(alias: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident {
     alias.or_else(|| name::argument(&wire.text, wire.span())).unwrap_or_else(|| {
         reserved_name(wire, errors);
@@ -64,13 +64,13 @@ fn argument(alias: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident
     })
 }
 
-/// Rust has no such identifier.
+/// The name is not possible as an identifier in Rust.
 fn reserved_name(wire: &WireName, errors: &mut Errors) {
     let (name, tokens) = (&wire.text, text(&wire.tokens));
     errors.spoil(
         &wire.tokens,
         format!(
-            "`{name}` cannot name an argument in Rust; choose a name, as in `{tokens} as value`"
+            "`{name}` cannot be the name of an argument in Rust; choose another, as in `{tokens} as value`"
         ),
     );
 }
@@ -93,7 +93,7 @@ pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<
     parts.collect()
 }
 
-/// `query` is an option of every call, so that the setter of a query struct has another name.
+/// Every call has an option `query`, so the setter of a query struct has another name.
 fn query_argument(need: Need) -> Ident {
     match need {
         Need::Required => Ident::new("query", Span::call_site()),
@@ -122,7 +122,7 @@ pub(super) fn resolve_inputs(
     (headers, body)
 }
 
-/// A body stands for what could not be read, to be an argument at least.
+/// A body that stands for inputs that could not be parsed, so that the method takes an argument.
 fn unread_body() -> Body {
     let name = name::body(Span::call_site());
     Body { name, kind: BodyKind::Stream, need: Need::Required }
@@ -132,7 +132,9 @@ fn unread_body() -> Body {
 fn duplicate_body(word: &Ident, errors: &mut Errors) {
     errors.error(
         word,
-        format!("`{word}` is a second body; a request has one, put its parts into one type"),
+        format!(
+            "a request has only one body; put the parts of both into one type, or remove `{word}`"
+        ),
     );
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Resolver<'e> {
     pub(super) errors: &'e mut Errors,
 }
 
-/// What stands in front of every item.
+/// What every item begins with.
 struct Head {
     position: Position,
     attrs: Attrs,
@@ -143,43 +143,44 @@ fn is_inherited(vis: &Visibility) -> bool {
 }
 
 fn duplicate_id(name: &Ident, errors: &mut Errors) {
-    errors.error(name, format!("the id `{name}` is declared twice; leave one of the two out"));
+    errors.error(name, format!("the id `{name}` is declared twice; remove one of the two"));
 }
 
 fn duplicate_client(name: &Ident, errors: &mut Errors) {
-    errors.error(name, format!("`{name}` is a second client; give it an `api!` block of its own"));
+    errors
+        .error(name, format!("a block has only one client; move `{name}` to its own `api!` block"));
 }
 
 fn duplicate_group(name: &Ident, errors: &mut Errors) {
     errors.error(
         name,
-        format!("the group `{name}` is declared twice; put the endpoints of both into one"),
+        format!("the group `{name}` is declared twice; move the endpoints of both into one"),
     );
 }
 
-/// A group without a line, broken ones included.
+/// A group without any lines, not even broken ones.
 fn empty_group(group: &ast::Group, errors: &mut Errors) {
     if group.lines.is_empty() {
         let name = &group.name;
         errors.error(
             name,
-            format!("the group `{name}` has no endpoints; add one, or leave the group out"),
+            format!("the group `{name}` has no endpoints; add one, or remove the group"),
         );
     }
 }
 
-/// Under a client a group is named as its accessor; alone, as its type.
+/// In a block with a client, a group has the name of its accessor; otherwise it has the name of its type.
 fn group_name_case(name: &Ident, context: &Context, errors: &mut Errors) {
     let text = name.unraw().to_string();
     let (snake, camel) = (name::snake(&text), name::camel(&text));
     match context {
         Context::Client(..) if text != snake => errors.error(
             name,
-            format!("under a client, a group is named as the method that leads to it; write `group {snake}`"),
+            format!("in a block with a client, a group has the name of the client's method for it; write `group {snake}`"),
         ),
         Context::Groups if text != camel => errors.error(
             name,
-            format!("without a client, a group is named as the type it declares; write `group {camel}`"),
+            format!("in a block without a client, a group has the name of the type that it declares; write `group {camel}`"),
         ),
         _ => {}
     }
@@ -187,7 +188,7 @@ fn group_name_case(name: &Ident, context: &Context, errors: &mut Errors) {
 
 fn mount_without_client(name: &Ident, context: &Context, errors: &mut Errors) {
     if matches!(context, Context::Groups) {
-        errors.error(name, format!("`{name}` is mounted, but the block has no client; declare `client Name at \"https://..\";`"));
+        errors.error(name, format!("`{name}` cannot be mounted without a client in the block; declare `client Name at \"https://..\";`"));
     }
 }
 
@@ -195,7 +196,7 @@ fn endpoint_without_client(line: &Line, context: &Context, errors: &mut Errors) 
     if let (Line::Endpoint(endpoint), Context::Groups) = (line, context) {
         errors.push(syn::Error::new(
             endpoint.method.span,
-            "an endpoint without a client; declare `client Name at \"https://..\";` above it, or put it into `group Name { .. }`",
+            "the endpoint has no client; declare `client Name at \"https://..\";` above it, or move it into `group Name { .. }`",
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! Syntax tree to model: derived names, inherited clauses, links between the parts of a line.
+//! Resolves the syntax tree into the model: derived names, inherited clauses, links between the parts of a line.
 
 mod attrs;
 mod clauses;
@@ -19,7 +19,7 @@ pub(crate) fn resolve(api: Api, errors: &mut Errors) -> Model {
     let context = Context::of(&api);
     let model = Model { ids: Vec::new(), client: None, groups: Vec::new() };
     let mut resolver = Resolver { context, model, errors };
-    // The client first: it may stand below its groups.
+    // The client first: it may be declared below its groups.
     let (clients, others) = api.items.into_iter().partition::<Vec<_>, _>(Item::is_client);
     for item in clients.into_iter().chain(others) {
         resolver.item(item);

@@ -1,4 +1,4 @@
-//! The clauses by which a reply is asked for again: `paged by`, `polled until`.
+//! The clauses that repeat a call: `paged by` and `polled until`.
 
 use crate::errors::Errors;
 use crate::model::{Need, Query, Repeat, Reply};
@@ -6,7 +6,7 @@ use crate::suggest::closest;
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
 
-/// The reply with what asks for it again.
+/// Adds the clause to the reply.
 pub(super) fn resolve_repeat(
     reply: Reply,
     (word, repeat): (Ident, Repeat),
@@ -26,17 +26,17 @@ pub(super) fn resolve_repeat(
     }
 }
 
-/// Pages and polled objects are JSON.
+/// A reply that is paged or polled is JSON.
 fn repeat_of_other_than_json(word: &Ident, errors: &mut Errors) {
     errors.error(
         word,
         format!(
-            "`{word}` after a reply that is not one JSON type; leave it out, or reply with a type"
+            "`{word}` needs a reply that is a single JSON type; remove it, or change the reply to a type"
         ),
     );
 }
 
-/// The parameter that takes the cursor, under its wire name. A query struct may have it as a field.
+/// Finds the parameter that takes the cursor by its wire name. A query struct may have it as a field.
 fn resolve_cursor(by: WireName, query: &[Query], errors: &mut Errors) -> WireName {
     let mut params = query.iter().filter_map(|part| match part {
         Query::Param(param) => Some(param),
@@ -54,11 +54,11 @@ fn resolve_cursor(by: WireName, query: &[Query], errors: &mut Errors) -> WireNam
     }
 }
 
-/// The first page has no cursor.
+/// The request for the first page has no cursor.
 fn paged_by_required_parameter(by: &WireName, need: Need, errors: &mut Errors) {
     if need == Need::Required {
         let text = &by.text;
-        errors.error(&by.tokens, format!("`paged by {text}`, but `{text}` is required and the first page has no cursor; add `?` to its type"));
+        errors.error(&by.tokens, format!("`{text}` takes the cursor, so it cannot be required: the first page has no cursor; add `?` to its type"));
     }
 }
 
@@ -74,7 +74,7 @@ fn paged_by_unknown_parameter(by: &WireName, query: &[Query], errors: &mut Error
     let known = known.collect::<Vec<_>>();
     let hint = match closest(text, &known) {
         Some(known) => format!("did you mean `{known}`?"),
-        None => format!("add `<{text}: Type?>` to it"),
+        None => format!("add `<{text}: Type?>` to the query"),
     };
-    errors.error(&by.tokens, format!("`paged by {text}`, but the query has no `{text}`; {hint}"));
+    errors.error(&by.tokens, format!("the query has no parameter `{text}` for the cursor; {hint}"));
 }

@@ -1,14 +1,14 @@
-//! What the lines of a client or a group have in common.
+//! What the lines of a client or group have in common.
 
 use crate::model::{Clauses, Names};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 pub(super) struct Scope<'a> {
-    /// The type that gets their methods: the group's, or the client's.
+    /// The type that has their methods: the group's, or the client's.
     pub(super) owner: &'a Ident,
     pub(super) group: Option<&'a Ident>,
-    /// What the group says for each of them.
+    /// The clauses of the group, which apply to each line.
     pub(super) clauses: &'a Clauses,
 }
 

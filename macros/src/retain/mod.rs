@@ -1,11 +1,11 @@
-//! What is left of a model with mistakes in it: all that can be emitted without a second error.
+//! Reduces a model with mistakes to the parts that can be expanded without causing further errors.
 
 mod row;
 
 use crate::errors::{Errors, Position};
 use crate::model::{Broken, Client, Group, Member, Method, Model};
 
-/// Takes out what a mistake was reported in, makes stubs of methods whose signature is unclear, and numbers the rest.
+/// Removes parts whose names clash, turns methods of unknown signature into stubs, and numbers the rest.
 pub(crate) fn retain(mut model: Model, errors: &Errors) -> Model {
     model.ids.retain(|id| !errors.leaves_out(id.position, &id.name));
     model.groups.retain(|group| retains_group(group, errors));
@@ -29,7 +29,7 @@ fn retains_group(group: &Group, errors: &Errors) -> bool {
     [&group.name, &group.ty].into_iter().all(|name| !errors.leaves_out(group.position, name))
 }
 
-/// A method whose name is another's goes, also as a stub.
+/// A method whose name is taken is removed, even as a stub.
 fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
     methods.retain(|method| !errors.leaves_out(method.position(), method.name()));
     for method in methods {

@@ -1,10 +1,9 @@
-//! The place of each endpoint in the table of its block: how many rows come before it.
+//! The index of each endpoint in the table of its block: the number of rows before it.
 
 use crate::model::{ConditionalRows, Member, Method, Model, Row};
 use syn::Attribute;
 
-/// Numbers the endpoints of a client with those of its groups, and the endpoints of each group without a client by
-/// themselves.
+/// Numbers the endpoints of a client together with those of its groups, and those of each group without a client from zero.
 pub(super) fn number(model: &mut Model) {
     if let Some(client) = &mut model.client {
         let mut next = Row::default();
@@ -39,8 +38,8 @@ pub(super) fn number_setters(model: &mut Model) {
     }
 }
 
-/// `of_group` is what all of these methods depend on. Where one of them is compiled it holds, so it says nothing about the
-/// rows among them; for the rows after them it does.
+/// `of_group` is the condition of all of these methods. It holds wherever one of them is compiled, so it does not affect the
+/// numbers within the group, only those after it.
 fn number_methods(methods: &mut [Method], of_group: &[Attribute], next: &mut Row) {
     let mut within = next.clone();
     for method in methods {
@@ -57,7 +56,7 @@ fn number_methods(methods: &mut [Method], of_group: &[Attribute], next: &mut Row
 }
 
 impl Row {
-    /// Counts one row, there if these conditions hold.
+    /// Counts one row, which is present if these conditions hold.
     fn count(&mut self, cfg: &[Attribute]) {
         if cfg.is_empty() {
             self.always += 1;
@@ -66,7 +65,7 @@ impl Row {
         }
     }
 
-    /// Counts the rows up to `end`, there if these conditions hold.
+    /// Counts the rows up to `end`, which are present if these conditions hold.
     fn count_conditional(&mut self, cfg: &[Attribute], end: &Self) {
         let always = ConditionalRows { cfg: Vec::new(), rows: end.always - self.always };
         let added = end.conditional.iter().skip(self.conditional.len()).chain([&always]);

@@ -1,4 +1,4 @@
-//! Every single token of a declaration taken out, and every one doubled: what is left is nearly everything.
+//! Removes and doubles every single token of a declaration: nearly everything else must remain.
 
 use crate::errors::Errors;
 use crate::model::Model;
@@ -42,7 +42,7 @@ fn any_one_token_costs_one_line_and_one_message() {
     }
 }
 
-/// What is left when `line` is typed up to any of its tokens, between two others.
+/// Types `line`, between two others, up to each of its tokens.
 #[test]
 fn any_beginning_of_a_line_costs_that_line_and_one_message() {
     for line in [
@@ -91,7 +91,7 @@ fn count(tokens: &TokenStream) -> usize {
     tokens.clone().into_iter().map(count).sum()
 }
 
-/// The tokens with an edit at the `at`th of them, and that token.
+/// The tokens with an edit at the token `at`, and that token.
 fn edited(tokens: TokenStream, at: usize, edit: Edit) -> (TokenStream, String) {
     let (mut left, mut token) = (at, String::new());
     (edit_in(tokens, &mut left, edit, &mut token), token)

@@ -1,4 +1,4 @@
-//! Tests over tokens: what is read from a declaration, and what is left of one with mistakes.
+//! Tests over tokens: what is parsed from a declaration, and what remains of one with mistakes.
 
 mod damage;
 mod grammar;
@@ -7,7 +7,7 @@ mod recovery;
 use crate::errors::Errors;
 use crate::model::{Client, Endpoint, Group, Method, Model};
 
-/// The sound part of a declaration, and what is said about the rest.
+/// The sound part of a declaration, and the messages about the rest.
 fn checked(source: &str) -> (Model, Vec<String>) {
     let tokens = source.parse().expect("the source lexes");
     let mut errors = Errors::default();
@@ -15,14 +15,14 @@ fn checked(source: &str) -> (Model, Vec<String>) {
     (model, errors.messages())
 }
 
-/// A declaration without a mistake.
+/// The model of a declaration without mistakes.
 fn sound(source: &str) -> Model {
     let (model, messages) = checked(source);
     assert_eq!(messages, Vec::<String>::new(), "in {source}");
     model
 }
 
-/// The one endpoint of a client with that line.
+/// The only endpoint of a client with this line.
 fn endpoint(line: &str) -> Endpoint {
     let model = sound(&format!("client Api at \"https://api.example.com\"; {line}"));
     let methods = model.client.map(|client| client.methods).unwrap_or_default();

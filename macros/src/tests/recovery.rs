@@ -1,4 +1,4 @@
-//! Broken editor states: one message each, and every other method stays.
+//! Half-typed declarations, as an editor sees them: each gives one message, and every other method remains.
 
 use super::{checked, group};
 
@@ -14,14 +14,14 @@ fn around(line: &str) -> String {
     )
 }
 
-/// Asserts one message, and returns it with the names of the methods that are left.
+/// Asserts that there is one message, and returns it with the names of the remaining methods.
 fn one_mistake(source: &str) -> (String, Vec<String>) {
     let (model, messages) = checked(source);
     assert_eq!(messages.len(), 1, "in {source}: {messages:#?}");
     (messages[0].clone(), group(&model, "threads"))
 }
 
-/// The line costs its own method only, and that stays as a stub.
+/// Asserts that the line affects only its own method, which remains as a stub.
 fn keeps_the_name(line: &str) {
     let (_, methods) = one_mistake(&around(line));
     assert_eq!(methods, ["create", "retrieve", "delete"], "with {line}");

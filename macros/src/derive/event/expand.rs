@@ -1,4 +1,4 @@
-//! The model, printed.
+//! Expands the model.
 
 use super::model::{Events, KnownBy, Member};
 use crate::rt::{rt, rt_at};
@@ -23,7 +23,7 @@ pub(super) fn expand(events: &Events<'_>) -> TokenStream {
     }
 }
 
-/// The name leads straight to the type of the data.
+/// Chooses the type of the data by the name of the event.
 fn by_name(members: &[Member<'_>]) -> TokenStream {
     let rt = rt();
     let (read, names, written): (Vec<_>, Vec<_>, Vec<_>) = members.iter().map(arms).collect();
@@ -51,7 +51,7 @@ fn by_name(members: &[Member<'_>]) -> TokenStream {
     }
 }
 
-/// A variant when it is read, named and written.
+/// The arms of a variant: in `decode`, `name` and `data`.
 fn arms(member: &Member<'_>) -> (TokenStream, TokenStream, TokenStream) {
     let Member { name, wire_name, payload, .. } = member;
     let span = payload.span();
@@ -65,7 +65,7 @@ fn arms(member: &Member<'_>) -> (TokenStream, TokenStream, TokenStream) {
     )
 }
 
-/// The tag is in the data, so the name says nothing more.
+/// Leaves the choice to the derived `Union`: the tag is in the data, so the name of the event is not needed.
 fn by_tag() -> TokenStream {
     let rt = rt();
     quote! {

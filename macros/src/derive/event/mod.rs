@@ -1,4 +1,4 @@
-//! `#[derive(Event)]`: an enum of the events of a stream, told apart by their name or by a tag in their data.
+//! `#[derive(Event)]`: an enum of the events of a stream, identified by their name or by a tag in their data.
 
 mod expand;
 mod model;

@@ -6,13 +6,13 @@ use syn::{Ident, Type};
 pub(super) struct Events<'a> {
     pub(super) name: &'a Ident,
     pub(super) known_by: KnownBy<'a>,
-    /// The variants of which one ends a stream.
+    /// The variants that end a stream.
     pub(super) terminal: Vec<&'a Ident>,
 }
 
-/// What tells an event apart.
+/// What identifies an event.
 pub(super) enum KnownBy<'a> {
-    /// The `event` field. All variants but `Unknown`.
+    /// The `event` field. Holds all variants but `Unknown`.
     Name(Vec<Member<'a>>),
     /// A tag in the data, which the derived `Union` reads.
     Tag,

@@ -1,4 +1,4 @@
-//! From the item to the model.
+//! Parses the item into the model.
 
 use super::model::{Events, KnownBy, Member};
 use crate::derive::attr;
@@ -36,7 +36,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<E
     if is_tagged { Some(parse_tagged(input, data)) } else { parse_named(input, data, errors) }
 }
 
-/// The derived `Union` reads the variants and says what is wrong with them; here only what it passes over matters.
+/// Reads only what the derived `Union` ignores; it reads the variants and reports what is wrong with them.
 fn parse_tagged<'a>(input: &'a DeriveInput, data: &'a DataEnum) -> Events<'a> {
     let read = |variant| variant_attrs(variant, &mut Errors::default()).end;
     let terminal = data.variants.iter().filter(|variant| read(variant) == End::Terminal);
@@ -97,33 +97,36 @@ fn no_enum<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a DataEn
     if let Data::Enum(data) = &input.data {
         return Some(data);
     }
-    let message = "the events of a stream are an enum; for one kind of event, give it one variant beside `Unknown`";
+    let message = "only an enum can derive `Event`; for a single kind of event, write an enum of one variant and `Unknown`";
     errors.error(&input.ident, message);
     None
 }
 
-/// A stream has one type, whose events are decoded long after the call that names it.
+/// The type of a stream's events is fixed by the declaration, so it has no parameters.
 fn no_parameters(input: &DeriveInput, errors: &mut Errors) -> Option<()> {
     let generics = &input.generics;
     if generics.params.is_empty() {
         return Some(());
     }
-    errors.error(generics, "an enum of events has no parameters");
+    errors.error(
+        generics,
+        "an enum that derives `Event` cannot have generic parameters; remove them",
+    );
     None
 }
 
-/// A service adds events; there has to be a place for them.
+/// Services add events over time; `Unknown` keeps them.
 fn unknown_variant(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> Option<()> {
     const REMEDY: &str = "`Unknown { event: String, data: String }`";
     match data.variants.iter().find(|variant| variant.ident == "Unknown") {
         Some(variant) if has_fields(variant, &["event", "data"]) => return Some(()),
         Some(variant) => errors.error(
             variant,
-            format!("`Unknown` keeps the name and the data of an event as they came; write {REMEDY}"),
+            format!("`Unknown` keeps the name and the data of an event as they were received; write {REMEDY}"),
         ),
         None => errors.error(
             &input.ident,
-            format!("events that are not known yet need a place; add the variant {REMEDY}, or `#[wire(tag = \"type\")]` if a tag in the data tells them apart"),
+            format!("there is no variant for unknown events; add {REMEDY}, or `#[wire(tag = \"type\")]` if a tag in the data identifies the event"),
         ),
     }
     None
@@ -139,7 +142,7 @@ fn is_named(ident: Option<&Ident>, name: &str) -> bool {
     ident.is_some_and(|ident| ident == name)
 }
 
-/// An event is its data.
+/// A variant holds the data of its event.
 fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<&'a syn::Type> {
     match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -147,7 +150,7 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<&'a syn:
         }
         _ => {
             let message = format!(
-                "an event holds the type of its data, and nothing else; write `{}(..)`",
+                "a variant holds one value, the data of its event; write `{}(Type)`",
                 variant.ident
             );
             errors.error(variant, message);
@@ -156,13 +159,13 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<&'a syn:
     }
 }
 
-/// An event is one variant.
+/// Each event has one variant.
 fn clashing_names(members: &[Member<'_>], errors: &mut Errors) {
     let mut seen = BTreeSet::new();
     for Member { wire_name, wire_span, .. } in members {
         if !seen.insert(wire_name) {
             let message =
-                format!("two variants are called `{wire_name}` on the wire; rename one of them");
+                format!("two variants have the wire name `{wire_name}`; rename one of them");
             errors.push(syn::Error::new(*wire_span, message));
         }
     }

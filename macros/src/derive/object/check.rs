@@ -1,4 +1,4 @@
-//! The rules that concern several fields.
+//! Rules that concern several fields.
 
 use super::model::{Object, Setting};
 use crate::errors::Errors;
@@ -11,17 +11,20 @@ pub(super) fn check(object: &mut Object<'_>, errors: &mut Errors) {
     clashing_setters(object, errors);
 }
 
-/// Unknown fields have one place to go.
+/// Only one field collects unknown fields.
 fn two_extras(object: &Object<'_>, errors: &mut Errors) {
     for name in object.extra.iter().skip(1) {
         errors.error(
             name,
-            format!("two fields would collect what is unknown; `{}` does already", object.extra[0]),
+            format!(
+                "`{}` already collects the unknown fields; remove one of the two",
+                object.extra[0]
+            ),
         );
     }
 }
 
-/// A key of the JSON object belongs to one field.
+/// Each key of the JSON object belongs to one field.
 fn clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
     let constants =
         object.constants.iter().map(|constant| (constant.wire_name(), constant.key.span()));
@@ -31,20 +34,20 @@ fn clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
         if !seen.insert(name.clone()) {
             errors.push(Error::new(
                 span,
-                format!("two fields are called `{name}` on the wire; rename one of them"),
+                format!("two fields have the wire name `{name}`; rename one of them"),
             ));
         }
     }
 }
 
-/// The constructor and the setters share one namespace.
+/// The constructor and the setters need distinct names.
 fn clashing_setters(object: &mut Object<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::from(["new".to_owned()]);
     for field in &mut object.fields {
         let setters: Vec<_> = field.setters().map(|setter| setter.to_string()).collect();
         if let Some(setter) = setters.iter().find(|setter| seen.contains(*setter)) {
             let message = format!(
-                "`{setter}` would be the second method of that name; add `#[wire(no_setter)]`"
+                "the setter of this field would be a second method `{setter}`; add `#[wire(no_setter)]`"
             );
             errors.error(field.name, message);
             field.setting = Setting::ByField;

@@ -1,4 +1,4 @@
-//! The model, printed.
+//! Expands the model.
 
 use super::model::{Field, Kind, Object};
 use super::setters::{expand_new, expand_setters};
@@ -29,7 +29,7 @@ fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     }
 }
 
-/// `Default`, of an object that requires nothing.
+/// `Default`, for an object without required fields.
 fn expand_default(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     if object.required().next().is_some() {
@@ -64,7 +64,7 @@ fn expand_object(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     }
 }
 
-/// The table that the runtime works with.
+/// The table of fields that the runtime reads.
 fn expand_fields(object: &Object<'_>) -> TokenStream {
     let rt = rt();
     let name = object.name.to_string();
@@ -85,10 +85,10 @@ fn expand_fields(object: &Object<'_>) -> TokenStream {
     }
 }
 
-/// One local a field, a loop, and a match that hands each field to the reader.
+/// A local variable for each field, and a loop with a match that hands each key to the reader.
 fn expand_decode(object: &Object<'_>) -> TokenStream {
     let rt = rt();
-    // Fields may be called by these names too.
+    // Fields may have these names too.
     let (from, index) = (local("from"), local("index"));
     let locals = object.fields.iter().map(expand_local);
     let arms = object.fields.iter().enumerate().map(|(number, field)| {
@@ -132,7 +132,7 @@ fn expand_local(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// One call a field; the names come from the table.
+/// One call for each field; the names come from the table.
 fn expand_encode(object: &Object<'_>) -> TokenStream {
     let rt = rt();
     let calls = object.fields.iter().map(|field| {
@@ -172,14 +172,14 @@ fn expand_serde(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 }
 
 impl Field<'_> {
-    /// The method of the reader that takes this field.
+    /// The method of the reader for this field.
     fn read_method(&self) -> Ident {
         let (name, value) = match self.kind {
             Kind::Required => ("required", self.ty),
             Kind::Plain => ("plain", self.ty),
             Kind::Optional(value) => ("optional", value),
             Kind::Nullable(value) => ("nullable", value),
-            // A three-state integer is rare, and only ever sent.
+            // A three-state integer is rare and is only sent, never received.
             Kind::Patch(_) => ("patch", self.ty),
         };
         match is_integer(value) {
@@ -188,7 +188,7 @@ impl Field<'_> {
         }
     }
 
-    /// The method of the writer that puts this field.
+    /// The method of the writer for this field.
     fn write_method(&self) -> Ident {
         self.method(match self.kind {
             Kind::Required | Kind::Plain => "plain",
@@ -202,13 +202,13 @@ impl Field<'_> {
         Ident::new(name, self.span())
     }
 
-    /// What the field starts as.
+    /// The initial value of the field.
     pub(super) fn default(&self) -> TokenStream {
         let rt = rt_at(self.span());
         quote_spanned! { self.span()=> #rt::Default::default() }
     }
 
-    /// What the type lacks, rustc reports on the type.
+    /// Makes rustc report on the type if it lacks a trait.
     fn span(&self) -> Span {
         Span::mixed_site().located_at(self.ty.span())
     }

@@ -9,9 +9,9 @@ pub(super) struct Object<'a> {
     pub(super) vis: &'a Visibility,
     pub(super) generics: &'a Generics,
     pub(super) constants: Vec<Constant>,
-    /// What goes over the wire under its own name, in the order of declaration.
+    /// The fields with a key of their own, in the order of declaration.
     pub(super) fields: Vec<Field<'a>>,
-    /// The fields that collect unknown ones; one at most, once checked.
+    /// The fields that collect unknown fields; at most one after the check.
     pub(super) extra: Vec<&'a Ident>,
 }
 
@@ -33,27 +33,27 @@ pub(super) struct Field<'a> {
     pub(super) ty: &'a Type,
     pub(super) docs: Vec<&'a Attribute>,
     pub(super) wire_name: String,
-    /// Where the wire name stands.
+    /// The span of the wire name.
     pub(super) wire_span: Span,
     pub(super) kind: Kind<'a>,
     pub(super) setting: Setting,
 }
 
-/// How a caller sets a field that `new` does not take.
+/// How a caller sets a field that is not an argument of `new`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Setting {
-    /// With a method of its name.
+    /// By a method of the field's name.
     BySetter,
-    /// `#[wire(no_setter)]`: by assigning to it.
+    /// `#[wire(no_setter)]`: by assigning to the field.
     ByField,
 }
 
 /// How a field is read, written and set.
 #[derive(Clone, Copy)]
 pub(super) enum Kind<'a> {
-    /// Has to be there, and is an argument of `new`.
+    /// Must be present, and is an argument of `new`.
     Required,
-    /// Missing or `null`, it is its type's default.
+    /// The default of its type if it is absent or `null`.
     Plain,
     /// `Option<T>`, left out when it is `None`.
     Optional(&'a Type),
@@ -68,7 +68,7 @@ impl Object<'_> {
         self.fields.iter().filter(|field| matches!(field.kind, Kind::Required))
     }
 
-    /// The nullable fields, as a bit set; those after the 64th are not in it.
+    /// The nullable fields among the first 64, as a bit set.
     pub(super) fn nullable(&self) -> u64 {
         let nullable = |field: &Field<'_>| matches!(field.kind, Kind::Nullable(_));
         let bits = self.fields.iter().enumerate().take(64).filter(|(_, field)| nullable(field));

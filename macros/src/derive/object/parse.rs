@@ -1,4 +1,4 @@
-//! From the item to the model.
+//! Parses the item into the model.
 
 use super::model::{Constant, Field, Kind, Object, Setting};
 use super::types::Shape;
@@ -13,7 +13,7 @@ use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr};
 const ON_STRUCT: &[&str] = &["constant", "nullable", "strict", "required"];
 const ON_FIELD: &[&str] = &["name", "nullable", "optional", "default", "no_setter"];
 
-/// `#[wire(..)]` on the struct; of flags, where they stand.
+/// `#[wire(..)]` on the struct; flags are kept as their spans.
 #[derive(Default)]
 struct StructAttrs {
     constants: Vec<Constant>,
@@ -22,7 +22,7 @@ struct StructAttrs {
     required: Option<Vec<Ident>>,
 }
 
-/// `#[wire(..)]` on a field; of flags, where they stand.
+/// `#[wire(..)]` on a field; flags are kept as their spans.
 #[derive(Default)]
 struct FieldAttrs {
     name: Option<LitStr>,
@@ -140,37 +140,38 @@ fn kind<'a>(shape: &Shape<'a>, name: &Ident, attrs: &FieldAttrs, object: &Struct
     }
 }
 
-/// An object is a struct with named fields.
+/// Only a struct with named fields can derive `Object`.
 fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a FieldsNamed> {
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(fields),
             Fields::Unnamed(fields) => {
-                errors.error(fields, "an object has named fields; for a string with a type of its own there is `id!`");
+                errors.error(fields, "an object has named fields; for a newtype over a string write `id Name;` in `api!`");
             }
-            Fields::Unit => {
-                errors.error(&input.ident, "an object has named fields; write `{}` if it has none")
-            }
+            Fields::Unit => errors.error(
+                &input.ident,
+                "an object has named fields; write `{}` for a struct without fields",
+            ),
         },
         Data::Enum(data) => {
             errors.error(
                 data.enum_token,
-                "an object is a struct; enums derive `Union` or `StringEnum`",
+                "only a struct can derive `Object`; derive `Union` or `StringEnum` for an enum",
             );
         }
         Data::Union(data) => {
-            errors.error(data.union_token, "an object is a struct with named fields")
+            errors.error(data.union_token, "only a struct with named fields can derive `Object`")
         }
     }
     None
 }
 
-/// `strict` requires every plain field, so a list of them contradicts it.
+/// `strict` requires every plain field, so a list of required fields contradicts it.
 fn strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
     if let (Some(strict), Some(_)) = (attrs.strict, &attrs.required) {
         errors.push(syn::Error::new(
             strict,
-            "`strict` requires every plain field already; remove it or `required(..)`",
+            "`strict` already requires every plain field; remove it or `required(..)`",
         ));
     }
 }
@@ -182,7 +183,7 @@ fn unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut Error
             Some(field) if matches!(field.kind, Kind::Required) => {}
             Some(_) => errors.error(
                 name,
-                format!("`{name}` cannot be required: its type says that it may be absent"),
+                format!("`{name}` cannot be required, because its type allows it to be absent; remove it from the list"),
             ),
             None => errors.error(name, unknown_field(name, object)),
         }
@@ -197,26 +198,26 @@ fn unknown_field(name: &Ident, object: &Object<'_>) -> String {
     format!("unknown field `{name}`{}", did_you_mean(&name.to_string(), &names))
 }
 
-/// `nullable` and `optional` say how a `None` is written; only an `Option` has one.
+/// `nullable` and `optional` say how `None` is written, so they need an `Option`.
 fn null_without_option(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
     let flags = [("nullable", attrs.nullable), ("optional", attrs.optional)];
     if let ([(_, Some(_)), (_, Some(optional))], Shape::Option(_)) = (&flags, shape) {
         errors.push(syn::Error::new(
             *optional,
-            "`nullable` and `optional` exclude each other; keep one of them",
+            "`nullable` and `optional` exclude each other; remove one of them",
         ));
     }
     for (name, span) in flags {
         if let (Some(span), false) = (span, matches!(shape, Shape::Option(_))) {
             errors.push(syn::Error::new(
                 span,
-                format!("`{name}` says how `None` is written; this field is no `Option`"),
+                format!("`{name}` says how `None` is written, but this field is not an `Option`; remove it"),
             ));
         }
     }
 }
 
-/// `default` takes a plain field out of what `strict` requires.
+/// `default` exempts a plain field from `strict`.
 fn default_without_strict(
     attrs: &FieldAttrs,
     name: &Ident,
@@ -230,6 +231,9 @@ fn default_without_strict(
             format!("`{name}` is listed in `required(..)`; remove one of the two"),
         ));
     } else if object.strict.is_none() {
-        errors.push(syn::Error::new(span, "`default` has no effect: the struct is not `strict`"));
+        errors.push(syn::Error::new(
+            span,
+            "`default` has no effect, because the struct is not `strict`; remove it",
+        ));
     }
 }

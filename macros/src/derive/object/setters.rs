@@ -8,13 +8,13 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
 
-/// How a caller hands over the value of a field.
+/// How a caller passes the value of a field.
 enum Input<'a> {
-    /// `bool` and numbers: as they are, so that a literal needs no suffix.
+    /// `bool` and numbers: by value, so that a literal needs no suffix.
     Value(&'a Type),
-    /// `Vec<T>`: anything to iterate over, of anything that becomes a `T`.
+    /// `Vec<T>`: any iterator over items that convert into `T`.
     List(&'a Type),
-    /// Anything that becomes the type.
+    /// Any other type: a value that converts into it.
     Into(&'a Type),
 }
 
@@ -49,7 +49,7 @@ impl<'a> Input<'a> {
 }
 
 impl Field<'_> {
-    /// The names of its setters.
+    /// The names of the field's setters.
     pub(super) fn setters(&self) -> impl Iterator<Item = Ident> {
         let by_setter = self.setting == Setting::BySetter;
         let set = (by_setter && !matches!(self.kind, Kind::Required)).then(|| self.name.clone());
@@ -59,7 +59,7 @@ impl Field<'_> {
     }
 }
 
-/// `fn new(required: .., fields: ..) -> Self`, and `Default` if there is none.
+/// `fn new(required: .., fields: ..) -> Self`.
 pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
     let rt = rt();
     let vis = object.vis;
@@ -82,7 +82,7 @@ pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
     });
     let extra = object.extra.iter().map(|extra| quote! { #extra: #rt::Default::default() });
     let doc = format!(
-        "Creates {} `{}` with nothing set but what is required.",
+        " Creates {} `{}` with only the required fields set.",
         article(object.name),
         object.name
     );
@@ -130,13 +130,13 @@ fn expand_setter(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `fn clear_name(self) -> Self`, of a field that tells `null` from absence.
+/// `fn clear_name(self) -> Self`, for a field that distinguishes `null` from absence.
 fn expand_clear(field: &Field<'_>) -> Option<TokenStream> {
     let rt = rt();
     let Kind::Patch(_) = field.kind else { return None };
     let Field { name, vis, .. } = field;
     let clear = format_ident!("clear_{}", name.unraw(), span = name.span());
-    let doc = format!(" Clears `{}`: sends `null`.", field.wire_name);
+    let doc = format!(" Clears `{}`: sends it as `null`.", field.wire_name);
     Some(quote! {
         #[doc = #doc]
         #[must_use]

@@ -1,8 +1,8 @@
-//! What the type of a field says about it, as far as its tokens tell.
+//! What the tokens of a field's type say about it.
 
 use syn::{GenericArgument, PathArguments, Type};
 
-/// The types of fields that are more than plain. Recognized by their last segment, as every derive has to.
+/// The kind of a field's type. A derive sees only tokens, so types are recognized by their last path segment.
 pub(super) enum Shape<'a> {
     Plain,
     Option(&'a Type),
@@ -32,12 +32,12 @@ pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
     }
 }
 
-/// Is it an integer that a number with a fraction of zero may stand for?
+/// Whether the type is an integer that is also read from a number with a zero fraction, such as `1.0`.
 pub(super) fn is_integer(ty: &Type) -> bool {
     is_one_of(ty, &["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"])
 }
 
-/// Is it a number, a `bool` or a `char`?
+/// Whether the type is a number, `bool` or `char`.
 pub(super) fn is_primitive(ty: &Type) -> bool {
     is_integer(ty) || is_one_of(ty, &["bool", "char", "f32", "f64", "i128", "u128"])
 }

@@ -85,7 +85,7 @@ fn an_object_has_a_constructor_and_setters() {
         &expect![[r#"
             #[automatically_derived]
             impl Run {
-                ///Creates a `Run` with nothing set but what is required.
+                /// Creates a `Run` with only the required fields set.
                 pub fn new(id: impl rt::Into<RunId>) -> Self {
                     Self {
                         id: rt::Into::into(id),
@@ -120,7 +120,7 @@ fn an_object_has_a_constructor_and_setters() {
                     self.note = rt::Patch::Value(rt::Into::into(note));
                     self
                 }
-                /// Clears `note`: sends `null`.
+                /// Clears `note`: sends it as `null`.
                 #[must_use]
                 pub fn clear_note(mut self) -> Self {
                     self.note = rt::Patch::Null;

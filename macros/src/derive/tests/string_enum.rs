@@ -13,18 +13,18 @@ fn a_string_enum_has_a_string_a_variant() {
         STATUS,
         "impl Status",
         &expect![[r##"
-        #[automatically_derived]
-        impl Status {
-            /// The string as it goes over the wire.
-            pub fn as_str(&self) -> &rt::str {
-                match self {
-                    Self::InProgress => "in_progress",
-                    Self::FineTune => "fine-tune",
-                    Self::Unknown(unknown) => unknown,
+            #[automatically_derived]
+            impl Status {
+                /// Returns the string as it is sent and received.
+                pub fn as_str(&self) -> &rt::str {
+                    match self {
+                        Self::InProgress => "in_progress",
+                        Self::FineTune => "fine-tune",
+                        Self::Unknown(unknown) => unknown,
+                    }
                 }
             }
-        }
-    "##]],
+        "##]],
     );
 }
 

@@ -1,4 +1,4 @@
-//! Enums of types, told apart by a tag.
+//! Enums of types that are identified by a tag.
 
 use super::check_item;
 use expect_test::expect;
@@ -95,7 +95,7 @@ fn a_union_tells_its_tag() {
         &expect![[r##"
             #[automatically_derived]
             impl Tool {
-                /// The `type` of the member, or the string that stands for it; empty if it has neither.
+                /// Returns the `type` of the member, or the string if it is one; empty if it has neither.
                 pub fn tag(&self) -> &rt::str {
                     match self {
                         Self::Auto => "auto",

@@ -1,4 +1,4 @@
-//! The rules that concern several members.
+//! Rules that concern several members.
 
 use super::model::{Kind, Literal, Union};
 use crate::errors::Errors;
@@ -13,19 +13,18 @@ pub(super) fn check(union: &Union<'_>, errors: &mut Errors) {
     object_beside_tag(union, errors);
 }
 
-/// A tag, and a string, is one variant.
+/// Each tag has one variant, and so does each string.
 fn clashing_names<'a>(names: impl Iterator<Item = &'a Literal>, errors: &mut Errors) {
     let mut seen = BTreeSet::new();
     for Literal { text, span } in names {
         if !seen.insert(text) {
-            let message =
-                format!("two variants are called `{text}` on the wire; rename one of them");
+            let message = format!("two variants have the wire name `{text}`; rename one of them");
             errors.push(Error::new(*span, message));
         }
     }
 }
 
-/// A shape is one variant.
+/// Each shape has one variant.
 fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
     let mut seen: Vec<(&str, &Ident)> = Vec::new();
     for member in &union.members {
@@ -36,20 +35,21 @@ fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
             Kind::Tagged(..) | Kind::Literal(_) | Kind::Erroneous => continue,
         };
         match seen.iter().find(|(other, _)| *other == shape) {
-            Some((_, other)) => {
-                errors.error(member.name, format!("`{other}` takes every {shape} already"))
-            }
+            Some((_, other)) => errors.error(
+                member.name,
+                format!("`{other}` already takes every {shape}; remove one of the two"),
+            ),
             None => seen.push((shape, member.name)),
         }
     }
 }
 
-/// In a union with a tag, an object is known by it.
+/// In a union with a tag, the tag identifies the objects.
 fn object_beside_tag(union: &Union<'_>, errors: &mut Errors) {
     for member in &union.members {
         if let (Kind::Object(_), Some(tag)) = (&member.kind, &union.tag) {
             let message = format!(
-                "objects of this union are known by `{}`; remove `object` or the tag",
+                "the tag `{}` identifies the objects of this union; remove `object` or the tag",
                 tag.value()
             );
             errors.error(member.name, message);

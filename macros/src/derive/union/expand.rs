@@ -1,4 +1,4 @@
-//! The model, printed.
+//! Expands the model.
 
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
@@ -39,7 +39,7 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
         }
     });
     let doc = format!(
-        " The `{}` of the member, or the string that stands for it; empty if it has neither.",
+        " Returns the `{}` of the member, or the string if it is one; empty if it has neither.",
         key.value()
     );
     Some(quote! {
@@ -56,7 +56,7 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
     })
 }
 
-/// `Default`, and `From` for each payload that belongs to one variant.
+/// `Default`, and `From` for each payload type that only one variant has.
 fn expand_conversions(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     let default = generics.plain_impl(&quote! { #rt::Default }, union.name);
@@ -107,7 +107,7 @@ fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
     payloads.filter(|other| other.to_token_stream().to_string() == payload).count() == 1
 }
 
-/// A union that takes any string is made from one, as it is when it is decoded.
+/// `From` strings for a union that takes any string, with the same result as decoding.
 fn expand_from_strings(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     let from_str = generics.wire_impl(&quote! { #rt::From<&#rt::str> }, union.name);
@@ -152,7 +152,7 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     }
 }
 
-/// The table of tags, and the member that belongs to each.
+/// The table of tags, and the member of each.
 fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let key = union.tag.as_ref()?;
@@ -178,7 +178,7 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The method for arrays, if a variant takes them.
+/// The method that decodes arrays, if a variant takes them.
 fn expand_array(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let Member { name, .. } =
@@ -190,7 +190,7 @@ fn expand_array(union: &Union<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The method for objects, if a variant takes them.
+/// The method that decodes objects, if a variant takes them.
 fn expand_object(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let Member { name, .. } =
@@ -202,7 +202,7 @@ fn expand_object(union: &Union<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The strings that are variants.
+/// The method that decodes strings, if a variant takes them.
 fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let any = union.members.iter().find(|member| matches!(member.kind, Kind::String(_)));
@@ -274,7 +274,7 @@ fn expand_deserialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream
     }
 }
 
-/// What the payload lacks, rustc reports on the payload.
+/// Makes rustc report on the payload's type if it lacks a trait.
 fn span(payload: &Type) -> Span {
     Span::mixed_site().located_at(payload.span())
 }

@@ -1,4 +1,4 @@
-//! `#[derive(Union)]`: an enum of types that a tag or their shape tells apart.
+//! `#[derive(Union)]`: an enum of types that are identified by a tag or by their shape.
 
 mod check;
 mod expand;

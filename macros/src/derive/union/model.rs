@@ -17,7 +17,7 @@ pub(super) struct Member<'a> {
     pub(super) kind: Kind<'a>,
 }
 
-/// What tells a member apart.
+/// What identifies a member.
 pub(super) enum Kind<'a> {
     /// An object with this tag.
     Tagged(Literal, &'a Type),
@@ -29,11 +29,11 @@ pub(super) enum Kind<'a> {
     Array(&'a Type),
     /// Any object.
     Object(&'a Type),
-    /// None of these, which was reported.
+    /// None of these; the mistake has been reported.
     Erroneous,
 }
 
-/// A string on the wire, and where it is written.
+/// A string on the wire, and its span in the source.
 pub(super) struct Literal {
     pub(super) text: String,
     pub(super) span: Span,

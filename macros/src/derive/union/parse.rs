@@ -1,4 +1,4 @@
-//! From the item to the model.
+//! Parses the item into the model.
 
 use super::model::{Kind, Literal, Member, Union};
 use crate::derive::attr;
@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
 const ON_ENUM: &[&str] = &["tag"];
-/// `terminal` is for `Event`, which such an enum may derive beside.
+/// `terminal` is for `Event`, which such an enum may derive too.
 const ON_VARIANT: &[&str] = &["name", "string", "array", "object", "terminal"];
 
 /// `#[wire(..)]` on a variant.
@@ -19,7 +19,7 @@ struct VariantAttrs {
     shapes: Vec<(Shape, Span)>,
 }
 
-/// A shape of JSON that a variant takes.
+/// A JSON shape that a variant takes.
 #[derive(Clone, Copy)]
 enum Shape {
     String,
@@ -29,7 +29,7 @@ enum Shape {
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Union<'a>> {
     let Data::Enum(data) = &input.data else {
-        errors.error(&input.ident, "a union is an enum; structs derive `Object`");
+        errors.error(&input.ident, "only an enum can derive `Union`; derive `Object` for a struct");
         return None;
     };
     let tag = union_tag(input, errors);
@@ -117,14 +117,20 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
 
 // ===== rules =====
 
-/// A service adds members; there has to be a place for them.
+/// Services add members over time; `Unknown` keeps them.
 fn unknown_variant(input: &DeriveInput, data: &syn::DataEnum, errors: &mut Errors) -> Option<()> {
     match data.variants.iter().find(|variant| variant.ident == "Unknown") {
-        Some(variant) if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) => return Some(()),
-        Some(variant) => errors.error(variant, "`Unknown` keeps the value as it came; write `Unknown(serde_json::Value)`"),
+        Some(variant) if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) =>
+        {
+            return Some(());
+        }
+        Some(variant) => errors.error(
+            variant,
+            "`Unknown` keeps the value as it was received; write `Unknown(serde_json::Value)`",
+        ),
         None => errors.error(
             &input.ident,
-            "members that are not known yet need a place; add the variant `Unknown(serde_json::Value)`",
+            "there is no variant for unknown members; add `Unknown(serde_json::Value)`",
         ),
     }
     None
@@ -137,7 +143,7 @@ fn two_shapes(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
     for (_, span) in shapes {
         errors.push(syn::Error::new(
             *span,
-            "a variant is one of `string`, `array` and `object`; make it two variants",
+            "a variant takes one of `string`, `array` and `object`; write a variant for each",
         ));
     }
     first
@@ -152,7 +158,7 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&
         }
         fields => {
             let message = format!(
-                "a member of a union is one type; write `{}(..)` around an `Object`",
+                "a variant holds one value; write `{}(Type)`, where `Type` derives `Object`",
                 variant.ident
             );
             errors.error(fields, message);
@@ -161,11 +167,11 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&
     }
 }
 
-/// A member is known by the tag, where nothing else says what it is.
+/// Without a shape of its own, a member needs the tag.
 fn no_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Option<()> {
     if tag.is_none() {
         let message = format!(
-            "nothing tells `{}` apart: give the enum `#[wire(tag = \"type\")]`, or the variant one of `string`, `array` and `object`",
+            "nothing identifies `{}`; write `#[wire(tag = \"type\")]` on the enum, or one of `string`, `array` and `object` on the variant",
             variant.ident
         );
         errors.error(&variant.ident, message);
@@ -176,15 +182,18 @@ fn no_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Optio
 /// A variant without data stands for a string.
 fn unit_variant(variant: &Variant, errors: &mut Errors) {
     let message = format!(
-        "`{0}` has no data: write `{0}(..)`, or `#[wire(string)]` if it is a string",
+        "`{0}` has no data; write `{0}(Type)`, or `#[wire(string)]` if it is a string",
         variant.ident
     );
     errors.error(&variant.ident, message);
 }
 
-/// A name belongs to a tag or to one string.
+/// A name is the value of a tag, or one string.
 fn name_on_shape(attrs: &VariantAttrs, errors: &mut Errors) {
     if let Some(name) = &attrs.name {
-        errors.error(name, "this variant is known by its shape and has no name on the wire");
+        errors.error(
+            name,
+            "this variant is identified by its shape and has no wire name; remove `name`",
+        );
     }
 }

@@ -24,11 +24,11 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
             pub fn list(&self) -> __NotesBroken {
                 ::core::unimplemented!()
             }
-            /// These calls over a client.
+            /// Returns these endpoints, called through `client`.
             pub fn new(client: &rt::Client) -> Self {
                 Self { client: client.share() }
             }
-            /// The endpoints of this group, in the order of the declaration.
+            /// The endpoints of this group, in declaration order.
             pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                 own: &[],
                 mounted: &[],
@@ -43,7 +43,7 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
             },
         >;
         ::core::compile_error! {
-            "the type `Vec<` is not finished; close its brackets"
+            "the type `Vec<` is incomplete; close its brackets"
         }
     "##]]
     .assert_eq(&printed[from..]);

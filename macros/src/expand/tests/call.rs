@@ -79,11 +79,11 @@ fn a_poll_with_options() {
                 pub fn get(&self) -> RunsCall<rt::Polled<Run>, 1> {
                     rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
                 }
-                /// These calls over a client.
+                /// Returns these endpoints, called through `client`.
                 pub fn new(client: &rt::Client) -> Self {
                     Self { client: client.share() }
                 }
-                /// The endpoints of this group, in the order of the declaration.
+                /// The endpoints of this group, in declaration order.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         rt::Endpoint::get("runs.get", "/runs", "")

@@ -1,4 +1,4 @@
-//! A client: its type with the route table, its accessors, what it says of the API.
+//! A client: its type with the route table, its accessors, its description of the API.
 
 use super::{check, check_item};
 use expect_test::expect;
@@ -23,37 +23,37 @@ fn the_smallest() {
                 pub fn get_threads_by_id(&self, id: &str) -> ThreadsCall<rt::Json<Thread>> {
                     rt::Request::row(Threads::ENDPOINTS, 0).path(id).call(&self.client)
                 }
-                /// A request to an endpoint that is not declared, through the same engine.
+                /// Starts a request to an endpoint that is not declared, with the settings of this client.
                 pub fn request(&self, method: rt::Method, path: &str) -> rt::UndeclaredRequest {
                     self.client.request(method, path)
                 }
-                /// The same client with another credential. Connections and the budget of retries are shared.
+                /// Returns a client with another credential, which shares the connections and the retry budget of this one.
                 #[must_use]
                 pub fn with_credential(&self, credential: impl rt::Into<rt::SecretString>) -> Self {
                     Self {
                         client: self.client.with_credential(credential),
                     }
                 }
-                /// The same client with a header on all calls. Connections and the budget of retries are shared.
+                /// Returns a client that adds a header to all calls, and shares the connections and the retry budget of this one.
                 #[must_use]
                 pub fn with_header(&self, name: &str, value: impl rt::Display) -> Self {
                     Self {
                         client: self.client.with_header(name, value),
                     }
                 }
-                /// Starts setting up a client.
+                /// Returns a builder for the client.
                 pub fn builder() -> rt::ClientBuilder<Self> {
                     rt::ClientBuilder::new()
                 }
-                /// Makes a client from what the declaration names in the environment, and defaults.
+                /// Builds a client from the environment variables that the declaration names.
                 ///
                 /// # Errors
                 ///
-                /// When a variable is not set that has to be, or holds what it cannot.
+                /// If a required variable is not set, or a variable has an invalid value.
                 pub fn from_env() -> rt::Result<Self, rt::Error> {
                     Self::builder().read_env().build()
                 }
-                /// The declared endpoints, those of mounted groups last.
+                /// The declared endpoints; those of mounted groups come last.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[rt::Endpoint::get("get_threads_by_id", "/threads/{id}", "")],
                     mounted: &[],

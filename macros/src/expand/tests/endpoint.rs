@@ -49,11 +49,11 @@ fn the_route_is_in_the_docs() {
                 pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>> {
                     rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(&self.client)
                 }
-                /// These calls over a client.
+                /// Returns these endpoints, called through `client`.
                 pub fn new(client: &rt::Client) -> Self {
                     Self { client: client.share() }
                 }
-                /// The endpoints of this group, in the order of the declaration.
+                /// The endpoints of this group, in declaration order.
                 pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         #[cfg(unix)]

@@ -75,7 +75,7 @@ fn the_method_gives_a_call_of_both() {
 fn the_docs_say_that_there_are_two_replies() {
     let printed = super::printed(RUNS, super::StandIn::Absent);
     for event in ["[`RunEvent`]", "[`RunEvent`](crate::RunEvent)"] {
-        let expected = format!("`.stream()` asks for events instead, each a {event}.");
+        let expected = format!("`.stream()` asks for a stream of events instead, each a {event}.");
         assert!(printed.contains(&expected), "{printed}");
     }
 }

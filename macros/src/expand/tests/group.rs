@@ -19,11 +19,11 @@ fn a_group_alone() {
                 pub(crate) fn get(&self) -> RunsCall<rt::Text> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
-                /// These calls over a client.
+                /// Returns these endpoints, called through `client`.
                 pub(crate) fn new(client: &rt::Client) -> Self {
                     Self { client: client.share() }
                 }
-                /// The endpoints of this group, in the order of the declaration.
+                /// The endpoints of this group, in declaration order.
                 pub(crate) const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         rt::Endpoint::get("runs.get", "/runs", "").with_reply(rt::ReplyKind::Text),
@@ -60,11 +60,11 @@ fn a_condition_is_on_everything_of_the_group() {
                 fn list(&self) -> RunsCall<rt::Text, 1> {
                     rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
                 }
-                /// These calls over a client.
+                /// Returns these endpoints, called through `client`.
                 fn new(client: &rt::Client) -> Self {
                     Self { client: client.share() }
                 }
-                /// The endpoints of this group, in the order of the declaration.
+                /// The endpoints of this group, in declaration order.
                 const ENDPOINTS: rt::Endpoints = rt::Endpoints {
                     own: &[
                         #[cfg(windows)]

@@ -16,7 +16,7 @@ api! {
     }
 }
 
-async fn calls(api: &Api, drafts: Drafts<'_>) -> Result<u32, schematic_api::Error> {
+async fn calls(api: &Api, drafts: Drafts) -> Result<u32, schematic_api::Error> {
     let note = api.notes().create("n", 3, true).without_header("x").limit(3).await?;
     let read = drafts.read("d", 3, true).then_poll(|draft| draft.done).await?;
     drafts.read("d");
