@@ -16,7 +16,7 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     let (attrs, name, ty) = (docs::item(&broken.attrs), &broken.name, &block.broken);
     let argument = match broken.takes {
         Takes::Nothing => None,
-        // One argument stands for all. With another number of arguments, the compiler still reports E0061.
+        // One argument stands for any number of them: the compiler reports E0061 only for a call without arguments.
         Takes::Arguments => Some(quote! { _: #ty }),
     };
     quote! {
