@@ -1,4 +1,4 @@
-//! Runs whose function calls are answered by Rust functions.
+//! Answering the function calls of runs with Rust functions.
 
 mod stream;
 
@@ -12,7 +12,7 @@ use crate::{
     FunctionDefinition, Run, RunId, RunStatus, Runs, SubmitToolOutputs, ThreadId, Tool, ToolCall,
 };
 
-/// A function as the service wants it declared.
+/// Declares a function in the form that the service expects.
 impl From<&Definition> for FunctionDefinition {
     fn from(definition: &Definition) -> Self {
         let declared = Self::new(definition.name()).parameters(definition.parameters().clone());
@@ -25,7 +25,7 @@ impl From<&Definition> for FunctionDefinition {
 }
 
 impl Tool {
-    /// All functions of a set, for an assistant or a run. The service takes 128 tools at most.
+    /// Returns the functions of a set as tools for an assistant (at most 128) or a run (at most 20).
     #[must_use]
     pub fn functions(functions: &FunctionSet) -> Vec<Self> {
         functions.definitions().map(Self::function).collect()
@@ -38,29 +38,33 @@ impl From<&Definition> for Tool {
     }
 }
 
-/// How long it may take to cancel a run that is given up: the caller waits for an error that is known already.
+/// How long to wait for the cancellation of an abandoned run. Short, because the caller is waiting for an error that is
+/// already known.
 const CANCEL: Duration = Duration::from_secs(10);
 
 impl Runs {
-    /// Lets Rust functions answer what runs ask for; see [`Answering`].
+    /// Answers the function calls of runs with the functions of a set; see [`Answering`].
     pub fn answering(&self, functions: &FunctionSet) -> Answering {
         let (runs, functions) = (self.clone(), functions.clone());
         Answering { runs, functions, rounds: 16, timeout: Duration::from_secs(600) }
     }
 }
 
-/// Runs whose function calls are answered by the functions of a set.
+/// Finishes or follows runs, and answers their function calls with the functions of a set.
 ///
-/// Whenever a run stops in `requires_action`, its calls run at once, all outputs go back in one request, in the order of
-/// the calls, and the run goes on. It ends when the run does.
+/// Built by [`Runs::answering`].
+///
+/// Whenever a run stops in `requires_action`, the requested functions run concurrently, and their outputs are submitted
+/// in one request, in the order of the calls. This repeats until the run ends.
 ///
 /// | | default |
 /// |---|---|
 /// | [`rounds`](Self::rounds) | 16 |
 /// | [`timeout`](Self::timeout) | 10 min |
 ///
-/// A run that is given up, because a bound was reached or an error of a function was to end it, is cancelled; for at most
-/// 10 s, that is waited for. A run that wants something other than outputs is given back as it is.
+/// When a limit is reached, or when a function fails and the set reacts with
+/// [`Reaction::Fail`](schematic_functions::Reaction::Fail), the run is cancelled. The cancellation itself may take up
+/// to 10 s. A run that requires an action other than tool outputs is returned as it is.
 ///
 /// # Examples
 ///
@@ -97,16 +101,16 @@ impl Answering {
         Self { rounds, ..self }
     }
 
-    /// Sets how long it may take until the run has ended. Default: 10 min.
+    /// Sets how long the run may take until it ends, functions included. Default: 10 min.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
     }
 
-    /// Waits for the run, and answers its calls, until it has ended.
+    /// Waits until the run has ended, and answers its function calls.
     ///
     /// # Errors
     ///
-    /// See [`AnsweringError`]. That a run failed is no error: look at its status.
+    /// See [`AnsweringError`]. A run that ends as `failed` is not an error: check its status.
     pub async fn finish(self, run: Run) -> Result<Run, AnsweringError> {
         let id = (run.thread_id.clone(), run.id.clone());
         let result = match tokio::time::timeout(self.timeout, self.answer(run)).await {
@@ -123,7 +127,7 @@ impl Answering {
         for round in 0.. {
             if !run.is_settled() {
                 let poll = self.runs.retrieve(&run.thread_id, &run.id).poll();
-                // The time in all is bounded around this, where a run that takes too long is cancelled.
+                // `finish` limits the total time, because it must cancel a run that takes too long.
                 run = poll.timeout(Duration::MAX).await?;
             }
             if !wants_outputs(&run) {
@@ -139,17 +143,17 @@ impl Answering {
     }
 
     async fn give_up(&self, thread: &ThreadId, run: &RunId) {
-        // The run may have ended on its own; what matters is the error that is returned.
+        // The run may have ended in the meantime; the error that the caller gets matters more.
         let _ = self.runs.cancel(thread, run).timeout(CANCEL).await;
     }
 }
 
-/// Whether the run waits for outputs, and not for an action that this version does not know.
+/// Whether the run waits for tool outputs, rather than for an action that this version does not know.
 fn wants_outputs(run: &Run) -> bool {
     run.status == RunStatus::RequiresAction && !run.tool_calls().is_empty()
 }
 
-/// Answers the calls of one required action.
+/// Calls the functions of one required action.
 async fn outputs(
     functions: &FunctionSet,
     calls: &[ToolCall],
@@ -161,22 +165,23 @@ async fn outputs(
     Ok(SubmitToolOutputs::new(outputs))
 }
 
-/// Why a run was not brought to its end.
+/// The reason a run was not brought to its end.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AnsweringError {
-    /// A call of the API failed.
+    /// A call of the API failed. The run is not cancelled.
     Api(schematic_api::Error),
-    /// A function failed, and the set wants that to end it. The run is cancelled.
+    /// A function failed, and the set reacted with [`Reaction::Fail`](schematic_functions::Reaction::Fail). The run is
+    /// cancelled.
     Function(FunctionError),
-    /// The run asked for outputs once more after this many rounds. It is cancelled.
+    /// The run asked for outputs again after this many rounds. It is cancelled.
     Rounds(u32),
-    /// The run had not ended after this time. It is cancelled.
+    /// The run did not end within this time. It is cancelled.
     Timeout(Duration),
 }
 
 impl AnsweringError {
-    /// Whether the run would go on without us.
+    /// Whether the run is to be cancelled, because it would otherwise continue or wait without a caller.
     fn gives_up(&self) -> bool {
         !matches!(self, Self::Api(_))
     }
@@ -200,9 +205,14 @@ impl fmt::Display for AnsweringError {
             Self::Api(error) => error.fmt(f),
             Self::Function(error) => error.fmt(f),
             Self::Rounds(rounds) => {
-                write!(f, "the run asks for outputs after {rounds} rounds still")
+                write!(
+                    f,
+                    "the run still asks for tool outputs after {rounds} rounds; allow more with `rounds`"
+                )
             }
-            Self::Timeout(timeout) => write!(f, "the run has not ended after {timeout:?}"),
+            Self::Timeout(timeout) => {
+                write!(f, "the run did not end within {timeout:?}; allow more with `timeout`")
+            }
         }
     }
 }

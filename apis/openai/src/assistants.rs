@@ -1,4 +1,4 @@
-//! Assistants: a model with instructions and tools, under an id.
+//! Assistants: models configured with instructions and tools.
 
 use schematic_api::{Extra, Object, Patch, api};
 
@@ -8,33 +8,34 @@ use crate::{
 };
 
 api! {
-    /// Assistants: a model with instructions and tools, under an id.
+    /// Assistants: models configured with instructions and tools.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/assistants)
     pub group Assistants {
         header "OpenAI-Beta": "assistants=v2";
 
-        /// Makes an assistant.
+        /// Creates an assistant.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/createAssistant)
         create: POST /assistants (json CreateAssistant) -> Assistant;
 
-        /// Gives an assistant by its id.
+        /// Retrieves an assistant.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/getAssistant)
         retrieve: GET /assistants/<assistant: AssistantId> -> Assistant;
 
-        /// Changes an assistant: what the body leaves out stays as it is.
+        /// Modifies an assistant. Fields that the body leaves out keep their values.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/modifyAssistant)
         modify: POST /assistants/<assistant: AssistantId> (json ModifyAssistant) -> Assistant;
 
-        /// Deletes an assistant. Threads that it worked on stay.
+        /// Deletes an assistant. The threads that it worked on remain.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/deleteAssistant)
         delete: DELETE /assistants/<assistant: AssistantId> -> Deleted;
 
-        /// Lists the assistants of the project: 20 a page (`limit` takes 1 to 100), newest first.
+        /// Lists the assistants of the project, newest first. A page has 20 items unless `limit` (1
+        /// to 100) says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/listAssistants)
         list: GET /assistants?<limit: u32?>&<order: Order?>&<after: AssistantId?>&<before: AssistantId?>
@@ -42,7 +43,7 @@ api! {
     }
 }
 
-/// A model with instructions and tools, under an id.
+/// A model configured with instructions and tools, stored by the service.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -51,29 +52,29 @@ api! {
 pub struct Assistant {
     /// The id.
     pub id: AssistantId,
-    /// When it was made.
+    /// When the assistant was created.
     pub created_at: Timestamp,
-    /// A name for people.
+    /// The display name.
     pub name: Option<String>,
-    /// A description for people.
+    /// The description.
     pub description: Option<String>,
-    /// The model that answers.
+    /// The model that generates the answers.
     pub model: ModelId,
-    /// What the model is told before it reads a thread.
+    /// The system instructions for the model.
     pub instructions: Option<String>,
     /// The tools that the model may use.
     pub tools: Vec<Tool>,
-    /// What the tools work on.
+    /// The files and vector stores that the tools can use.
     pub tool_resources: Option<ToolResources>,
-    /// The caller's notes.
+    /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
-    /// How freely the model chooses its words, 0 to 2.
+    /// Sampling temperature, 0 to 2. Higher values make the output more random.
     pub temperature: Option<f64>,
-    /// The share of likely words that the model chooses from, 0 to 1.
+    /// Nucleus sampling: the share of the probability mass that the model samples from, 0 to 1.
     pub top_p: Option<f64>,
-    /// The form that answers must have.
+    /// The format of the answers.
     pub response_format: Option<ResponseFormat>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -83,7 +84,7 @@ impl ListItem for Assistant {
     }
 }
 
-/// An assistant to make; a model is enough.
+/// The body of [`Assistants::create`]; only the model is required.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/createAssistant)
 ///
@@ -99,35 +100,36 @@ impl ListItem for Assistant {
 #[wire(required(model))]
 #[non_exhaustive]
 pub struct CreateAssistant {
-    /// The model that is to answer.
+    /// The model that generates the answers.
     pub model: ModelId,
-    /// A name for people, at most 256 characters.
+    /// The display name, at most 256 characters.
     pub name: Option<String>,
-    /// A description for people, at most 512 characters.
+    /// The description, at most 512 characters.
     pub description: Option<String>,
-    /// What the model is told before it reads a thread, at most 256 000 characters.
+    /// The system instructions for the model, at most 256 000 characters.
     pub instructions: Option<String>,
-    /// How much a reasoning model thinks; `medium` unless set.
+    /// How much a reasoning model thinks before it answers. Default: `medium`.
     pub reasoning_effort: Option<ReasoningEffort>,
-    /// The tools that the model may use, at most 128; none unless set.
+    /// The tools that the model may use, at most 128. Default: none.
     pub tools: Option<Vec<Tool>>,
-    /// What the tools work on.
+    /// The files and vector stores that the tools can use.
     pub tool_resources: Option<CreateToolResources>,
-    /// Notes on the assistant.
+    /// Key-value pairs to attach to the assistant.
     pub metadata: Option<Metadata>,
-    /// How freely the model chooses its words, 0 to 2; 1 unless set. Change this or `top_p`, not
-    /// both.
+    /// Sampling temperature, 0 to 2. Higher values make the output more random. Default: 1. Change
+    /// either this or `top_p`, not both.
     pub temperature: Option<f64>,
-    /// The share of likely words that the model chooses from, 0 to 1; 1 unless set. Change this or
-    /// `temperature`, not both.
+    /// Nucleus sampling: the share of the probability mass that the model samples from, 0 to 1.
+    /// Default: 1. Change either this or `temperature`, not both.
     pub top_p: Option<f64>,
-    /// The form that answers must have; [`ResponseFormat::Auto`] unless set.
+    /// The format of the answers. Default: [`ResponseFormat::Auto`].
     pub response_format: Option<ResponseFormat>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// Changes to an assistant: what is not set stays, and `clear_…` empties a field.
+/// The body of [`Assistants::modify`]. Unset fields keep their values; `clear_…` sends `null` and
+/// empties a field.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/modifyAssistant)
 ///
@@ -139,28 +141,29 @@ pub struct CreateAssistant {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ModifyAssistant {
-    /// Another model. An assistant always has one, so this cannot be cleared.
+    /// The new model. It cannot be cleared, because an assistant always has one.
     pub model: Option<ModelId>,
-    /// How much a reasoning model thinks.
+    /// How much a reasoning model thinks before it answers.
     pub reasoning_effort: Patch<ReasoningEffort>,
-    /// A name for people, at most 256 characters.
+    /// The display name, at most 256 characters.
     pub name: Patch<String>,
-    /// A description for people, at most 512 characters.
+    /// The description, at most 512 characters.
     pub description: Patch<String>,
-    /// What the model is told before it reads a thread, at most 256 000 characters.
+    /// The system instructions for the model, at most 256 000 characters.
     pub instructions: Patch<String>,
-    /// All tools from now on, at most 128; an empty list takes the tools away.
+    /// The new list of tools, at most 128. It replaces the whole list; an empty list removes all
+    /// tools.
     pub tools: Option<Vec<Tool>>,
-    /// What the tools work on.
+    /// The files and vector stores that the tools can use.
     pub tool_resources: Patch<ToolResources>,
-    /// All notes from now on.
+    /// The new metadata, which replaces all of the old.
     pub metadata: Patch<Metadata>,
-    /// How freely the model chooses its words, 0 to 2.
+    /// Sampling temperature, 0 to 2. Higher values make the output more random.
     pub temperature: Patch<f64>,
-    /// The share of likely words that the model chooses from, 0 to 1.
+    /// Nucleus sampling: the share of the probability mass that the model samples from, 0 to 1.
     pub top_p: Patch<f64>,
-    /// The form that answers must have.
+    /// The format of the answers.
     pub response_format: Patch<ResponseFormat>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }

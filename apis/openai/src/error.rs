@@ -1,15 +1,15 @@
-//! What the service says when it refuses a call.
+//! The error bodies of the service.
 
 use schematic_api::{ApiError, Extra, Object};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
-/// The typed body of a failed call; [`schematic_api::Error::api`] gives it.
+/// The typed body of an error reply, returned by [`schematic_api::Error::api`].
 ///
-/// The service writes `{"error": {"message": …, "type": …, "param": …, "code": …}}`. Servers in
-/// front of it or in its place write other shapes; these are read too: no envelope, `error` a bare
-/// string, `detail` in place of `message`, a number as the code. A body that is none of them
-/// decodes to nothing here, and stays available as bytes on the error.
+/// The service writes `{"error": {"message": …, "type": …, "param": …, "code": …}}`. Proxies and
+/// compatible servers use other shapes, and these are accepted too: no `error` envelope, a plain
+/// string as `error`, `detail` or `error_description` in place of `message`, and a number as the
+/// code. A body in any other shape does not decode; its bytes remain available on the error.
 ///
 /// [Reference](https://platform.openai.com/docs/guides/error-codes/api-errors)
 ///
@@ -25,27 +25,27 @@ use serde_json::{Map, Value};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// What went wrong.
+    /// The details of the error.
     pub error: ErrorObject,
 }
 
-/// The account of one failure.
+/// The details of an error reply.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(message), nullable)]
 #[non_exhaustive]
 pub struct ErrorObject {
-    /// The failure in words, for people.
+    /// A description of the error, for people.
     pub message: String,
-    /// The class of failure, `type` on the wire: `invalid_request_error`, `server_error`,
+    /// The kind of error, `type` on the wire: `invalid_request_error`, `server_error`,
     /// `insufficient_quota`, ….
     #[wire(name = "type")]
     pub kind: Option<String>,
-    /// The parameter at fault, when it is one.
+    /// The request parameter that caused the error, if there is one.
     pub param: Option<String>,
-    /// A stable word for the failure: `invalid_api_key`, `rate_limit_exceeded`, …. A number is kept
-    /// as its digits.
+    /// A stable code: `invalid_api_key`, `rate_limit_exceeded`, …. A numeric code is kept as a
+    /// string of digits.
     pub code: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -64,7 +64,8 @@ impl ApiError for ErrorResponse {
         self.error.code.as_deref()
     }
 
-    /// An account without money answers 429 like one in a hurry, but waiting does not help it.
+    /// An exhausted quota is reported with the same status 429 as a rate limit, but waiting does
+    /// not restore it.
     fn is_final(&self) -> bool {
         [&self.error.code, &self.error.kind]
             .into_iter()
@@ -82,17 +83,18 @@ impl Serialize for ErrorResponse {
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let account = find_account(Value::deserialize(deserializer)?);
-        let account = account.ok_or_else(|| de::Error::custom("the body tells of no error"))?;
+        let account =
+            account.ok_or_else(|| de::Error::custom("the body does not describe an error"))?;
         ErrorObject::deserialize(Value::Object(straighten(account)))
             .map(Self::from)
             .map_err(de::Error::custom)
     }
 }
 
-/// Where servers write the failure in words, best first.
+/// The fields in which servers describe the error, in order of preference.
 const MESSAGES: [&str; 3] = ["message", "detail", "error_description"];
 
-/// The account of the failure within a body.
+/// Finds the object that describes the error within a body.
 fn find_account(body: Value) -> Option<Map<String, Value>> {
     let mut object = match body {
         Value::Object(object) => object,
@@ -115,7 +117,7 @@ fn field(name: &str, value: String) -> (String, Value) {
     (name.to_owned(), Value::String(value))
 }
 
-/// Gives every field of an account the name and the type that [`ErrorObject`] expects.
+/// Brings every field to the name and type that [`ErrorObject`] expects.
 fn straighten(mut account: Map<String, Value>) -> Map<String, Value> {
     let message = MESSAGES.iter().find(|name| account.get(**name).is_some_and(|it| !it.is_null()));
     let message = message.and_then(|name| account.remove(*name));

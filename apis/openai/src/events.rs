@@ -1,4 +1,4 @@
-//! The events of a run that is streamed.
+//! The events of a streamed run.
 
 mod message;
 mod step;
@@ -19,14 +19,14 @@ pub use self::step::{
 };
 use crate::{Message, Run, RunStep, Thread};
 
-/// Something that happened in a run.
+/// An event of a streamed run.
 ///
-/// Objects come whole, as they were at that moment. Between `created` and the last event of a
-/// message or a step come its deltas: what was added. [`RunStream`](crate::RunStream) puts them
-/// together.
+/// Most events carry a whole object, as it was at that moment. The deltas between the first and the
+/// last event of a message or step carry only what was added; [`RunStream`](crate::RunStream)
+/// assembles them.
 ///
-/// Beside these events the service has two that no reader gets to see: `error`, which comes out as
-/// a [`schematic_api::Error`], and `done`, which is the end of the stream.
+/// The service sends two more events that never appear here: `error`, which is returned as a
+/// [`schematic_api::Error`], and `done`, which ends the stream.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants-streaming/events)
 ///
@@ -44,26 +44,27 @@ use crate::{Message, Run, RunStep, Thread};
 #[derive(Clone, Debug, PartialEq, Event)]
 #[non_exhaustive]
 pub enum RunEvent {
-    /// The thread was made: the first event of a thread that was made together with its run.
+    /// The thread was created. This is the first event of a stream that creates a thread along with
+    /// its run.
     #[wire(name = "thread.created")]
     ThreadCreated(Box<Thread>),
-    /// The run was made.
+    /// The run was created.
     #[wire(name = "thread.run.created")]
     RunCreated(Box<Run>),
-    /// The run waits for its turn.
+    /// The run is waiting to be started.
     #[wire(name = "thread.run.queued")]
     RunQueued(Box<Run>),
-    /// The model is at work.
+    /// The model is working.
     #[wire(name = "thread.run.in_progress")]
     RunInProgress(Box<Run>),
-    /// The run waits for the outputs of tool calls. The stream ends here; submitting them gives
-    /// another.
+    /// The run waits for the outputs of tool calls. The stream ends here; submitting the outputs
+    /// opens another.
     #[wire(name = "thread.run.requires_action", terminal)]
     RunRequiresAction(Box<Run>),
-    /// The run is done.
+    /// The run completed.
     #[wire(name = "thread.run.completed", terminal)]
     RunCompleted(Box<Run>),
-    /// The run broke off.
+    /// The run ended before the answer was complete.
     #[wire(name = "thread.run.incomplete", terminal)]
     RunIncomplete(Box<Run>),
     /// The run failed.
@@ -75,19 +76,19 @@ pub enum RunEvent {
     /// The run was cancelled.
     #[wire(name = "thread.run.cancelled", terminal)]
     RunCancelled(Box<Run>),
-    /// The run took too long.
+    /// The run expired before it ended.
     #[wire(name = "thread.run.expired", terminal)]
     RunExpired(Box<Run>),
-    /// A step was made.
+    /// A step was created.
     #[wire(name = "thread.run.step.created")]
     StepCreated(Box<RunStep>),
-    /// The assistant is at a step.
+    /// A step is in progress.
     #[wire(name = "thread.run.step.in_progress")]
     StepInProgress(Box<RunStep>),
     /// Something was added to a step.
     #[wire(name = "thread.run.step.delta")]
     StepDelta(RunStepDelta),
-    /// A step is done.
+    /// A step completed.
     #[wire(name = "thread.run.step.completed")]
     StepCompleted(Box<RunStep>),
     /// A step failed.
@@ -96,10 +97,10 @@ pub enum RunEvent {
     /// A step was cancelled.
     #[wire(name = "thread.run.step.cancelled")]
     StepCancelled(Box<RunStep>),
-    /// A step took too long.
+    /// A step expired, because its run did.
     #[wire(name = "thread.run.step.expired")]
     StepExpired(Box<RunStep>),
-    /// A message was made.
+    /// A message was created.
     #[wire(name = "thread.message.created")]
     MessageCreated(Box<Message>),
     /// The model is writing a message.
@@ -108,23 +109,23 @@ pub enum RunEvent {
     /// Something was added to a message.
     #[wire(name = "thread.message.delta")]
     MessageDelta(MessageDelta),
-    /// A message is whole.
+    /// A message is complete.
     #[wire(name = "thread.message.completed")]
     MessageCompleted(Box<Message>),
-    /// A message breaks off.
+    /// A message ended before it was complete.
     #[wire(name = "thread.message.incomplete")]
     MessageIncomplete(Box<Message>),
     /// An event that this version does not know.
     Unknown {
-        /// Its name.
+        /// The name of the event.
         event: String,
-        /// Its data, as it came.
+        /// The data of the event, as received.
         data: String,
     },
 }
 
 impl RunEvent {
-    /// The run, in an event about the whole of it.
+    /// Returns the run, if the event carries a whole one.
     #[must_use]
     pub fn as_run(&self) -> Option<&Run> {
         match self {

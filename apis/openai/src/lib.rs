@@ -1,21 +1,19 @@
-//! The OpenAI Agent API (Assistants v2): assistants, threads, messages, runs, run steps and models,
+//! A client of the OpenAI Agent API (Assistants v2): assistants, threads, messages, runs, run steps and models. It is
 //! declared with [`schematic_api`].
 //!
-//! # Who answers
+//! # Which services it works with
 //!
-//! **OpenAI retired assistants, threads, messages, runs and run steps on 2026-08-26**:
-//! `api.openai.com` answers 404 to them. Models live on there. The protocol is still spoken by
-//! others:
+//! **OpenAI retired assistants, threads, messages, runs and run steps on 2026-08-26**: `api.openai.com` answers 404 to
+//! these calls. Models are still served. Other services continue to speak the protocol:
 //!
 //! - Azure AI Foundry Agent Service (classic), until 2027-03-31;
-//! - proxies and servers that one runs oneself: LiteLLM, open-assistant-api, and more of that kind;
+//! - self-hosted proxies and servers, such as LiteLLM and open-assistant-api;
 //! - the emulator of this crate (feature `emulator`), in memory and without a network.
 //!
-//! So the address is always open to choice: `OPENAI_BASE_URL`, or the builder. And since these
-//! servers differ in detail, decoding is lenient: a field may be missing, `null` or unknown to us,
-//! and little more than the id of an object is insisted on.
+//! Set the address of your service with `OPENAI_BASE_URL` or with the builder. These services differ in detail, so
+//! decoding is lenient: fields may be missing, `null` or unknown, and most objects require little more than their id.
 //!
-//! # A run, from start to end
+//! # A run from start to finish
 //!
 //! ```no_run
 //! use schematic_openai::{CreateAssistant, CreateMessage, CreateRun, CreateThread, OpenAi};
@@ -36,8 +34,8 @@
 //! # }
 //! ```
 //!
-//! The start and the wait are also one call, [`Runs::create_and_poll`]. And the words can be read
-//! while they are written:
+//! [`Runs::create_and_poll`] starts a run and waits for it in one call. To read the answer while it is being written,
+//! stream the run:
 //!
 //! ```no_run
 //! use schematic_openai::{CreateRun, OpenAi, ThreadId};
@@ -53,20 +51,21 @@
 //! # }
 //! ```
 //!
-//! A [`RunStream`] gives every event, and keeps the run with its messages and steps as they are
-//! after it.
+//! A [`RunStream`] also yields every event of the run, and keeps an up-to-date snapshot of the run, its messages and
+//! its steps.
 //!
-//! # Settings from the environment
+//! # Environment variables
 //!
 //! | variable | what it sets |
 //! |---|---|
-//! | `OPENAI_API_KEY` | the key, sent as `Authorization: Bearer …` |
-//! | `OPENAI_BASE_URL` | the address of the service; `https://api.openai.com/v1` unless set |
-//! | `OPENAI_ORG_ID` | the header `OpenAI-Organization`; left out unless set |
-//! | `OPENAI_PROJECT_ID` | the header `OpenAI-Project`; left out unless set |
+//! | `OPENAI_API_KEY` | the API key, sent as `Authorization: Bearer …` |
+//! | `OPENAI_BASE_URL` | the base URL of the service; default: `https://api.openai.com/v1` |
+//! | `OPENAI_ORG_ID` | the header `OpenAI-Organization`; not sent unless set |
+//! | `OPENAI_PROJECT_ID` | the header `OpenAI-Project`; not sent unless set |
 //!
-//! [`OpenAi::builder`] sets the same by hand, headers with `header("OpenAI-Organization", …)`. It
-//! also suits servers that want the key elsewhere, or a query with every call:
+//! [`OpenAi::from_env`] reads them. [`OpenAi::builder`] takes the same settings as arguments, the headers with
+//! `header("OpenAI-Organization", …)`. Use it also for services that expect the key in another header, or a query
+//! parameter with every call:
 //!
 //! ```
 //! use schematic_openai::OpenAi;
@@ -83,19 +82,20 @@
 //!
 //! # Features
 //!
-//! | feature | what it brings |
+//! | feature | what it adds |
 //! |---|---|
-//! | `reqwest` (on) | the HTTP transport; without it, give the builder one of your own |
-//! | `rustls` (on) | TLS for it |
+//! | `reqwest` (default) | the HTTP transport; without it, pass a transport to the builder |
+//! | `rustls` (default) | TLS for the transport |
 //! | `emulator` | the service in memory, and a typed mock of it, for tests and demonstrations |
-//! | `functions` | Rust functions that answer what runs ask for: `Runs::answering`; all of `schematic-functions` as `functions` |
+//! | `functions` | Rust functions that answer the calls of a run: `Runs::answering`, and the crate `schematic-functions` as the module `functions` |
 //!
-//! # Types
+//! # Unknown and unset values
 //!
-//! Every object keeps what it does not know: a field in `extra`, a word in `Unknown(String)`, a
-//! member of a union in `Unknown(Value)`; encoded again it is as it came. In a request, what is not
-//! set is not sent. A field of type [`Patch`](schematic_api::Patch), in changes, knows a third
-//! state: `clear_…` sends `null` and empties it.
+//! Every type keeps what it does not know: an unknown field in `extra`, an unknown string in `Unknown(String)`, an
+//! unknown variant of a union in `Unknown(Value)`. Encoded again, these values are as they were received.
+//!
+//! In a request, an unset field is not sent. In the bodies that modify an object, a field of type
+//! [`Patch`](schematic_api::Patch) can also be cleared: `clear_…` sends `null`, which empties the field.
 
 #[cfg(feature = "functions")]
 mod answering;
@@ -144,13 +144,19 @@ pub use self::tool_choice::*;
 pub use self::tool_resources::*;
 pub use self::tools::*;
 pub use self::truncation::*;
-/// Rust functions that a model may call. To write `#[function]` without a dependency on `schematic-functions`, say where
-/// it is: `#[function(crate = schematic_openai::functions)]`.
+/// Rust functions that a model may call; a re-export of `schematic-functions`.
+///
+/// To use `#[function]` without a dependency on that crate, name this path:
+/// `#[function(crate = schematic_openai::functions)]`.
 #[cfg(feature = "functions")]
 pub use schematic_functions as functions;
 
 api! {
-    /// The OpenAI Agent API: assistants, threads, messages, runs, run steps and models.
+    /// A client of the OpenAI Agent API: assistants, threads, messages, runs, run steps and models.
+    ///
+    /// Where it is safe to repeat a request, a failed attempt is retried up to twice: after a lost connection, or a
+    /// reply with the status 408, 409, 429 or 5xx. A call may take 10 minutes in all; that does not limit streams. The
+    /// [builder](Self::builder) and the options of each call set other limits.
     pub client OpenAi at "https://api.openai.com/v1" {
         base_url env "OPENAI_BASE_URL";
         auth     bearer env "OPENAI_API_KEY";
@@ -161,21 +167,21 @@ api! {
         timeout  10 min;
     }
 
-    /// Assistants: a model with instructions and tools, under an id.
+    /// Assistants: models configured with instructions and tools.
     group assistants = crate::assistants::Assistants;
 
-    /// Threads: conversations, kept by the service.
+    /// Threads: conversations, stored by the service.
     group threads = crate::threads::Threads;
 
-    /// Messages: what stands in a thread.
+    /// Messages: the contents of a thread.
     group messages = crate::messages::Messages;
 
-    /// Runs: an assistant at work on a thread.
+    /// Runs: an assistant working on a thread.
     group runs = crate::runs::Runs;
 
-    /// Run steps: what an assistant did in a run.
+    /// Run steps: what an assistant did during a run.
     group steps = crate::steps::Steps;
 
-    /// Models: who answers.
+    /// Models: what generates the answers.
     group models = crate::models::Models;
 }

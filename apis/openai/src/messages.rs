@@ -1,4 +1,4 @@
-//! Messages: what stands in a thread.
+//! Messages: the contents of a thread.
 
 mod attachment;
 mod content;
@@ -19,7 +19,7 @@ pub use self::message::{
 use crate::{Deleted, MessageId, Order, Page, RunId, ThreadId};
 
 api! {
-    /// Messages: what stands in a thread.
+    /// Messages: the contents of a thread.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/messages)
     pub group Messages {
@@ -30,12 +30,12 @@ api! {
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/createMessage)
         create: POST /threads/<thread: ThreadId>/messages (json CreateMessage) -> Message;
 
-        /// Gives a message by its id.
+        /// Retrieves a message.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/getMessage)
         retrieve: GET /threads/<thread: ThreadId>/messages/<message: MessageId> -> Message;
 
-        /// Changes the notes on a message.
+        /// Modifies the metadata of a message.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/modifyMessage)
         modify: POST /threads/<thread: ThreadId>/messages/<message: MessageId> (json ModifyMessage) -> Message;
@@ -45,8 +45,8 @@ api! {
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/deleteMessage)
         delete: DELETE /threads/<thread: ThreadId>/messages/<message: MessageId> -> Deleted;
 
-        /// Lists the messages of a thread, or those of one run: 20 a page (`limit` takes 1 to 100),
-        /// newest first.
+        /// Lists the messages of a thread, or with `run_id` those of one run, newest first. A page
+        /// has 20 items unless `limit` (1 to 100) says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/listMessages)
         list: GET /threads/<thread: ThreadId>/messages

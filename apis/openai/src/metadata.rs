@@ -1,14 +1,14 @@
-//! Notes of the caller's own on an object.
+//! The metadata of an object.
 
 use std::collections::{BTreeMap, btree_map};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Up to 16 named strings that the caller attaches to an object; the service stores them and gives
-/// them back.
+/// Up to 16 key-value pairs of strings that a caller attaches to an object. The service stores and
+/// returns them.
 ///
-/// A name has at most 64 characters, a value at most 512. The client sends what it is given: the
-/// service refuses what exceeds a limit.
+/// A key has at most 64 characters, a value at most 512. The client does not check these limits;
+/// the service rejects metadata that exceeds them.
 ///
 /// ```
 /// use schematic_openai::Metadata;
@@ -22,40 +22,40 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Metadata(BTreeMap<String, String>);
 
 impl Metadata {
-    /// No notes at all.
+    /// Creates an empty set of pairs.
     #[must_use]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
-    /// The value under a name.
+    /// Returns the value of a key.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Sets a value, and gives back the one it replaced.
+    /// Sets the value of a key, and returns the old one.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) -> Option<String> {
         self.0.insert(name.into(), value.into())
     }
 
-    /// Takes a value out.
+    /// Removes a key, and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<String> {
         self.0.remove(name)
     }
 
-    /// All names with their values, sorted by name.
+    /// Returns all pairs, sorted by key.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// How many there are.
+    /// Returns the number of pairs.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no pairs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

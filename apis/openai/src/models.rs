@@ -1,32 +1,33 @@
-//! Models: who answers.
+//! Models: what generates the answers.
 
 use schematic_api::{Extra, Object, api};
 
 use crate::{Deleted, ModelId, Timestamp};
 
 api! {
-    /// Models: who answers. These calls belong to no beta, and were not retired.
+    /// Models: what generates the answers. These endpoints are not part of the Assistants beta, and
+    /// were not retired.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/models)
     pub group Models {
-        /// Lists the models that the account can use, all of them at once.
+        /// Lists the models available to the account. The list has no pages.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/models/list)
         list: GET /models -> ModelList;
 
-        /// Gives a model by its id.
+        /// Retrieves a model.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/models/retrieve)
         retrieve: GET /models/<model: ModelId> -> Model;
 
-        /// Deletes a fine-tuned model. It takes the Owner role in the organization.
+        /// Deletes a fine-tuned model. Requires the Owner role in the organization.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/models/delete)
         delete: DELETE /models/<model: ModelId> -> Deleted;
     }
 }
 
-/// A model that answers.
+/// A model.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/models/object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -35,17 +36,17 @@ api! {
 pub struct Model {
     /// The id.
     pub id: ModelId,
-    /// When it was made.
+    /// When the model was created, `created` on the wire.
     pub created: Timestamp,
-    /// The organization that it belongs to.
+    /// The organization that owns the model.
     pub owned_by: String,
-    /// The day that it will be switched off (`2027-03-31`), once that is announced.
+    /// The date on which the model will be shut down, once announced, such as `2027-03-31`.
     pub shutdown_date: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// All models that an account can use. Unlike other lists it has no pages.
+/// All models available to an account. Unlike other lists, it has no pages.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/models/list)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -54,7 +55,7 @@ pub struct Model {
 pub struct ModelList {
     /// The models.
     pub data: Vec<Model>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 

@@ -1,4 +1,4 @@
-//! Lists: one page of them, and how to find the next.
+//! Lists: their pages and cursors.
 
 use schematic_api::{Extra, Object, StringEnum};
 use serde::Serialize;
@@ -6,30 +6,31 @@ use serde::de::DeserializeOwned;
 
 /// One page of a list.
 ///
-/// Awaiting a list call gives its first page. `items()` and `pages()` on the call go through all of
-/// them, fetching as they go; the cursor is the id of the last item seen.
+/// Awaiting a list call returns the first page. `items()` and `pages()` on the call go through the
+/// whole list and fetch pages as they are needed; the cursor is the id of the last item.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/listAssistants)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(constant(object = "list"), nullable)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items, in the order that was asked for.
+    /// The items, in the requested order.
     pub data: Vec<T>,
-    /// The id of the first item: the `before` of the page before this one. `None` on an empty page.
+    /// The id of the first item, to pass as `before` for the previous page. `None` on an empty
+    /// page.
     pub first_id: Option<String>,
-    /// The id of the last item. `None` on an empty page.
+    /// The id of the last item, to pass as `after` for the next page. `None` on an empty page.
     pub last_id: Option<String>,
-    /// Whether the list goes on behind this page. Some servers leave it out.
+    /// Whether more items follow this page. Some servers do not send it.
     #[wire(optional)]
     pub has_more: Option<bool>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// What stands in a paged list: something with an id, which serves as a cursor.
+/// An item of a paged list. Its id serves as the cursor.
 pub trait ListItem: Serialize + DeserializeOwned + Send + 'static {
-    /// The id of the item; empty when the server sent none.
+    /// Returns the id of the item, or an empty string if the server sent none.
     fn id(&self) -> &str;
 }
 
@@ -42,8 +43,8 @@ impl<T: ListItem> schematic_api::Page for Page<T> {
 
     /// The id of the last item, unless the service says that nothing follows.
     ///
-    /// A server that does not say is asked again, until it gives an empty page: one call too many
-    /// rather than items lost.
+    /// Without `has_more`, the next page is requested until one is empty: an extra call is better
+    /// than missing items.
     fn next_cursor(&self) -> Option<String> {
         let last = self.data.last().filter(|_| self.has_more != Some(false))?;
         Some(last.id().to_owned()).filter(|id| !id.is_empty())
@@ -59,32 +60,32 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
-/// The order of a list, by the time its items were made.
+/// The order of a list, by creation time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum Order {
     /// Oldest first.
     Asc,
-    /// Newest first; what the service does unless told otherwise.
+    /// Newest first; the default.
     Desc,
     /// An order that this version does not know.
     Unknown(String),
 }
 
-/// What the service answers to a deletion.
+/// The reply to a deletion.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/deleteAssistant)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(id))]
 #[non_exhaustive]
 pub struct Deleted {
-    /// The id of what was deleted.
+    /// The id of the deleted object.
     pub id: String,
-    /// The kind of deletion: `assistant.deleted`, `thread.deleted`, `thread.message.deleted`, or
+    /// The kind of object: `assistant.deleted`, `thread.deleted`, `thread.message.deleted` or
     /// `model`.
     pub object: String,
-    /// Whether it is gone.
+    /// Whether the object was deleted.
     pub deleted: bool,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,10 +1,11 @@
-//! How hard a model thinks.
+//! The reasoning effort of a model.
 
 use schematic_api::StringEnum;
 
-/// How much a reasoning model thinks before it answers; less is faster and costs fewer tokens.
+/// How much a reasoning model thinks before it answers. Less effort is faster and takes fewer
+/// tokens.
 ///
-/// Not every model takes every value. A model that reasons uses `medium` unless told otherwise.
+/// Not every model accepts every value. Default of reasoning models: `medium`.
 ///
 /// [Reference](https://platform.openai.com/docs/guides/reasoning)
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
@@ -12,17 +13,17 @@ use schematic_api::StringEnum;
 pub enum ReasoningEffort {
     /// No reasoning.
     None,
-    /// Next to none.
+    /// Hardly any reasoning.
     Minimal,
-    /// Little.
+    /// Low effort.
     Low,
-    /// The default.
+    /// Medium effort; the default.
     Medium,
-    /// Much.
+    /// High effort.
     High,
     /// More than `high`.
     Xhigh,
-    /// As much as the model can.
+    /// The highest effort that the model supports.
     Max,
     /// An effort that this version does not know.
     Unknown(String),

@@ -1,11 +1,11 @@
-//! The form that a model's answer must have.
+//! The format of a model's answer.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
-/// The form that the model's answer must have.
+/// The format of a model's answer.
 ///
-/// On the wire it is the word `"auto"` or an object with a `type`; servers answer with either.
+/// On the wire it is the string `"auto"` or an object with a `type`.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/createAssistant)
 ///
@@ -25,8 +25,8 @@ pub enum ResponseFormat {
     Auto,
     /// Plain text.
     Text(TextFormat),
-    /// Some JSON object. The instructions must ask for JSON as well, or the model may write white
-    /// space until it runs out of tokens.
+    /// A JSON object of any shape. The instructions must ask for JSON as well, or the model may
+    /// emit whitespace until it reaches its token limit.
     JsonObject(JsonObjectFormat),
     /// JSON that follows a schema ("structured outputs").
     JsonSchema(JsonSchemaFormat),
@@ -41,7 +41,7 @@ impl ResponseFormat {
         Self::Text(TextFormat::new())
     }
 
-    /// Some JSON object.
+    /// A JSON object of any shape.
     #[must_use]
     pub fn json_object() -> Self {
         Self::JsonObject(JsonObjectFormat::new())
@@ -54,47 +54,47 @@ impl ResponseFormat {
     }
 }
 
-/// Asks for plain text; it has no settings.
+/// The format of plain text. It has no settings.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct TextFormat {
-    /// What the service sent beyond the type.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Asks for some JSON object; it has no settings.
+/// The format of a JSON object of any shape. It has no settings.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JsonObjectFormat {
-    /// What the service sent beyond the type.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Asks for JSON that follows a schema.
+/// The format of JSON that follows a schema.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(json_schema))]
 #[non_exhaustive]
 pub struct JsonSchemaFormat {
     /// The schema and its name.
     pub json_schema: JsonSchema,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A named JSON Schema for the model's answer.
+/// A named JSON Schema for the answers of a model.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(name))]
 #[non_exhaustive]
 pub struct JsonSchema {
     /// The name: at most 64 letters, digits, `_` and `-`.
     pub name: String,
-    /// What the answer is for, in words; the model reads it.
+    /// What the format is for. The model reads it.
     pub description: Option<String>,
-    /// The schema, a JSON Schema object.
+    /// The JSON Schema.
     pub schema: Option<Value>,
-    /// Whether the answer follows the schema without fail. Only a part of JSON Schema is allowed
-    /// then. Unset counts as `false`.
+    /// Whether the answer must follow the schema exactly; only a subset of JSON Schema is supported
+    /// then. Default: `false`.
     pub strict: Option<bool>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

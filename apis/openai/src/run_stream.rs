@@ -1,4 +1,4 @@
-//! The events of a run, and what they add up to.
+//! The events of a run, and the snapshot they add up to.
 
 mod call;
 mod error;
@@ -22,21 +22,24 @@ pub use self::snapshot::RunSnapshot;
 pub use self::text::TextDeltas;
 use crate::{Message, Run, RunEvent, RunStep, Runs, SubmitToolOutputs};
 
-/// The events of a run as they happen, with a [`RunSnapshot`] that is up to date after each.
+/// The events of a run as they happen, together with an up-to-date [`RunSnapshot`].
 ///
-/// [`Runs::create_and_stream`] and its like give one; [`RunStream::new`] makes one of any stream of
-/// [`RunEvent`]s. Read it as a `Stream` of events, or as [text](Self::text_deltas), or not at all:
-/// [`final_run`](Self::final_run), [`final_messages`](Self::final_messages) and
-/// [`final_steps`](Self::final_steps) read on to the end. No event is kept after it was read.
+/// [`Runs::create_and_stream`] and the similar methods return one; [`RunStream::new`] wraps any
+/// stream of [`RunEvent`]s. Read it as a `Stream` of events or as [text](Self::text_deltas), or
+/// skip to the result: [`final_run`](Self::final_run), [`final_messages`](Self::final_messages) and
+/// [`final_steps`](Self::final_steps) read the rest of the stream first. Events are not kept after
+/// they are read.
 ///
-/// The stream ends when the run does, or when it wants the outputs of tool calls: then
-/// [`submit_tool_outputs`](Self::submit_tool_outputs) goes on with it.
+/// The stream ends when the run has ended, or when it waits for the outputs of tool calls. In the
+/// latter case, [`submit_tool_outputs`](Self::submit_tool_outputs) submits them and continues the
+/// stream.
 ///
 /// # Errors
 ///
-/// Those of an [`EventStream`]; and a delta that does not fit what came before, as
-/// [`Decode`](ErrorKind::Decode) with a [`DeltaError`] as its source. After an error there is
-/// nothing more, and what was received up to it is still in the [snapshot](Self::snapshot).
+/// The errors of an [`EventStream`]. In addition, a delta that does not fit the earlier events is
+/// an error of the kind [`Decode`](ErrorKind::Decode) with a [`DeltaError`] as its source. After an
+/// error the stream ends, and the [snapshot](Self::snapshot) still holds everything received before
+/// it.
 ///
 /// # Examples
 ///
@@ -60,7 +63,7 @@ pub struct RunStream {
     state: State,
 }
 
-/// Whether an error came out of the stream.
+/// Whether the stream has returned an error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Sound,
@@ -68,7 +71,7 @@ enum State {
 }
 
 impl RunStream {
-    /// A stream of which nothing has been read.
+    /// Wraps a stream of events from which nothing has been read yet.
     ///
     /// ```no_run
     /// use schematic_openai::{CreateRun, OpenAi, RunInclude, RunStream, ThreadId};
@@ -85,48 +88,50 @@ impl RunStream {
         Self { events, snapshot: RunSnapshot::new(), state: State::Sound }
     }
 
-    /// The next event; `None` after the last.
+    /// Returns the next event, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// See the type.
+    /// See the [type](Self#errors).
     pub async fn try_next(&mut self) -> Result<Option<RunEvent>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
-    /// What is known after the events that were read.
+    /// Returns the run, its messages and its steps as of the last event read.
     #[must_use]
     pub fn snapshot(&self) -> &RunSnapshot {
         &self.snapshot
     }
 
-    /// The same, without the stream. What was not read is lost, and the transfer ends.
+    /// Returns the snapshot, and drops the stream. Unread events are lost, and the transfer ends.
     #[must_use]
     pub fn into_snapshot(self) -> RunSnapshot {
         self.snapshot
     }
 
-    /// The stream of events below: its headers, its request id, how it ended.
+    /// Returns the underlying stream of events, which has the headers and the request id of the
+    /// reply and tells how it ended.
     #[must_use]
     pub fn events(&self) -> &EventStream<RunEvent> {
         &self.events
     }
 
-    /// Reads on to the end, and gives the run: it is settled, and may wait for tool outputs.
+    /// Reads the rest of the stream and returns the run. The run is [settled](Run::is_settled): it
+    /// has ended, or it waits for the outputs of tool calls.
     ///
     /// # Errors
     ///
-    /// See the type. When the stream ends and the run is not settled,
-    /// [`Truncated`](ErrorKind::Truncated).
+    /// See the [type](Self#errors). If the stream ends before the run is settled, the error is of
+    /// the kind [`Truncated`](ErrorKind::Truncated).
     pub async fn final_run(&mut self) -> Result<Run, Error> {
         while self.try_next().await?.is_some() {}
         self.settled()
     }
 
-    /// The run after the last event.
+    /// Returns the settled run after the last event.
     pub(crate) fn settled(&mut self) -> Result<Run, Error> {
         if self.state == State::Failed {
-            let reason = "the stream had failed before the run was settled";
+            let reason = "the stream failed before the run was settled";
             return Err(self.events.reject(ErrorKind::Truncated, reason));
         }
         match self.snapshot.run() {
@@ -139,7 +144,7 @@ impl RunStream {
         }
     }
 
-    /// Reads on to the end, and gives the messages that the run wrote.
+    /// Reads the rest of the stream and returns the messages that the run wrote.
     ///
     /// # Errors
     ///
@@ -149,7 +154,7 @@ impl RunStream {
         Ok(self.snapshot.messages().cloned().collect())
     }
 
-    /// Reads on to the end, and gives the steps of the run.
+    /// Reads the rest of the stream and returns the steps of the run.
     ///
     /// # Errors
     ///
@@ -159,15 +164,15 @@ impl RunStream {
         Ok(self.snapshot.steps().cloned().collect())
     }
 
-    /// Goes on with the events of another stream of the same run. What is known stays; what was not
-    /// read of the first stream is lost.
+    /// Continues with another stream of events of the same run. The snapshot is kept; unread events
+    /// of the old stream are lost.
     pub fn continue_with(&mut self, events: EventStream<RunEvent>) {
         self.events = events;
         self.state = State::Sound;
     }
 
-    /// Reads on to the end, submits the outputs that the run waits for, and goes on with the events
-    /// that follow.
+    /// Reads the rest of the stream, submits the outputs that the run waits for, and continues with
+    /// the events that follow.
     ///
     /// ```no_run
     /// use schematic_openai::{OpenAi, RunStream, SubmitToolOutputs};
@@ -183,7 +188,7 @@ impl RunStream {
     ///
     /// # Errors
     ///
-    /// Those of [`final_run`](Self::final_run), and of the call.
+    /// Those of [`final_run`](Self::final_run) and of [`Runs::submit_tool_outputs`].
     pub async fn submit_tool_outputs(
         &mut self,
         runs: Runs,

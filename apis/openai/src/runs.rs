@@ -1,4 +1,4 @@
-//! Runs: an assistant at work on a thread.
+//! Runs: an assistant working on a thread.
 
 mod create;
 mod run;
@@ -18,44 +18,45 @@ pub use self::tool_calls::{
 use crate::{Order, Page, RunEvent, RunId, ThreadId};
 
 api! {
-    /// Runs: an assistant at work on a thread.
+    /// Runs: an assistant working on a thread.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/runs)
     pub group Runs {
         header "OpenAI-Beta": "assistants=v2";
 
-        /// Starts a run. It is `queued` at first: poll [`retrieve`](Self::retrieve) to see where it
-        /// gets, or stream its events.
+        /// Starts a run, which is `queued` at first. Poll [`retrieve`](Self::retrieve) to follow
+        /// its progress, or stream its events.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/createRun)
         create: POST /threads/<thread: ThreadId>/runs?<include[]: Vec<RunInclude>?> (json CreateRun)
             -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
-        /// Gives a run by its id. Polled, it is asked for until it ends or wants something: see
-        /// [`Run::is_settled`].
+        /// Retrieves a run. `poll()` repeats the call until the run is [settled](Run::is_settled):
+        /// it has ended, or it waits for the outputs of tool calls.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/getRun)
         retrieve: GET /threads/<thread: ThreadId>/runs/<run: RunId> -> Run polled until Run::is_settled;
 
-        /// Changes the notes on a run.
+        /// Modifies the metadata of a run.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/modifyRun)
         modify: POST /threads/<thread: ThreadId>/runs/<run: RunId> (json ModifyRun) -> Run;
 
-        /// Cancels a run that is in progress. It is `cancelling` at first, and `cancelled` when it
-        /// has stopped.
+        /// Cancels a run that is in progress. Its status is `cancelling` at first, and `cancelled`
+        /// once it has stopped.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/cancelRun)
         cancel: POST /threads/<thread: ThreadId>/runs/<run: RunId>/cancel -> Run;
 
-        /// Gives the outputs of all tool calls that a run in `requires_action` asks for, so that it
-        /// goes on.
+        /// Submits the outputs of all tool calls that a run in `requires_action` waits for. The run
+        /// then continues.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/submitToolOutputs)
         submit_tool_outputs: POST /threads/<thread: ThreadId>/runs/<run: RunId>/submit_tool_outputs (json SubmitToolOutputs)
             -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
-        /// Lists the runs of a thread: 20 a page (`limit` takes 1 to 100), newest first.
+        /// Lists the runs of a thread, newest first. A page has 20 items unless `limit` (1 to 100)
+        /// says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/listRuns)
         list: GET /threads/<thread: ThreadId>/runs?<limit: u32?>&<order: Order?>&<after: RunId?>&<before: RunId?>
@@ -63,11 +64,11 @@ api! {
     }
 }
 
-/// What the service adds to run steps when asked, in `include[]`.
+/// A field of run steps that is sent only on request, with the query parameter `include[]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum RunInclude {
-    /// The text that the file search found, in
+    /// The content of file search results,
     /// [`FileSearchResult::content`](crate::FileSearchResult::content).
     #[wire(name = "step_details.tool_calls[*].file_search.results[*].content")]
     FileSearchContent,

@@ -1,4 +1,4 @@
-//! Run steps: what an assistant did in a run.
+//! Run steps: what an assistant did during a run.
 
 mod step;
 mod tool_calls;
@@ -16,18 +16,19 @@ pub use self::tool_calls::{
 use crate::{Order, Page, RunId, RunInclude, StepId, ThreadId};
 
 api! {
-    /// Run steps: what an assistant did in a run.
+    /// Run steps: what an assistant did during a run.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/run-steps)
     pub group Steps {
         header "OpenAI-Beta": "assistants=v2";
 
-        /// Gives a step by its id.
+        /// Retrieves a run step.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/getRunStep)
         retrieve: GET /threads/<thread: ThreadId>/runs/<run: RunId>/steps/<step: StepId>?<include[]: Vec<RunInclude>?> -> RunStep;
 
-        /// Lists the steps of a run: 20 a page (`limit` takes 1 to 100), newest first.
+        /// Lists the steps of a run, newest first. A page has 20 items unless `limit` (1 to 100)
+        /// says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/listRunSteps)
         list: GET /threads/<thread: ThreadId>/runs/<run: RunId>/steps

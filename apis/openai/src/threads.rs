@@ -1,4 +1,4 @@
-//! Threads: conversations, kept by the service.
+//! Threads: conversations, stored by the service.
 
 mod create;
 mod thread;
@@ -11,29 +11,29 @@ pub use self::thread::Thread;
 use crate::{Deleted, Run, RunEvent, ThreadId};
 
 api! {
-    /// Threads: conversations, kept by the service. There is no list of them: keep their ids.
+    /// Threads: conversations, stored by the service. They cannot be listed, so keep their ids.
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/threads)
     pub group Threads {
         header "OpenAI-Beta": "assistants=v2";
 
-        /// Makes a thread, empty or with its first messages.
+        /// Creates a thread, empty or with its first messages.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/threads/createThread)
         create: POST /threads (json CreateThread) -> Thread;
 
-        /// Makes a thread and starts a run on it, in one call.
+        /// Creates a thread and starts a run on it, in one call.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/createThreadAndRun)
         create_and_run: POST /threads/runs (json CreateThreadAndRun)
             -> Run | sse RunEvent when stream until "[DONE]" error "error";
 
-        /// Gives a thread by its id.
+        /// Retrieves a thread.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/threads/getThread)
         retrieve: GET /threads/<thread: ThreadId> -> Thread;
 
-        /// Changes a thread: what the body leaves out stays as it is.
+        /// Modifies a thread. Fields that the body leaves out keep their values.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/threads/modifyThread)
         modify: POST /threads/<thread: ThreadId> (json ModifyThread) -> Thread;

@@ -1,13 +1,13 @@
-//! Moments in time, as the service writes them.
+//! Timestamps of the service.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A moment, in whole seconds since the Unix epoch.
+/// A point in time, in whole seconds since the Unix epoch.
 ///
-/// Some servers write `1699076126.0`; it is read as well, the fraction dropped.
+/// Some servers write a fraction, as in `1699076126.0`. It is accepted and dropped.
 ///
 /// ```
 /// use schematic_openai::Timestamp;
@@ -20,15 +20,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The seconds since the Unix epoch.
+    /// Returns the seconds since the Unix epoch.
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.0
     }
 
-    /// The same moment as the standard library has it.
+    /// Converts to the time type of the standard library.
     ///
-    /// What lies beyond the range of the platform's clock becomes the epoch.
+    /// A timestamp beyond the range of the platform's clock becomes the Unix epoch.
     #[must_use]
     pub fn to_system_time(self) -> SystemTime {
         let distance = Duration::from_secs(self.0.unsigned_abs());
@@ -54,7 +54,7 @@ impl From<Timestamp> for i64 {
 }
 
 impl From<SystemTime> for Timestamp {
-    /// Whole seconds; what does not fit becomes the nearest that does.
+    /// Drops the fraction of a second. A time out of range becomes the nearest timestamp.
     fn from(moment: SystemTime) -> Self {
         let seconds = |distance: Duration| i64::try_from(distance.as_secs()).unwrap_or(i64::MAX);
         Self(match moment.duration_since(UNIX_EPOCH) {
@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Reads any JSON number that is a number of seconds.
+/// Accepts any JSON number.
 struct Seconds;
 
 impl de::Visitor<'_> for Seconds {
@@ -102,7 +102,7 @@ impl de::Visitor<'_> for Seconds {
     }
 
     fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
-        // `as` saturates, and a moment that far away is no moment of this service anyhow.
+        // `as` saturates; no real timestamp comes near the bounds.
         Ok(Timestamp(seconds as i64))
     }
 }

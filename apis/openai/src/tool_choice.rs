@@ -1,11 +1,11 @@
-//! Which tool a run must, may or may not use.
+//! Which tools a run must, may or may not call.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
-/// Which tool the model must, may or may not use in a run.
+/// Which tools the model must, may or may not call in a run.
 ///
-/// On the wire it is a word or an object with a `type`.
+/// On the wire it is a string or an object with a `type`.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/createRun)
 ///
@@ -18,16 +18,16 @@ use serde_json::Value;
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum ToolChoice {
-    /// No tool: the model writes a message.
+    /// No tools: the model writes a message.
     #[wire(string)]
     None,
     /// The model chooses between tools and a message; the default.
     #[wire(string)]
     Auto,
-    /// At least one tool, before any message.
+    /// At least one tool call, before any message.
     #[wire(string)]
     Required,
-    /// This function.
+    /// The function of this name.
     Function(NamedFunction),
     /// The code interpreter.
     CodeInterpreter(NamedTool),
@@ -38,51 +38,51 @@ pub enum ToolChoice {
 }
 
 impl ToolChoice {
-    /// Forces a call of the named function.
+    /// Requires a call of the named function.
     #[must_use]
     pub fn function(name: impl Into<String>) -> Self {
         Self::Function(NamedFunction::new(FunctionName::new(name)))
     }
 
-    /// Forces the code interpreter.
+    /// Requires the code interpreter.
     #[must_use]
     pub fn code_interpreter() -> Self {
         Self::CodeInterpreter(NamedTool::new())
     }
 
-    /// Forces the file search.
+    /// Requires the file search.
     #[must_use]
     pub fn file_search() -> Self {
         Self::FileSearch(NamedTool::new())
     }
 }
 
-/// The choice of one function.
+/// The choice of a function.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(function))]
 #[non_exhaustive]
 pub struct NamedFunction {
-    /// Which function.
+    /// The function.
     pub function: FunctionName,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A function by its name.
+/// The name of a function.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(name))]
 #[non_exhaustive]
 pub struct FunctionName {
-    /// The name, as its [`FunctionDefinition`](crate::FunctionDefinition) has it.
+    /// The name in the [`FunctionDefinition`](crate::FunctionDefinition).
     pub name: String,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The choice of a tool that its type alone names.
+/// The choice of a tool that needs no more than its type.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NamedTool {
-    /// What the service sent beyond the type.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,15 +1,16 @@
-//! What the tools of an assistant or a thread work on.
+//! The files and vector stores that tools can use.
 //!
-//! Two shapes share most of their fields: what exists ([`ToolResources`]: in responses, in
-//! modifications, and on a run that starts with its thread) names vector stores; what is to be
-//! created ([`CreateToolResources`]) may also describe a new one.
+//! Two types share most of their fields. [`ToolResources`] refers to vector stores that exist: it
+//! is part of replies, of modifications, and of a run created with its thread.
+//! [`CreateToolResources`] is for new assistants and threads, and may also describe a new vector
+//! store.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
 use crate::{FileId, Metadata, VectorStoreId};
 
-/// The files and vector stores that tools work on.
+/// The files and vector stores that tools can use.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/object)
 ///
@@ -22,49 +23,49 @@ use crate::{FileId, Metadata, VectorStoreId};
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ToolResources {
-    /// What the code interpreter can read.
+    /// The files of the code interpreter.
     pub code_interpreter: Option<CodeInterpreterResources>,
-    /// What the file search looks through.
+    /// The vector stores of the file search.
     pub file_search: Option<FileSearchResources>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
 impl ToolResources {
-    /// One vector store for the file search.
+    /// Builds resources with one vector store for the file search.
     #[must_use]
     pub fn vector_store(id: impl Into<VectorStoreId>) -> Self {
         Self::new().file_search(FileSearchResources::new().vector_store_ids([id.into()]))
     }
 
-    /// Adds files for the code interpreter.
+    /// Sets the files of the code interpreter.
     #[must_use]
     pub fn files<I: Into<FileId>>(self, ids: impl IntoIterator<Item = I>) -> Self {
         self.code_interpreter(CodeInterpreterResources::new().file_ids(ids))
     }
 }
 
-/// What the code interpreter can read.
+/// The files of the code interpreter.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterResources {
-    /// Uploaded files, at most 20.
+    /// The ids of uploaded files, at most 20.
     pub file_ids: Option<Vec<FileId>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// What the file search looks through.
+/// The vector stores of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchResources {
-    /// Vector stores, at most 1.
+    /// The ids of vector stores, at most 1.
     pub vector_store_ids: Option<Vec<VectorStoreId>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The files and vector stores of an assistant or a thread that is to be created.
+/// The files and vector stores for the tools of a new assistant or thread.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/createThread)
 ///
@@ -81,95 +82,97 @@ pub struct FileSearchResources {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CreateToolResources {
-    /// What the code interpreter can read.
+    /// The files of the code interpreter.
     pub code_interpreter: Option<CodeInterpreterResources>,
-    /// What the file search looks through.
+    /// The vector stores of the file search.
     pub file_search: Option<CreateFileSearchResources>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// Vector stores that exist, or one that is to be made: exactly one of the two fields is set.
+/// The vector store of the file search, an existing or a new one: exactly one of the two fields is
+/// set.
 ///
-/// [`attach`](Self::attach) and [`create`](Self::create) see to that.
+/// Build it with [`attach`](Self::attach) or [`create`](Self::create).
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CreateFileSearchResources {
-    /// Vector stores that exist, at most 1.
+    /// The id of an existing vector store, at most 1.
     pub vector_store_ids: Option<Vec<VectorStoreId>>,
-    /// Vector stores to make on the way, at most 1.
+    /// A vector store to create, at most 1.
     pub vector_stores: Option<Vec<NewVectorStore>>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
 impl CreateFileSearchResources {
-    /// Searches a vector store that exists.
+    /// Searches an existing vector store.
     #[must_use]
     pub fn attach(id: impl Into<VectorStoreId>) -> Self {
         Self::new().vector_store_ids([id.into()])
     }
 
-    /// Makes a vector store and searches it.
+    /// Creates a vector store and searches it.
     #[must_use]
     pub fn create(store: NewVectorStore) -> Self {
         Self::new().vector_stores([store])
     }
 }
 
-/// A vector store that is made along with the assistant or thread that uses it.
+/// A vector store to create along with the assistant or thread that uses it.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct NewVectorStore {
-    /// Uploaded files to put in, at most 100 000 000 (10 000 in stores made before November 2025).
+    /// The ids of uploaded files to add, at most 100 000 000 (10 000 in stores created before
+    /// November 2025).
     pub file_ids: Option<Vec<FileId>>,
-    /// How the files are cut. Unset counts as [`ChunkingStrategy::auto`].
+    /// How to split the files. Default: [`ChunkingStrategy::auto`].
     pub chunking_strategy: Option<ChunkingStrategy>,
-    /// Notes on the store.
+    /// Key-value pairs to attach to the vector store.
     pub metadata: Option<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// How files are cut into the pieces that a search finds.
+/// How to split files into the chunks that a search finds.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/vector-stores/create)
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
-    /// As the service likes it: at present 800 tokens a piece, of which 400 overlap.
+    /// The service chooses: at present, chunks of 800 tokens with an overlap of 400.
     Auto(AutoChunking),
-    /// As told.
+    /// Fixed sizes.
     Static(StaticChunking),
     /// A strategy that this version does not know.
     Unknown(Value),
 }
 
 impl ChunkingStrategy {
-    /// As the service likes it.
+    /// Leaves the sizes to the service.
     #[must_use]
     pub fn auto() -> Self {
         Self::Auto(AutoChunking::new())
     }
 
-    /// Pieces of `max_chunk_size` tokens (100 to 4096), each sharing `overlap` tokens (at most half
-    /// of that) with the next.
+    /// Splits into chunks of `max_chunk_size` tokens (100 to 4096), each sharing `overlap` tokens
+    /// (at most half of that) with the next.
     #[must_use]
     pub fn fixed(max_chunk_size: u32, overlap: u32) -> Self {
         Self::Static(StaticChunking::new(ChunkSize::new(max_chunk_size, overlap)))
     }
 }
 
-/// Cutting as the service likes it; it has no settings.
+/// The strategy that leaves the sizes to the service. It has no settings.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct AutoChunking {
-    /// Fields beyond the type.
+    /// Additional fields.
     pub extra: Extra,
 }
 
-/// Cutting by fixed sizes.
+/// The strategy of fixed sizes.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(size))]
 #[non_exhaustive]
@@ -177,7 +180,7 @@ pub struct StaticChunking {
     /// The sizes, `static` on the wire.
     #[wire(name = "static")]
     pub size: ChunkSize,
-    /// Fields beyond these.
+    /// Additional fields.
     pub extra: Extra,
 }
 
@@ -186,10 +189,11 @@ pub struct StaticChunking {
 #[wire(required(max_chunk_size_tokens, chunk_overlap_tokens))]
 #[non_exhaustive]
 pub struct ChunkSize {
-    /// The most tokens in a piece, 100 to 4096.
+    /// The largest number of tokens in a chunk, 100 to 4096.
     pub max_chunk_size_tokens: u32,
-    /// How many tokens a piece shares with the next, at most half of `max_chunk_size_tokens`.
+    /// The number of tokens that a chunk shares with the next, at most half of
+    /// `max_chunk_size_tokens`.
     pub chunk_overlap_tokens: u32,
-    /// Fields beyond these.
+    /// Additional fields.
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Tools that an assistant can use.
+//! The tools of an assistant.
 
 use schematic_api::{Extra, Object, StringEnum, Union};
 use serde_json::Value;
@@ -25,9 +25,9 @@ pub enum Tool {
     CodeInterpreter(CodeInterpreterTool),
     /// Searches the attached vector stores.
     FileSearch(FileSearchTool),
-    /// A function of the caller's: the run stops and asks for its result.
+    /// A function of the caller. The run stops and waits for its output.
     Function(FunctionTool),
-    /// A tool that this version does not know.
+    /// A tool of a type that this version does not know.
     Unknown(Value),
 }
 
@@ -38,13 +38,13 @@ impl Tool {
         Self::CodeInterpreter(CodeInterpreterTool::new())
     }
 
-    /// Searches the attached vector stores, with the settings of the service.
+    /// Searches the attached vector stores, with the default settings.
     #[must_use]
     pub fn file_search() -> Self {
         Self::FileSearch(FileSearchTool::new())
     }
 
-    /// A function of the caller's. A bare name declares one without arguments.
+    /// A function of the caller. A plain name declares a function without arguments.
     #[must_use]
     pub fn function(definition: impl Into<FunctionDefinition>) -> Self {
         Self::Function(FunctionTool::new(definition))
@@ -57,11 +57,11 @@ impl From<FunctionDefinition> for Tool {
     }
 }
 
-/// The code interpreter; it has no settings.
+/// The code interpreter. It has no settings.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterTool {
-    /// What the service sent beyond the type.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -69,59 +69,59 @@ pub struct CodeInterpreterTool {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchTool {
-    /// Settings, where they differ from those of the service.
+    /// The settings, where they differ from the defaults.
     pub file_search: Option<FileSearchOptions>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Settings of the file search.
+/// The settings of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchOptions {
-    /// At most this many results, 1 to 50. Unset, it is 20 for the `gpt-4` family and 5 for
+    /// The largest number of results, 1 to 50. Default: 20 for the `gpt-4` family, 5 for
     /// `gpt-3.5-turbo`.
     pub max_num_results: Option<u32>,
-    /// How results are ranked. Unset, the `auto` ranker keeps every result.
+    /// How to rank the results. By default, the `auto` ranker keeps every result.
     pub ranking_options: Option<RankingOptions>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// How the results of a file search are ranked.
+/// How to rank the results of a file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(score_threshold))]
 #[non_exhaustive]
 pub struct RankingOptions {
-    /// Results below this score are left out; 0 to 1.
+    /// The score, 0 to 1, below which results are left out.
     pub score_threshold: f64,
-    /// Who ranks; the default is [`Ranker::Auto`].
+    /// The ranker. Default: [`Ranker::Auto`].
     pub ranker: Option<Ranker>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Who ranks the results of a file search.
+/// A ranker of file search results.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum Ranker {
-    /// The newest ranker of the service.
+    /// The latest ranker of the service.
     Auto,
-    /// The one of August 2024.
+    /// The ranker of August 2024.
     #[wire(name = "default_2024_08_21")]
     Default20240821,
     /// A ranker that this version does not know.
     Unknown(String),
 }
 
-/// A function of the caller's, as a tool.
+/// A function of the caller, as a tool.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(function))]
 #[non_exhaustive]
 pub struct FunctionTool {
-    /// What the model is told about the function.
+    /// The declaration of the function for the model.
     pub function: FunctionDefinition,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -131,7 +131,7 @@ impl From<FunctionDefinition> for FunctionTool {
     }
 }
 
-/// What the model is told about a function that it may call.
+/// The declaration of a function that a model may call.
 ///
 /// [Reference](https://platform.openai.com/docs/guides/function-calling)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -140,19 +140,19 @@ impl From<FunctionDefinition> for FunctionTool {
 pub struct FunctionDefinition {
     /// The name: at most 64 letters, digits, `_` and `-`.
     pub name: String,
-    /// What the function does, and when to call it; the model reads it.
+    /// What the function does and when to call it. The model reads it.
     pub description: Option<String>,
-    /// The arguments, as a JSON Schema object. Unset, the function takes none.
+    /// The JSON Schema of the arguments, an object. If unset, the function takes no arguments.
     pub parameters: Option<Value>,
-    /// Whether the arguments follow the schema without fail. Only a part of JSON Schema is allowed
-    /// then. Unset counts as `false`.
+    /// Whether the arguments must follow the schema exactly; only a subset of JSON Schema is
+    /// supported then. Default: `false`.
     pub strict: Option<bool>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
 impl From<&str> for FunctionDefinition {
-    /// A function without arguments.
+    /// Declares a function without arguments.
     fn from(name: &str) -> Self {
         Self::new(name)
     }

@@ -1,8 +1,8 @@
-//! How a thread that is too long is cut for a run.
+//! Which messages of a long thread a run sees.
 
 use schematic_api::{Extra, Object, StringEnum};
 
-/// Which messages of a long thread the model gets to see.
+/// Which messages of a long thread the model sees.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/createRun)
 ///
@@ -17,21 +17,22 @@ pub struct TruncationStrategy {
     /// The rule, `type` on the wire.
     #[wire(name = "type")]
     pub kind: Truncation,
-    /// How many of the newest messages to keep, at least 1; only with [`Truncation::LastMessages`].
+    /// How many of the newest messages to keep, at least 1; used with [`Truncation::LastMessages`]
+    /// only.
     pub last_messages: Option<u32>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
 impl TruncationStrategy {
-    /// Messages in the middle of the thread are dropped until the rest fits the model, within
+    /// Drops messages in the middle of the thread until the rest fits the model and
     /// `max_prompt_tokens`. The default.
     #[must_use]
     pub fn auto() -> Self {
         Self::new().kind(Truncation::Auto)
     }
 
-    /// Only the newest `count` messages are kept.
+    /// Keeps only the newest `count` messages.
     #[must_use]
     pub fn last(count: u32) -> Self {
         Self::new().kind(Truncation::LastMessages).last_messages(count)
@@ -42,9 +43,9 @@ impl TruncationStrategy {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum Truncation {
-    /// The service decides what to drop.
+    /// The service decides which messages to drop.
     Auto,
-    /// The newest messages stay.
+    /// Only the newest messages are kept.
     LastMessages,
     /// A rule that this version does not know.
     Unknown(String),

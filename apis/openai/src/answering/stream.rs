@@ -1,4 +1,4 @@
-//! The events of a run whose function calls are answered on the way.
+//! The events of a run whose function calls are answered along the way.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,16 +12,18 @@ use tokio::time::{Instant, Sleep};
 use super::{Answering, AnsweringError, outputs, wants_outputs};
 use crate::{Run, RunEvent, RunSnapshot, RunStream};
 
-/// The events of a run whose calls are answered on the way, as a `Stream`; see [`Answering::stream`].
+/// A `Stream` of the events of a run whose function calls are answered along the way.
 ///
-/// The functions run while the stream is polled, and nothing runs beside it: it may be read in a `select!`. What is dropped
-/// between two events, be it [`try_next`](Self::try_next) or another future that polls the stream, loses nothing. Functions
-/// that are at work, and outputs that are on their way, are kept in the stream, and the next poll goes on with them. Only
-/// when the stream itself is dropped are they dropped, too; the run is not cancelled then, and waits for its outputs.
+/// Built by [`Answering::stream`].
+///
+/// The functions run while the stream is polled; nothing runs in the background. The stream is safe to use in a
+/// `select!`: dropping a pending [`try_next`](Self::try_next), or any other future that polls the stream, loses
+/// nothing. Functions in progress and outputs on their way are kept in the stream, and the next poll continues them.
+/// Dropping the stream itself drops them too, but does not cancel the run, which then keeps waiting for its outputs.
 ///
 /// # Errors
 ///
-/// See [`AnsweringError`]. After an error, as after the end, there is nothing more, however often the stream is polled.
+/// See [`AnsweringError`]. After an error the stream ends.
 ///
 /// # Examples
 ///
@@ -67,31 +69,33 @@ use crate::{Run, RunEvent, RunSnapshot, RunStream};
 #[must_use = "nothing is read or answered until the stream is polled"]
 pub struct AnsweredRunStream {
     answering: Answering,
-    /// Beside the state, so that its snapshot is there while functions are at work.
+    /// Kept outside the state, so that the snapshot is available while functions run.
     events: RunStream,
     deadline: Deadline,
-    /// How many rounds were begun.
+    /// How many rounds have begun.
     rounds: u32,
     state: State,
 }
 
-/// What the stream waits for. It outlives the futures that poll the stream.
+/// What the stream waits for. It is kept across polls, and outlives the futures that poll the stream.
 enum State {
-    /// An event.
+    /// The next event.
     Reading,
-    /// The outputs of functions, and then the events after them.
+    /// The outputs of the functions, then the stream of events that follows them.
     Answering(Work<Result<EventStream<RunEvent>, AnsweringError>>),
-    /// The cancelling of the run, before this error is told.
+    /// The cancellation of the run; the error is returned afterwards.
     GivingUp(Work<AnsweringError>),
-    /// Nothing.
+    /// Nothing: the stream has ended.
     Over,
 }
 
 type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Answering {
-    /// Answers the calls of a run whose events are read. The events after each round follow those before it, as one
-    /// stream.
+    /// Returns the events of a run, and answers its function calls along the way. The events that follow a submission
+    /// continue the same stream.
+    ///
+    /// The [`timeout`](Self::timeout) starts with this call.
     ///
     /// ```no_run
     /// use schematic_openai::functions::FunctionSet;
@@ -115,22 +119,22 @@ impl Answering {
 }
 
 impl AnsweredRunStream {
-    /// The next event; `None` when the run has ended.
+    /// Returns the next event, or `None` when the run has ended. Cancel safe.
     ///
     /// # Errors
     ///
-    /// See the type.
+    /// See the [type](Self#errors).
     pub async fn try_next(&mut self) -> Result<Option<RunEvent>, AnsweringError> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
-    /// What is known after the events that were read.
+    /// Returns the run, its messages and its steps as of the last event read.
     #[must_use]
     pub fn snapshot(&self) -> &RunSnapshot {
         self.events.snapshot()
     }
 
-    /// The next event of those that are being read; `None` when something else is to be waited for.
+    /// Reads the next event of the current stream. `None` means that the state has changed.
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Step> {
         let event = ready!(Pin::new(&mut self.events).poll_next(context)).transpose()?;
         if event.is_none() {
@@ -139,7 +143,7 @@ impl AnsweredRunStream {
         Poll::Ready(Ok(event))
     }
 
-    /// Begins a round if the run wants one.
+    /// Begins a round if the run waits for outputs; otherwise the stream is over.
     fn after_events(&mut self) -> Result<State, AnsweringError> {
         if !self.snapshot().run().is_some_and(wants_outputs) {
             return Ok(State::Over);
@@ -151,14 +155,14 @@ impl AnsweredRunStream {
         Ok(State::Answering(Box::pin(self.answering.clone().follow(self.events.settled()?))))
     }
 
-    /// Goes on with the events after a round.
+    /// Continues with the events that follow a submission.
     fn resume(&mut self, events: Result<EventStream<RunEvent>, AnsweringError>) -> Step {
         self.events.continue_with(events?);
         self.state = State::Reading;
         Ok(None)
     }
 
-    /// Ends in this error, after the run is cancelled if nobody else would end it.
+    /// Ends the stream with this error, after cancelling the run if the error calls for it.
     fn fail(&mut self, error: AnsweringError) {
         let run = self.snapshot().run().filter(|_| error.gives_up());
         let ids = run.map(|run| (run.thread_id.clone(), run.id.clone()));
@@ -172,7 +176,7 @@ impl AnsweredRunStream {
     }
 }
 
-/// An event, or none when the state has changed.
+/// An event, or `None` when the state has changed.
 type Step = Result<Option<RunEvent>, AnsweringError>;
 
 impl Stream for AnsweredRunStream {
@@ -207,18 +211,18 @@ impl Stream for AnsweredRunStream {
 }
 
 impl Answering {
-    /// Answers the calls of a run, and gives the events that follow.
+    /// Runs the requested functions, submits their outputs and returns the events that follow.
     async fn follow(self, run: Run) -> Result<EventStream<RunEvent>, AnsweringError> {
         let outputs = outputs(&self.functions, run.tool_calls()).await?;
         Ok(self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).stream().await?)
     }
 }
 
-/// When it has to be over. Beyond what the clock can say, never.
+/// The moment at which time runs out; `None` if it is too far away to be represented.
 #[derive(Debug)]
 struct Deadline {
     at: Option<Instant>,
-    /// Absent until it is waited for: only within a runtime are there timers.
+    /// Created on first use, because a Tokio timer can only be created within a runtime.
     timer: Option<Pin<Box<Sleep>>>,
 }
 
@@ -230,7 +234,7 @@ impl Deadline {
     fn poll_passed(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some(at) = self.at else { return Poll::Pending };
         let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(at)));
-        // A timer says nothing to a task whose turn is used up, as it is where events never cease.
+        // A timer stays pending once the task's cooperative budget is spent, as it is when events never pause.
         match timer.as_mut().poll(context).is_ready() || at <= Instant::now() {
             true => Poll::Ready(()),
             false => Poll::Pending,

@@ -1,27 +1,27 @@
-//! What is added to a message.
+//! The deltas of messages.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
 use crate::{FileId, ImageDetail, MessageId, Role};
 
-/// What was added to a message.
+/// What was added to a message, `thread.message.delta`.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants-streaming/message-delta-object)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(constant(object = "thread.message.delta"), required(id))]
 #[non_exhaustive]
 pub struct MessageDelta {
-    /// The message.
+    /// The id of the message.
     pub id: MessageId,
-    /// What was added to it.
+    /// The addition.
     pub delta: MessageDeltaBody,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
 impl MessageDelta {
-    /// The words that were added; empty when it was something else.
+    /// Returns the text that was added, or an empty string if the delta adds something else.
     ///
     /// ```
     /// use schematic_openai::{ContentDelta, MessageDelta, MessageDeltaBody};
@@ -39,39 +39,39 @@ impl MessageDelta {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageDeltaBody {
-    /// Who speaks.
+    /// The author of the message.
     pub role: Option<Role>,
-    /// Parts, or pieces of parts.
+    /// New parts, or additions to existing ones.
     pub content: Option<Vec<ContentDelta>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A part of a message, or a piece of one. Its `index` says which part it belongs to.
+/// A new part of a message, or an addition to one. Its `index` tells which part it belongs to.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum ContentDelta {
-    /// Words, to be put behind those that are there.
+    /// Text to append.
     Text(TextPartDelta),
-    /// A picture among the uploaded files, or one that the code interpreter drew.
+    /// An uploaded image, or one that the code interpreter generated.
     ImageFile(ImageFilePartDelta),
-    /// A picture on the web.
+    /// An image on the web.
     ImageUrl(ImageUrlPartDelta),
-    /// Words of refusal, to be put behind those that are there.
+    /// Refusal text to append.
     Refusal(RefusalPartDelta),
-    /// A part that this version does not know.
+    /// A part of a type that this version does not know.
     Unknown(Value),
 }
 
 impl ContentDelta {
-    /// Words for the text part at this index.
+    /// Builds a piece of text for the text part at `index`.
     #[must_use]
     pub fn text(index: u64, value: impl Into<String>) -> Self {
         Self::Text(TextPartDelta::new(index).text(TextDelta::new().value(value)))
     }
 
-    /// The words, if it is a piece of a text part.
+    /// Returns the text, if the delta belongs to a text part.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -86,148 +86,149 @@ impl ContentDelta {
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct TextPartDelta {
-    /// Which part of the message.
+    /// The index of the part within the message.
     pub index: u64,
-    /// What was added.
+    /// The text and annotations to add.
     pub text: Option<TextDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Words and references that were added.
+/// Text and annotations to add to a part.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct TextDelta {
-    /// Words, to be put behind those that are there.
+    /// Text to append.
     pub value: Option<String>,
-    /// References, or pieces of references.
+    /// New annotations, or additions to existing ones.
     pub annotations: Option<Vec<AnnotationDelta>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A reference to a file, or a piece of one. Its `index` says which annotation of the text it is.
+/// A new annotation, or an addition to one. Its `index` tells which annotation of the text it
+/// belongs to.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum AnnotationDelta {
-    /// The file search found the statement in this file.
+    /// A citation of a file that the file search found.
     FileCitation(FileCitationDelta),
-    /// The code interpreter wrote this file.
+    /// A link to a file that the code interpreter generated.
     FilePath(FilePathDelta),
-    /// An annotation that this version does not know.
+    /// An annotation of a type that this version does not know.
     Unknown(Value),
 }
 
-/// The source of a statement, or a piece of it.
+/// A citation, or an addition to one.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct FileCitationDelta {
-    /// Which annotation of the text.
+    /// The index of the annotation within the text.
     pub index: u64,
-    /// What stands in the text for the reference.
+    /// The text that the annotation marks.
     pub text: Option<String>,
-    /// The file.
+    /// The id of the file.
     pub file_citation: Option<CitedFileDelta>,
-    /// Where the reference begins.
+    /// Where the marked text begins, in characters.
     pub start_index: Option<u64>,
-    /// Where it ends.
+    /// Where the marked text ends, in characters.
     pub end_index: Option<u64>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A file that the code interpreter wrote, or a piece of the reference to it.
+/// A link to a generated file, or an addition to one.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct FilePathDelta {
-    /// Which annotation of the text.
+    /// The index of the annotation within the text.
     pub index: u64,
-    /// What stands in the text for the file.
+    /// The text that the annotation marks.
     pub text: Option<String>,
-    /// The file.
+    /// The id of the file.
     pub file_path: Option<CitedFileDelta>,
-    /// Where the reference begins.
+    /// Where the marked text begins, in characters.
     pub start_index: Option<u64>,
-    /// Where it ends.
+    /// Where the marked text ends, in characters.
     pub end_index: Option<u64>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The file of an annotation.
+/// The file that an annotation refers to.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CitedFileDelta {
-    /// The file.
+    /// The id of the file.
     pub file_id: Option<FileId>,
-    /// The passage in the file; only citations have one.
+    /// The cited passage of the file; sent with citations only.
     pub quote: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture among the uploaded files.
+/// An uploaded image.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct ImageFilePartDelta {
-    /// Which part of the message.
+    /// The index of the part within the message.
     pub index: u64,
-    /// The picture.
+    /// The image.
     pub image_file: Option<ImageFileDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture by the id of its file.
+/// An image, by the id of its file.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageFileDelta {
-    /// The file.
+    /// The id of the file.
     pub file_id: Option<FileId>,
-    /// How closely the model looks.
+    /// The resolution at which the model sees the image.
     pub detail: Option<ImageDetail>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture on the web.
+/// An image on the web.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct ImageUrlPartDelta {
-    /// Which part of the message.
+    /// The index of the part within the message.
     pub index: u64,
-    /// The picture.
+    /// The image.
     pub image_url: Option<ImageUrlDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture by its address.
+/// An image, by its URL.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ImageUrlDelta {
-    /// The address.
+    /// The URL.
     pub url: Option<String>,
-    /// How closely the model looks.
+    /// The resolution at which the model sees the image.
     pub detail: Option<ImageDetail>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Words of refusal.
+/// A piece of a refusal.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct RefusalPartDelta {
-    /// Which part of the message.
+    /// The index of the part within the message.
     pub index: u64,
-    /// Words, to be put behind those that are there.
+    /// Text to append.
     pub refusal: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

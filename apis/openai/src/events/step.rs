@@ -1,22 +1,22 @@
-//! What is added to a run step.
+//! The deltas of run steps.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
 use crate::{FileId, FileSearchCall, MessageId, StepId, ToolCallId};
 
-/// What was added to a run step.
+/// What was added to a run step, `thread.run.step.delta`.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants-streaming/run-step-delta-object)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(constant(object = "thread.run.step.delta"), required(id))]
 #[non_exhaustive]
 pub struct RunStepDelta {
-    /// The step.
+    /// The id of the step.
     pub id: StepId,
-    /// What was added to it.
+    /// The addition.
     pub delta: RunStepDeltaBody,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -24,107 +24,108 @@ pub struct RunStepDelta {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RunStepDeltaBody {
-    /// What was done.
+    /// The details to add.
     pub step_details: Option<StepDetailsDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// What was added to what was done in a step.
+/// An addition to the details of a step.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum StepDetailsDelta {
-    /// The assistant writes a message.
+    /// The step creates a message.
     MessageCreation(MessageCreationStepDelta),
-    /// The assistant uses tools.
+    /// The step calls tools.
     ToolCalls(ToolCallsStepDelta),
-    /// Details that this version does not know.
+    /// Details of a type that this version does not know.
     Unknown(Value),
 }
 
-/// The assistant writes a message.
+/// The step creates a message.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageCreationStepDelta {
-    /// Which one.
+    /// The message.
     pub message_creation: Option<MessageCreationDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The message that a step writes.
+/// The message that a step creates.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageCreationDelta {
-    /// The message.
+    /// The id of the message.
     pub message_id: Option<MessageId>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The assistant uses tools.
+/// The step calls tools.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ToolCallsStepDelta {
-    /// Calls, or pieces of calls.
+    /// New calls, or additions to existing ones.
     pub tool_calls: Option<Vec<StepToolCallDelta>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A tool call, or a piece of one. Its `index` says which call of the step it belongs to.
+/// A new tool call, or an addition to one. Its `index` tells which call of the step it belongs to.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum StepToolCallDelta {
-    /// The service runs Python.
+    /// A call of the code interpreter.
     CodeInterpreter(CodeInterpreterStepDelta),
-    /// The service searches files.
+    /// A call of the file search.
     FileSearch(FileSearchStepDelta),
-    /// The caller is to call a function.
+    /// A call of a function that the caller has to run.
     Function(FunctionStepDelta),
-    /// A call that this version does not know.
+    /// A call of a type that this version does not know.
     Unknown(Value),
 }
 
-/// The service runs Python.
+/// A call of the code interpreter.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterStepDelta {
-    /// Which call of the step.
+    /// The index of the call within the step.
     pub index: u64,
     /// The id of the call.
     pub id: Option<ToolCallId>,
-    /// The program and what it gave.
+    /// The program and its output.
     pub code_interpreter: Option<CodeInterpreterCallDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A piece of a program, and what it gave.
+/// An addition to a program or its outputs.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterCallDelta {
-    /// Source code, to be put behind what is there.
+    /// Source code to append.
     pub input: Option<String>,
-    /// Outputs, or pieces of outputs.
+    /// New outputs, or additions to existing ones.
     pub outputs: Option<Vec<CodeInterpreterOutputDelta>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// An output of a program, or a piece of one. Its `index` says which output of the call it is.
+/// A new output of a program, or an addition to one. Its `index` tells which output of the call it
+/// belongs to.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum CodeInterpreterOutputDelta {
-    /// Text that it printed, to be put behind what is there.
+    /// Text that the program printed, to append.
     Logs(CodeInterpreterLogsDelta),
-    /// A picture that it drew.
+    /// An image that the program generated.
     Image(CodeInterpreterImageDelta),
-    /// An output that this version does not know.
+    /// An output of a type that this version does not know.
     Unknown(Value),
 }
 
@@ -133,64 +134,64 @@ pub enum CodeInterpreterOutputDelta {
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterLogsDelta {
-    /// Which output of the call.
+    /// The index of the output within the call.
     pub index: u64,
-    /// Text, to be put behind what is there.
+    /// Text to append.
     pub logs: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture that a program drew.
+/// An image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterImageDelta {
-    /// Which output of the call.
+    /// The index of the output within the call.
     pub index: u64,
-    /// The picture.
+    /// The image.
     pub image: Option<OutputImageDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The file of a picture that a program drew.
+/// The file of an image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct OutputImageDelta {
-    /// The file.
+    /// The id of the file.
     pub file_id: Option<FileId>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The service searches files.
+/// A call of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct FileSearchStepDelta {
-    /// Which call of the step.
+    /// The index of the call within the step.
     pub index: u64,
     /// The id of the call.
     pub id: Option<ToolCallId>,
-    /// The search; the service sends an empty one for now.
+    /// The search. At present the service sends an empty object.
     pub file_search: FileSearchCall,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The caller is to call a function.
+/// A call of a function that the caller has to run.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(index))]
 #[non_exhaustive]
 pub struct FunctionStepDelta {
-    /// Which call of the step.
+    /// The index of the call within the step.
     pub index: u64,
     /// The id of the call.
     pub id: Option<ToolCallId>,
     /// The function and its arguments.
     pub function: Option<FunctionStepCallDelta>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -200,11 +201,11 @@ pub struct FunctionStepDelta {
 pub struct FunctionStepCallDelta {
     /// The name of the function.
     pub name: Option<String>,
-    /// JSON, to be put behind what is there.
+    /// A piece of the JSON arguments, to append.
     pub arguments: Option<String>,
-    /// What the caller submitted.
+    /// The output that the caller submitted.
     #[wire(nullable)]
     pub output: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,11 +1,11 @@
-//! Files that come with a message.
+//! Files attached to a message.
 
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
 use crate::{CodeInterpreterTool, FileId};
 
-/// A file that comes with a message, and the tools that get it.
+/// A file attached to a message, and the tools that may use it.
 ///
 /// ```
 /// use schematic_openai::{Attachment, AttachmentTool, CreateMessage};
@@ -16,15 +16,15 @@ use crate::{CodeInterpreterTool, FileId};
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// The file.
+    /// The id of the file.
     pub file_id: Option<FileId>,
-    /// The tools that get it.
+    /// The tools that may use the file.
     pub tools: Option<Vec<AttachmentTool>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A tool that gets an attached file.
+/// A tool that may use an attached file.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
@@ -33,7 +33,7 @@ pub enum AttachmentTool {
     CodeInterpreter(CodeInterpreterTool),
     /// The file search.
     FileSearch(AttachmentSearch),
-    /// A tool that this version does not know.
+    /// A tool of a type that this version does not know.
     Unknown(Value),
 }
 
@@ -51,10 +51,11 @@ impl AttachmentTool {
     }
 }
 
-/// The file search of an attachment; unlike that of an assistant, it has no settings.
+/// The file search as the tool of an attachment. Unlike the tool of an assistant, it has no
+/// settings.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct AttachmentSearch {
-    /// What the service sent beyond the type.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,37 +1,37 @@
-//! The parts of a message as the service gives them back.
+//! The parts of a message in a reply.
 
 use schematic_api::{Extra, Object, StringEnum, Union};
 use serde_json::Value;
 
 use crate::FileId;
 
-/// One part of a message.
+/// A part of a message.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/messages/object#messages/object-content)
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum ContentPart {
-    /// Words, with references to files.
+    /// Text, with annotations that refer to files.
     Text(TextPart),
-    /// A picture among the uploaded files, or one that the code interpreter drew.
+    /// An uploaded image, or one that the code interpreter generated.
     ImageFile(ImageFilePart),
-    /// A picture on the web.
+    /// An image on the web.
     ImageUrl(ImageUrlPart),
-    /// The model declines to answer.
+    /// A refusal of the model to answer.
     Refusal(RefusalPart),
-    /// A part that this version does not know.
+    /// A part of a type that this version does not know.
     Unknown(Value),
 }
 
 impl ContentPart {
-    /// Words without references.
+    /// Builds a text part without annotations.
     #[must_use]
     pub fn text(value: impl Into<String>) -> Self {
         Self::Text(TextPart::new().text(Text::new().value(value)))
     }
 
-    /// The words, if it is a text part.
+    /// Returns the text, if the part is one of text.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -41,154 +41,154 @@ impl ContentPart {
     }
 }
 
-/// Words in a message.
+/// A text part of a message.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct TextPart {
-    /// The words and their references.
+    /// The text and its annotations.
     pub text: Text,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// Words and their references.
+/// Text and its annotations.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Text {
-    /// The words.
+    /// The text.
     pub value: String,
-    /// Places in the words that stand for a file.
+    /// The passages of the text that refer to a file.
     pub annotations: Vec<Annotation>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A place in a text that stands for a file.
+/// A passage of a text that refers to a file.
 ///
-/// `text` is what stands there, to be replaced by a foot note or a link; the indices count
-/// characters.
+/// `text` is the passage itself, such as `【4:0†source】`, which a program usually replaces with a
+/// footnote or a link. The indices count characters.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum Annotation {
-    /// The file search found the statement in this file.
+    /// A citation of a file that the file search found.
     FileCitation(FileCitation),
-    /// The code interpreter wrote this file.
+    /// A link to a file that the code interpreter generated.
     FilePath(FilePath),
-    /// An annotation that this version does not know.
+    /// An annotation of a type that this version does not know.
     Unknown(Value),
 }
 
-/// The source of a statement, found by the file search.
+/// A citation of a file that the file search found.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileCitation {
-    /// What stands in the text for the reference.
+    /// The text that the annotation marks.
     pub text: String,
-    /// The file.
+    /// The id of the file.
     pub file_citation: CitedFile,
-    /// Where the reference begins.
+    /// Where the marked text begins, in characters.
     pub start_index: u64,
-    /// Where it ends.
+    /// Where the marked text ends, in characters.
     pub end_index: u64,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A file that the code interpreter wrote.
+/// A link to a file that the code interpreter generated.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FilePath {
-    /// What stands in the text for the file.
+    /// The text that the annotation marks.
     pub text: String,
-    /// The file.
+    /// The id of the file.
     pub file_path: CitedFile,
-    /// Where the reference begins.
+    /// Where the marked text begins, in characters.
     pub start_index: u64,
-    /// Where it ends.
+    /// Where the marked text ends, in characters.
     pub end_index: u64,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The file of an annotation.
+/// The file that an annotation refers to.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CitedFile {
-    /// The file.
+    /// The id of the file.
     pub file_id: FileId,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture among the uploaded files.
+/// An uploaded image.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(image_file))]
 #[non_exhaustive]
 pub struct ImageFilePart {
-    /// The picture.
+    /// The image.
     pub image_file: ImageFile,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture by the id of its file.
+/// An image, by the id of its file.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(file_id))]
 #[non_exhaustive]
 pub struct ImageFile {
-    /// The file, uploaded with the purpose `vision`.
+    /// The id of the file, which was uploaded with the purpose `vision`.
     pub file_id: FileId,
-    /// How closely the model looks; `auto` unless set.
+    /// The resolution at which the model sees the image. Default: `auto`.
     pub detail: Option<ImageDetail>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture on the web.
+/// An image on the web.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(image_url))]
 #[non_exhaustive]
 pub struct ImageUrlPart {
-    /// The picture.
+    /// The image.
     pub image_url: ImageUrl,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture by its address.
+/// An image, by its URL.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(url))]
 #[non_exhaustive]
 pub struct ImageUrl {
-    /// The address of a JPEG, PNG, GIF or WebP file.
+    /// The URL of a JPEG, PNG, GIF or WebP image.
     pub url: String,
-    /// How closely the model looks; `auto` unless set.
+    /// The resolution at which the model sees the image. Default: `auto`.
     pub detail: Option<ImageDetail>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// How closely the model looks at a picture.
+/// The resolution at which the model sees an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum ImageDetail {
     /// The model chooses; the default.
     Auto,
-    /// At a small version, for fewer tokens.
+    /// A small version, which takes fewer tokens.
     Low,
-    /// At all of it.
+    /// The full resolution.
     High,
-    /// A detail that this version does not know.
+    /// A resolution that this version does not know.
     Unknown(String),
 }
 
-/// The model declines to answer.
+/// A refusal of the model to answer.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RefusalPart {
-    /// What it says instead.
+    /// The text in which the model refuses.
     pub refusal: String,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! A message as a caller sends it: a new one, in its parts, and changes.
+//! Messages in a request: new ones with their parts, and changes.
 
 use schematic_api::{Extra, Object, Patch, Union};
 use serde_json::Value;
@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::{Attachment, ImageFile, ImageFilePart, ImageUrl, ImageUrlPart, Role};
 use crate::{FileId, Metadata};
 
-/// A message to add to a thread.
+/// The body of [`Messages::create`](crate::Messages::create), and a message that a thread or a run
+/// starts with.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/messages/createMessage)
 ///
@@ -21,43 +22,43 @@ use crate::{FileId, Metadata};
 #[wire(required(role, content))]
 #[non_exhaustive]
 pub struct CreateMessage {
-    /// Who speaks.
+    /// The author of the message.
     pub role: Role,
-    /// What is said: words, or a list of parts.
+    /// The content: text, or a list of parts.
     pub content: MessageContent,
-    /// Files for the tools to work on.
+    /// Files for the tools to use.
     pub attachments: Option<Vec<Attachment>>,
-    /// Notes on the message.
+    /// Key-value pairs to attach to the message.
     pub metadata: Option<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
 impl CreateMessage {
-    /// A message of the user.
+    /// Builds a message of the user.
     #[must_use]
     pub fn user(content: impl Into<MessageContent>) -> Self {
         Self::new(Role::User, content)
     }
 
-    /// A message that the assistant is supposed to have written.
+    /// Builds a message in the name of the assistant.
     #[must_use]
     pub fn assistant(content: impl Into<MessageContent>) -> Self {
         Self::new(Role::Assistant, content)
     }
 }
 
-/// What a caller says in a message: words, or a list of parts.
+/// The content of a message in a request: text, or a list of parts.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[non_exhaustive]
 pub enum MessageContent {
-    /// Words.
+    /// Text.
     #[wire(string)]
     Text(String),
-    /// Words and pictures; at least one part.
+    /// Text and images; at least one part.
     #[wire(array)]
     Parts(Vec<InputPart>),
-    /// Content that this version does not know.
+    /// Content of a type that this version does not know.
     Unknown(Value),
 }
 
@@ -73,63 +74,63 @@ impl From<InputPart> for MessageContent {
     }
 }
 
-/// One part of a message that is to be created.
+/// A part of a message in a request.
 ///
-/// Unlike the text of a [`ContentPart`](crate::ContentPart), that of an input part is a plain
-/// string.
+/// Its text is a plain string, unlike the text of a [`ContentPart`](crate::ContentPart) in a reply.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum InputPart {
-    /// Words.
+    /// Text.
     Text(InputText),
-    /// A picture among the uploaded files.
+    /// An uploaded image.
     ImageFile(ImageFilePart),
-    /// A picture on the web.
+    /// An image on the web.
     ImageUrl(ImageUrlPart),
-    /// A part that this version does not know.
+    /// A part of a type that this version does not know.
     Unknown(Value),
 }
 
 impl InputPart {
-    /// Words.
+    /// Text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(InputText::new(text))
     }
 
-    /// A picture among the uploaded files.
+    /// An uploaded image.
     #[must_use]
     pub fn image_file(id: impl Into<FileId>) -> Self {
         Self::ImageFile(ImageFilePart::new(ImageFile::new(id)))
     }
 
-    /// A picture on the web.
+    /// An image on the web.
     #[must_use]
     pub fn image_url(url: impl Into<String>) -> Self {
         Self::ImageUrl(ImageUrlPart::new(ImageUrl::new(url)))
     }
 }
 
-/// Words in a message that is to be created.
+/// A text part of a message in a request.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(text))]
 #[non_exhaustive]
 pub struct InputText {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// Changes to a message: only its notes can change.
+/// The body of [`Messages::modify`](crate::Messages::modify). Only the metadata of a message can
+/// change.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/messages/modifyMessage)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ModifyMessage {
-    /// All notes from now on.
+    /// The new metadata, which replaces all of the old.
     pub metadata: Patch<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }

@@ -1,11 +1,11 @@
-//! A message as the service gives it back.
+//! Messages in a reply.
 
 use schematic_api::{Extra, Object, StringEnum};
 
 use super::{Attachment, ContentPart};
 use crate::{AssistantId, ListItem, MessageId, Metadata, RunId, ThreadId, Timestamp};
 
-/// One contribution to a thread, by a person or by an assistant.
+/// A message of a thread, by the user or by an assistant.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/messages/object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -14,37 +14,37 @@ use crate::{AssistantId, ListItem, MessageId, Metadata, RunId, ThreadId, Timesta
 pub struct Message {
     /// The id.
     pub id: MessageId,
-    /// When it was made.
+    /// When the message was created.
     pub created_at: Timestamp,
-    /// The thread that it stands in.
+    /// The thread that the message belongs to.
     pub thread_id: ThreadId,
-    /// How far it is written; `None` when the server does not say.
+    /// Whether the message is complete; `None` if the server does not send it.
     #[wire(optional)]
     pub status: Option<MessageStatus>,
-    /// Why it breaks off, when it does.
+    /// Why the message is incomplete, if it is.
     pub incomplete_details: Option<MessageIncompleteDetails>,
-    /// When it was complete.
+    /// When it completed.
     pub completed_at: Option<Timestamp>,
-    /// When it broke off.
+    /// When it ended incomplete.
     pub incomplete_at: Option<Timestamp>,
-    /// Who speaks.
+    /// The author of the message.
     pub role: Role,
-    /// What is said, in parts; [`text`](Self::text) joins the words.
+    /// The content, in parts; [`text`](Self::text) joins the text parts.
     pub content: Vec<ContentPart>,
-    /// The assistant that wrote it, if one did.
+    /// The assistant that wrote the message, if one did.
     pub assistant_id: Option<AssistantId>,
-    /// The run that it belongs to; `None` on a message that the caller created.
+    /// The run that wrote the message; `None` for a message that the caller created.
     pub run_id: Option<RunId>,
-    /// Files that came with it, and the tools they were given to.
+    /// The attached files, and the tools that may use them.
     pub attachments: Option<Vec<Attachment>>,
-    /// The caller's notes.
+    /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
 impl Message {
-    /// The words of the message: its text parts, one after the other on lines of their own.
+    /// Returns the text of the message: its text parts, joined with line breaks.
     ///
     /// ```
     /// use schematic_openai::{ContentPart, Message};
@@ -59,7 +59,7 @@ impl Message {
         parts.join("\n")
     }
 
-    /// What the model said in refusal, if it refused.
+    /// Returns the refusal, if the model refused to answer.
     #[must_use]
     pub fn refusal(&self) -> Option<&str> {
         self.content.iter().find_map(|part| match part {
@@ -75,50 +75,49 @@ impl ListItem for Message {
     }
 }
 
-/// Who speaks in a message.
+/// The author of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum Role {
-    /// A person, or the program that speaks for one.
+    /// The user.
     User,
-    /// The assistant; the caller may create such messages too, to tell the model what it is
-    /// supposed to have said.
+    /// The assistant. A caller may also create such messages, to give the model earlier answers.
     Assistant,
     /// A role that this version does not know.
     Unknown(String),
 }
 
-/// How far a message is written.
+/// Whether a message is complete.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum MessageStatus {
     /// The model is still writing.
     InProgress,
-    /// It breaks off; [`Message::incomplete_details`] says why.
+    /// The message ended before it was complete; [`Message::incomplete_details`] tells why.
     Incomplete,
-    /// It is whole.
+    /// The message is complete.
     Completed,
     /// A status that this version does not know.
     Unknown(String),
 }
 
-/// Why a message breaks off.
+/// Why a message is incomplete.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageIncompleteDetails {
     /// The reason.
     pub reason: MessageIncompleteReason,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The reason why a message breaks off.
+/// The reason a message is incomplete.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum MessageIncompleteReason {
-    /// A filter held the rest back.
+    /// A content filter held back the rest.
     ContentFilter,
-    /// The tokens of the run were used up.
+    /// The token limit of the run was reached.
     MaxTokens,
     /// The run was cancelled.
     RunCancelled,

@@ -1,4 +1,4 @@
-//! Calls that give the events of a run.
+//! Calls that return the events of a run.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,14 +11,16 @@ use crate::{
     CreateRun, CreateThreadAndRun, RunEvent, RunId, Runs, SubmitToolOutputs, ThreadId, Threads,
 };
 
-/// A call that gives a [`RunStream`]. Nothing is sent before it is awaited.
+/// A call that returns a [`RunStream`]. Nothing is sent until it is awaited.
+///
+/// It has the options of every [`Call`]. Once the stream has begun, the call is not retried. The declared timeout of 10
+/// minutes does not limit the stream, but a [`timeout`](Self::timeout) set on the call or on the client does, and so
+/// does the [`idle_timeout`](Self::idle_timeout) between two chunks.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct RunStreamCall(Call<Events<RunEvent>>);
 
 impl RunStreamCall {
-    // The options of every call. Once a stream has begun, it is never repeated, and no time but the one that is set here
-    // limits it.
     schematic_api::__private::options! {}
 
     fn options_mut(&mut self) -> &mut CallOptions {
@@ -42,15 +44,14 @@ impl IntoFuture for RunStreamCall {
 }
 
 impl Runs {
-    /// Starts a run, and gives its events as they happen.
+    /// Starts a run and streams its events.
     pub fn create_and_stream(&self, thread: &ThreadId, body: &CreateRun) -> RunStreamCall {
         self.create(thread, body).stream().into()
     }
 
-    /// Gives a run the outputs that it waits for, and the reader the events that follow.
+    /// Submits the outputs that a run waits for, and streams the events that follow.
     ///
-    /// The events are those after the outputs. [`RunStream::submit_tool_outputs`] puts them behind
-    /// the ones before.
+    /// To continue the [`RunStream`] that the run began with, use [`RunStream::submit_tool_outputs`] instead.
     pub fn submit_tool_outputs_and_stream(
         &self,
         thread: &ThreadId,
@@ -62,7 +63,7 @@ impl Runs {
 }
 
 impl Threads {
-    /// Makes a thread, starts a run on it, and gives the events as they happen.
+    /// Creates a thread, starts a run on it, and streams the events of both.
     pub fn create_and_run_and_stream(&self, body: &CreateThreadAndRun) -> RunStreamCall {
         self.create_and_run(body).stream().into()
     }

@@ -1,36 +1,36 @@
-//! Deltas that do not fit what they are deltas of.
+//! Deltas that do not fit the object they belong to.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::{MessageId, StepId};
 
-/// Why a delta does not fit.
+/// The reason a delta does not fit.
 ///
-/// In a [`RunStream`](crate::RunStream) it is the source of the error that ends the stream.
+/// In a [`RunStream`](crate::RunStream), this is the source of the error that ends the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeltaError {
-    /// It is of a message that was not announced.
+    /// The delta belongs to a message that was never created.
     UnknownMessage(MessageId),
-    /// It is of a message that is finished.
+    /// The delta belongs to a message that has already ended.
     FinishedMessage(MessageId),
-    /// It is of a step that was not announced.
+    /// The delta belongs to a step that was never created.
     UnknownStep(StepId),
-    /// It is of a step that is finished.
+    /// The delta belongs to a step that has already ended.
     FinishedStep(StepId),
-    /// Its index is out of reach: beyond 65 536, or more than 1024 beyond the length of the list.
+    /// The index is out of range: above 65 536, or more than 1024 past the end of the list.
     Index {
-        /// The index.
+        /// The index of the delta.
         index: u64,
         /// The length of the list.
         len: usize,
     },
-    /// It is of another kind than what is at its index.
+    /// The delta is of another type than the value at its index.
     Kind {
-        /// What is there.
+        /// The type of the existing value.
         found: String,
-        /// What the delta is of.
+        /// The type of the delta.
         delta: String,
     },
 }
@@ -39,22 +39,22 @@ impl fmt::Display for DeltaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownMessage(id) => {
-                write!(f, "a delta of the message {:?}, which was not announced", id.as_str())
+                write!(f, "a delta of the message {:?}, which was never created", id.as_str())
             }
             Self::FinishedMessage(id) => {
-                write!(f, "a delta of the message {:?}, which is finished", id.as_str())
+                write!(f, "a delta of the message {:?}, which has already ended", id.as_str())
             }
             Self::UnknownStep(id) => {
-                write!(f, "a delta of the step {:?}, which was not announced", id.as_str())
+                write!(f, "a delta of the step {:?}, which was never created", id.as_str())
             }
             Self::FinishedStep(id) => {
-                write!(f, "a delta of the step {:?}, which is finished", id.as_str())
+                write!(f, "a delta of the step {:?}, which has already ended", id.as_str())
             }
             Self::Index { index, len } => {
-                write!(f, "a delta with the index {index}, in a list of {len}")
+                write!(f, "a delta with the index {index}, out of range for a list of length {len}")
             }
             Self::Kind { found, delta } => {
-                write!(f, "a delta of the kind {delta:?}, where {found:?} is")
+                write!(f, "a delta of the type {delta:?} at the index of a {found:?}")
             }
         }
     }

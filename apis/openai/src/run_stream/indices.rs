@@ -1,17 +1,17 @@
-//! Lists that grow by pieces, each of which says by an index where it belongs.
+//! Lists that are assembled from pieces, each with the index of the member it belongs to.
 //!
-//! An index is a name, not a position: a list holds only what has come, in the order of the
-//! indices. So a gap takes no memory, and what comes late goes where it belongs.
+//! An index is a name, not a position: a list holds only the members received so far, ordered by
+//! index. So a gap takes no memory, and a late member still ends up in its place.
 
 use super::DeltaError;
 
-/// As far as an index may lie behind the members that a list has.
+/// How far an index may lie past the end of a list.
 const LONGEST_GAP: u64 = 1024;
 
 /// The largest index.
 const LARGEST: u64 = 65_536;
 
-/// The indices of a list's members, and of the lists within the members.
+/// The indices of the members of a list, and of the lists within these members.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Indices(Vec<Member>);
 
@@ -22,7 +22,8 @@ struct Member {
 }
 
 impl Indices {
-    /// Those of a list that came whole, from the lengths of the lists within its members.
+    /// Returns the indices of a list received as a whole, given the lengths of the lists within its
+    /// members.
     pub(super) fn of_whole(inner: impl IntoIterator<Item = usize>) -> Self {
         let flat = |len| Self((0..len as u64).map(Member::new).collect());
         let members = (0..).zip(inner).map(|(index, len)| Member { index, inner: flat(len) });
@@ -33,7 +34,7 @@ impl Indices {
         self.0.binary_search_by_key(&index, |member| member.index)
     }
 
-    /// Whether a piece may come at this index, `ahead` pieces after now.
+    /// Checks that a piece may have this index, when `ahead` other pieces come before it.
     fn check(&self, index: u64, ahead: usize) -> Result<(), DeltaError> {
         let len = self.0.len().saturating_add(ahead) as u64;
         match index <= LARGEST && index <= len.saturating_add(LONGEST_GAP) {
@@ -51,23 +52,23 @@ impl Member {
 
 /// A piece of a member of a list.
 pub(super) trait Piece {
-    /// The member.
+    /// The type of the member.
     type Whole;
 
-    /// Where it belongs; `None` for a piece of an unknown kind that does not say.
+    /// The index of the member; `None` for a piece of an unknown type without one.
     fn index(&self) -> Option<u64>;
 
     /// Checks the indices within the piece.
     fn check(&self, inner: &Indices) -> Result<(), DeltaError>;
 
-    /// The member as it is before its first piece.
+    /// Builds the member as it is before its first piece.
     fn begin(&self) -> Self::Whole;
 
     /// Adds the piece to the member.
     fn extend(&self, whole: &mut Self::Whole, inner: &mut Indices) -> Result<(), DeltaError>;
 }
 
-/// Checks all indices of some pieces, before the first of them changes anything.
+/// Checks all indices of some pieces, before any of them changes anything.
 pub(super) fn check<P: Piece>(indices: &Indices, pieces: &[P]) -> Result<(), DeltaError> {
     let nothing = Indices::default();
     for (ahead, piece) in pieces.iter().enumerate() {
@@ -99,21 +100,20 @@ pub(super) fn extend<P: Piece>(
     Ok(())
 }
 
-/// Puts text behind text.
 pub(super) fn append(text: &mut String, piece: Option<&String>) {
     if let Some(piece) = piece {
         text.push_str(piece);
     }
 }
 
-/// Puts a value, if there is one, in place of another.
+/// Replaces a value if there is a new one.
 pub(super) fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
     if let Some(new) = new {
         value.clone_from(new);
     }
 }
 
-/// The same for a value that may be missing.
+/// Replaces an optional value if there is a new one.
 pub(super) fn set<T: Clone>(value: &mut Option<T>, new: Option<&T>) {
     if new.is_some() {
         *value = new.cloned();

@@ -1,4 +1,4 @@
-//! Messages that are written piece by piece.
+//! Assembles messages from their deltas.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::{
     MessageDelta, RefusalPart, TextDelta, TextPart,
 };
 
-/// The indices of a message that came whole.
+/// The indices of a message received as a whole.
 pub(super) fn indices(message: &Message) -> Indices {
     Indices::of_whole(message.content.iter().map(|part| match part {
         ContentPart::Text(part) => part.text.annotations.len(),
@@ -142,7 +142,7 @@ impl Piece for AnnotationDelta {
     }
 }
 
-/// A passage is in deltas only, so it goes where fields beyond the declared ones go.
+/// Only deltas have a quote; the assembled citation keeps it among its additional fields.
 fn cite(file: &mut CitedFile, piece: Option<&CitedFileDelta>) {
     let Some(piece) = piece else { return };
     replace(&mut file.file_id, piece.file_id.as_ref());

@@ -1,17 +1,17 @@
-//! What is known of a run after some of its events.
+//! The state of a run after the events received so far.
 
 use super::indices::Indices;
 use super::{DeltaError, message, step};
 use crate::{Message, MessageId, Run, RunEvent, RunStep, StepId, Thread};
 
-/// A run with its messages and steps, as far as its events have told.
+/// A run with its messages and steps, as assembled from the events received so far.
 ///
-/// A [`RunStream`](crate::RunStream) keeps one up to date. It is of use by itself where the events
-/// come another way: from a queue, or from a record.
+/// A [`RunStream`](crate::RunStream) keeps one up to date. Use it directly for events from another
+/// source, such as a queue or a recording.
 ///
-/// Objects that come whole replace what was known of them. Deltas are put together: text grows;
-/// ids, names and numbers are replaced. Fields that this version does not know come with the whole
-/// objects, and not with deltas.
+/// An event with a whole object replaces what was known of that object. Deltas are added: text is
+/// appended; ids, names and numbers are replaced. Additional fields are taken from whole objects
+/// only, not from deltas.
 ///
 /// ```
 /// use schematic_openai::*;
@@ -41,14 +41,14 @@ struct Growing<T> {
     phase: Phase,
 }
 
-/// Whether more deltas may come.
+/// Whether the object accepts more deltas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Phase {
     Open,
     Finished,
 }
 
-/// An object that events are about.
+/// An object that is assembled from events.
 trait Object: Clone {
     type Id: PartialEq;
     fn id(&self) -> &Self::Id;
@@ -80,19 +80,19 @@ impl Object for RunStep {
 }
 
 impl RunSnapshot {
-    /// Nothing is known.
+    /// Creates an empty snapshot.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes in an event.
+    /// Applies an event.
     ///
     /// # Errors
     ///
-    /// A delta that does not fit: it is of an object that was not announced or is finished, its
-    /// index is out of reach, or it is of another kind than what it should add to. An index is
-    /// refused before anything changes.
+    /// The event is a delta that does not fit: its object was never created or has already ended,
+    /// its index is out of range, or it is of another type than the value it adds to. If an index
+    /// is out of range, the snapshot is unchanged.
     pub fn apply(&mut self, event: &RunEvent) -> Result<(), DeltaError> {
         use RunEvent as E;
         match event {
@@ -131,47 +131,48 @@ impl RunSnapshot {
         Ok(())
     }
 
-    /// The thread, if it was made together with the run.
+    /// Returns the thread, if it was created along with the run.
     #[must_use]
     pub fn thread(&self) -> Option<&Thread> {
         self.thread.as_ref()
     }
 
-    /// The run, as it was last told of.
+    /// Returns the run as of the last event that carried it.
     #[must_use]
     pub fn run(&self) -> Option<&Run> {
         self.run.as_ref()
     }
 
-    /// The messages that the run wrote, in the order in which it began them.
+    /// Returns the messages that the run wrote, in the order of their creation.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> + ExactSizeIterator {
         self.messages.iter().map(|growing| &growing.value)
     }
 
-    /// The steps of the run, in the order in which it began them.
+    /// Returns the steps of the run, in the order of their creation.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &RunStep> + ExactSizeIterator {
         self.steps.iter().map(|growing| &growing.value)
     }
 
-    /// A message by its id.
+    /// Returns a message by its id.
     #[must_use]
     pub fn message(&self, id: &MessageId) -> Option<&Message> {
         self.messages().rev().find(|message| message.id == *id)
     }
 
-    /// A step by its id.
+    /// Returns a step by its id.
     #[must_use]
     pub fn step(&self, id: &StepId) -> Option<&RunStep> {
         self.steps().rev().find(|step| step.id == *id)
     }
 }
 
-/// The object of that id; the last ones are asked for most.
+/// Finds an object by its id. Searches from the end, because most deltas belong to the newest
+/// objects.
 fn find<'a, T: Object>(list: &'a mut [Growing<T>], id: &T::Id) -> Option<&'a mut Growing<T>> {
     list.iter_mut().rev().find(|growing| growing.value.id() == id)
 }
 
-/// Puts an object that came whole in the place of what was known of it.
+/// Adds an object, or replaces what was known of it.
 fn put<T: Object>(list: &mut Vec<Growing<T>>, value: &T, phase: Phase) {
     let new = Growing { value: value.clone(), indices: value.indices(), phase };
     match find(list, value.id()) {

@@ -1,4 +1,4 @@
-//! Steps whose tool calls grow piece by piece.
+//! Assembles steps from their deltas.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::{
     RunStepDelta, StepDetails, StepDetailsDelta, StepToolCall, StepToolCallDelta,
 };
 
-/// The indices of a step that came whole.
+/// The indices of a step received as a whole.
 pub(super) fn indices(step: &RunStep) -> Indices {
     let calls = match &step.step_details {
         StepDetails::ToolCalls(details) => details.tool_calls.as_slice(),
@@ -55,7 +55,7 @@ pub(super) fn extend(
     }
 }
 
-/// The details of a step that was announced without any.
+/// The details of a step that was created without any.
 fn begin(delta: &StepDetailsDelta) -> StepDetails {
     match delta {
         StepDetailsDelta::MessageCreation(_) => StepDetails::message_creation(""),

@@ -1,4 +1,4 @@
-//! The words of a run as they come.
+//! The text of a run as it is written.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,7 +9,7 @@ use schematic_api::Error;
 use super::RunStream;
 use crate::RunEvent;
 
-/// The words of a run's messages, piece by piece: see [`RunStream::text_deltas`].
+/// A `Stream` of the text of a run's messages, piece by piece; see [`RunStream::text_deltas`].
 #[derive(Debug)]
 #[must_use = "nothing is read until the stream is polled"]
 pub struct TextDeltas<'a> {
@@ -17,19 +17,20 @@ pub struct TextDeltas<'a> {
 }
 
 impl RunStream {
-    /// The words of the run's messages as they come. The other events are read on the way, and are
-    /// in the [snapshot](Self::snapshot) afterwards; so is a refusal, which is no text.
+    /// Returns the text of the run's messages as it is written. Other events are read along the
+    /// way, and update the [snapshot](Self::snapshot). A refusal is not text; the snapshot has it.
     pub fn text_deltas(&mut self) -> TextDeltas<'_> {
         TextDeltas { run: self }
     }
 }
 
 impl TextDeltas<'_> {
-    /// The next piece, never empty; `None` when the run's events are over.
+    /// Returns the next piece of text, which is never empty, or `None` when the run's events are
+    /// over.
     ///
     /// # Errors
     ///
-    /// See [`RunStream`].
+    /// Those of [`RunStream`](RunStream#errors).
     pub async fn try_next(&mut self) -> Result<Option<String>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }

@@ -1,4 +1,4 @@
-//! Pieces of kinds that this version does not know.
+//! Pieces of types that this version does not know.
 
 use serde_json::Value;
 
@@ -8,7 +8,8 @@ pub(super) fn index(piece: &Value) -> Option<u64> {
     piece.get("index")?.as_u64()
 }
 
-/// The piece as a member: how pieces of it grow together is not known, so the last one stands.
+/// Turns a piece into the member itself. How pieces of an unknown type add up is not known, so the
+/// last one wins.
 pub(super) fn without_index(piece: &Value) -> Value {
     let mut whole = piece.clone();
     if let Value::Object(fields) = &mut whole {
@@ -17,7 +18,7 @@ pub(super) fn without_index(piece: &Value) -> Value {
     whole
 }
 
-/// A piece of another kind than what is there.
+/// The error for a piece of another type than the existing value.
 pub(super) fn clash(found: &str, delta: &str) -> DeltaError {
     DeltaError::Kind { found: found.to_owned(), delta: delta.to_owned() }
 }

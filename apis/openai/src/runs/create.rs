@@ -1,4 +1,4 @@
-//! What a caller says about a run.
+//! Runs in a request: new ones, and changes.
 
 use schematic_api::{Extra, Object, Patch};
 
@@ -7,9 +7,9 @@ use crate::{
     ToolChoice, TruncationStrategy,
 };
 
-/// A run to start; an assistant is enough.
+/// The body of [`Runs::create`](crate::Runs::create); only the assistant is required.
 ///
-/// What is set here counts for this run, in place of what the assistant has.
+/// Settings made here replace those of the assistant for this run.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/createRun)
 ///
@@ -25,56 +25,56 @@ use crate::{
 #[wire(required(assistant_id))]
 #[non_exhaustive]
 pub struct CreateRun {
-    /// The assistant that is to answer.
+    /// The assistant that answers.
     pub assistant_id: AssistantId,
-    /// Another model than the assistant's.
+    /// The model, in place of the assistant's.
     pub model: Option<ModelId>,
-    /// How much a reasoning model thinks.
+    /// How much a reasoning model thinks before it answers.
     pub reasoning_effort: Option<ReasoningEffort>,
-    /// Other instructions than the assistant's.
+    /// The instructions, in place of the assistant's.
     pub instructions: Option<String>,
-    /// Instructions to add behind the others.
+    /// Instructions to append to the others.
     pub additional_instructions: Option<String>,
     /// Messages to add to the thread before the run starts.
     pub additional_messages: Option<Vec<CreateMessage>>,
-    /// Other tools than the assistant's, at most 20.
+    /// The tools, in place of the assistant's, at most 20.
     pub tools: Option<Vec<Tool>>,
-    /// Notes on the run.
+    /// Key-value pairs to attach to the run.
     pub metadata: Option<Metadata>,
-    /// How freely the model chooses its words, 0 to 2.
+    /// Sampling temperature, 0 to 2. Higher values make the output more random.
     pub temperature: Option<f64>,
-    /// The share of likely words that the model chooses from, 0 to 1.
+    /// Nucleus sampling: the share of the probability mass that the model samples from, 0 to 1.
     pub top_p: Option<f64>,
-    /// Whether the service answers with events as they happen; the client sets it when a call asks
-    /// for a stream.
+    /// Whether the service replies with a stream of events. The client sets this according to the
+    /// call, so there is no setter.
     #[wire(no_setter)]
     pub stream: Option<bool>,
-    /// The most tokens of prompt over all turns of the run, at least 256. A run that needs more
-    /// ends `incomplete`.
+    /// The largest number of prompt tokens over the whole run, at least 256. A run that needs more
+    /// ends as `incomplete`.
     pub max_prompt_tokens: Option<u64>,
-    /// The most tokens of answer over all turns of the run, at least 256. A run that needs more
-    /// ends `incomplete`.
+    /// The largest number of completion tokens over the whole run, at least 256. A run that needs
+    /// more ends as `incomplete`.
     pub max_completion_tokens: Option<u64>,
-    /// Which messages of a long thread the model gets to see.
+    /// Which messages of a long thread the model sees.
     pub truncation_strategy: Option<TruncationStrategy>,
-    /// Which tool the model must, may or may not use.
+    /// Which tools the model must, may or may not call.
     pub tool_choice: Option<ToolChoice>,
-    /// Whether the model may call several functions at once; it may unless told otherwise.
+    /// Whether the model may call several functions at once. Default: `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// The form that answers must have.
+    /// The format of the answers.
     pub response_format: Option<ResponseFormat>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// Changes to a run: only its notes can change.
+/// The body of [`Runs::modify`](crate::Runs::modify). Only the metadata of a run can change.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/modifyRun)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ModifyRun {
-    /// All notes from now on.
+    /// The new metadata, which replaces all of the old.
     pub metadata: Patch<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! A run as the service gives it back.
+//! Runs in a reply.
 
 use schematic_api::{Extra, Object, StringEnum};
 
@@ -8,7 +8,8 @@ use crate::{
     ToolChoice, TruncationStrategy,
 };
 
-/// An assistant at work on a thread: one answer, with all the tool calls on the way to it.
+/// An assistant working on a thread, from the request for an answer to the answer, including all
+/// tool calls.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -17,59 +18,60 @@ use crate::{
 pub struct Run {
     /// The id.
     pub id: RunId,
-    /// When it was made.
+    /// When the run was created.
     pub created_at: Timestamp,
-    /// The thread that it works on.
+    /// The thread that the assistant works on.
     pub thread_id: ThreadId,
-    /// The assistant that is at work.
+    /// The assistant.
     pub assistant_id: AssistantId,
-    /// Where it has got.
+    /// The status.
     pub status: RunStatus,
-    /// What the caller has to do so that it goes on; [`tool_calls`](Self::tool_calls) is the short
-    /// way to it.
+    /// What the caller has to do for the run to continue; [`tool_calls`](Self::tool_calls) is a
+    /// shortcut to the calls within.
     pub required_action: Option<RequiredAction>,
-    /// What went wrong, in a run that failed.
+    /// The error of a failed run.
     pub last_error: Option<RunError>,
-    /// When it expires unless it ends before.
+    /// When the run expires, unless it ends earlier.
     pub expires_at: Option<Timestamp>,
-    /// When it began to work.
+    /// When the run started.
     pub started_at: Option<Timestamp>,
     /// When it was cancelled.
     pub cancelled_at: Option<Timestamp>,
     /// When it failed.
     pub failed_at: Option<Timestamp>,
-    /// When it was complete.
+    /// When it completed.
     pub completed_at: Option<Timestamp>,
-    /// Why it broke off, in a run that is `incomplete`.
+    /// Why the run is `incomplete`, if it is.
     pub incomplete_details: Option<RunIncompleteDetails>,
-    /// The model that answers.
+    /// The model that generates the answers.
     pub model: ModelId,
-    /// What the model was told before it read the thread.
+    /// The instructions for the model.
     pub instructions: Option<String>,
     /// The tools that the model may use.
     pub tools: Vec<Tool>,
-    /// The caller's notes.
+    /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
-    /// The tokens it took; `None` until it ends.
+    /// The tokens that the run took; `None` until it has ended.
     pub usage: Option<Usage>,
-    /// How freely the model chooses its words; `None` counts as 1.
+    /// Sampling temperature; `None` means 1.
     pub temperature: Option<f64>,
-    /// The share of likely words that the model chooses from; `None` counts as 1.
+    /// Nucleus sampling: the share of the probability mass that the model samples from; `None`
+    /// means 1.
     pub top_p: Option<f64>,
-    /// The most tokens of prompt it may take.
+    /// The largest number of prompt tokens over the whole run.
     pub max_prompt_tokens: Option<u64>,
-    /// The most tokens of answer it may take.
+    /// The largest number of completion tokens over the whole run.
     pub max_completion_tokens: Option<u64>,
-    /// Which messages of a long thread the model gets to see.
+    /// Which messages of a long thread the model sees.
     pub truncation_strategy: Option<TruncationStrategy>,
-    /// Which tool the model must, may or may not use.
+    /// Which tools the model must, may or may not call.
     pub tool_choice: Option<ToolChoice>,
-    /// Whether the model may call several functions at once. `None` when the server does not say.
+    /// Whether the model may call several functions at once; `None` if the server does not send it.
     #[wire(optional)]
     pub parallel_tool_calls: Option<bool>,
-    /// The form that the answer must have.
+    /// The format of the answer.
     pub response_format: Option<ResponseFormat>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -80,11 +82,11 @@ impl ListItem for Run {
 }
 
 impl Run {
-    /// Whether the service does nothing more of its own accord: the run ended, or it waits for the
-    /// caller.
+    /// Returns whether the run has ended or waits for the caller. Until then, the service changes
+    /// its status by itself.
     ///
-    /// An unknown status does not count as settled, so that polling goes on (until its deadline)
-    /// rather than stop in the middle.
+    /// An unknown status does not count as settled, so that polling continues until its timeout
+    /// rather than stop too early.
     ///
     /// ```
     /// use schematic_openai::{Run, RunStatus};
@@ -97,43 +99,44 @@ impl Run {
         self.status == RunStatus::RequiresAction || self.status.is_terminal()
     }
 
-    /// The calls whose outputs the run waits for; empty unless it is in `requires_action`.
+    /// Returns the calls whose outputs the run waits for; empty unless its status is
+    /// `requires_action`.
     #[must_use]
     pub fn tool_calls(&self) -> &[ToolCall] {
         self.required_action.as_ref().map_or(&[], RequiredAction::tool_calls)
     }
 }
 
-/// Where a run has got.
+/// The status of a run.
 ///
 /// [Reference](https://platform.openai.com/docs/assistants/deep-dive#run-lifecycle)
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum RunStatus {
-    /// It waits for its turn.
+    /// The run is waiting to be started.
     Queued,
-    /// The model is at work.
+    /// The model is working.
     InProgress,
-    /// It waits for the outputs of tool calls.
+    /// The run waits for the outputs of tool calls.
     RequiresAction,
-    /// It is being cancelled.
+    /// The run is being cancelled.
     Cancelling,
     /// It was cancelled.
     Cancelled,
-    /// It failed; [`Run::last_error`] says why.
+    /// The run failed; [`Run::last_error`] tells why.
     Failed,
-    /// It is done, and its messages are in the thread.
+    /// The run completed; its messages are in the thread.
     Completed,
-    /// It broke off; [`Run::incomplete_details`] says why.
+    /// The run ended before the answer was complete; [`Run::incomplete_details`] tells why.
     Incomplete,
-    /// It took too long, or the outputs it asked for did not come in time.
+    /// The run took too long, or the tool outputs were not submitted in time.
     Expired,
     /// A status that this version does not know.
     Unknown(String),
 }
 
 impl RunStatus {
-    /// Whether a run with this status never changes again.
+    /// Returns whether the status is final.
     #[must_use]
     pub fn is_terminal(&self) -> bool {
         matches!(
@@ -143,64 +146,64 @@ impl RunStatus {
     }
 }
 
-/// What went wrong in a run or in one of its steps.
+/// The error of a run or of one of its steps.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RunError {
-    /// The class of failure.
+    /// The code of the error.
     pub code: RunErrorCode,
-    /// The failure in words, for people.
+    /// A description of the error, for people.
     pub message: String,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The class of a [`RunError`].
+/// The code of a [`RunError`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum RunErrorCode {
     /// The service failed.
     ServerError,
-    /// The account's limit was reached.
+    /// A rate limit of the account was exceeded.
     RateLimitExceeded,
-    /// The model cannot work with what it was given. Steps do not have this one.
+    /// The model cannot process the prompt. Not used for steps.
     InvalidPrompt,
     /// A code that this version does not know.
     Unknown(String),
 }
 
-/// Why a run broke off.
+/// Why a run is `incomplete`.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RunIncompleteDetails {
     /// The limit that was reached.
     pub reason: Option<RunIncompleteReason>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The limit that a run ran into.
+/// The limit that ended a run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum RunIncompleteReason {
-    /// The tokens of answer were used up.
+    /// The limit of completion tokens was reached.
     MaxCompletionTokens,
-    /// The tokens of prompt were used up.
+    /// The limit of prompt tokens was reached.
     MaxPromptTokens,
     /// A reason that this version does not know.
     Unknown(String),
 }
 
-/// The tokens that a run, or one of its steps, took.
+/// The tokens that a run or one of its steps took.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct Usage {
-    /// Tokens that the model read.
+    /// The tokens that the model read.
     pub prompt_tokens: u64,
-    /// Tokens that the model wrote.
+    /// The tokens that the model wrote.
     pub completion_tokens: u64,
-    /// Both together.
+    /// The sum of both.
     pub total_tokens: u64,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Functions that a run asks its caller to call, and their outputs.
+//! The function calls that a run waits for, and their outputs.
 
 use schematic_api::{Extra, Object, Union};
 use serde::de::DeserializeOwned;
@@ -13,14 +13,14 @@ use crate::ToolCallId;
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum RequiredAction {
-    /// The outputs of tool calls.
+    /// It waits for the outputs of tool calls.
     SubmitToolOutputs(SubmitToolOutputsAction),
     /// An action that this version does not know.
     Unknown(Value),
 }
 
 impl RequiredAction {
-    /// The calls whose outputs are wanted.
+    /// The calls whose outputs are required.
     #[must_use]
     pub fn tool_calls(&self) -> &[ToolCall] {
         match self {
@@ -30,27 +30,27 @@ impl RequiredAction {
     }
 }
 
-/// The outputs of tool calls are wanted.
+/// The action of submitting tool outputs.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsAction {
-    /// Which ones.
+    /// The calls whose outputs are required.
     pub submit_tool_outputs: RequiredToolOutputs,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The calls whose outputs are wanted.
+/// The calls whose outputs are required.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct RequiredToolOutputs {
-    /// The calls; all their outputs go back in one [`SubmitToolOutputs`].
+    /// The calls. Submit all their outputs in one [`SubmitToolOutputs`].
     pub tool_calls: Vec<ToolCall>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A function that the model wants called.
+/// A function call that the model requests.
 ///
 /// ```
 /// use schematic_openai::{FunctionCall, ToolCall};
@@ -68,11 +68,11 @@ pub struct RequiredToolOutputs {
 #[wire(constant(type = "function"), required(id, function))]
 #[non_exhaustive]
 pub struct ToolCall {
-    /// The id that the output has to bear.
+    /// The id under which to submit the output.
     pub id: ToolCallId,
     /// The function and its arguments.
     pub function: FunctionCall,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -83,37 +83,39 @@ impl ToolCall {
         &self.function.name
     }
 
-    /// The arguments, decoded.
+    /// Decodes the arguments.
     ///
     /// # Errors
     ///
-    /// The model wrote them: they may be no JSON, or not what the schema of the function says.
+    /// The arguments are not JSON, or do not fit `T`. The model wrote them, so they may not follow
+    /// the schema of the function.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.function.arguments)
     }
 
-    /// The answer to this call.
+    /// Builds the output of this call, to submit.
     #[must_use]
     pub fn output(&self, output: impl Into<String>) -> ToolOutput {
         ToolOutput::new(&self.id, output)
     }
 }
 
-/// The call of a function.
+/// The name and arguments of a function call.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(name))]
 #[non_exhaustive]
 pub struct FunctionCall {
     /// The name of the function.
     pub name: String,
-    /// The arguments as JSON in a string, just as the model wrote them; [`ToolCall::arguments`]
+    /// The arguments as JSON in a string, exactly as the model wrote them; [`ToolCall::arguments`]
     /// decodes them.
     pub arguments: String,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The outputs that a run waits for, all of them.
+/// The body of [`Runs::submit_tool_outputs`](crate::Runs::submit_tool_outputs): all outputs that a
+/// run waits for.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/submitToolOutputs)
 ///
@@ -128,23 +130,23 @@ pub struct FunctionCall {
 pub struct SubmitToolOutputs {
     /// One output for each call.
     pub tool_outputs: Vec<ToolOutput>,
-    /// Whether the service answers with events as they happen; the client sets it when a call asks
-    /// for a stream.
+    /// Whether the service replies with a stream of events. The client sets this according to the
+    /// call, so there is no setter.
     #[wire(no_setter)]
     pub stream: Option<bool>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// The output of one call.
+/// The output of a tool call.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(tool_call_id, output))]
 #[non_exhaustive]
 pub struct ToolOutput {
-    /// The call that it answers.
+    /// The id of the call.
     pub tool_call_id: ToolCallId,
-    /// What the model is to read as the result.
+    /// The output, which the model reads.
     pub output: String,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }

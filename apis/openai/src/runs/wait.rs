@@ -1,4 +1,4 @@
-//! Runs that are started and waited for.
+//! Starting a run and waiting for it.
 
 use schematic_api::Poller;
 
@@ -6,10 +6,10 @@ use super::{CreateRun, Run, Runs, SubmitToolOutputs};
 use crate::{RunId, ThreadId};
 
 impl Runs {
-    /// Starts a run and waits until it ends, or wants the outputs of tool calls: see
+    /// Starts a run and waits until it is settled: until it has ended, or waits for the outputs of tool calls. See
     /// [`Run::is_settled`].
     ///
-    /// [`Poller`] sets how often to look, and for how long in all.
+    /// The returned [`Poller`] sets how often to retrieve the run, and how long to wait in all (10 min by default).
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -25,14 +25,14 @@ impl Runs {
     ///
     /// # Errors
     ///
-    /// Those of starting the run and of looking after it. When time runs out, the run goes on: what
-    /// is known of it is in the error's body.
+    /// Those of [`create`](Self::create) and of [`retrieve`](Self::retrieve). On a timeout the run continues; the body
+    /// of the error holds the run as it was last seen.
     pub fn create_and_poll(&self, thread: &ThreadId, body: &CreateRun) -> Poller<'static, Run> {
         let (runs, thread_id) = (self.clone(), thread.clone());
         self.create(thread, body).then_poll(move |run| runs.retrieve(&thread_id, &run.id))
     }
 
-    /// Gives a run the outputs that it waits for, and waits until it ends or wants more: see
+    /// Submits the outputs that a run waits for, and waits until the run is settled again; see
     /// [`create_and_poll`](Self::create_and_poll).
     pub fn submit_tool_outputs_and_poll(
         &self,

@@ -1,4 +1,4 @@
-//! A step as the service gives it back.
+//! Run steps in a reply.
 
 use schematic_api::{Extra, Object, StringEnum, Union};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::{
     AssistantId, ListItem, MessageId, Metadata, RunError, RunId, StepId, ThreadId, Timestamp, Usage,
 };
 
-/// One thing that an assistant did in a run: it wrote a message, or used tools.
+/// A step of a run: the assistant wrote a message or called tools.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/step-object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -17,23 +17,23 @@ use crate::{
 pub struct RunStep {
     /// The id.
     pub id: StepId,
-    /// When it was made.
+    /// When the step was created.
     pub created_at: Timestamp,
-    /// The assistant that is at work.
+    /// The assistant.
     pub assistant_id: AssistantId,
-    /// The thread that it works on.
+    /// The thread that the assistant works on.
     pub thread_id: ThreadId,
     /// The run that the step belongs to.
     pub run_id: RunId,
-    /// What kind of step it is, `type` on the wire; [`step_details`](Self::step_details) has the
-    /// same kind.
+    /// The type of the step, `type` on the wire; [`step_details`](Self::step_details) has the same
+    /// type.
     #[wire(name = "type")]
     pub kind: StepType,
-    /// How far it is.
+    /// The status.
     pub status: StepStatus,
-    /// What was done.
+    /// What the step did.
     pub step_details: StepDetails,
-    /// What went wrong, in a step that failed.
+    /// The error of a failed step.
     pub last_error: Option<RunError>,
     /// When it expired, because its run did.
     pub expired_at: Option<Timestamp>,
@@ -41,13 +41,13 @@ pub struct RunStep {
     pub cancelled_at: Option<Timestamp>,
     /// When it failed.
     pub failed_at: Option<Timestamp>,
-    /// When it was complete.
+    /// When it completed.
     pub completed_at: Option<Timestamp>,
-    /// Notes.
+    /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
-    /// The tokens it took; `None` while it is in progress.
+    /// The tokens that the step took; `None` while it is in progress.
     pub usage: Option<Usage>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -57,51 +57,51 @@ impl ListItem for RunStep {
     }
 }
 
-/// The kind of a step.
+/// The type of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum StepType {
     /// The assistant wrote a message.
     MessageCreation,
-    /// The assistant used tools.
+    /// The assistant called tools.
     ToolCalls,
-    /// A kind that this version does not know.
+    /// A type that this version does not know.
     Unknown(String),
 }
 
-/// How far a step is.
+/// The status of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum StepStatus {
-    /// The assistant is at it, or waits for the outputs of its tool calls.
+    /// The step is in progress, or waits for the outputs of its tool calls.
     InProgress,
     /// It was cancelled.
     Cancelled,
-    /// It failed; [`RunStep::last_error`] says why.
+    /// The step failed; [`RunStep::last_error`] tells why.
     Failed,
-    /// It is done.
+    /// The step completed.
     Completed,
-    /// It took too long.
+    /// The step expired, because its run did.
     Expired,
     /// A status that this version does not know.
     Unknown(String),
 }
 
-/// What was done in a step.
+/// What a step did.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum StepDetails {
     /// The assistant wrote a message.
     MessageCreation(MessageCreationStep),
-    /// The assistant used tools.
+    /// The assistant called tools.
     ToolCalls(ToolCallsStep),
-    /// Details that this version does not know.
+    /// Details of a type that this version does not know.
     Unknown(Value),
 }
 
 impl StepDetails {
-    /// The assistant wrote this message.
+    /// Builds the details of a step that wrote this message.
     #[must_use]
     pub fn message_creation(message: impl Into<MessageId>) -> Self {
         Self::MessageCreation(
@@ -109,7 +109,7 @@ impl StepDetails {
         )
     }
 
-    /// The assistant used these tools.
+    /// Builds the details of a step that made these calls.
     #[must_use]
     pub fn tool_calls(calls: impl IntoIterator<Item = StepToolCall>) -> Self {
         Self::ToolCalls(ToolCallsStep::new().tool_calls(calls))
@@ -120,9 +120,9 @@ impl StepDetails {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageCreationStep {
-    /// Which one.
+    /// The message.
     pub message_creation: MessageCreation,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -130,18 +130,18 @@ pub struct MessageCreationStep {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct MessageCreation {
-    /// The message.
+    /// The id of the message.
     pub message_id: MessageId,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The assistant used tools.
+/// The assistant called tools.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ToolCallsStep {
     /// The calls.
     pub tool_calls: Vec<StepToolCall>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

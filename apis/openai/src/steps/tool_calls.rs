@@ -5,57 +5,57 @@ use serde_json::Value;
 
 use crate::{FileId, Ranker, ToolCallId};
 
-/// A tool call of a step, with what came of it.
+/// A tool call of a step, with its result.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/step-object#run-steps/step-object-step_details)
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum StepToolCall {
-    /// The service ran Python.
+    /// A call of the code interpreter.
     CodeInterpreter(CodeInterpreterStep),
-    /// The service searched files.
+    /// A call of the file search.
     FileSearch(FileSearchStep),
-    /// The caller was asked to call a function.
+    /// A call of a function that the caller runs.
     Function(FunctionStep),
-    /// A call that this version does not know.
+    /// A call of a type that this version does not know.
     Unknown(Value),
 }
 
-/// The service ran Python.
+/// A call of the code interpreter.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterStep {
     /// The id of the call.
     pub id: ToolCallId,
-    /// The program and what it printed.
+    /// The program and its output.
     pub code_interpreter: CodeInterpreterCall,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A program and what it gave.
+/// A program and its output.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterCall {
-    /// The program.
+    /// The source code of the program.
     pub input: String,
-    /// What it printed and drew.
+    /// The output of the program: text and images.
     pub outputs: Vec<CodeInterpreterOutput>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// What a program gave.
+/// An output of a program.
 #[derive(Clone, Debug, PartialEq, Union)]
 #[wire(tag = "type")]
 #[non_exhaustive]
 pub enum CodeInterpreterOutput {
-    /// Text that it printed.
+    /// Text that the program printed.
     Logs(CodeInterpreterLogs),
-    /// A picture that it drew.
+    /// An image that the program generated.
     Image(CodeInterpreterImage),
-    /// An output that this version does not know.
+    /// An output of a type that this version does not know.
     Unknown(Value),
 }
 
@@ -65,63 +65,63 @@ pub enum CodeInterpreterOutput {
 pub struct CodeInterpreterLogs {
     /// The text.
     pub logs: String,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A picture that a program drew.
+/// An image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CodeInterpreterImage {
-    /// The picture.
+    /// The image.
     pub image: OutputImage,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The file of a picture that a program drew.
+/// The file of an image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct OutputImage {
-    /// The file.
+    /// The id of the file.
     pub file_id: FileId,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The service searched files.
+/// A call of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchStep {
     /// The id of the call.
     pub id: ToolCallId,
-    /// The settings and what was found.
+    /// The settings and results of the search.
     pub file_search: FileSearchCall,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A search and what it found.
+/// The settings and results of a file search.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchCall {
     /// How the results were ranked.
     pub ranking_options: Option<FileSearchRanking>,
-    /// What was found.
+    /// The results.
     pub results: Option<Vec<FileSearchResult>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// How the results of a search were ranked.
+/// How the results of a file search were ranked.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchRanking {
-    /// Who ranked them.
+    /// The ranker.
     pub ranker: Ranker,
-    /// Results below this score were left out; 0 to 1.
+    /// The score, 0 to 1, below which results were left out.
     pub score_threshold: f64,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
@@ -129,33 +129,33 @@ pub struct FileSearchRanking {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchResult {
-    /// The file.
+    /// The id of the file.
     pub file_id: FileId,
     /// Its name.
     pub file_name: String,
-    /// How well it fits, 0 to 1.
+    /// The score of the file, 0 to 1.
     pub score: f64,
-    /// What was found in it; only when asked for with
+    /// The matching content of the file. Sent only on request, with
     /// [`RunInclude::FileSearchContent`](crate::RunInclude::FileSearchContent).
     pub content: Option<Vec<FileSearchContent>>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// A piece of a file that a search found.
+/// A piece of the content of a file.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FileSearchContent {
-    /// The kind of piece, `type` on the wire; so far always `text`.
+    /// The type of the content, `type` on the wire; so far always `text`.
     #[wire(name = "type")]
     pub kind: Option<String>,
     /// The text.
     pub text: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The caller was asked to call a function.
+/// A call of a function that the caller runs.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FunctionStep {
@@ -163,21 +163,21 @@ pub struct FunctionStep {
     pub id: ToolCallId,
     /// The function, its arguments and its output.
     pub function: FunctionStepCall,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }
 
-/// The call of a function, and what came back.
+/// A function call and its output.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(nullable)]
 #[non_exhaustive]
 pub struct FunctionStepCall {
     /// The name of the function.
     pub name: String,
-    /// The arguments as JSON in a string, just as the model wrote them.
+    /// The arguments as JSON in a string, exactly as the model wrote them.
     pub arguments: String,
-    /// What the caller submitted; `None` until then.
+    /// The output that the caller submitted; `None` until then.
     pub output: Option<String>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Threads to make, and changes to them.
+//! Threads in a request: new ones, and changes.
 
 use schematic_api::{Extra, Object, Patch};
 
@@ -7,7 +7,7 @@ use crate::{
     ToolChoice, ToolResources, TruncationStrategy,
 };
 
-/// A thread to make; every field may be left out.
+/// The body of [`Threads::create`](crate::Threads::create); no field is required.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/createThread)
 ///
@@ -19,33 +19,35 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct CreateThread {
-    /// The messages to begin with.
+    /// The first messages of the thread.
     pub messages: Option<Vec<CreateMessage>>,
-    /// What tools work on in this thread.
+    /// The files and vector stores that the tools can use in this thread.
     pub tool_resources: Option<CreateToolResources>,
-    /// Notes on the thread.
+    /// Key-value pairs to attach to the thread.
     pub metadata: Option<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// Changes to a thread: what is not set stays, and `clear_…` empties a field.
+/// The body of [`Threads::modify`](crate::Threads::modify). Unset fields keep their values;
+/// `clear_…` sends `null` and empties a field.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/modifyThread)
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ModifyThread {
-    /// What tools work on in this thread.
+    /// The files and vector stores that the tools can use in this thread.
     pub tool_resources: Patch<ToolResources>,
-    /// All notes from now on.
+    /// The new metadata, which replaces all of the old.
     pub metadata: Patch<Metadata>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }
 
-/// A thread to make, and a run to start on it; an assistant is enough.
+/// The body of [`Threads::create_and_run`](crate::Threads::create_and_run); only the assistant is
+/// required.
 ///
-/// What is set here counts for this run, in place of what the assistant has.
+/// Settings made here replace those of the assistant for this run.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/createThreadAndRun)
 ///
@@ -60,42 +62,42 @@ pub struct ModifyThread {
 #[wire(required(assistant_id))]
 #[non_exhaustive]
 pub struct CreateThreadAndRun {
-    /// The assistant that is to answer.
+    /// The assistant that answers.
     pub assistant_id: AssistantId,
-    /// The thread; an empty one unless set.
+    /// The thread. Default: an empty one.
     pub thread: Option<CreateThread>,
-    /// Another model than the assistant's.
+    /// The model, in place of the assistant's.
     pub model: Option<ModelId>,
-    /// Other instructions than the assistant's.
+    /// The instructions, in place of the assistant's.
     pub instructions: Option<String>,
-    /// Other tools than the assistant's, at most 20.
+    /// The tools, in place of the assistant's, at most 20.
     pub tools: Option<Vec<Tool>>,
-    /// Other resources for the tools than the assistant's.
+    /// The resources of the tools, in place of the assistant's.
     pub tool_resources: Option<ToolResources>,
-    /// Notes on the run.
+    /// Key-value pairs to attach to the run.
     pub metadata: Option<Metadata>,
-    /// How freely the model chooses its words, 0 to 2.
+    /// Sampling temperature, 0 to 2. Higher values make the output more random.
     pub temperature: Option<f64>,
-    /// The share of likely words that the model chooses from, 0 to 1.
+    /// Nucleus sampling: the share of the probability mass that the model samples from, 0 to 1.
     pub top_p: Option<f64>,
-    /// Whether the service answers with events as they happen; the client sets it when a call asks
-    /// for a stream.
+    /// Whether the service replies with a stream of events. The client sets this according to the
+    /// call, so there is no setter.
     #[wire(no_setter)]
     pub stream: Option<bool>,
-    /// The most tokens of prompt over all turns of the run, at least 256. A run that needs more
-    /// ends `incomplete`.
+    /// The largest number of prompt tokens over the whole run, at least 256. A run that needs more
+    /// ends as `incomplete`.
     pub max_prompt_tokens: Option<u64>,
-    /// The most tokens of answer over all turns of the run, at least 256. A run that needs more
-    /// ends `incomplete`.
+    /// The largest number of completion tokens over the whole run, at least 256. A run that needs
+    /// more ends as `incomplete`.
     pub max_completion_tokens: Option<u64>,
-    /// Which messages of a long thread the model gets to see.
+    /// Which messages of a long thread the model sees.
     pub truncation_strategy: Option<TruncationStrategy>,
-    /// Which tool the model must, may or may not use.
+    /// Which tools the model must, may or may not call.
     pub tool_choice: Option<ToolChoice>,
-    /// Whether the model may call several functions at once; it may unless told otherwise.
+    /// Whether the model may call several functions at once. Default: `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// The form that answers must have.
+    /// The format of the answers.
     pub response_format: Option<ResponseFormat>,
-    /// Fields to send beyond these.
+    /// Additional fields to send.
     pub extra: Extra,
 }

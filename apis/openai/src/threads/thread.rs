@@ -1,10 +1,10 @@
-//! A thread as the service gives it back.
+//! Threads in a reply.
 
 use schematic_api::{Extra, Object};
 
 use crate::{Metadata, ThreadId, Timestamp, ToolResources};
 
-/// A conversation: messages, and the runs that answered them.
+/// A conversation: the messages of the user and of the assistants.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/object)
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -13,12 +13,13 @@ use crate::{Metadata, ThreadId, Timestamp, ToolResources};
 pub struct Thread {
     /// The id.
     pub id: ThreadId,
-    /// When it was made.
+    /// When the thread was created.
     pub created_at: Timestamp,
-    /// What tools work on in this thread, beside the resources of the assistant.
+    /// The files and vector stores that the tools can use in this thread, in addition to those of
+    /// the assistant.
     pub tool_resources: Option<ToolResources>,
-    /// The caller's notes.
+    /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
-    /// What the service sent beyond these fields.
+    /// Additional fields that the service sent.
     pub extra: Extra,
 }

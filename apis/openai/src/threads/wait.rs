@@ -1,4 +1,4 @@
-//! Threads that are made with a run, which is waited for.
+//! Creating a thread with a run, and waiting for the run.
 
 use schematic_api::Poller;
 
@@ -6,8 +6,8 @@ use super::{CreateThreadAndRun, Threads};
 use crate::{Run, Runs};
 
 impl Threads {
-    /// Makes a thread, starts a run on it and waits until that ends, or wants the outputs of tool
-    /// calls: see [`Runs::create_and_poll`].
+    /// Creates a thread, starts a run on it, and waits until the run is settled; see
+    /// [`Runs::create_and_poll`].
     ///
     /// ```no_run
     /// use schematic_openai::{CreateMessage, CreateThread, CreateThreadAndRun, OpenAi};

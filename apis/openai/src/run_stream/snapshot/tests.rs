@@ -1,4 +1,5 @@
-//! Tables: what events add up to. The events are written as the service sends them.
+//! Tables of events and the snapshot they add up to. The events are written as the service sends
+//! them.
 
 use schematic_api::sse::Event;
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ fn begun() -> RunSnapshot {
     snapshot
 }
 
-/// The content of the message after these deltas.
+/// Returns the content of the message after these deltas.
 fn content(deltas: &[Value]) -> Result<Value, DeltaError> {
     let mut snapshot = begun();
     for delta in deltas {
@@ -47,7 +48,7 @@ fn content(deltas: &[Value]) -> Result<Value, DeltaError> {
     Ok(serde_json::to_value(&message.content).expect("JSON"))
 }
 
-/// The tool calls of the step after these deltas.
+/// Returns the tool calls of the step after these deltas.
 fn calls(deltas: &[Value]) -> Result<Value, DeltaError> {
     let mut snapshot = begun();
     for delta in deltas {
@@ -107,7 +108,7 @@ fn citations_are_put_together_and_their_numbers_are_not_added() {
     assert_eq!(content[0]["text"]["annotations"], expected);
 }
 
-/// One that comes late goes where it belongs; a gap leaves nothing.
+/// A late member ends up in its place, and a gap leaves nothing behind.
 #[test]
 fn parts_stand_in_the_order_of_their_indices() {
     let piece =
@@ -185,8 +186,8 @@ fn a_delta_of_another_kind_is_refused() {
     assert_eq!(content(&[text, refusal]), Err(kind));
 }
 
-/// S33: nothing has changed when an index is out of reach, however deep it is and whatever came
-/// before it in the same delta.
+/// S33: an index out of range changes nothing, however deep it is and whatever precedes it in the
+/// same delta.
 #[test]
 fn s33_an_index_out_of_reach_is_refused_before_anything_changes() {
     let text = |index: u64| json!({"index": index, "type": "text", "text": {"value": "a"}});
@@ -226,7 +227,7 @@ fn s33_an_index_that_is_none_does_not_decode() {
     );
 }
 
-/// S33: gaps do not add up to more room, and take none.
+/// S33: gaps do not extend the allowed range, and take no memory.
 #[test]
 fn s33_gaps_do_not_add_up() {
     let text = |index: u64| json!([{"index": index, "type": "text", "text": {"value": "a"}}]);
@@ -257,7 +258,7 @@ fn s34_a_delta_of_an_unknown_or_finished_object_is_refused() {
     }
 }
 
-/// openai-python leaves steps as they were before their last event, openai-node messages.
+/// Here openai-python keeps the step as it was before its last event, and openai-node the message.
 #[test]
 fn whole_objects_replace_what_was_known() {
     let mut snapshot = begun();
@@ -286,7 +287,7 @@ fn whole_objects_replace_what_was_known() {
     assert_eq!(snapshot.run().map(|run| run.is_settled()), Some(true));
 }
 
-/// A message may come with parts in its first event, and goes on from there.
+/// A message may already have parts in its first event; deltas add to them.
 #[test]
 fn deltas_go_on_from_what_came_whole() {
     let mut snapshot = RunSnapshot::new();
