@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
 
-/// What the model answers in one turn of a run: words, calls of functions, a refusal, or a way to break off.
+/// The model's answer in one turn of a run: a text, function calls, a refusal, or a failure.
 ///
 /// ```
 /// use schematic_openai::RunErrorCode;
@@ -21,15 +21,15 @@ use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
 /// let lost = Answer::text("It is sunny.").cut_after(2);
 /// ```
 ///
-/// An answer comes in pieces: the words of a text or refusal, or the calls. A stream of the run has one event for a word, and
-/// two for a call: its name, and its arguments.
+/// An answer is written in pieces: each word of a text or refusal is one, and each function call. A stream of the run
+/// carries one event for a word, and two for a call: the first with its name, the second with its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(super) kind: Kind,
     pub(super) end: End,
     pub(super) delay: Duration,
     pub(super) pace: Duration,
-    /// After how many pieces the connection of a stream breaks.
+    /// The number of pieces after which the connection of a stream breaks.
     pub(super) cut: Option<usize>,
 }
 
@@ -44,26 +44,26 @@ pub(super) enum Kind {
 /// What follows the last piece.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum End {
-    /// The run is completed, or waits for the outputs of the calls; after nothing at all, it goes on for ever.
+    /// The run completes, or waits for the outputs of the calls. After `Kind::Nothing` it stays `in_progress`.
     Regular,
     Incomplete(RunIncompleteReason),
     ErrorReply(RunErrorCode, String),
-    /// An error event with this data.
+    /// An `error` event with this data.
     Error(Value),
 }
 
 impl Answer {
-    /// A message. The run is `completed`.
+    /// Answers with a message. The run ends as `completed`.
     pub fn text(text: impl Into<String>) -> Self {
         Kind::Text(text.into()).into()
     }
 
-    /// The call of a function. The run is in `requires_action` until its output comes.
+    /// Calls a function. The run is in `requires_action` until the output is submitted.
     pub fn call(function: impl Into<String>, arguments: impl Into<Value>) -> Self {
         Self::calls([(function, arguments)])
     }
 
-    /// Calls of several functions at once; one after the other when the run says `parallel_tool_calls: false`.
+    /// Calls several functions at once, or one after the other if the run sets `parallel_tool_calls: false`.
     pub fn calls<F: Into<String>, A: Into<Value>>(calls: impl IntoIterator<Item = (F, A)>) -> Self {
         Kind::Calls(
             calls.into_iter().map(|(function, arguments)| call(function, arguments)).collect(),
@@ -71,7 +71,8 @@ impl Answer {
         .into()
     }
 
-    /// The call of one more function at once. An answer that calls none becomes one that does.
+    /// Adds a call to the others of this answer. An answer of another kind is replaced by the call, but keeps its delay
+    /// and pauses.
     #[must_use]
     pub fn and_call(mut self, function: impl Into<String>, arguments: impl Into<Value>) -> Self {
         let call = call(function, arguments);
@@ -82,56 +83,56 @@ impl Answer {
         self
     }
 
-    /// The call of a function with arguments that need not be JSON, as models write them now and then.
+    /// Calls a function with arguments that need not be JSON, because models sometimes write such arguments.
     pub fn call_raw(function: impl Into<String>, arguments: impl Into<String>) -> Self {
         Kind::Calls(vec![FunctionCall::new(function).arguments(arguments)]).into()
     }
 
-    /// A message in which the model declines. The run is `completed` all the same.
+    /// Answers with a message that has a refusal. The run still ends as `completed`.
     pub fn refusal(text: impl Into<String>) -> Self {
         Kind::Refusal(text.into()).into()
     }
 
-    /// No answer: the run is `failed`, with this error.
+    /// Gives no answer: the run ends as `failed`, with this error.
     pub fn failure(code: RunErrorCode, message: impl Into<String>) -> Self {
         Self::from(Kind::Nothing).then_failure(code, message)
     }
 
-    /// A message that breaks off: the run is `incomplete`, for this reason.
+    /// Answers with a message that ends too early: the run is `incomplete`, for this reason.
     pub fn incomplete(reason: RunIncompleteReason, text: impl Into<String>) -> Self {
         Self { end: End::Incomplete(reason), ..Self::text(text) }
     }
 
-    /// No answer ever: the run stays `in_progress` until it is cancelled or, after ten minutes, `expired`.
+    /// Never answers: the run stays `in_progress` until it is cancelled or, ten minutes after its creation, `expired`.
     pub fn silence() -> Self {
         Kind::Nothing.into()
     }
 
-    /// The same, but the model thinks for this long; until then the run stays `in_progress`.
+    /// Waits this long before the first piece; until then the run stays `in_progress`. Default: no wait.
     #[must_use]
     pub fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// The same, but this long passes between each two pieces. A run that does not stream stays `in_progress` as long as
-    /// that takes all together.
+    /// Waits this long between two pieces. A run that does not stream stays `in_progress` for the sum of these pauses.
+    /// Default: no wait.
     #[must_use]
     pub fn paced(self, pause: Duration) -> Self {
         Self { pace: pause, ..self }
     }
 
-    /// The same, but after the last piece the run is `failed`, with this error. A message that was begun is `incomplete`.
+    /// Fails after the last piece: the run ends as `failed`, with this error. A message that was begun is `incomplete`.
     #[must_use]
     pub fn then_failure(self, code: RunErrorCode, message: impl Into<String>) -> Self {
         Self { end: End::ErrorReply(code, message.into()), ..self }
     }
 
-    /// The same, but after the last piece a stream ends with an `error` event, and the run is `failed`; for a run that
-    /// does not stream it is the same as a [failure](Self::then_failure) of the code `server_error`.
+    /// Ends a stream with an `error` event after the last piece; the run ends as `failed`. A run that does not stream
+    /// fails as with [`then_failure`](Self::then_failure) and the code `server_error`.
     ///
     /// `body` is the data of the event: an [`ErrorObject`](crate::ErrorObject) as in the service's specification, an
-    /// [`ErrorResponse`](crate::ErrorResponse) as the official SDKs expect it, or JSON of your own. What cannot be written
-    /// as JSON is `null`.
+    /// [`ErrorResponse`](crate::ErrorResponse) as the official SDKs expect it, or any other JSON. A value that cannot
+    /// be encoded as JSON becomes `null`.
     ///
     /// ```
     /// use schematic_openai::emulator::Answer;
@@ -146,9 +147,9 @@ impl Answer {
         Self { end: End::Error(serde_json::to_value(body).unwrap_or_default()), ..self }
     }
 
-    /// The same, but the connection of a stream breaks after so many pieces, or after the last one if there are fewer; what
-    /// would end the stream never comes. The run itself goes on as if nothing had happened, and a run that does not stream
-    /// knows nothing of it.
+    /// Breaks the connection of a stream after this many pieces, or after the last one if there are fewer; the events
+    /// that would end the stream are never sent. The run itself continues as if nothing had happened, and a run that
+    /// does not stream is not affected.
     ///
     /// ```
     /// use schematic_openai::emulator::{Answer, Emulator};
@@ -171,7 +172,7 @@ impl Answer {
 }
 
 impl Answer {
-    /// Keeps the first call only, and gives what is left for the turns after it.
+    /// Keeps only the first call, and returns the others for later turns.
     pub(super) fn keep_one_call(&mut self) -> Option<Self> {
         let Kind::Calls(calls) = &mut self.kind else { return None };
         let later = calls.split_off(calls.len().min(1));
@@ -190,14 +191,14 @@ impl From<Kind> for Answer {
     }
 }
 
-/// A bare text is a message.
+/// Answers with a message.
 impl From<&str> for Answer {
     fn from(text: &str) -> Self {
         Self::text(text)
     }
 }
 
-/// A bare text is a message.
+/// Answers with a message.
 impl From<String> for Answer {
     fn from(text: String) -> Self {
         Self::text(text)

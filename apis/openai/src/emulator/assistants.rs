@@ -1,4 +1,4 @@
-//! Assistants.
+//! The endpoints of assistants.
 
 use schematic_api::mock::ErrorReply;
 
@@ -12,7 +12,7 @@ use crate::{
     ToolResources,
 };
 
-/// As many tools as an assistant may have.
+/// The largest number of tools of an assistant.
 const MAX_TOOLS: usize = 128;
 
 pub(super) fn create(

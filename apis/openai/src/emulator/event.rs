@@ -1,4 +1,4 @@
-//! What happened in a run, as a stream tells it.
+//! The events of a run, as a stream carries them.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,16 +12,16 @@ pub struct Event {
 
 impl Event {
     pub(super) fn new(name: impl Into<String>, data: &impl Serialize) -> Self {
-        // The wire types always serialize: they have text keys only.
+        // Encoding cannot fail: the wire types have string keys only.
         Self { name: name.into(), data: serde_json::to_value(data).unwrap_or_default() }
     }
 
-    /// The name, such as `thread.run.completed`.
+    /// Returns the name, such as `thread.run.completed`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The object that it is about, or how that changes, in its wire form.
+    /// Returns the data in its wire form: the object that the event is about, or a delta of it.
     pub fn data(&self) -> &Value {
         &self.data
     }

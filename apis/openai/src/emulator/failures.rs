@@ -1,4 +1,4 @@
-//! Refusals in the words of the service, as far as they are known.
+//! Error replies, in the words of the service where they are known.
 
 use std::fmt::Display;
 
@@ -7,22 +7,22 @@ use schematic_api::mock::{ErrorReply, Reason, Received, Rejection};
 
 use crate::{ErrorObject, ErrorResponse};
 
-/// No object of this kind has the id.
+/// The reply to a request for an object that does not exist.
 pub(super) fn not_found(kind: &str, id: impl Display) -> ErrorReply {
     fail(StatusCode::NOT_FOUND, invalid(format!("No {kind} found with id '{id}'.")))
 }
 
-/// The request cannot be granted as things stand.
+/// The reply to a request that the current state does not allow.
 pub(super) fn refused(message: impl Into<String>) -> ErrorReply {
     fail(StatusCode::BAD_REQUEST, invalid(message))
 }
 
-/// A parameter has a value that it must not have.
+/// The reply to a request with an invalid parameter.
 pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<String>) -> ErrorReply {
     fail(StatusCode::BAD_REQUEST, invalid(message).param(parameter).code(code))
 }
 
-/// What the service asks of every request: a route that it knows, and a key.
+/// Checks what the service demands of every request: a known route and an API key.
 pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
     if received.endpoint().is_none() {
         let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
@@ -35,7 +35,8 @@ pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
     }
 }
 
-/// Words a request that does not fit its endpoint.
+/// Turns the rejection of a request that does not fit its endpoint into an error reply of the
+/// service.
 pub(super) fn word(rejection: Rejection) -> ErrorReply {
     match rejection.reason() {
         Reason::Header(name) if name == "openai-beta" => {
@@ -52,7 +53,7 @@ pub(super) fn word(rejection: Rejection) -> ErrorReply {
     }
 }
 
-/// serde says "missing field `model`" for what is left out; what is no JSON at all has no path.
+/// serde reports a missing field as "missing field `model`". A body that is not JSON has no path.
 fn body(path: &str, problem: &str) -> ErrorReply {
     let missing = problem.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
     if let Some((field, _)) = missing {
@@ -70,7 +71,8 @@ fn body(path: &str, problem: &str) -> ErrorReply {
     )
 }
 
-/// serde says "invalid type: integer `5`, expected a string at line 1 column 10".
+/// serde reports a wrong type as "invalid type: integer `5`, expected a string at line 1 column
+/// 10".
 fn mismatch(problem: &str) -> String {
     let types =
         problem.split_once("invalid type: ").and_then(|(_, types)| types.split_once(", expected "));

@@ -1,4 +1,4 @@
-//! The handlers of the mock: functions that answer from the state.
+//! The handlers of the mock: functions of the shared state.
 
 use std::future::{Ready, ready};
 
@@ -9,7 +9,7 @@ use super::store::{Shared, Store};
 use crate::{Run, RunEvent};
 
 impl Shared {
-    /// A handler for the mock, of a function that answers from the state.
+    /// Makes a function of the state a handler of the mock.
     pub(super) fn with<O: Operation, V: 'static>(
         &self,
         answer: fn(&mut Store, O) -> Result<V, ErrorReply>,
@@ -21,7 +21,8 @@ impl Shared {
         move |request| ready(answer(&mut shared.lock(), request))
     }
 
-    /// The same for an endpoint that gives a run: at once, or as it happens.
+    /// Does the same for an endpoint that returns a run, either as JSON or as a stream of its
+    /// events.
     pub(super) fn with_run<O: Operation>(
         &self,
         opening: Opening,

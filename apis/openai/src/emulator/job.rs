@@ -1,4 +1,4 @@
-//! A run at work: the state machine behind its status.
+//! The state machine of a run.
 //!
 //! ```text
 //! queued ─► in_progress ─► completed | failed | incomplete
@@ -6,8 +6,8 @@
 //!   └─ outputs ─ requires_action          any of these ─► cancelling ─► cancelled,  or  expired
 //! ```
 //!
-//! Each transition is written down as the events that a stream of the run carries; what the handlers give back is what these
-//! events have built.
+//! Each transition is recorded as the events that a stream of the run carries. The handlers return what these events
+//! have built up.
 
 use std::time::{Duration, Instant};
 
@@ -26,37 +26,37 @@ use crate::{
     ToolOutput, Truncation,
 };
 
-/// How long a run may take: the service's ten minutes.
+/// How long a run may take: ten minutes, as with the service.
 pub(super) const LIFETIME: Duration = Duration::from_secs(600);
 
 pub(super) struct Job {
     pub(super) record: Record,
-    /// The first event since the run was created, or went on with tool outputs: where a stream begins.
+    /// The first event since the run was created or resumed by tool outputs. A stream begins there.
     pub(super) resumed: usize,
-    /// Before which event the connection of a stream breaks.
+    /// The event before which the connection of a stream breaks.
     pub(super) cut: Option<usize>,
     expires: Instant,
     model: Model,
-    /// What is left of an answer whose calls are made one after the other.
+    /// The remaining calls of an answer, if they are made one after the other.
     rest: Option<Answer>,
-    /// How many characters the model read for its answer.
+    /// How many bytes of text the model read for its answer.
     read: usize,
-    /// How many it wrote in the step that is in progress.
+    /// How many bytes of text it wrote in the current step.
     written: usize,
 }
 
-/// What the model is at.
+/// What the model is doing.
 #[derive(Default)]
 enum Model {
     #[default]
     Idle,
-    /// It will answer this, from then on; never, if there is no such time.
+    /// It begins this answer at this time; `None` if the time is too far away to be represented.
     Thinking(Box<Answer>, Option<Instant>),
     Writing(Box<Writing>),
 }
 
 impl Job {
-    /// A run that is queued.
+    /// Creates a queued run.
     pub(super) fn new(run: Run, world: &World) -> Self {
         let expires = world.now() + LIFETIME;
         let (record, model) = (Record::new(run), Model::Idle);
@@ -64,7 +64,7 @@ impl Job {
         Self { record, resumed, cut, expires, model, rest, read, written }
     }
 
-    /// Moves the run on by one transition, if it is the service's turn.
+    /// Makes the next transition, if it is up to the service.
     pub(super) fn advance(&mut self, world: &mut World, messages: &mut Vec<Message>) {
         if !self.record.run.status.is_terminal() && world.now() >= self.expires {
             return self.expire(world, messages);
@@ -77,7 +77,7 @@ impl Job {
         }
     }
 
-    /// When the model has something to say next, if it is at work.
+    /// Returns when the model has something to write next, if it is working.
     pub(super) fn due(&self) -> Option<Instant> {
         match &self.model {
             Model::Idle => None,
@@ -91,7 +91,7 @@ impl Job {
         self.record.change(RunStatus::Cancelling);
     }
 
-    /// Takes the outputs of all calls that the run waits for.
+    /// Accepts the outputs of all calls that the run waits for.
     pub(super) fn submit(&mut self, outputs: &[ToolOutput], world: &World) {
         self.resumed = self.record.events.len();
         self.record.take_outputs(outputs);
@@ -117,7 +117,7 @@ impl Job {
         self.record.change(RunStatus::InProgress);
     }
 
-    /// Begins the answer when the model has thought, and writes what is due of it.
+    /// Begins the answer once the thinking time is over, and writes the pieces that are due.
     fn answer(&mut self, world: &mut World, messages: &mut Vec<Message>) {
         match std::mem::take(&mut self.model) {
             Model::Thinking(answer, ready) if ready.is_some_and(|ready| ready <= world.now()) => {
@@ -135,7 +135,7 @@ impl Job {
         }
     }
 
-    /// Takes a piece of the answer: words are in their message already, a call goes into the step.
+    /// Records a piece of the answer. Words are already in their message; a call is added to the step.
     fn take(&mut self, piece: Piece) {
         self.written += piece.text.len();
         if let Some(call) = &piece.call {
@@ -194,7 +194,7 @@ impl Job {
         }
     }
 
-    /// Leaves a message that is being written as it is.
+    /// Ends a message that is still being written as incomplete.
     fn break_off(
         &mut self,
         work: Work,
@@ -212,7 +212,7 @@ impl Job {
         messages.push(message);
     }
 
-    /// The same for whatever the model is at.
+    /// Stops the model, and ends its message as incomplete if it is writing one.
     fn interrupt(
         &mut self,
         reason: MessageIncompleteReason,
@@ -246,7 +246,7 @@ impl Job {
             .metadata(Metadata::new())
     }
 
-    /// Begins to call functions. The step is announced without them, as the service does: they come as deltas.
+    /// Begins to call functions. As with the service, the step is announced without calls, which follow as deltas.
     fn call(&mut self, answer: &Answer, calls: &[FunctionCall], world: &mut World) -> Writing {
         let calls: Vec<_> = calls
             .iter()
@@ -278,12 +278,12 @@ impl Job {
         self.record.end(RunStatus::Expired);
     }
 
-    /// Ends the step that is in progress, if there is one, with what the model read and wrote for it.
+    /// Ends the current step, if there is one, with the tokens it took.
     fn close_step(&mut self, status: StepStatus, now: Timestamp) {
         self.record.close_step(status, usage::of(self.read, self.written), now);
     }
 
-    /// The messages that the truncation strategy lets the model see.
+    /// Returns the messages that the truncation strategy lets the model see.
     fn visible(&self, messages: &[Message]) -> Vec<Message> {
         let newest = match &self.record.run.truncation_strategy {
             Some(strategy) if strategy.kind == Truncation::LastMessages => strategy.last_messages,
@@ -301,7 +301,7 @@ fn says_something(part: &ContentPart) -> bool {
     }
 }
 
-/// What an error event says, in either of its shapes.
+/// Returns the message of an error event, in either of its two shapes.
 fn words_of(body: &Value) -> String {
     let message = body.pointer("/error/message").or(body.get("message"));
     message.and_then(Value::as_str).unwrap_or("The stream reported an error.").to_owned()

@@ -1,15 +1,15 @@
-//! Lists by cursor: order, `after` and `before`, one page.
+//! Paged lists: order, `limit`, `after` and `before`.
 
 use schematic_api::mock::ErrorReply;
 
 use super::failures;
 use crate::{ListItem, Order, Page};
 
-/// As many items as a page has unless the request says otherwise.
+/// The number of items on a page unless the request sets a limit.
 const DEFAULT_LIMIT: u32 = 20;
 const MAX_LIMIT: u32 = 100;
 
-/// The query of a list.
+/// The query parameters of a list.
 pub(super) struct ListQuery<C> {
     pub(super) limit: Option<u32>,
     pub(super) order: Option<Order>,
@@ -18,7 +18,8 @@ pub(super) struct ListQuery<C> {
 }
 
 impl<C: AsRef<str>> ListQuery<C> {
-    /// The page of `items`, which are oldest first. `kind` is what one of them is called.
+    /// Returns a page of `items`, which are oldest first. `kind` is the name of an item in error
+    /// messages.
     pub(super) fn page<T: ListItem + Clone>(
         &self,
         kind: &str,
@@ -38,7 +39,7 @@ impl<C: AsRef<str>> ListQuery<C> {
             .as_ref()
             .map_or(Ok(items.len()), |before| position(kind, &items, before))?;
         let between = items.get(start..end).unwrap_or_default();
-        // Backwards, the page is the one that ends at the cursor.
+        // With `before` alone, the page ends at the cursor.
         let (page, has_more) = match (&self.after, &self.before) {
             (None, Some(_)) => {
                 (between.get(between.len().saturating_sub(limit)..), between.len() > limit)

@@ -1,4 +1,4 @@
-//! Runs as they happen: the events of a job, which moves on as they are read.
+//! Streams of runs: reading the events of a job moves it on.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,20 +14,20 @@ use super::event::Event;
 use super::store::{Shared, Store};
 use crate::{Run, RunEvent, RunId, ThreadId};
 
-/// How long to wait at most for a model that takes its time, before it is looked at again: meanwhile the run may be
-/// cancelled.
+/// The longest wait before the job is checked again while the model is busy, because the run may be cancelled
+/// meanwhile.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// With what a stream begins.
+/// What a stream begins with.
 #[derive(Clone, Copy)]
 pub(super) enum Opening {
     /// The events of the run.
     Run,
-    /// The thread that was created for it.
+    /// The thread that was created for the run.
     Thread,
 }
 
-/// The events of a run, from its creation or from the last submission of outputs on.
+/// Returns the events of a run, beginning with its creation or the last submission of outputs.
 pub(super) fn events(
     shared: &Shared,
     store: &mut Store,
@@ -51,7 +51,7 @@ struct Live {
     shared: Shared,
     thread: ThreadId,
     run: RunId,
-    /// The first event that was not sent yet.
+    /// The first event that has not been sent.
     next: usize,
     opening: Option<RunEvent>,
     pause: Option<Sleep>,
@@ -60,13 +60,13 @@ struct Live {
 enum Step {
     Event(RunEvent),
     Interruption(Interruption),
-    /// The model takes its time: until then, if it is known.
+    /// The model is busy, until this time if it is known.
     Wait(Arc<dyn Clock>, Option<Instant>),
     Over,
 }
 
 impl Live {
-    /// The next event, which may be what moving the run on leads to.
+    /// Returns the next event, and moves the run on if there is none yet.
     fn step(&mut self) -> Step {
         let mut store = self.shared.lock();
         let Ok((world, messages, job)) = store.job(&self.thread, &self.run) else {
@@ -87,7 +87,7 @@ impl Live {
     }
 }
 
-/// An event of the run in the words of the stream.
+/// Turns a recorded event into one of the stream.
 fn told(event: &Event) -> Step {
     if event.name() == "error" {
         let failure = ErrorReply::new(StatusCode::INTERNAL_SERVER_ERROR).json(event.data());
@@ -97,7 +97,7 @@ fn told(event: &Event) -> Step {
     decoded.map_or(Step::Over, Step::Event)
 }
 
-/// Sleeps until the model is due, but not for long.
+/// Sleeps until the model is due, but never longer than [`PAUSE`].
 fn pause(clock: &dyn Clock, due: Option<Instant>) -> Sleep {
     let left = due.map(|due| due.saturating_duration_since(clock.now()));
     clock.sleep(left.filter(|left| !left.is_zero()).map_or(PAUSE, |left| left.min(PAUSE)))

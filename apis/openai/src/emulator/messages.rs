@@ -1,4 +1,4 @@
-//! Messages.
+//! The endpoints of messages.
 
 use schematic_api::mock::ErrorReply;
 
@@ -31,7 +31,7 @@ pub(super) fn create(
     add(world, conversation, request.body)
 }
 
-/// Puts a message at the end of a thread.
+/// Adds a message to the end of a thread.
 pub(super) fn add(
     world: &mut World,
     conversation: &mut Conversation,
@@ -95,7 +95,7 @@ pub(super) fn list(
     ListQuery { limit, order, after, before }.page("message", wanted)
 }
 
-/// What was said, in the form in which the service gives it back.
+/// Turns the content of a request into that of a reply.
 fn content(content: MessageContent) -> Result<Vec<ContentPart>, ErrorReply> {
     match content {
         MessageContent::Text(text) if !text.is_empty() => Ok(vec![ContentPart::text(text)]),

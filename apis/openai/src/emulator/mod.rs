@@ -1,8 +1,8 @@
-//! A stateful Assistants v2 service in memory, for tests and examples. Feature `emulator`.
+//! A stateful Assistants v2 service in memory, for tests and examples (feature `emulator`).
 //!
-//! It keeps assistants, threads, messages, runs and steps as the service does: ids in its style, lists with cursors, the
-//! transitions of a run, its refusals in its words. What the model answers is up to you; see [`Emulator::model`] and
-//! [`Emulator::script`].
+//! It stores assistants, threads, messages, runs and steps as the service does: with ids in its style, lists with
+//! cursors, the same transitions of a run, and error replies in its words. You decide what the model answers, with
+//! [`Emulator::model`] or [`Emulator::script`].
 //!
 //! ```
 //! use schematic_openai::emulator::{Answer, Emulator};
@@ -26,7 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Emulator::client`] connects through memory; [`Emulator::listen`] opens a port on the loopback interface, for any SDK.
+//! [`Emulator::client`] connects in memory; [`Emulator::listen`] opens a port on the loopback interface, for any SDK.
 
 mod answer;
 mod assistants;
@@ -64,12 +64,12 @@ use self::store::Shared;
 pub use self::turn::Turn;
 use crate::{OpenAi, RunId};
 
-/// An Assistants v2 service in memory. Clones share everything.
+/// An Assistants v2 service in memory. Clones share all state.
 ///
-/// A run that streams moves on as its events are read, and has the events that the service sends, in its order. Any other
-/// run moves by one transition each time it is retrieved, so that a program sees every status and a test takes no time:
-/// `queued` when it is created, then `in_progress`, then what the model's answer leads to. An answer that takes time, as
-/// [`Answer::after`] and [`Answer::paced`] say, takes it either way.
+/// A streamed run moves on as its events are read, and sends the events of the service in the same order. Any other run
+/// makes one transition each time it is retrieved, so a program sees every status and a test takes no time: the run is
+/// `queued` when it is created, then `in_progress`, then whatever the model's answer leads to. The delays of
+/// [`Answer::after`] and [`Answer::paced`] apply in both cases.
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<OpenAi>,
@@ -77,8 +77,8 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// A service without assistants and threads, with a few models, whose model follows the tool choice of each run: see
-    /// [`Turn::default_answer`].
+    /// Creates a service with a few models, but without assistants and threads. Its model follows the tool choice of
+    /// each run; see [`Turn::default_answer`].
     pub fn new() -> Self {
         let store = Shared::new();
         let mock =
@@ -86,9 +86,9 @@ impl Emulator {
         Self { mock: serve(mock, &store), store }
     }
 
-    /// Lets `model` answer each turn of each run.
+    /// Sets the function that answers every turn of every run. Default: [`Turn::default_answer`].
     ///
-    /// It is called while the service's state is held: it must not call this service.
+    /// The function is called while the state of the service is locked: calling the service from it would deadlock.
     ///
     /// ```
     /// use schematic_openai::emulator::{Answer, Emulator};
@@ -104,57 +104,59 @@ impl Emulator {
         self
     }
 
-    /// Adds answers, one for each turn to come, whatever run it is of. After them, the model is asked again.
+    /// Adds answers for the next turns, one each, of any run. When they are used up, the [model](Self::model) answers
+    /// again.
     #[must_use]
     pub fn script<A: Into<Answer>>(self, answers: impl IntoIterator<Item = A>) -> Self {
         self.store.lock().world.script.extend(answers.into_iter().map(Into::into));
         self
     }
 
-    /// Takes the time from `clock`: time stamps, the delays and pauses of answers, and when runs expire.
+    /// Sets the clock for timestamps, for the delays and pauses of answers, and for the expiry of runs. Default:
+    /// Tokio's clock.
     #[must_use]
     pub fn clock(self, clock: impl Clock) -> Self {
         self.store.lock().world.set_clock(Arc::new(clock));
         self
     }
 
-    /// A client of this service, through memory.
+    /// Returns a client that is connected in memory.
     #[must_use]
     pub fn client(&self) -> OpenAi {
         self.mock.client()
     }
 
-    /// A builder of such a client.
+    /// Returns a builder for such a client.
     pub fn client_builder(&self) -> ClientBuilder<OpenAi> {
         self.mock.client_builder()
     }
 
-    /// Opens a port on the loopback interface and answers there until the server is dropped.
+    /// Opens a port on the loopback interface, and serves it until the returned server is dropped.
     ///
     /// # Errors
     ///
-    /// When the port cannot be opened.
+    /// The port cannot be opened.
     pub async fn listen(&self) -> io::Result<MockServer<OpenAi>> {
         self.mock.listen().await
     }
 
-    /// The same at a port of your choice.
+    /// Opens the given port, and serves it until the returned server is dropped.
     ///
     /// # Errors
     ///
-    /// When the port is taken, or cannot be opened.
+    /// The port is taken or cannot be opened.
     pub async fn listen_on(&self, port: u16) -> io::Result<MockServer<OpenAi>> {
         self.mock.listen_on(port).await
     }
 
-    /// The mock beneath: what came, and failures or delays to inject.
+    /// Returns the underlying mock, which records the requests and can inject failures and delays.
     #[must_use]
     pub fn mock(&self) -> &Mock<OpenAi> {
         &self.mock
     }
 
-    /// What happened in a run so far, as a stream of it would have told; a stream ends at an `error`. Empty for a run that
-    /// there is not.
+    /// Returns all events of a run so far, as streams of the run would carry them (a stream ends at an `error` event).
+    /// Empty if there is no such run.
     #[must_use]
     pub fn events(&self, run: &RunId) -> Vec<Event> {
         let store = self.store.lock();
@@ -177,7 +179,7 @@ impl fmt::Debug for Emulator {
     }
 }
 
-/// All operations.
+/// Registers all endpoints.
 fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
     mock.on(store.with(assistants::create))
         .on(store.with(assistants::retrieve))
@@ -211,11 +213,11 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(models::delete))
 }
 
-/// The headers of the service that clients look at.
+/// Adds the headers of the service that clients read.
 fn stamp(headers: &mut HeaderMap) {
     headers.insert("openai-version", HeaderValue::from_static("2020-10-01"));
     headers.insert("openai-processing-ms", HeaderValue::from_static("1"));
     headers.insert("x-request-id", HeaderValue::from_static("req_emulated"));
-    // A poll of this client, and of the official ones, waits as long as this says.
+    // This client and the official ones wait this long between two polls.
     headers.insert("openai-poll-after-ms", HeaderValue::from_static("100"));
 }

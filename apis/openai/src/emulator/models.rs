@@ -1,4 +1,4 @@
-//! Models.
+//! The endpoints of models.
 
 use schematic_api::StatusCode;
 use schematic_api::mock::ErrorReply;

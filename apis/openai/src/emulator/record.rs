@@ -1,4 +1,4 @@
-//! What is to be seen of a run: the run itself, its steps, and the events that a stream of it carries.
+//! The record of a run: the run itself, its steps, and the events that a stream of it carries.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::{
     Timestamp, ToolCall, ToolOutput, Usage,
 };
 
-/// A run with what belongs to it. Each change is written down as its event, too.
+/// A run with its steps. Every change is also recorded as an event.
 pub(super) struct Record {
     pub(super) run: Run,
     /// Oldest first.
@@ -20,7 +20,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// A run that is queued.
+    /// Creates the record of a queued run.
     pub(super) fn new(run: Run) -> Self {
         let mut record = Self { run, steps: Vec::new(), events: Vec::new() };
         record.emit_run("created");
@@ -35,7 +35,7 @@ impl Record {
         self.change(status);
     }
 
-    /// Gives the run a status.
+    /// Sets the status of the run.
     pub(super) fn change(&mut self, status: RunStatus) {
         let name = status.to_string();
         self.run.status = status;
@@ -74,7 +74,7 @@ impl Record {
         id
     }
 
-    /// Puts a call into the step that is in progress. Its output is still to come.
+    /// Adds a call to the current step. Its output is not known yet.
     pub(super) fn add_call(&mut self, call: &ToolCall) {
         let details = self.steps.last_mut().map(|step| &mut step.step_details);
         if let Some(StepDetails::ToolCalls(details)) = details {
@@ -82,7 +82,7 @@ impl Record {
         }
     }
 
-    /// Ends the step that is in progress, if there is one.
+    /// Ends the current step, if there is one.
     pub(super) fn close_step(&mut self, status: StepStatus, usage: Usage, now: Timestamp) {
         let Some(step) = self.steps.last_mut().filter(|step| step.status == StepStatus::InProgress)
         else {
@@ -102,7 +102,7 @@ impl Record {
         self.emit(name, &step);
     }
 
-    /// Puts the outputs to their calls.
+    /// Adds the outputs to their calls.
     pub(super) fn take_outputs(&mut self, outputs: &[ToolOutput]) {
         for output in outputs {
             let call = self.function_calls().find(|call| call.id == output.tool_call_id);
@@ -112,7 +112,7 @@ impl Record {
         }
     }
 
-    /// The functions that were called, oldest first.
+    /// Returns the functions that were called, oldest first.
     pub(super) fn outputs(&mut self) -> Vec<FunctionStepCall> {
         self.function_calls().map(|call| call.function.clone()).collect()
     }
@@ -138,7 +138,7 @@ impl Record {
     }
 }
 
-/// A call whose output is still to come.
+/// A call whose output is not known yet.
 fn pending(call: &ToolCall) -> StepToolCall {
     let function =
         FunctionStepCall::new().name(&call.function.name).arguments(&call.function.arguments);

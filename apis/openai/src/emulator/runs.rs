@@ -1,4 +1,4 @@
-//! Runs.
+//! The endpoints of runs.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::{
     RunsSubmitToolOutputsRequest, Timestamp, ToolCall, ToolChoice, ToolOutput, TruncationStrategy,
 };
 
-/// As many tools as a run may have.
+/// The largest number of tools of a run.
 const MAX_TOOLS: usize = 20;
 const MIN_TOKENS: u64 = 256;
 
@@ -37,7 +37,7 @@ pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Ru
     start(world, conversation, &assistant, request.body)
 }
 
-/// Starts a run on a thread that has no active one.
+/// Starts a run on a thread without an active one.
 pub(super) fn start(
     world: &mut World,
     conversation: &mut Conversation,
@@ -119,7 +119,7 @@ pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<R
     ListQuery { limit, order, after, before }.page("run", runs)
 }
 
-/// All outputs come at once, one for each call.
+/// Checks that there is exactly one output for each call.
 fn check_outputs(calls: &[ToolCall], outputs: &[ToolOutput]) -> Result<(), ErrorReply> {
     let expected: BTreeSet<_> = calls.iter().map(|call| call.id.as_str()).collect();
     let given: BTreeSet<_> = outputs.iter().map(|output| output.tool_call_id.as_str()).collect();

@@ -1,8 +1,8 @@
-//! Arguments that fit a JSON Schema.
+//! Generates arguments that fit a JSON Schema.
 
 use serde_json::{Map, Value, json};
 
-/// An object that fits the schema of a function's parameters: every declared property has a value.
+/// Generates an object that fits the parameters of a function, with a value for every declared property.
 pub(super) fn sample(schema: Option<&Value>, question: &str) -> Value {
     schema.map_or_else(|| json!({}), |schema| value(schema, question))
 }
@@ -22,7 +22,7 @@ fn value(schema: &Value, question: &str) -> Value {
     }
 }
 
-/// The value that the schema itself names.
+/// Returns a value that the schema itself contains.
 fn given(schema: &Value) -> Option<&Value> {
     let first = |key| schema.get(key).and_then(|list: &Value| list.get(0));
     schema
@@ -32,7 +32,7 @@ fn given(schema: &Value) -> Option<&Value> {
         .or_else(|| first("enum"))
 }
 
-/// The type, or the first of several.
+/// Returns the type, or the first of several.
 fn kind(schema: &Value) -> &str {
     let kind = schema.get("type").and_then(|kind| kind.as_str().or_else(|| kind.get(0)?.as_str()));
     kind.unwrap_or(if schema.get("properties").is_some() { "object" } else { "" })
@@ -51,7 +51,7 @@ fn array(schema: &Value, question: &str) -> Value {
     Value::Array(schema.get("items").map(|items| value(items, question)).into_iter().collect())
 }
 
-/// The last capitalized word but the first of all, which looks like a name; otherwise the whole question.
+/// Returns the last capitalized word, which is probably a name, or the whole question. The first word does not count.
 fn name_in(question: &str) -> String {
     let words = question
         .split_whitespace()

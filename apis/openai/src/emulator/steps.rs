@@ -1,4 +1,4 @@
-//! Run steps.
+//! The endpoints of run steps.
 
 use schematic_api::mock::ErrorReply;
 

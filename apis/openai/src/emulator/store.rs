@@ -1,4 +1,4 @@
-//! Everything that the emulator keeps.
+//! The state of the emulator.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,8 @@ impl Shared {
         Self(Arc::new(Mutex::new(Store::new())))
     }
 
-    /// A test may panic while it holds the state; what is kept is whole all the same.
+    /// Ignores poisoning: a test may panic while it holds the lock, but leaves the state
+    /// consistent.
     pub(super) fn lock(&self) -> MutexGuard<'_, Store> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -33,7 +34,7 @@ pub(super) struct Store {
     pub(super) models: Vec<Model>,
 }
 
-/// A thread with what belongs to it, each list oldest first.
+/// A thread with its messages and runs, each oldest first.
 pub(super) struct Conversation {
     pub(super) thread: Thread,
     pub(super) messages: Vec<Message>,
@@ -56,7 +57,7 @@ impl Store {
         self.conversations.get_mut(id).ok_or_else(|| not_found("thread", id))
     }
 
-    /// A run, with all that it takes to move it on.
+    /// Returns a run, together with the state that its transitions need.
     pub(super) fn job(
         &mut self,
         thread: &ThreadId,
@@ -83,7 +84,7 @@ impl Conversation {
         found.ok_or_else(|| not_found("message", id))
     }
 
-    /// The run that has not ended, if there is one. A thread has one at a time.
+    /// Returns the run that has not ended, if there is one. A thread has at most one.
     pub(super) fn active_run(&self) -> Option<&RunId> {
         self.jobs
             .iter()

@@ -1,4 +1,4 @@
-//! Threads.
+//! The endpoints of threads.
 
 use schematic_api::Endpoint;
 use schematic_api::mock::{ErrorReply, Operation, Parts, Rejection};
@@ -15,7 +15,7 @@ use crate::{
     ToolResources,
 };
 
-/// A thread to make; unlike in the declaration, the body may be missing altogether.
+/// A request to create a thread. Unlike the declared one, it may have no body.
 pub(super) struct Create(CreateThread);
 
 impl Operation for Create {

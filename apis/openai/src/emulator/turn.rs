@@ -1,10 +1,10 @@
-//! What the model of the emulator sees, and what it does unless it is told otherwise.
+//! A turn of a run: the model's view of it, and its default answer.
 
 use super::answer::Answer;
 use super::sample::sample;
 use crate::{FunctionDefinition, FunctionStepCall, Message, Role, Run, Tool, ToolChoice};
 
-/// One turn of a run: what the model sees when it is its turn to answer.
+/// One turn of a run: what the model sees when it has to answer.
 #[derive(Clone, Debug)]
 pub struct Turn {
     pub(super) run: Run,
@@ -13,17 +13,17 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// The run, with its instructions, tools and tool choice.
+    /// Returns the run, with its instructions, tools and tool choice.
     pub fn run(&self) -> &Run {
         &self.run
     }
 
-    /// The messages of the thread, oldest first, as far as the truncation strategy of the run shows them.
+    /// Returns the messages of the thread that the truncation strategy of the run lets the model see, oldest first.
     pub fn messages(&self) -> &[Message] {
         &self.messages
     }
 
-    /// The words of the user's last message.
+    /// Returns the text of the user's last message.
     pub fn question(&self) -> String {
         self.messages
             .iter()
@@ -32,12 +32,12 @@ impl Turn {
             .unwrap_or_default()
     }
 
-    /// The functions that were called in this run so far, oldest first, with their outputs.
+    /// Returns the functions called in this run so far, oldest first, with their outputs.
     pub fn outputs(&self) -> &[FunctionStepCall] {
         &self.outputs
     }
 
-    /// The functions that may be called.
+    /// Returns the functions that the model may call.
     pub fn functions(&self) -> impl Iterator<Item = &FunctionDefinition> {
         self.run.tools.iter().filter_map(|tool| match tool {
             Tool::Function(tool) => Some(&tool.function),
@@ -45,15 +45,16 @@ impl Turn {
         })
     }
 
-    /// What the model answers unless it is told otherwise: it follows the tool choice of the run.
+    /// Returns the default answer, which follows the tool choice of the run:
     ///
-    /// - A forced function is called.
-    /// - `none` gives a message.
-    /// - `auto` and `required` call the first function, once, if there is one.
-    /// - When the outputs are there, they are the message. Without functions, the user's words come back.
+    /// - A named function is called.
+    /// - `none` leads to a message.
+    /// - Any other choice calls the first function, if the run has one.
+    /// - Once a function was called, the answer is a message with its output. Without functions, the message repeats
+    ///   the text of the user.
     ///
-    /// The arguments fit the schema of the function: its `default`, `const`, first of `examples` or `enum` where it has
-    /// one; for a string, a name from the user's question.
+    /// The arguments fit the JSON Schema of the function. A value is taken from `const`, `default`, `examples` or
+    /// `enum`, in this order; failing these, a string is a name found in the user's question.
     pub fn default_answer(&self) -> Answer {
         let function = match &self.run.tool_choice {
             _ if !self.outputs.is_empty() => None,
@@ -64,7 +65,7 @@ impl Turn {
         function.unwrap_or_else(|| Answer::text(self.words()))
     }
 
-    /// How many characters there are to read.
+    /// Returns how many bytes of text the model has to read.
     pub(super) fn length(&self) -> usize {
         let instructions = self.run.instructions.as_deref().unwrap_or_default().len();
         let outputs = self.outputs.iter().filter_map(|call| call.output.as_deref()).map(str::len);

@@ -1,10 +1,10 @@
-//! Tokens, counted as four characters each: enough for sums to be right and for tests to see something.
+//! Token counts, at four bytes of text each: enough to tell that sums are right.
 
 use crate::Usage;
 
 const CHARACTERS_PER_TOKEN: usize = 4;
 
-/// The tokens of so many characters read and written.
+/// Returns the tokens for the bytes of text read and written.
 pub(super) fn of(read: usize, written: usize) -> Usage {
     pair(tokens(read), tokens(written))
 }

@@ -1,4 +1,4 @@
-//! The limits of the service on what a request says.
+//! The limits of the service on the values in a request.
 
 use schematic_api::mock::ErrorReply;
 use serde_json::Value;
@@ -83,7 +83,7 @@ pub(super) fn tools(tools: &[Tool], max: usize) -> Result<(), ErrorReply> {
     Err(invalid_value(&format!("tools[{index}].type"), "invalid_value", message))
 }
 
-/// The type of a member of a union, as the caller wrote it.
+/// Returns the type of a union member, as written in the request.
 pub(super) fn tag(value: &Value) -> &str {
     value.get("type").and_then(Value::as_str).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The world around runs: time, ids, and the model.
+//! What all runs share: time, ids and the model.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use super::answer::Answer;
 use super::turn::Turn;
 use crate::{CreateToolResources, FileSearchResources, Timestamp, ToolResources, VectorStoreId};
 
-/// What runs draw on beside their thread.
+/// What a run needs besides its thread.
 pub(super) struct World {
     pub(super) clock: Arc<dyn Clock>,
-    /// A moment on both of the clock's scales.
+    /// The same moment on the monotonic and on the system clock.
     epoch: (Instant, SystemTime),
     ids: u64,
     pub(super) script: VecDeque<Answer>,
@@ -37,7 +37,7 @@ impl World {
         self.clock = clock;
     }
 
-    /// The model's answer: the next of the script, or what the model makes of the turn.
+    /// Returns the model's answer: the next of the script, or else that of the model function.
     pub(super) fn answer(&mut self, turn: &Turn) -> Answer {
         self.script.pop_front().unwrap_or_else(|| (self.model)(turn))
     }
@@ -46,13 +46,13 @@ impl World {
         self.clock.now()
     }
 
-    /// The time for people. It goes with the monotonic clock, so that a clock that is moved by hand moves both.
+    /// Returns the system time, computed from the monotonic clock so that a clock moved by hand moves both.
     pub(super) fn timestamp(&self) -> Timestamp {
         let (start, system) = self.epoch;
         (system + self.now().saturating_duration_since(start)).into()
     }
 
-    /// The resources of an assistant or thread, with the vector stores that are made on the way.
+    /// Returns the resources of a new assistant or thread, and creates ids for its new vector stores.
     pub(super) fn resources(&mut self, given: CreateToolResources) -> ToolResources {
         let mut resources = ToolResources::new();
         resources.code_interpreter = given.code_interpreter;
@@ -65,12 +65,13 @@ impl World {
         resources
     }
 
-    /// An id in the style of the service. They are the same in each emulator, so that a failing test can be repeated.
+    /// Returns an id in the style of the service. Each emulator produces the same sequence, so that a failing test can
+    /// be repeated.
     pub(super) fn id<T: From<String>>(&mut self, prefix: &str) -> T {
         const LETTERS: &[u8; 62] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         self.ids += 1;
-        // Far apart, so that the ids do not share stretches of the sequence.
+        // Starting points far apart, so that ids do not share parts of the sequence.
         let mut state = mix(self.ids);
         let letters = (0..24).map(|_| {
             state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -1,4 +1,4 @@
-//! An answer that is being written: its pieces, and when each is due.
+//! An answer in progress: its pieces, and when each is due.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -9,37 +9,37 @@ use super::answer::{Answer, End, Kind};
 use super::event::Event;
 use crate::{ContentPart, FunctionCall, Message, RefusalPart, StepId, ToolCall};
 
-/// An answer on its way, between the event that begins its step and those that end it.
+/// An answer in progress, between the event that begins its step and those that end it.
 pub(super) struct Writing {
     pub(super) work: Work,
     pub(super) end: End,
     pieces: VecDeque<Piece>,
     pace: Duration,
-    /// When the next piece is to be written; never, if there is no such time.
+    /// When the next piece is due; `None` if the time is too far away to be represented.
     due: Option<Instant>,
-    /// After how many more pieces a stream breaks.
+    /// The number of pieces after which the connection of a stream breaks.
     cut: Option<usize>,
 }
 
 /// What is being written.
 pub(super) enum Work {
     Nothing,
-    /// A message, with what it says so far.
+    /// A message, with the text written so far.
     Message(Box<Message>),
     Calls(Vec<ToolCall>),
 }
 
-/// A part of the answer: what it adds, and the events that say so.
+/// A piece of the answer: the text or call that it adds, and the events that announce it.
 pub(super) struct Piece {
     pub(super) text: String,
-    /// The call that it is, if it is no words.
+    /// The call, if the piece is one.
     pub(super) call: Option<ToolCall>,
     pub(super) events: Vec<Event>,
 }
 
-/// What writing comes to next.
+/// The next step of writing.
 pub(super) enum Next {
-    /// A piece is written.
+    /// A piece has been written.
     Piece(Piece),
     /// The connection of a stream breaks.
     Cut,
@@ -54,7 +54,7 @@ impl Writing {
         Self { work, end, pieces, pace: answer.pace, due: Some(now), cut: answer.cut }
     }
 
-    /// A message that says this, word for word.
+    /// Writes a message word by word.
     pub(super) fn message(message: Message, answer: &Answer, words: &str, now: Instant) -> Self {
         let refused = matches!(answer.kind, Kind::Refusal(_));
         let pieces = words.split_inclusive(' ').map(|word| Piece {
@@ -67,7 +67,7 @@ impl Writing {
         Self { pieces, ..Self::new(Work::Message(Box::new(message)), answer, now) }
     }
 
-    /// Calls, each at once.
+    /// Writes calls, each as one piece.
     pub(super) fn calls(
         calls: Vec<ToolCall>,
         step: &StepId,
@@ -135,7 +135,7 @@ fn word_event(message: &Message, refused: bool, word: &str) -> Event {
     delta("thread.message.delta", message.id.as_str(), json!({ "content": [part] }))
 }
 
-/// A call begins without its arguments, which follow, as with the service.
+/// As with the service, a call is announced without its arguments, which follow.
 fn call_events(step: &StepId, index: usize, call: &ToolCall) -> Vec<Event> {
     let FunctionCall { name, arguments, .. } = &call.function;
     let begins = json!({ "name": name, "arguments": "", "output": null });
