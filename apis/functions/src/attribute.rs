@@ -1,4 +1,4 @@
-//! What the expansion of `#[function]` calls.
+//! The functions and types that an expansion of `#[function]` uses.
 
 use std::convert::Infallible;
 
@@ -10,11 +10,11 @@ use crate::BoxError;
 use crate::definition::{Definition, DefinitionError};
 use crate::function::Function;
 
-/// A function under the name that is written in the source.
+/// Declares a function under its name in the source code.
 ///
 /// # Errors
 ///
-/// When it cannot be declared to a model.
+/// The function cannot be declared to a model.
 pub fn declare<A, F, Fut, O, E>(name: &str, function: F) -> Result<Function, DefinitionError>
 where
     A: JsonSchema + DeserializeOwned + Send + 'static,
@@ -26,25 +26,25 @@ where
     Ok(Function::new(Definition::called::<A>(name.to_owned())?, function))
 }
 
-/// What stands for the declaration of a function with a mistake.
+/// The declaration of a function with a mistake.
 ///
 /// # Errors
 ///
-/// Always; but the mistake keeps it from being called.
+/// Always. It is never called, because the mistake prevents compilation.
 pub fn erroneous_function() -> Result<Function, DefinitionError> {
     Err(DefinitionError::erroneous())
 }
 
-/// What a function returned. A macro sees no further than the name of a type; the compiler knows whether it is a `Result`.
+/// The return value of a function. A macro sees only the name of a type; the compiler knows whether it is a `Result`.
 #[derive(Debug)]
 pub struct Returned<T>(pub T);
 
 impl<O, E> Returned<Result<O, E>> {
-    /// The result itself. A method of the type goes before one of a trait.
+    /// Returns the result itself. An inherent method takes precedence over the one of the trait.
     ///
     /// # Errors
     ///
-    /// The function's.
+    /// The error of the function.
     pub fn outcome(self) -> Result<O, E> {
         self.0
     }
@@ -52,10 +52,10 @@ impl<O, E> Returned<Result<O, E>> {
 
 /// The outcome of a function that cannot fail.
 pub trait Outcome {
-    /// What it returns.
+    /// The type of the return value.
     type Output;
 
-    /// The output, as the success that it is.
+    /// Returns the value as `Ok`.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What a model is told about a function, and the limits of it.
+//! The definition of a function for a model, and its limits.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::strict;
 /// The longest name of a function.
 pub(crate) const LONGEST_NAME: usize = 64;
 
-/// What a model is told about a function.
+/// The definition of a function for a model: its name, its description and the schema of its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     name: String,
@@ -20,7 +20,7 @@ pub struct Definition {
     strictness: Strictness,
 }
 
-/// Whether the model has to keep to the schema.
+/// Whether the model must follow the schema exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Strictness {
     Loose,
@@ -28,18 +28,18 @@ enum Strictness {
 }
 
 impl Definition {
-    /// A function whose arguments are the fields of `A`. Its name is that of the type in snake case, its description the
-    /// type's doc comment; the doc comments of the fields describe the arguments.
+    /// Defines a function whose arguments are the fields of `A`. The name of the type, in snake case, is the name of
+    /// the function, and the doc comment of the type its description. The doc comments of the fields describe the
+    /// arguments.
     ///
     /// # Errors
     ///
-    /// When the name is longer than 64 characters or has others than letters, digits, `_` and `-`, or when `A` is no
-    /// object.
+    /// The name is not 1 to 64 ASCII letters, digits, `_` and `-`, or `A` is not an object.
     pub fn of<A: JsonSchema>() -> Result<Self, DefinitionError> {
         Self::called::<A>(snake_case(&A::schema_name()))
     }
 
-    /// The same under a name that has nothing to do with the type's.
+    /// Does the same under another name than the type's.
     pub(crate) fn called<A: JsonSchema>(name: String) -> Result<Self, DefinitionError> {
         let name = check_name(name)?;
         let mut schema = schema_of::<A>();
@@ -53,28 +53,28 @@ impl Definition {
         Ok(Self { name, description, parameters: schema.into(), strictness: Strictness::Loose })
     }
 
-    /// The same under another name.
+    /// Sets the name.
     ///
     /// # Errors
     ///
-    /// When the name is longer than 64 characters or has others than letters, digits, `_` and `-`.
+    /// The name is not 1 to 64 ASCII letters, digits, `_` and `-`.
     pub fn named(self, name: impl Into<String>) -> Result<Self, DefinitionError> {
         Ok(Self { name: check_name(name.into())?, ..self })
     }
 
-    /// The same with another description.
+    /// Sets the description.
     #[must_use]
     pub fn described(self, description: impl Into<String>) -> Self {
         Self { description: Some(description.into()), ..self }
     }
 
-    /// The same in strict mode: the model has to keep to the schema. For that, each object of the schema is closed, and
-    /// each of its fields required; an `Option` may be `null`. Defaults and formats are left out, as models do not take
-    /// them there, and the variants of an enum are under `anyOf`.
+    /// Turns strict mode on, in which the model must follow the schema exactly. Every object of the schema is closed,
+    /// and all its fields are required; an `Option` may be `null`. Defaults and formats are removed, and the variants
+    /// of an enum move to `anyOf`, because the service does not support the other forms in this mode.
     ///
-    /// A map, whose names are not known, has no place in strict mode: the service refuses it, and
-    /// [`FunctionSet::new`](crate::FunctionSet::new) does so before. A list of pairs says the same, where a pair is a struct
-    /// of a key and a value, since tuples are not taken either.
+    /// A map has keys that are not known in advance, and the service rejects it in strict mode;
+    /// [`FunctionSet::new`](crate::FunctionSet::new) reports that earlier. Use a list of key-value pairs instead, each
+    /// a struct with two fields, because tuples are not supported either.
     ///
     /// ```
     /// use schematic_functions::{FunctionSet, function};
@@ -96,7 +96,8 @@ impl Definition {
         self
     }
 
-    /// Whether the service takes it. That depends on the mode, so it cannot be known while a definition is made.
+    /// Checks that the service accepts the definition. This depends on the mode, so it has to wait until the definition
+    /// is complete.
     pub(crate) fn check(&self) -> Result<(), DefinitionError> {
         let map = if self.is_strict() { strict::find_map(&self.parameters) } else { None };
         match map {
@@ -108,28 +109,28 @@ impl Definition {
         }
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it does, for the model to decide when to call it.
+    /// Returns the description, by which the model decides when to call the function.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The JSON Schema of its arguments.
+    /// Returns the JSON Schema of the arguments.
     pub fn parameters(&self) -> &Value {
         &self.parameters
     }
 
-    /// Whether the model has to keep to the schema.
+    /// Whether the model must follow the schema exactly.
     pub fn is_strict(&self) -> bool {
         self.strictness == Strictness::Strict
     }
 }
 
-/// Models read a schema without references and without its dialect.
+/// Without references and without the dialect, because models do not need either.
 fn schema_of<A: JsonSchema>() -> Map<String, Value> {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
@@ -149,7 +150,7 @@ fn check_name(name: String) -> Result<String, DefinitionError> {
     }
 }
 
-/// `GetWeather` is `get_weather`.
+/// Converts `GetWeather` to `get_weather`.
 fn snake_case(name: &str) -> String {
     let mut snake = String::with_capacity(name.len() + 4);
     for (index, letter) in name.char_indices() {
@@ -161,7 +162,7 @@ fn snake_case(name: &str) -> String {
     snake
 }
 
-/// Why a function cannot be declared to a model.
+/// The reason a function cannot be declared to a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionError {
     name: String,
@@ -173,7 +174,7 @@ enum Problem {
     Name,
     NoObject,
     Duplicate,
-    /// An argument, or something within it, is a map; empty when the arguments themselves are one.
+    /// The path to an argument, or a field within it, that is a map; empty if the arguments themselves are one.
     StrictMap(String),
     Erroneous,
 }
@@ -184,7 +185,7 @@ impl DefinitionError {
         Self { name: name.to_owned(), problem: Problem::Duplicate }
     }
 
-    /// The function has a mistake, which the compiler reports.
+    /// The function has a mistake that the compiler reports.
     pub(crate) fn erroneous() -> Self {
         Self { name: String::new(), problem: Problem::Erroneous }
     }
@@ -199,11 +200,13 @@ impl fmt::Display for DefinitionError {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Name => "is no name of a function: 1 to 64 letters, digits, `_` and `-`",
-            Self::NoObject => {
-                "takes something other than an object; its argument should be a struct with named fields"
+            Self::Name => {
+                "is not a valid function name; use 1 to 64 ASCII letters, digits, `_` and `-`"
             }
-            Self::Duplicate => "is declared twice",
+            Self::NoObject => {
+                "does not take an object; make its argument a struct with named fields"
+            }
+            Self::Duplicate => "is declared twice; rename one of the two",
             Self::StrictMap(argument) => return fmt_strict_map(f, argument),
             Self::Erroneous => "has a mistake",
         })
@@ -217,7 +220,7 @@ fn fmt_strict_map(f: &mut fmt::Formatter<'_>, argument: &str) -> fmt::Result {
         argument => write!(f, "its argument `{argument}` is a map")?,
     }
     f.write_str(
-        ", and in strict mode each name has to be known; take a list of pairs instead (structs of a key and a value), or leave strict mode off",
+        ", but strict mode has to know every name; take a list of key-value structs instead, or leave strict mode off",
     )
 }
 

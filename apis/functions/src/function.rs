@@ -1,4 +1,4 @@
-//! One function that a model may call.
+//! A function that a model may call.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::function_error::FunctionErrorKind;
 
 type Call = dyn Fn(&str) -> BoxFuture<'static, Result<String, FunctionErrorKind>> + Send + Sync;
 
-/// A Rust function that a model may call, with what the model is told about it.
+/// A Rust function that a model may call, with its definition for the model. Clones are cheap.
 #[derive(Clone)]
 pub struct Function {
     definition: Definition,
@@ -23,13 +23,14 @@ pub struct Function {
 }
 
 impl Function {
-    /// An async function of one argument, whose type is the schema; see [`Definition::of`].
+    /// Wraps an async function or closure of one argument. The type of the argument determines the
+    /// definition; see [`Definition::of`].
     ///
-    /// A string that it returns goes to the model as it is, everything else as JSON.
+    /// A string that it returns goes to the model as it is, any other value as JSON.
     ///
     /// # Errors
     ///
-    /// When the function cannot be declared; see [`DefinitionError`].
+    /// The function cannot be declared; see [`DefinitionError`].
     pub fn of<A, F, Fut, O, E>(function: F) -> Result<Self, DefinitionError>
     where
         A: JsonSchema + DeserializeOwned + Send + 'static,
@@ -41,7 +42,7 @@ impl Function {
         Ok(Self::new(Definition::of::<A>()?, function))
     }
 
-    /// An async function with a definition of its own.
+    /// Wraps an async function or closure under the given definition.
     pub fn new<A, F, Fut, O, E>(definition: Definition, function: F) -> Self
     where
         A: DeserializeOwned + Send + 'static,
@@ -64,13 +65,13 @@ impl Function {
         Self { definition, call: Arc::new(call) }
     }
 
-    /// The same in strict mode, in which it may not take a map; see [`Definition::strict`].
+    /// Turns strict mode on; see [`Definition::strict`]. The function may then not take a map.
     #[must_use]
     pub fn strict(self) -> Self {
         Self { definition: self.definition.strict(), ..self }
     }
 
-    /// What the model is told about it.
+    /// Returns the definition for the model.
     pub fn definition(&self) -> &Definition {
         &self.definition
     }
@@ -83,7 +84,8 @@ impl Function {
     }
 }
 
-/// A model that has nothing to say sends no arguments at all.
+/// Empty arguments count as `{}`: for a function without arguments, a model may send nothing at
+/// all.
 fn decode<A: DeserializeOwned>(arguments: &str) -> Result<A, FunctionErrorKind> {
     let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
     serde_json::from_str(arguments).map_err(FunctionErrorKind::Arguments)

@@ -1,4 +1,4 @@
-//! What can go wrong with a call of a function, and what the caller makes of it.
+//! The errors of function calls, and how the caller reacts to them.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,37 +6,37 @@ use std::time::Duration;
 use crate::BoxError;
 use crate::definition::LONGEST_NAME;
 
-/// A call of a function that gave no output.
+/// The error of a function call.
 #[derive(Debug)]
 pub struct FunctionError {
     function: String,
     kind: FunctionErrorKind,
 }
 
-/// Why a call of a function gave no output.
+/// The reason a function call failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FunctionErrorKind {
     /// The set has no function of this name.
     Unknown,
-    /// The arguments are no JSON, or do not fit the function's argument. The model wrote them.
+    /// The arguments, which the model wrote, are not JSON or do not fit the function.
     Arguments(serde_json::Error),
     /// The function returned an error.
     Error(BoxError),
-    /// The output cannot be written as JSON.
+    /// The output cannot be encoded as JSON.
     Output(serde_json::Error),
     /// The function panicked.
     Panic,
-    /// The function took longer than it may.
+    /// The function took longer than this time limit.
     Timeout(Duration),
 }
 
-/// What becomes of a [`FunctionError`].
+/// How to react to a [`FunctionError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reaction {
-    /// The model reads this in place of an output, and goes on.
+    /// Sends this text to the model in place of an output, and continues.
     Tell(String),
-    /// The error ends it all.
+    /// Ends the call of [`FunctionSet::answer`](crate::FunctionSet::answer) with the error.
     Fail,
 }
 
@@ -45,20 +45,20 @@ impl FunctionError {
         Self { function: function.to_owned(), kind }
     }
 
-    /// The name of the function, as the model called it.
+    /// Returns the name of the function, as the model wrote it.
     pub fn function(&self) -> &str {
         &self.function
     }
 
-    /// What went wrong.
+    /// Returns what went wrong.
     pub fn kind(&self) -> &FunctionErrorKind {
         &self.kind
     }
 
-    /// What the model is told by default: what went wrong, and for its own mistakes enough to mend them.
+    /// Returns the default reaction, which tells the model what went wrong, so that it can correct its own mistakes.
     ///
-    /// The text of the function's own error is told too. Where that may say more than the model should know, choose
-    /// another [`Reaction`].
+    /// The text includes the function's own error. If that may reveal more than the model should know, choose another
+    /// [`Reaction`].
     pub fn tell(&self) -> Reaction {
         Reaction::Tell(match &self.kind {
             FunctionErrorKind::Error(error) => format!("Error: {error}"),
@@ -76,7 +76,9 @@ impl fmt::Display for FunctionError {
                 write!(f, "the arguments of `{function}` do not fit: {error}")
             }
             FunctionErrorKind::Error(_) => write!(f, "the function `{function}` failed"),
-            FunctionErrorKind::Output(_) => write!(f, "the output of `{function}` is no JSON"),
+            FunctionErrorKind::Output(_) => {
+                write!(f, "the output of `{function}` cannot be encoded as JSON")
+            }
             FunctionErrorKind::Panic => write!(f, "the function `{function}` panicked"),
             FunctionErrorKind::Timeout(limit) => {
                 write!(f, "the function `{function}` took longer than {limit:?}")
@@ -95,7 +97,7 @@ impl std::error::Error for FunctionError {
     }
 }
 
-/// A name that no function has may be anything that a model writes: control characters, or pages of text.
+/// Escapes and shortens a name. The model may have written anything: control characters, or pages of text.
 struct Shown<'a>(&'a str);
 
 impl fmt::Display for Shown<'_> {

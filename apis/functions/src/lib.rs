@@ -1,9 +1,9 @@
 //! Rust functions that a language model may call, with the schema of their arguments.
 //!
-//! An API of a model declares functions (some call them tools) and gets back calls: a name, and arguments as JSON. This
-//! crate makes the declaration of a Rust function and answers the calls of it. An `async fn` under the attribute
-//! [`function`](macro@function) is one: its name, its doc comments and its arguments are what the model is told. A
-//! [`FunctionSet`] answers the calls, several at once, and turns whatever goes wrong into what the caller chose.
+//! The API of a language model takes declarations of functions, also called tools, and replies with calls: a name, and
+//! arguments as JSON. This crate declares Rust functions and answers such calls. The attribute
+//! [`function`](macro@function) declares an `async fn`: its name, its doc comments and its arguments are what the model
+//! is told. A [`FunctionSet`] answers the calls, several at once, and reacts to errors as you choose.
 //!
 //! ```
 //! use schematic_functions::{FunctionSet, function};
@@ -26,20 +26,20 @@
 //! # }
 //! ```
 //!
-//! # Whom it is for
+//! # Who it is for
 //!
-//! - Those who write functions: give a set to the crate of an API, such as `schematic-openai`, which does the rest. It
-//!   re-exports this crate.
-//! - Those who write the crate of an API: send what [`FunctionSet::definitions`] gives in the API's own form, and answer
-//!   calls with [`FunctionSet::answer`]. Nothing here belongs to one API, and nothing speaks HTTP, so this crate does not
-//!   depend on `schematic-api`.
+//! - If you write functions for a model, pass a [`FunctionSet`] to the client crate of an API, such as
+//!   `schematic-openai`, which re-exports this crate and does the rest.
+//! - If you write such a client crate, send the [`FunctionSet::definitions`] in the form of your API, and answer calls
+//!   with [`FunctionSet::answer`]. This crate is independent of any API and of HTTP, and does not depend on
+//!   `schematic-api`.
 //!
-//! Calls are timed by tokio, and want a runtime of it with its time driver.
+//! Calls have time limits, so they need a Tokio runtime with its time driver.
 //!
-//! # State, and a type of its own
+//! # Functions with state
 //!
-//! A function that needs more than what the model gives, such as a connection to a database, is a closure of one argument:
-//! [`Function::of`]. The type of the argument is the schema, and gives the function its name and description.
+//! A function that needs more than the arguments from the model, such as a database connection, is a closure of one
+//! argument; pass it to [`Function::of`]. The type of the argument gives the function its name, description and schema.
 //!
 //! ```
 //! use schematic_functions::{Function, FunctionSet};
@@ -69,13 +69,12 @@
 //! # }
 //! ```
 //!
-//! # What happens with errors
+//! # Errors of calls
 //!
-//! A model makes mistakes: it asks for a function that does not exist, or leaves an argument out. And functions fail. All of
-//! it is a [`FunctionError`], whose [`kind`](FunctionError::kind) says what went wrong. By default it ends nothing: the
-//! model reads what went wrong in place of the output, and may do better in its next call. That holds for panics, too, and
-//! for a call that takes longer than [`FunctionSet::timeout`] allows. Another [`Reaction`] is chosen with
-//! [`FunctionSet::on_error`]:
+//! A model makes mistakes: it calls a function that does not exist, or leaves out an argument. Functions fail, too.
+//! Each case is a [`FunctionError`], whose [`kind`](FunctionError::kind) tells what went wrong. By default the model is
+//! told in place of an output, and may do better in its next call. That includes panics, and calls that take longer
+//! than [`FunctionSet::timeout`]. Choose another [`Reaction`] with [`FunctionSet::on_error`]:
 //!
 //! ```
 //! use schematic_functions::{FunctionErrorKind, FunctionSet, Reaction, function};
@@ -99,13 +98,14 @@
 //! # }
 //! ```
 //!
-//! What cannot be declared at all, such as two functions of one name, is a [`DefinitionError`], before any call.
+//! A function that cannot be declared at all, such as the second of two with the same name, is a [`DefinitionError`]
+//! before any call.
 //!
 //! # Strict mode
 //!
-//! A model may be held to the schema: it then sends no arguments but those declared, and each of them. That is strict mode,
-//! for one function at a time: `#[function(strict)]`, or [`Function::strict`]. An `Option` is still optional, as `null`. A
-//! map has no place in it; see [`Definition::strict`].
+//! In strict mode, the model must follow the schema exactly: it sends all declared arguments and no others. Turn it on
+//! for a function with `#[function(strict)]` or [`Function::strict`]. An `Option` remains optional, as `null`. Maps are
+//! not supported; see [`Definition::strict`].
 //!
 //! ```
 //! use schematic_functions::function;
@@ -124,7 +124,7 @@
 //! # }
 //! ```
 
-// Nothing that a model writes may panic.
+// No input from a model may cause a panic.
 #![cfg_attr(
     not(test),
     warn(
@@ -156,7 +156,7 @@ pub use crate::set::FunctionSet;
 #[doc = include_str!("attribute.md")]
 pub use schematic_functions_macros::function;
 
-/// Compiles where a keyword of the newest edition is the name of an argument, as it may be in an older one.
+/// A function of an older edition may have an argument whose name is a keyword in the newest one.
 ///
 /// ```edition2021
 /// use schematic_functions::{FunctionSet, function};
@@ -177,5 +177,5 @@ pub use schematic_functions_macros::function;
 #[cfg(doctest)]
 mod edition_2021 {}
 
-/// Any error. What a function returns becomes one with `?` and `into`.
+/// Any error that can be sent to another thread, as a function may return it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,4 @@
-//! What the expansion of `#[function]` names. Not for use by hand: it changes without notice.
+//! The items that an expansion of `#[function]` uses. Not a public API: they change without notice.
 
 pub use std::result::Result;
 

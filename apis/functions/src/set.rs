@@ -1,4 +1,4 @@
-//! The functions of one model, and the answering of its calls.
+//! Sets of functions, and answering the calls of a model.
 
 use std::fmt;
 use std::panic::AssertUnwindSafe;
@@ -16,8 +16,8 @@ use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
 /// | | default |
 /// |---|---|
 /// | [`concurrency`](Self::concurrency) | 8 calls at once |
-/// | [`timeout`](Self::timeout) | 60 s a call |
-/// | [`on_error`](Self::on_error) | the model is told: [`FunctionError::tell`] |
+/// | [`timeout`](Self::timeout) | 60 s for each call |
+/// | [`on_error`](Self::on_error) | tell the model, with [`FunctionError::tell`] |
 #[derive(Clone)]
 pub struct FunctionSet {
     functions: Arc<[Function]>,
@@ -27,11 +27,11 @@ pub struct FunctionSet {
 }
 
 impl FunctionSet {
-    /// A set of functions.
+    /// Builds a set of functions.
     ///
     /// # Errors
     ///
-    /// When two have the same name, or when one is [strict](Definition::strict) and takes a map.
+    /// Two functions have the same name, or a [strict](Definition::strict) function takes a map.
     pub fn new(functions: impl IntoIterator<Item = Function>) -> Result<Self, DefinitionError> {
         let functions: Arc<[Function]> = functions.into_iter().collect();
         let mut names = std::collections::BTreeSet::new();
@@ -50,22 +50,22 @@ impl FunctionSet {
         })
     }
 
-    /// Sets how many calls run at once; at least one does. Default: 8.
+    /// Sets how many calls of one [`answer`](Self::answer) run at once; 0 counts as 1. Default: 8.
     ///
-    /// They take turns within the task that awaits them. A function that blocks its thread holds up the others, and no time
-    /// limit interrupts it: such work belongs into `tokio::task::spawn_blocking`.
+    /// The calls share the task that awaits them. A function that blocks its thread holds up the others, and no time
+    /// limit can interrupt it; move such work to `tokio::task::spawn_blocking`.
     #[must_use]
     pub fn concurrency(self, calls: usize) -> Self {
         Self { concurrency: calls.max(1), ..self }
     }
 
-    /// Sets how long one call may take; then its future is dropped. Default: 60 s.
+    /// Sets the time limit of each call. When it is reached, the future of the function is dropped. Default: 60 s.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
     }
 
-    /// Sets what becomes of an error. Default: the model is told what went wrong.
+    /// Sets how to react to an error. Default: [`FunctionError::tell`], which tells the model what went wrong.
     #[must_use]
     pub fn on_error(
         self,
@@ -74,24 +74,24 @@ impl FunctionSet {
         Self { react: Arc::new(react), ..self }
     }
 
-    /// What the model is told about the functions.
+    /// Returns the definitions of the functions, to declare them to a model.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
         self.functions.iter().map(Function::definition)
     }
 
-    /// Calls one function, by its name and with its arguments as JSON.
+    /// Calls one function by its name, with its arguments as JSON, and returns its output.
     ///
-    /// Dropping the future drops the function's own.
+    /// Dropping the future also drops that of the function.
     ///
     /// # Errors
     ///
-    /// Whatever went wrong; [`on_error`](Self::on_error) is not asked.
+    /// Any error of the call; [`on_error`](Self::on_error) has no effect here.
     pub async fn call(&self, name: &str, arguments: &str) -> Result<String, FunctionError> {
         let found = self.functions.iter().find(|function| function.definition().name() == name);
         let Some(function) = found else {
             return Err(FunctionError::new(name, FunctionErrorKind::Unknown));
         };
-        // The call itself may panic, before there is a future.
+        // The call itself may panic, before it returns a future.
         let running = AssertUnwindSafe(async { function.call(arguments).await }).catch_unwind();
         let output = match tokio::time::timeout(self.timeout, running).await {
             Ok(Ok(output)) => output,
@@ -101,12 +101,13 @@ impl FunctionSet {
         output.map_err(|kind| FunctionError::new(name, kind))
     }
 
-    /// Answers several calls, each a name and its arguments, in their order. They run at once, as many as
-    /// [`concurrency`](Self::concurrency) says.
+    /// Answers several calls, each a name and its arguments as JSON, and returns the answers in the same order. The
+    /// calls run concurrently, at most [`concurrency`](Self::concurrency) of them at once.
     ///
     /// # Errors
     ///
-    /// The first error, in the order of the calls, that [`on_error`](Self::on_error) wants to end it all.
+    /// The first error, in the order of the calls, to which [`on_error`](Self::on_error) reacts with
+    /// [`Reaction::Fail`].
     pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<String>, FunctionError> {
         let calls: Vec<_> =
             calls.iter().map(|(name, arguments)| self.reply(name, arguments)).collect();

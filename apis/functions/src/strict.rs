@@ -1,15 +1,15 @@
-//! Strict mode: schemas that a model can be held to.
+//! Strict mode: schemas that a model must follow exactly.
 
 use serde_json::{Map, Value};
 
-/// The keywords that hold schemas by names which are not keywords.
+/// The keywords whose value maps names to schemas.
 const BY_NAME: [&str; 4] = ["properties", "patternProperties", "$defs", "definitions"];
 
-/// The keywords that hold a schema, or several in a list. All others hold plain values.
+/// The keywords whose value is a schema or a list of schemas. Other keywords have plain values.
 const BY_KEYWORD: [&str; 8] =
     ["items", "prefixItems", "anyOf", "oneOf", "allOf", "not", "contains", "additionalProperties"];
 
-/// Closes each object of a schema and requires each of its properties.
+/// Closes every object of a schema and requires all its properties.
 pub(crate) fn close(schema: &mut Value) {
     let Value::Object(keywords) = schema else { return };
     close_object(keywords);
@@ -28,10 +28,10 @@ pub(crate) fn close(schema: &mut Value) {
 }
 
 fn close_object(schema: &mut Map<String, Value>) {
-    // In strict mode there are no defaults, and the formats of Rust's numbers are unknown.
+    // Strict mode does not support defaults, and does not know the formats of Rust's numbers.
     schema.remove("default");
     schema.remove("format");
-    // Nor is there `oneOf`. The variants of an enum exclude each other anyhow.
+    // Nor does it support `oneOf`. `anyOf` is equivalent, because the variants of an enum exclude each other.
     let has_other = schema.contains_key("anyOf");
     if let Some(variants) = if has_other { None } else { schema.remove("oneOf") } {
         schema.insert("anyOf".into(), variants);
@@ -39,11 +39,12 @@ fn close_object(schema: &mut Map<String, Value>) {
     let Some(Value::Object(properties)) = schema.get("properties") else { return };
     let names = properties.keys().map(|name| Value::from(name.as_str())).collect();
     schema.insert("required".into(), Value::Array(names));
-    // What is open on purpose stays so, for `find_map` to find: closed, it would lose what the function reads there.
+    // An object that is open on purpose stays open, so that `find_map` finds it: closed, it would lose the fields that
+    // the function reads there.
     schema.entry("additionalProperties").or_insert(Value::Bool(false));
 }
 
-/// The first object that takes names which are not known beforehand, as the names of the properties down to it.
+/// Finds the first object with names that are not known in advance, and returns the path of property names to it.
 pub(crate) fn find_map(schema: &Value) -> Option<Vec<&str>> {
     let keywords = schema.as_object()?;
     if is_map(keywords) {
@@ -66,7 +67,7 @@ pub(crate) fn find_map(schema: &Value) -> Option<Vec<&str>> {
     })
 }
 
-/// Whether names are taken beside those of the properties. Those of numbers are a pattern.
+/// Whether an object takes names besides its properties. A map with numbers as keys has a pattern.
 fn is_map(schema: &Map<String, Value>) -> bool {
     let open = |keyword: &&str| schema.get(*keyword).is_some_and(|names| names != false);
     schema.contains_key("patternProperties")
@@ -84,7 +85,7 @@ mod tests {
         schema
     }
 
-    /// `type`, `format`, `default` and `properties` are names that arguments have, too.
+    /// Arguments may have names such as `type`, `format`, `default` and `properties`.
     #[test]
     fn a_property_called_like_a_keyword_is_a_property() {
         let text = json!({ "type": "string" });
@@ -131,7 +132,7 @@ mod tests {
         assert_eq!(closed(optional), expected);
     }
 
-    /// A service refuses a schema whose names are open, and closed it would be another.
+    /// Closing such an object would change its meaning, so the service has to reject it.
     #[test]
     fn what_is_open_on_purpose_stays_open() {
         let text = json!({ "type": "string" });

@@ -22,7 +22,7 @@ async fn add(AddNumbers { a, b, rounding }: AddNumbers) -> Result<i64, String> {
     a.checked_add(b).ok_or_else(|| "too large".to_owned())
 }
 
-/// Waits for some milliseconds, then says so.
+/// Waits for this many milliseconds, then says so.
 #[derive(Deserialize, JsonSchema)]
 struct Wait {
     ms: u64,
@@ -72,24 +72,24 @@ fn strict_mode_closes_objects_and_requires_all_fields() {
     );
 }
 
-/// How a shape is drawn.
+/// How to draw a shape.
 #[derive(Deserialize, JsonSchema)]
 #[expect(dead_code, reason = "only its schema matters")]
 struct Draw {
-    /// What it is drawn with.
+    /// What to draw it with.
     pen: Pen,
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[expect(dead_code, reason = "only its schema matters")]
 enum Pen {
-    /// It can be wiped off.
+    /// Can be wiped off.
     Pencil,
-    /// It cannot.
+    /// Cannot be wiped off.
     Ink { colour: String },
 }
 
-/// openai-python does the same: the service has no `oneOf` in strict mode.
+/// As openai-python does: strict mode does not support `oneOf`.
 #[test]
 fn strict_mode_has_the_variants_of_an_enum_under_any_of() {
     let definition = Definition::of::<Draw>().expect("an object").strict();
@@ -111,12 +111,17 @@ fn names_are_checked() {
     assert!(named("a-b_C9").is_ok());
     assert!(named(&"x".repeat(64)).is_ok());
     for name in ["", "a b", "größe", &"x".repeat(65)] {
-        assert!(named(name).is_err_and(|error| error.to_string().contains("no name")), "{name}");
+        assert!(
+            named(name).is_err_and(|error| error.to_string().contains("not a valid function name")),
+            "{name}"
+        );
     }
     let twice = FunctionSet::new(
         [Function::of(add), Function::of(add)].map(|function| function.expect("well named")),
     );
-    assert!(twice.is_err_and(|error| error.to_string() == "`add_numbers` is declared twice"));
+    assert!(twice.is_err_and(
+        |error| error.to_string() == "`add_numbers` is declared twice; rename one of the two"
+    ));
 }
 
 #[test]
@@ -125,7 +130,8 @@ fn an_argument_that_is_no_object_is_refused() {
         Ok(text)
     }
     assert!(
-        Function::of(shout).is_err_and(|error| error.to_string().contains("other than an object"))
+        Function::of(shout)
+            .is_err_and(|error| error.to_string().contains("does not take an object"))
     );
 }
 
@@ -188,7 +194,7 @@ async fn an_error_may_end_it_all() {
     assert!(std::error::Error::source(&error).is_some());
 }
 
-/// The model writes the name, and an error ends up in logs.
+/// The model writes the name, and the error may end up in a log.
 #[tokio::test]
 async fn a_name_that_is_not_declared_is_shown_escaped_and_cut() {
     let name = format!("a\u{1b}[31m\u{202e}{}", "é".repeat(400));

@@ -1,4 +1,4 @@
-//! `#[function]`: what a model is told, and how it is called.
+//! `#[function]`: what the model is told, and how the function is called.
 
 use std::collections::BTreeMap;
 
@@ -27,13 +27,13 @@ async fn get_weather(
     Ok(format!("rain in {city}, 12 {unit:?}"))
 }
 
-/// What a function is declared as, in the order of its fields.
+/// Returns the definition of a function as strings, in the order of its fields.
 fn told(function: &Function) -> (&str, Option<&str>, &Value) {
     let definition = function.definition();
     (definition.name(), definition.description(), definition.parameters())
 }
 
-/// The answer to one call.
+/// Returns the answer to one call.
 async fn answer(function: Function, arguments: &str) -> String {
     let name = function.definition().name().to_owned();
     let set = FunctionSet::new([function]).expect("one");
@@ -142,7 +142,7 @@ async fn free(value: BTreeMap<String, Value>) {
     drop(value);
 }
 
-/// Why a set does not take a function.
+/// Returns why a set rejects a function.
 fn refused(function: Function) -> String {
     FunctionSet::new([function]).expect_err("refused").to_string()
 }
@@ -155,7 +155,7 @@ fn a_strict_function_takes_no_map() {
         (rest::function(), "`rest` cannot be strict: it takes arguments of any name, "),
         (free::function(), "`free` cannot be strict: its argument `value` is a map, "),
     ];
-    let advice = "and in strict mode each name has to be known; take a list of pairs instead (structs of a key and a value), or leave strict mode off";
+    let advice = "but strict mode has to know every name; take a list of key-value structs instead, or leave strict mode off";
     for (function, problem) in explained {
         assert_eq!(refused(function.expect("well named")), format!("{problem}{advice}"));
     }
@@ -168,7 +168,7 @@ fn a_function_that_is_not_strict_takes_maps() {
     assert!(refused(list.strict()).starts_with("`list` cannot be strict"));
 }
 
-/// What the message about a map advises.
+/// The advice in the message about maps.
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 #[expect(dead_code, reason = "only its schema matters")]
 struct Filter {
@@ -189,7 +189,7 @@ fn a_strict_function_takes_a_list_of_pairs() {
 mod elsewhere {
     use super::function;
 
-    /// A name that no identifier has.
+    /// A name that is not an identifier.
     #[function(name = "look-up")]
     pub(super) async fn look_up(r#type: String, mut words: Vec<String>) -> String {
         words.insert(0, r#type);
@@ -241,7 +241,7 @@ async fn attributes_of_arguments_are_those_of_fields() {
     assert_eq!(answer(function, r#"{"q":"tea","in":"stock"}"#).await, r#"tea 10 {"in": "stock"}"#);
 }
 
-/// An alias, which no macro sees through.
+/// An alias, which a macro cannot resolve.
 type Answer<T> = Result<T, String>;
 
 #[function]
@@ -249,7 +249,7 @@ async fn half(number: i64) -> Answer<i64> {
     if number % 2 == 0 { Ok(number / 2) } else { Err(format!("{number} is odd")) }
 }
 
-/// Both serialise, but an error is no output.
+/// Both values can be serialized, but an error is not an output.
 #[function]
 async fn swap(pair: (u8, u8)) -> std::result::Result<(u8, u8), String> {
     let (a, b) = pair;
@@ -266,7 +266,7 @@ async fn a_result_is_known_by_its_type() {
     assert_eq!(answer(swap, r#"{"pair":[1,1]}"#).await, "Error: the same");
 }
 
-/// Its argument has its own name, and what its expansion names is shadowed.
+/// The argument has the name of the function, and the names that the expansion uses are shadowed.
 #[tokio::test]
 async fn nothing_around_a_function_gets_in_its_way() {
     #[allow(dead_code)]
@@ -299,14 +299,14 @@ macro_rules! constant {
 }
 
 constant! {
-    /// Gives back what it got.
+    /// Returns its argument.
     pub(crate) echo, text: String, { text }
 }
 
 #[tokio::test]
 async fn a_macro_may_write_a_function() {
     let function = echo::function().expect("well named");
-    assert_eq!(function.definition().description(), Some("Gives back what it got."));
+    assert_eq!(function.definition().description(), Some("Returns its argument."));
     assert_eq!(answer(function, r#"{"text":"hi"}"#).await, "hi");
 }
 

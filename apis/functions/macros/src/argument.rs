@@ -1,11 +1,11 @@
-//! What stands between the parentheses of a function.
+//! The arguments of a function.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Lifetime, Token, Type};
 
-/// What a function takes.
+/// An entry of the argument list.
 #[allow(clippy::large_enum_variant)] // syntax nodes: few of each, and short-lived
 pub(crate) enum Input {
     Argument(Argument),
@@ -23,20 +23,20 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
 }
 
-/// What an argument is called.
+/// The pattern that binds an argument.
 pub(crate) enum Pattern {
     Name(Option<Token![mut]>, Ident),
     Other(TokenStream),
 }
 
 impl Argument {
-    /// What the field of this argument has: its description, and how serde and schemars are to treat it.
+    /// Returns the attributes for the field of this argument: its description, and how serde and schemars treat it.
     pub(crate) fn field_attrs(&self) -> impl Iterator<Item = &Attribute> {
         self.attrs.iter().filter(|attr| belongs_to_field(attr))
     }
 }
 
-/// Rust allows no doc comments on arguments, and knows these attributes only on what is derived.
+/// Rust allows no doc comments on arguments, and the other two attributes only on derived types.
 fn belongs_to_field(attr: &Attribute) -> bool {
     ["doc", "serde", "schemars"].iter().any(|name| attr.path().is_ident(name))
 }
@@ -65,7 +65,7 @@ fn is_receiver(input: ParseStream<'_>) -> bool {
     ahead.peek(Token![self]) && !ahead.peek2(Token![::])
 }
 
-/// `&'a mut`, as much of it as there is.
+/// Parses `&'a mut`, of which each part may be missing.
 fn parse_reference(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let and: Option<Token![&]> = input.parse()?;
     let lifetime: Option<Lifetime> = input.parse()?;
@@ -91,7 +91,7 @@ impl Parse for Pattern {
     }
 }
 
-/// Up to the colon before the type. Those inside of a pattern are in its brackets.
+/// Parses up to the colon before the type. Any colon within a pattern is inside brackets.
 fn parse_tokens(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !at_colon(input) {
@@ -113,13 +113,13 @@ impl ToTokens for Input {
         match self {
             Self::Argument(argument) => argument.to_tokens(tokens),
             Self::Receiver(receiver) => receiver.to_tokens(tokens),
-            // It was reported, and rustc would say the same over and over.
+            // Omitted: the mistake is already reported, and rustc would report it again.
             Self::Variadic(_) => {}
         }
     }
 }
 
-/// The argument without what belongs to its field.
+/// Prints the argument without the attributes of its field.
 impl ToTokens for Argument {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let attrs = self.attrs.iter().filter(|attr| !belongs_to_field(attr));

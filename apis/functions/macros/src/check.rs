@@ -1,4 +1,4 @@
-//! The rules of a function that a model may call, and the function that keeps to them.
+//! The rules for a function that a model may call, and the function once it is checked.
 
 use crate::argument::{Argument, Input, Pattern};
 use crate::errors::Errors;
@@ -14,16 +14,16 @@ use syn::{Ident, LitStr, Type};
 /// The longest name of a function.
 const LONGEST_NAME: usize = 64;
 
-/// A function without a mistake, as expansion sees it.
+/// A checked function, ready to be expanded.
 pub(crate) struct Function<'a> {
     pub(crate) item: &'a Item,
-    /// What the model calls it.
+    /// The name that the model uses.
     pub(crate) name: LitStr,
     pub(crate) mode: Mode,
     pub(crate) arguments: Vec<(&'a Ident, &'a Argument)>,
 }
 
-/// `None` after a mistake in the function or in the options.
+/// Returns `None` after a mistake in the function or in the options.
 pub(crate) fn check<'a>(
     item: &'a Item,
     options: &Options,
@@ -41,7 +41,8 @@ pub(crate) fn check<'a>(
     sound.then_some(Function { item, name, mode: options.mode, arguments })
 }
 
-/// Two arguments of one name are a mistake that rustc reports, once.
+/// Whether no two arguments have the same name. rustc reports that mistake, and it should be
+/// reported only once.
 fn are_different(arguments: &[(&Ident, &Argument)]) -> bool {
     let mut seen = BTreeSet::new();
     arguments.iter().all(|(name, _)| seen.insert(name.unraw()))
@@ -61,19 +62,19 @@ fn check_input<'a>(input: &'a Input, errors: &mut Errors) -> Option<(&'a Ident, 
     None
 }
 
-/// Calls run at once, and each may take its time.
+/// Several calls run concurrently, and each may take a while.
 fn not_async(item: &Item, errors: &mut Errors) {
     if item.qualifiers.asyncness.is_none() {
-        errors.error(item.keyword, "a function that a model calls is async; write `async fn`");
+        errors.error(item.keyword, "a function that a model calls must be async; write `async fn`");
     }
 }
 
-/// What a model asks for keeps no promises.
+/// A model cannot uphold the safety contract of a function.
 fn unsafe_function(item: &Item, errors: &mut Errors) {
     if let Some(unsafety) = item.qualifiers.unsafety {
         errors.error(
             unsafety,
-            "a model cannot promise what an unsafe function asks for; make it safe",
+            "a model cannot uphold the contract of an unsafe function; make the function safe",
         );
     }
 }
@@ -84,24 +85,24 @@ fn foreign_function(item: &Item, errors: &mut Errors) {
     }
 }
 
-/// There is one schema for a function, and the model chooses no types.
+/// A function has one schema, and a model cannot choose types.
 fn generic_function(item: &Item, errors: &mut Errors) {
     if !item.generics.params.is_empty() {
         errors.error(
             &item.generics,
-            "a model chooses no types; write concrete ones in place of the parameters",
+            "a model cannot choose types; write concrete types in place of the parameters",
         );
     }
 }
 
-/// Bounds come with generics, or are true without being written.
+/// Bounds are only useful with generics.
 fn where_clause(item: &Item, errors: &mut Errors) {
     if let Some(clause) = &item.where_clause {
         errors.error(clause, "a function that a model calls needs no bounds; remove the clause");
     }
 }
 
-/// The name of the function, or the one that the attribute gives it.
+/// Returns the name of the function, or the one set by the attribute.
 fn name_for_models(item: &Item, options: &Options, errors: &mut Errors) -> LitStr {
     let of_fn = || LitStr::new(&item.name.unraw().to_string(), item.name.span());
     let name = options.name.clone().unwrap_or_else(of_fn);
@@ -110,10 +111,10 @@ fn name_for_models(item: &Item, options: &Options, errors: &mut Errors) -> LitSt
     if !(1..=LONGEST_NAME).contains(&text.len()) || !text.bytes().all(allowed) {
         let remedy = match options.name {
             Some(_) => "",
-            None => "; give it one, such as `#[function(name = \"get_weather\")]`",
+            None => "; set one, such as `#[function(name = \"get_weather\")]`",
         };
         let message = format!(
-            "`{text}` is no name for a model: 1 to {LONGEST_NAME} ASCII letters, digits, `_` and `-`{remedy}"
+            "`{text}` is not a valid function name: use 1 to {LONGEST_NAME} ASCII letters, digits, `_` and `-`{remedy}"
         );
         errors.push(syn::Error::new(name.span(), message));
     }
@@ -123,21 +124,21 @@ fn name_for_models(item: &Item, options: &Options, errors: &mut Errors) -> LitSt
 fn self_receiver(receiver: &TokenStream, errors: &mut Errors) {
     errors.error(
         receiver,
-        "a model has no `self` to give; write a free function, or give a closure that holds the value to `Function::of`",
+        "a model cannot pass `self`; write a free function, or pass a closure that holds the value to `Function::of`",
     );
 }
 
 fn variadic_function(dots: &TokenStream, errors: &mut Errors) {
-    errors.error(dots, "a model gives named arguments; for any number of values, take a `Vec`");
+    errors.error(dots, "a model passes arguments by name; take a `Vec` for any number of values");
 }
 
-/// The schema of a function is the same in each build.
+/// The schema of a function must be the same in every build.
 fn conditional_argument(argument: &Argument, errors: &mut Errors) {
     for attr in &argument.attrs {
         if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
             errors.error(
                 attr,
-                "an argument is there in each build; put the condition on the function",
+                "an argument must exist in every build; put the condition on the function",
             );
         }
     }
@@ -145,11 +146,11 @@ fn conditional_argument(argument: &Argument, errors: &mut Errors) {
 
 fn impl_trait_argument(ty: &Type, errors: &mut Errors) {
     if is_chosen(ty.to_token_stream()) {
-        errors.error(ty, "a model chooses no types; name the type that is to be read");
+        errors.error(ty, "a model cannot choose types; name the type to decode");
     }
 }
 
-/// Whether an `impl Trait` is part of the type.
+/// Whether the type contains `impl Trait`.
 fn is_chosen(ty: TokenStream) -> bool {
     ty.into_iter().any(|token| match token {
         TokenTree::Group(group) => is_chosen(group.stream()),
@@ -158,18 +159,18 @@ fn is_chosen(ty: TokenStream) -> bool {
     })
 }
 
-/// Nothing outlives the call that an argument could be borrowed from.
+/// The arguments are decoded for the call, so there is nothing to borrow them from.
 fn borrowed_argument(ty: &Type, errors: &mut Errors) {
     if is_borrowed(ty.to_token_stream()) {
         let owned = owned(ty);
         errors.error(
             ty,
-            format!("there is nothing that an argument could be borrowed from; take {owned}"),
+            format!("an argument cannot borrow, because it is decoded for the call; take {owned}"),
         );
     }
 }
 
-/// Whether a reference, or a lifetime other than `'static`, is part of the type.
+/// Whether the type contains a reference or a lifetime other than `'static`.
 fn is_borrowed(ty: TokenStream) -> bool {
     let mut in_lifetime = false;
     ty.into_iter().any(|token| {
@@ -186,7 +187,7 @@ fn is_punct(token: &TokenTree, char: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 
-/// The type to take in place of a borrowed one.
+/// Returns the type to suggest in place of a borrowed one.
 fn owned(ty: &Type) -> String {
     let Type::Reference(reference) = ty else {
         return "an owned type, such as `String`".to_owned();
@@ -198,18 +199,18 @@ fn owned(ty: &Type) -> String {
     }
 }
 
-/// What was written, without the spaces.
+/// Returns the tokens as source code, without spaces.
 fn source(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "")
 }
 
-/// The model gives an argument by its name.
+/// The model passes arguments by name.
 fn pattern_argument<'a>(argument: &'a Argument, errors: &mut Errors) -> Option<&'a Ident> {
     match &argument.pattern {
         Pattern::Name(_, name) => return Some(name),
         Pattern::Other(pattern) => errors.error(
             pattern,
-            "a pattern, where the model needs a name; name the argument, and take it apart in the body",
+            "a model passes arguments by name; name the argument, and destructure it in the body",
         ),
     }
     None

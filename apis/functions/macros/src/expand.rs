@@ -1,5 +1,5 @@
-//! From the function to the type beside it, of the same name. All that is not a name, a type or an attribute is in the
-//! runtime.
+//! Expansion: the function, and beside it a type of the same name. Everything that does not depend on names, types or
+//! attributes is in the runtime.
 
 use crate::argument::Argument;
 use crate::check::Function;
@@ -12,7 +12,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta, ReturnType};
 
-/// The fn as it is, and beside it a type with `declaration` in a function of its own.
+/// Expands to the function as it is, and a type whose associated function has the body `declaration`.
 pub(crate) fn expand(rt: &Rt, item: &Item, declaration: &TokenStream) -> TokenStream {
     let Item { vis, name, .. } = item;
     let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
@@ -29,11 +29,11 @@ pub(crate) fn expand(rt: &Rt, item: &Item, declaration: &TokenStream) -> TokenSt
         #[automatically_derived]
         #[allow(deprecated)]
         impl #name {
-            /// The function with what a model is told about it.
+            /// Returns the function with its definition for the model.
             ///
             /// # Errors
             ///
-            /// When it cannot be declared to a model.
+            /// The function cannot be declared to a model.
             #vis fn function() -> #rt::Result<#rt::Function, #rt::DefinitionError> {
                 #declaration
             }
@@ -41,12 +41,12 @@ pub(crate) fn expand(rt: &Rt, item: &Item, declaration: &TokenStream) -> TokenSt
     }
 }
 
-/// What stands for a function with a mistake.
+/// The body for a function with a mistake.
 pub(crate) fn erroneous(rt: &Rt) -> TokenStream {
     quote! { #rt::erroneous_function() }
 }
 
-/// The arguments as a type, and the fn called with its fields.
+/// Declares a type for the arguments, and a closure that calls the function with the fields of it.
 pub(crate) fn declaration(rt: &Rt, function: &Function<'_>) -> TokenStream {
     let (arguments, declared) = (expand_arguments(rt, function), expand_declared(rt, function));
     let mode = match function.mode {
@@ -61,7 +61,7 @@ pub(crate) fn declaration(rt: &Rt, function: &Function<'_>) -> TokenStream {
     }
 }
 
-/// What rustc has to say about the output or the future, it says here.
+/// Spanned at the result type, where rustc then reports mistakes in the output or the future.
 fn expand_declared(rt: &Rt, function: &Function<'_>) -> TokenStream {
     let span = result_span(function.item);
     let (rt, ty, arguments) = (rt.at(span), arguments_type(), arguments());
@@ -74,7 +74,7 @@ fn expand_declared(rt: &Rt, function: &Function<'_>) -> TokenStream {
     }
 }
 
-/// The struct that the model's arguments are decoded into, and that their schema is made from.
+/// The struct that the arguments are decoded into, and from which their schema is generated.
 fn expand_arguments(rt: &Rt, function: &Function<'_>) -> TokenStream {
     let (serde, schemars) = (rt.path_of("serde"), rt.path_of("schemars"));
     let docs = function.item.attrs.iter().filter(|attr| is_doc_comment(attr));
@@ -91,7 +91,7 @@ fn expand_arguments(rt: &Rt, function: &Function<'_>) -> TokenStream {
     }
 }
 
-/// `#[doc(hidden)]` is none.
+/// `#[doc(hidden)]` is not a doc comment.
 fn is_doc_comment(attr: &Attribute) -> bool {
     attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_))
 }
@@ -101,18 +101,19 @@ fn expand_field((name, argument): &(&Ident, &Argument)) -> TokenStream {
     quote! { #(#attrs)* #name: #ty }
 }
 
-/// Shadows nothing of the user's, as far as names go: a type has no hygiene.
+/// Prefixed with underscores, because type names are not hygienic and this one must not shadow a type of the user.
 fn arguments_type() -> Ident {
     format_ident!("__Arguments")
 }
 
-/// The variable of that type, which hides no fn of this name. An argument has none of its own: under a span of ours, its
-/// name would be read in our edition, where it may be a keyword.
+/// The variable that holds the arguments. It is hygienic, so it does not shadow a function of this name. The arguments
+/// themselves do not become variables: such a name would be read in the edition of this crate, where it may be a
+/// keyword.
 fn arguments() -> Ident {
     Ident::new("arguments", Span::mixed_site())
 }
 
-/// Where the type of the result is written, for code that is nevertheless the macro's own.
+/// The location of the result type, for code that still resolves as the macro's own.
 fn result_span(item: &Item) -> Span {
     Span::call_site().located_at(match &item.output {
         ReturnType::Default => item.name.span(),

@@ -1,4 +1,4 @@
-//! The item under the attribute, as it was written.
+//! The item under the attribute, as written.
 
 use crate::argument::Input;
 use proc_macro2::TokenStream;
@@ -22,11 +22,11 @@ pub(crate) struct Item {
     pub(crate) inputs: Punctuated<Input, Token![,]>,
     pub(crate) output: ReturnType,
     pub(crate) where_clause: Option<WhereClause>,
-    /// Nothing is known of it but its tokens.
+    /// The body is not parsed.
     body: TokenStream,
 }
 
-/// What stands in front of `fn`, in Rust's order.
+/// The qualifiers before `fn`, in the order that Rust prescribes.
 pub(crate) struct Qualifiers {
     constness: Option<Token![const]>,
     pub(crate) asyncness: Option<Token![async]>,
@@ -62,9 +62,9 @@ impl Parse for Item {
     }
 }
 
-/// Other items have no arguments, or those of something else.
+/// Other items have no arguments to declare.
 fn not_a_function(input: ParseStream<'_>) -> syn::Result<Qualifiers> {
-    const MESSAGE: &str = "`#[function]` stands on an `async fn`";
+    const MESSAGE: &str = "`#[function]` belongs on an `async fn`";
     let mistake = input.error(MESSAGE);
     match Qualifiers::parse(input) {
         Ok(qualifiers) if input.peek(Token![fn]) => Ok(qualifiers),
@@ -83,7 +83,7 @@ impl Parse for Qualifiers {
     }
 }
 
-/// The item without what stood on its arguments for the model.
+/// Prints the item, without the attributes of its arguments that are meant for the model.
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { attrs, vis, qualifiers, keyword, name, generics, .. } = self;

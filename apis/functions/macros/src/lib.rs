@@ -1,4 +1,5 @@
-//! The attribute `function` of `schematic-functions`: an async fn that a model may call. Use it through that crate.
+//! The attribute `function` of `schematic-functions`, which turns an `async fn` into a function that a model may call.
+//! Use it through that crate.
 
 mod argument;
 mod check;
@@ -27,7 +28,7 @@ pub fn function(
     compile(options.into(), item.into()).into()
 }
 
-/// Expands `#[function(options)] item`, and reports its mistakes beside what could be expanded.
+/// Expands `#[function(options)] item`. Mistakes are reported alongside whatever could be expanded.
 fn compile(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let options = options::parse(options, &mut errors);
@@ -46,7 +47,7 @@ fn expand_item(item: &Item, options: &Options, errors: &mut Errors) -> TokenStre
     let rt = Rt::new(options.krate.as_ref());
     let declaration = match check::check(item, options, errors) {
         Some(function) => expand::declaration(&rt, &function),
-        // In an `impl`, no type can stand beside it.
+        // An `impl` cannot contain the type beside it.
         None if item.is_method() => return item.to_token_stream(),
         None => expand::erroneous(&rt),
     };

@@ -8,16 +8,16 @@ use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::{LitStr, Path, Token};
 
-/// What the attribute says.
+/// The arguments of the attribute.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) name: Option<LitStr>,
     pub(crate) mode: Mode,
-    /// Where the runtime is, if not under its own name.
+    /// The path of the runtime; `None` for `::schematic_functions`.
     pub(crate) krate: Option<Path>,
 }
 
-/// Whether the model has to keep to the schema.
+/// Whether the model must follow the schema exactly.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum Mode {
     #[default]
@@ -54,7 +54,7 @@ impl Options {
     }
 }
 
-/// In serde's attributes, quotes stand around a path.
+/// Parses a path. A quoted path is a likely mistake, because serde's attributes demand quotes.
 fn quoted_path(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     let value = meta.value()?;
     match value.parse::<Option<LitStr>>()? {
@@ -88,7 +88,7 @@ fn duplicate_attribute(
     Ok(key)
 }
 
-/// Passes over the rest of what was not understood, so that the next is.
+/// Skips the rest of an attribute with a mistake, so that the next one is still parsed.
 fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
         meta.input.parse::<TokenTree>()?;

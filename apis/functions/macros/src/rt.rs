@@ -4,17 +4,17 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// The module of everything that an expansion names: `#rt::Function`.
+/// The module with everything that an expansion names: `#rt::Function`.
 pub(crate) struct Rt(TokenStream);
 
 impl Rt {
-    /// That of the runtime at `krate`, or under its own name.
+    /// The module of the runtime at `krate`, or at `::schematic_functions`.
     pub(crate) fn new(krate: Option<&Path>) -> Self {
         let krate = krate.map_or_else(|| quote! { ::schematic_functions }, Path::to_token_stream);
         Self(quote! { #krate::__private })
     }
 
-    /// The same, for code whose mistakes are reported at `span`.
+    /// The same module, for code whose mistakes are reported at `span`.
     pub(crate) fn at(&self, span: Span) -> Self {
         let tokens = self.0.clone().into_iter().map(|mut token| {
             token.set_span(token.span().located_at(span));
@@ -23,7 +23,8 @@ impl Rt {
         Self(tokens.collect())
     }
 
-    /// The path of a crate that the module has, as the derives of that crate want to be told it.
+    /// Returns the path of a crate that the module re-exports, in the form that the crate's derives
+    /// expect.
     pub(crate) fn path_of(&self, krate: &str) -> String {
         format!("{}::{krate}", self.0).replace(' ', "")
     }

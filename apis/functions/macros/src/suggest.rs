@@ -1,11 +1,12 @@
-//! "did you mean": the known word that an unknown one was probably meant to be.
+//! "did you mean": suggestions for an unknown word.
 
 use std::mem;
 
-/// As many edits make a word no other.
+/// More edits than this, and a word is probably not a misspelling.
 const SLIPS: usize = 2;
 
-/// `did you mean ..?` when one of `known` is close to `word`, else the list of what is known.
+/// Returns `did you mean ..?` if one of `known` is close to `word`, and a list of what is known
+/// otherwise.
 pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let closest = known.iter().min_by_key(|known| distance(word, known));
     match closest.filter(|known| distance(word, known) <= SLIPS) {
@@ -23,7 +24,7 @@ fn list(words: &[&str]) -> String {
     }
 }
 
-/// Edits between two words (the Levenshtein distance).
+/// Returns the number of edits between two words (the Levenshtein distance).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {
