@@ -1,7 +1,7 @@
-//! An agent at work: an assistant that calls a Rust function before it answers.
+//! An agent: an assistant that calls a Rust function before it answers.
 //!
-//! `cargo run --example assistant` needs no key and no network: the emulator answers. With `OPENAI_BASE_URL` and
-//! `OPENAI_API_KEY` set, the same program drives that server.
+//! `cargo run --example assistant` needs neither a key nor a network: the emulator answers. With `OPENAI_BASE_URL` and
+//! `OPENAI_API_KEY` set, the same program uses that service.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The server that the environment names; otherwise the emulator, which is this process itself.
+/// Connects to the service that the environment names, or else to an emulator within this process.
 fn connect() -> Result<OpenAi, schematic_api::Error> {
     let is_set = |name| std::env::var_os(name).is_some();
     if is_set("OPENAI_BASE_URL") && is_set("OPENAI_API_KEY") {
@@ -63,7 +63,7 @@ fn connect() -> Result<OpenAi, schematic_api::Error> {
     }
 }
 
-/// Asks for the run until it ends or wants something, and prints each status that it has on the way.
+/// Retrieves the run until it is settled, and prints every status on the way.
 async fn settle(openai: &OpenAi, mut run: Run) -> Result<Run, schematic_api::Error> {
     while !run.is_settled() {
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -76,7 +76,7 @@ async fn settle(openai: &OpenAi, mut run: Run) -> Result<Run, schematic_api::Err
     Ok(run)
 }
 
-/// Calls the function that the model asks for.
+/// Calls the function that the model requests.
 fn answer(call: &ToolCall) -> ToolOutput {
     let output = match (call.name(), call.arguments::<Value>()) {
         ("get_weather", Ok(arguments)) => {

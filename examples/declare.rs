@@ -1,4 +1,4 @@
-//! An API of your own: its types, its declaration, code that calls it, and a test of that code.
+//! Your own API: its types, its declaration, code that calls it, and a test of that code.
 
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Error, Object, StatusCode, api};
@@ -7,32 +7,32 @@ use schematic_api::{Error, Object, StatusCode, api};
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(strict)]
 pub struct Note {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Who should see to it.
+    /// Who takes care of it.
     pub owner: Option<String>,
 }
 
 api! {
-    /// Notes that a team shares.
+    /// Notes shared by a team.
     pub client Notes at "https://notes.example.com/v1" { auth bearer env "NOTES_KEY"; }
 
     pub id NoteId;
 
-    /// Gives a note.
+    /// Retrieves a note.
     retrieve: GET /notes/<note: NoteId> -> Note;
 
-    /// Replaces a note, unless the service is only being asked whether it would.
+    /// Replaces a note. With `dry_run`, the service only checks whether it would.
     replace: PUT /notes/<note: NoteId>?<dry_run: bool?> (json Note) -> Note;
 }
 
-/// The code under test: hands a note to someone.
+/// The code under test: assigns a note to someone.
 async fn hand_over(notes: &Notes, note: &NoteId, owner: &str) -> Result<Note, Error> {
     let changed = notes.retrieve(note).await?.owner(owner);
     notes.replace(note, &changed).await
 }
 
-/// A stand-in for the service. The argument of a handler says which endpoint it is for.
+/// A mock of the service. The type of a handler's argument tells which endpoint it serves.
 fn service() -> Mock<Notes> {
     Mock::new()
         .on(|request: NotesRetrieveRequest| async move {

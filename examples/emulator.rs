@@ -1,4 +1,4 @@
-//! The emulator on a port of this machine, for programs in any language: `cargo run --example emulator -- 4000`.
+//! The emulator on a local port, for programs in any language: `cargo run --example emulator -- 4000`.
 
 use schematic_openai::emulator::Emulator;
 

@@ -1,1 +1,1 @@
-//! The examples are the binaries of this package; it has no library of its own.
+//! The examples are the binaries of this package; it has no library.

@@ -1,7 +1,7 @@
-//! A run as it happens: its text as it is written.
+//! Streams a run: prints its text as it is written.
 //!
-//! `cargo run --example stream` needs no key and no network: the emulator answers. With `OPENAI_BASE_URL` and
-//! `OPENAI_API_KEY` set, the same program drives that server.
+//! `cargo run --example stream` needs neither a key nor a network: the emulator answers. With `OPENAI_BASE_URL` and
+//! `OPENAI_API_KEY` set, the same program uses that service.
 
 use std::io::Write as _;
 
@@ -24,12 +24,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::io::stdout().flush()?;
     }
 
-    // Reads on to the end: a stream that broke off would be an error here.
+    // Reads the rest of the stream: if it broke off, this is an error.
     println!("\n{}", run.final_run().await?.status);
     Ok(())
 }
 
-/// The server that the environment names; otherwise the emulator, which is this process itself.
+/// Connects to the service that the environment names, or else to an emulator within this process.
 fn connect() -> Result<OpenAi, schematic_api::Error> {
     let is_set = |name| std::env::var_os(name).is_some();
     if is_set("OPENAI_BASE_URL") && is_set("OPENAI_API_KEY") {

@@ -1,7 +1,7 @@
-//! An agent with two tools, which are Rust functions. It asks for both at once, and the run streams on by itself.
+//! An agent with two tools, both Rust functions. The model calls both at once, and the stream continues by itself.
 //!
-//! `cargo run --example tools` needs no key and no network: the emulator answers. With `OPENAI_BASE_URL` and
-//! `OPENAI_API_KEY` set, the same program drives that server.
+//! `cargo run --example tools` needs neither a key nor a network: the emulator answers. With `OPENAI_BASE_URL` and
+//! `OPENAI_API_KEY` set, the same program uses that service.
 
 use schematic_functions::{FunctionSet, function};
 use schematic_openai::emulator::{Answer, Emulator};
@@ -55,7 +55,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The server that the environment names; otherwise the emulator, whose model asks for both tools and then sums up.
+/// Connects to the service that the environment names, or else to an emulator whose model calls both tools and then
+/// sums up.
 fn connect() -> Result<OpenAi, schematic_api::Error> {
     let is_set = |name| std::env::var_os(name).is_some();
     if is_set("OPENAI_BASE_URL") && is_set("OPENAI_API_KEY") {

@@ -1,24 +1,24 @@
-//! What the examples print, against the `.expected` files beside them.
+//! Compares what the examples print with the `.expected` files beside them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use schematic_openai::emulator::Emulator;
 
-/// Its test runs here. With `test = true` on the example, `cargo test` would build it as a test only, and there would be
-/// no program to run.
+/// The test of that example runs here. With `test = true` on the example, `cargo test` would build it only as a test,
+/// and there would be no program to run.
 #[path = "../declare.rs"]
 #[allow(dead_code, unreachable_pub, reason = "what the program uses, the test does not")]
 mod declare;
 
-/// The example's program: cargo builds the examples together with this test.
+/// Returns the program of an example. cargo builds the examples along with this test.
 fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the path of this test");
     let profile = test.parent().and_then(Path::parent).expect("the folder of the profile");
     profile.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
-/// What an example prints without any setting in the environment.
+/// Returns what an example prints without settings in the environment.
 fn printed_by(name: &str) -> String {
     printed_with(name, &[])
 }
@@ -38,7 +38,7 @@ fn expected_of(name: &str) -> String {
     std::fs::read_to_string(path).expect("the expected output")
 }
 
-/// `asst_C3dszQ60t4KTqt3yVuyo09bb` becomes `asst_ID`.
+/// Turns `asst_C3dszQ60t4KTqt3yVuyo09bb` into `asst_ID`.
 fn without_ids(text: &str) -> String {
     let words = text.split_inclusive([' ', '\n']).map(|word| match word.split_once('_') {
         Some((kind, id)) if id.trim_end().len() == 24 => format!("{kind}_ID{}", &id[24..]),
