@@ -1,5 +1,5 @@
-//! A server on a loopback port that misbehaves to order: each connection plays a script of steps,
-//! byte for byte, so that a test decides what the network does.
+//! A misbehaving server on a loopback port. Each connection plays a script of steps, byte for byte,
+//! so that a test decides what the network does.
 
 use std::{
     collections::VecDeque,
@@ -17,43 +17,43 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// What a connection does, in this order. At the end of its script it is closed.
+/// A step of a connection. The connection is closed at the end of its script.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Reads one whole request and records it.
     Read,
-    /// Reads this many bytes and throws them away.
+    /// Reads and discards this many bytes.
     ReadBytes(usize),
-    /// Writes these bytes at once. They need not be HTTP.
+    /// Writes these bytes at once. They need not be valid HTTP.
     Write(Bytes),
     /// Writes these bytes in slices of `size`, with a pause after each.
     Drip {
-        /// What is written.
+        /// The bytes to write.
         bytes: Bytes,
-        /// Bytes in a slice.
+        /// The number of bytes in a slice.
         size: usize,
-        /// The pause.
+        /// The pause after each slice.
         pause: Duration,
     },
-    /// Does nothing for a while.
+    /// Waits.
     Delay(Duration),
     /// Closes the connection with a reset (RST).
     Reset,
     /// Closes the writing half, then reads until the client closes too.
     HalfClose,
-    /// Neither reads nor writes until the test is over.
+    /// Neither reads nor writes until the test ends.
     Freeze,
-    /// Writes nothing and reads until the client closes.
+    /// Writes nothing, and reads until the client closes.
     Stall,
 }
 
 impl Step {
-    /// Writes a whole HTTP reply with this status, content type JSON and a length.
+    /// Writes a whole HTTP reply with this status, the content type JSON and a length.
     pub fn json(status: u16, body: &str) -> Self {
         Self::reply(status, "content-type: application/json\r\n", body)
     }
 
-    /// Writes a whole HTTP reply with these header lines, each ended by CR LF, and a length.
+    /// Writes a whole HTTP reply with these header lines, each ending in CR LF, and a length.
     pub fn reply(status: u16, headers: &str, body: &str) -> Self {
         let length = body.len();
         Self::raw(format!(
@@ -67,27 +67,27 @@ impl Step {
     }
 }
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Clone, Debug)]
 pub struct WireRequest {
     /// The method.
     pub method: Method,
-    /// Path and query, exactly as they were sent.
+    /// The path and query, exactly as sent.
     pub target: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, with the chunked encoding taken off.
+    /// The body, without the chunked encoding.
     pub body: Bytes,
 }
 
 impl WireRequest {
-    /// The value of a header that is sent once.
+    /// Returns the value of a header, if it was sent exactly once.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
-/// The server. It stops when it is dropped.
+/// The server. It stops when dropped.
 #[derive(Debug)]
 pub struct FaultServer {
     address: std::net::SocketAddr,
@@ -99,14 +99,14 @@ pub struct FaultServer {
 struct Shared {
     scripts: Mutex<VecDeque<Vec<Step>>>,
     requests: Mutex<Vec<WireRequest>>,
-    /// Connections accepted, and closed or reset by the client.
+    /// The numbers of connections accepted, and closed or reset by the client.
     accepted: watch::Sender<usize>,
     hung_up: watch::Sender<usize>,
 }
 
 impl FaultServer {
     /// Starts a server whose connections play these scripts, one after the other. The last script
-    /// serves all further connections too.
+    /// serves all further connections, too.
     pub async fn start<S: IntoIterator<Item = Step>>(scripts: impl IntoIterator<Item = S>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port");
         let address = listener.local_addr().expect("a bound address");
@@ -122,17 +122,17 @@ impl FaultServer {
         Self { address, shared, accepting }
     }
 
-    /// The base URL: `http://127.0.0.1:PORT`.
+    /// Returns the base URL: `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The requests that were read whole.
+    /// Returns the requests that were read whole.
     pub fn requests(&self) -> Vec<WireRequest> {
         self.shared.requests.lock().expect("no panic while recording").clone()
     }
 
-    /// How many connections were made.
+    /// Returns how many connections were accepted.
     pub fn connections(&self) -> usize {
         *self.shared.accepted.borrow()
     }
@@ -141,7 +141,7 @@ impl FaultServer {
     ///
     /// # Panics
     ///
-    /// When that does not happen within ten seconds.
+    /// They are not closed within ten seconds.
     pub async fn hung_up(&self, count: usize) {
         let mut hung_up = self.shared.hung_up.subscribe();
         let closed = hung_up.wait_for(|closed| *closed >= count);
@@ -156,14 +156,14 @@ impl Drop for FaultServer {
     }
 }
 
-/// An address on which nobody listens: a connection to it is refused.
+/// Returns an address on which nobody listens, so that connections to it are refused.
 pub async fn refused_url() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port");
     format!("http://{}", listener.local_addr().expect("a bound address"))
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
-    // The connections end with the server.
+    // The connections end along with the server.
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         shared.accepted.send_modify(|count| *count += 1);
@@ -171,7 +171,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         let shared = Arc::clone(&shared);
         connections.spawn(async move {
             let mut connection = Connection { stream, read: BytesMut::new(), shared };
-            // A broken pipe is the client's answer to the script, not a failure of the test.
+            // The client may close in reaction to the script, so a broken pipe is not a failure of
+            // the test.
             let _ = connection.play(script).await;
         });
     }
@@ -231,7 +232,8 @@ impl Connection {
 
     async fn reset(&mut self) -> io::Result<()> {
         self.stream.set_zero_linger()?;
-        // A socket that lingers for no time sends RST when it is closed, which happens at the end.
+        // With a linger time of zero, the socket sends RST when it is closed, which happens at the
+        // end.
         Err(io::ErrorKind::ConnectionReset.into())
     }
 
@@ -263,7 +265,7 @@ impl Connection {
         Ok(self.read.split_to(count).freeze())
     }
 
-    /// The text up to `end`, which is taken off too.
+    /// Splits off the text up to `end`, and removes `end` as well.
     async fn read_until(&mut self, end: &str) -> io::Result<String> {
         loop {
             let found = self.read.windows(end.len()).position(|window| window == end.as_bytes());

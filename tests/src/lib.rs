@@ -1,4 +1,4 @@
-//! Support for the tests that cross the crates.
+//! Support for the tests that span several crates.
 
 pub mod fault;
 pub mod scripted;

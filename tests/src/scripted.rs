@@ -1,4 +1,4 @@
-//! A transport in memory that plays a script: for tests in which time stands still.
+//! A transport in memory that plays a script, for tests with a paused clock.
 
 use std::{
     collections::VecDeque,
@@ -21,18 +21,18 @@ use schematic_api::{
 };
 use tokio::time::{Instant, sleep};
 
-/// How one attempt ends.
+/// How an attempt ends.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// With a reply.
     Reply(Reply),
-    /// With a failure of the transport, after a while.
+    /// With a failure of the transport, after a delay.
     Fail(TransportErrorKind, Duration),
     /// Never.
     Hang,
 }
 
-/// A scripted reply.
+/// The reply of a script.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: StatusCode,
@@ -51,14 +51,14 @@ enum End {
 }
 
 impl Reply {
-    /// An empty reply with this status.
+    /// Builds an empty reply with this status.
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status).expect("a status");
         let (headers, chunks) = (HeaderMap::new(), Vec::new());
         Self { status, headers, delay: Duration::ZERO, chunks, end: End::Whole }
     }
 
-    /// A reply with this status and JSON.
+    /// Builds a reply with this status and JSON.
     pub fn json(status: u16, json: impl Into<String>) -> Self {
         Self::status(status).header("content-type", "application/json").chunk(json.into())
     }
@@ -86,17 +86,17 @@ impl Reply {
         self
     }
 
-    /// The head comes after this long.
+    /// Delays the head by this long.
     pub fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// The body breaks off after its chunks.
+    /// Lets the body break off after its chunks.
     pub fn broken(self) -> Self {
         Self { end: End::Broken, ..self }
     }
 
-    /// The body never ends.
+    /// Lets the body go on without end.
     pub fn open(self) -> Self {
         Self { end: End::Open, ..self }
     }
@@ -108,43 +108,43 @@ impl From<Reply> for Answer {
     }
 }
 
-/// A connection that cannot be made.
+/// A connection that cannot be established.
 pub fn refused() -> Answer {
     Answer::Fail(TransportErrorKind::Connect, Duration::ZERO)
 }
 
-/// A connection that breaks after the request was written.
+/// A connection that breaks after the request has been written.
 pub fn reset() -> Answer {
     Answer::Fail(TransportErrorKind::Interrupted, Duration::ZERO)
 }
 
-/// A request as the transport got it.
+/// A request as the transport received it.
 #[derive(Clone, Debug)]
 pub struct Sent {
     /// The method.
     pub method: Method,
-    /// The whole URL.
+    /// The complete URL.
     pub url: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, read to its end.
+    /// The body, read to the end.
     pub body: Bytes,
     /// When it was sent.
     pub at: Instant,
 }
 
 impl Sent {
-    /// The value of a header, if it is text.
+    /// Returns the value of a header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// All values of a header.
+    /// Returns all values of a header.
     pub fn header_values(&self, name: &str) -> Vec<&str> {
         self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
-    /// What follows the host in the URL.
+    /// Returns the part of the URL after the host.
     pub fn target(&self) -> &str {
         let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
         let path =
@@ -152,7 +152,7 @@ impl Sent {
         &self.url[path..]
     }
 
-    /// The query, without the question mark.
+    /// Returns the query, without the question mark.
     pub fn query(&self) -> &str {
         self.url.split_once('?').map_or("", |(_, query)| query)
     }
@@ -168,13 +168,14 @@ pub struct Scripted {
 struct Shared {
     script: Mutex<VecDeque<Answer>>,
     sent: Mutex<Vec<Sent>>,
-    /// Exchanges that are not over: waiting for a head, or with a body that is not read to its end.
+    /// The number of unfinished exchanges: those that wait for a head, or whose body has not been
+    /// read to the end.
     open: AtomicUsize,
 }
 
 impl Scripted {
-    /// A transport that gives these answers, one for each attempt. The last one answers all further
-    /// attempts too.
+    /// Builds a transport that gives these answers, one for each attempt. The last one answers all
+    /// further attempts, too.
     pub fn new<A: Into<Answer>>(script: impl IntoIterator<Item = A>) -> Self {
         let script = Mutex::new(script.into_iter().map(Into::into).collect());
         Self {
@@ -182,38 +183,38 @@ impl Scripted {
         }
     }
 
-    /// A transport that always answers with this JSON.
+    /// Builds a transport that always answers with this JSON.
     pub fn always(json: &str) -> Self {
         Self::new([Reply::json(200, json)])
     }
 
-    /// What was sent, in order.
+    /// Returns the requests sent so far, in order.
     pub fn sent(&self) -> Vec<Sent> {
         self.shared.sent.lock().expect("no panic while recording").clone()
     }
 
-    /// The only request that was sent.
+    /// Returns the only request that was sent.
     ///
     /// # Panics
     ///
-    /// When it is not the only one.
+    /// The number of requests is not one.
     pub fn only(&self) -> Sent {
         let sent = self.sent();
         assert_eq!(sent.len(), 1, "{sent:#?}");
         sent.into_iter().next().expect("one request")
     }
 
-    /// How many attempts were made.
+    /// Returns how many attempts were made.
     pub fn attempts(&self) -> usize {
         self.sent().len()
     }
 
-    /// The pauses between the attempts.
+    /// Returns the pauses between the attempts.
     pub fn pauses(&self) -> Vec<Duration> {
         self.sent().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
     }
 
-    /// How many exchanges are neither over nor dropped.
+    /// Returns the number of exchanges that are neither finished nor dropped.
     pub fn open(&self) -> usize {
         self.shared.open.load(SeqCst)
     }
@@ -288,7 +289,7 @@ fn chunks(
             End::Open => std::future::pending().await,
         }
     });
-    // The guard lives as long as the stream is kept.
+    // The stream holds the guard, so the exchange counts as open until the stream is dropped.
     chunks.chain(end.filter_map(|end| async { end })).map(move |chunk| {
         let _open = &guard;
         chunk

@@ -1,4 +1,4 @@
-//! A service of an invented shop, declared as a user would, for the tests of behaviour.
+//! The API of an invented shop, declared as a user would, for the tests of behaviour.
 
 use schematic_api::{ApiError, ClientBuilder, Page, api};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::scripted::Scripted;
 
 api! {
-    /// A shop: enough of a service to misbehave.
+    /// A shop, with enough endpoints to misbehave in many ways.
     pub client Shop at "https://shop.example.com/v1" {
         base_url env "SHOP_BASE_URL";
         auth     bearer env "SHOP_API_KEY";
@@ -17,17 +17,17 @@ api! {
     /// The id of an item.
     pub id ItemId;
 
-    /// What the shop sells.
+    /// The items for sale.
     group items {
         /// List the items.
         list:     GET    /items?<limit: u32?>&<after: ItemId?> -> ItemPage paged by after;
         /// Retrieve an item.
         retrieve: GET    /items/<item: ItemId> -> Item;
-        /// Retrieve an item that is being made.
+        /// Retrieve an item that is still being made.
         settled:  GET    /items/<item: ItemId>/made -> Item polled until Item::is_settled;
         /// Create an item.
         create:   POST   /items (json NewItem) -> Item;
-        /// Create an item under an id of the caller's.
+        /// Create an item under an id that the caller chooses.
         define:   POST   /items/<item: ItemId> (json NewItem) -> Item { idempotent; }
         /// Replace an item.
         replace:  PUT    /items/<item: ItemId> (json NewItem) -> Item;
@@ -53,32 +53,32 @@ api! {
 pub struct Item {
     /// Its id.
     pub id: ItemId,
-    /// How far it is.
+    /// The state of the item.
     #[serde(default)]
     pub status: String,
-    /// How many there are.
+    /// The quantity.
     #[serde(default)]
     pub stock: i64,
 }
 
 impl Item {
-    /// Whether nothing will change any more.
+    /// Returns whether the state is final.
     pub fn is_settled(&self) -> bool {
         matches!(self.status.as_str(), "made" | "failed")
     }
 }
 
-/// An item to be created.
+/// A new item.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NewItem {
-    /// What it is called.
+    /// The name.
     pub name: String,
 }
 
-/// What a search asks for.
+/// The parameters of a search.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Filter {
-    /// Words in the name.
+    /// A part of the name.
     pub words: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct Filter {
 pub struct ItemPage {
     /// The items.
     pub data: Option<Vec<Item>>,
-    /// Whether there are more.
+    /// Whether there are more items.
     pub has_more: bool,
 }
 
@@ -131,22 +131,22 @@ impl ApiError for ShopError {
     }
 }
 
-/// The JSON of an item with this id.
+/// Returns the JSON of an item with this id.
 pub fn item(id: &str) -> String {
     serde_json::json!({ "id": id, "status": "made", "stock": 3 }).to_string()
 }
 
-/// A builder over this transport, with a key and with jitter that takes no part of the backoff
-/// away.
+/// Returns a builder over this transport, with a key, and with jitter that leaves the backoff as it
+/// is.
 pub fn builder(transport: &Scripted) -> ClientBuilder<Shop> {
     Shop::builder().credential("sk-shop").transport(transport.clone()).jitter(|| 1.0)
 }
 
-/// A client over this transport.
+/// Returns a client over this transport.
 ///
 /// # Panics
 ///
-/// When the client cannot be built.
+/// The client cannot be built.
 pub fn shop(transport: &Scripted) -> Shop {
     builder(transport).build().expect("a client")
 }

@@ -1,4 +1,5 @@
-//! What the macros say about a mistake: each file of `ui/*/` has the name of the rule that it breaks.
+//! What the macros report for a mistake: each file of `ui/*/` is named after the rule that it
+//! breaks.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ fn mistakes_are_explained() {
 /// The sources of the macro crates.
 const MACROS: [&str; 2] = ["../macros/src", "../apis/functions/macros/src"];
 
-/// A rule is one function of a macro crate, and its test has the same name, or one that begins with it.
+/// A rule is one function of a macro crate. The test of a rule has the same name, or one that
+/// begins with it.
 #[test]
 fn every_case_is_named_after_its_rule() {
     let source = MACROS.map(|folder| source_of(Path::new(folder))).concat();
@@ -35,7 +37,7 @@ fn every_case_is_named_after_its_rule() {
     }
 }
 
-/// The manual of `api!` ends with the productions that stand above the parsers.
+/// The manual of `api!` ends with the productions that are written above the parsers.
 #[test]
 fn the_manual_has_the_grammar_of_the_parsers() {
     let manual = fs::read_to_string("../runtime/src/api.md").expect("the manual is there");
@@ -44,7 +46,7 @@ fn the_manual_has_the_grammar_of_the_parsers() {
     assert!(manual.len() > 20, "{manual:#?}");
 }
 
-/// The productions of all EBNF blocks, each on one line, in alphabetical order.
+/// Returns the productions of all EBNF blocks, one per line, in alphabetical order.
 fn productions(text: &str) -> Vec<String> {
     let mut productions = Vec::new();
     for block in text.split("```ebnf").skip(1) {

@@ -1,4 +1,4 @@
-//! Credentials: where they come from, where they go, and where they never go.
+//! Credentials: where they come from, where they are sent, and where never.
 
 use std::sync::{
     Arc,
@@ -57,7 +57,7 @@ fn an_empty_key_is_a_missing_key() {
     }
 }
 
-/// H4: a key that was read from a file with its line break.
+/// H4: a key read from a file, including its line break.
 #[test]
 fn a_key_with_a_line_break_is_an_error_that_does_not_show_it() {
     for key in ["sk-planted\n", "sk-planted\r\nx: y", "sk-planted\0"] {
@@ -131,7 +131,7 @@ async fn an_operation_without_a_credential_does_not_ask_for_one() {
     assert_eq!((asked.load(SeqCst), transport.sent()[1].header("x-api-key")), (1, Some("k")));
 }
 
-/// Gives `key-1`, `key-2` and so on.
+/// Returns `key-1`, `key-2` and so on.
 fn numbered() -> (
     Arc<AtomicUsize>,
     impl Fn() -> std::future::Ready<Result<SecretString, std::io::Error>> + Send + Sync + 'static,
@@ -186,7 +186,7 @@ async fn a_refused_credential_is_renewed_once() {
     assert_eq!(keys(&transport), ["Bearer key-1", "Bearer key-2"]);
 }
 
-/// Keeps its token until it hears that the service refused it.
+/// Keeps its token until the service rejects it.
 #[derive(Clone, Default)]
 struct Keeping {
     issued: Arc<AtomicUsize>,
@@ -278,7 +278,7 @@ async fn a_provider_that_fails_ends_the_call_with_its_error() {
     assert!(chain.contains("the vault is shut"), "{chain}");
 }
 
-/// The credential goes over plain http only to this machine, or where the caller allows it.
+/// The credential is sent over plain http only to this machine, or where the caller allows it.
 #[tokio::test]
 async fn a_credential_is_not_sent_in_the_clear() {
     let transport = Scripted::always(&item("i"));
@@ -304,7 +304,7 @@ async fn a_credential_is_not_sent_in_the_clear() {
     );
 }
 
-/// A credential that is set as a header is one too.
+/// A credential set as a header counts, too.
 #[tokio::test]
 async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
     let transport = Scripted::always(&item("i"));
@@ -329,8 +329,8 @@ async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
     assert_eq!(transport.attempts(), 2);
 }
 
-/// A key from the environment is for the declared host or for the one that the environment names,
-/// not for a host that only the code names.
+/// A key from the environment is sent to the declared host or to the one that the environment
+/// names, but not to a host that only the code names.
 #[tokio::test]
 async fn a_key_from_the_environment_does_not_go_to_another_host() {
     let transport = Scripted::always(&item("i"));
@@ -363,8 +363,7 @@ async fn a_key_from_the_environment_does_not_go_to_another_host() {
     assert_eq!(transport.only().header("authorization"), Some("Bearer env-key"));
 }
 
-/// A credential that the caller sets for one call goes in place of the client's, and is not
-/// doubled.
+/// A credential set for one call replaces the client's, and is not sent twice.
 #[tokio::test]
 async fn a_credential_of_the_call_goes_before_the_clients() {
     let (asked, provider) = numbered();
@@ -379,7 +378,7 @@ async fn a_credential_of_the_call_goes_before_the_clients() {
     assert_eq!(asked.load(SeqCst), 0);
 }
 
-/// Secrets are marked, so that what prints headers further down leaves them out.
+/// Secrets are marked as sensitive, so that layers below that print headers omit them.
 #[tokio::test]
 async fn secrets_are_marked_as_such_on_the_request() {
     let transport = Scripted::always(&item("i"));

@@ -1,4 +1,4 @@
-//! The budget of retries that all calls of a client share.
+//! The retry budget that all calls of a client share.
 
 use http::StatusCode;
 use schematic_tests::{

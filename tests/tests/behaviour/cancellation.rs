@@ -1,4 +1,4 @@
-//! What is left of a call that is dropped: nothing.
+//! A dropped call leaves nothing behind.
 
 use std::{
     future::poll_fn,
@@ -102,7 +102,7 @@ async fn dropping_a_streamed_reply_closes_the_connection_at_once() {
     {
         let mut picture = shop.items().download(&id()).await.unwrap();
         assert_eq!(picture.next().await.unwrap().unwrap(), "one");
-        // Idle now: nobody reads, and the server sends nothing.
+        // The stream is idle: nobody reads, and the server sends nothing.
     }
     server.hung_up(1).await;
 }
@@ -175,13 +175,13 @@ async fn a_call_that_is_dropped_in_a_pause_makes_no_further_attempt_and_returns_
         sleep(Duration::from_secs(60)).await;
         assert_eq!(transport.attempts(), attempts);
     }
-    // The tokens are all there: the next call still gets its one retry.
+    // No token is missing: the next call still gets its one retry.
     let error = shop.items().retrieve(&ids).await.unwrap_err();
     assert_eq!(error.attempts(), 2);
     assert!(error.is_budget_exhausted());
 }
 
-// C5: a timeout around a call does not hide an error that is there already.
+// C5: a timeout around a call does not hide an error that has already occurred.
 #[tokio::test(start_paused = true)]
 async fn an_error_that_comes_before_the_abort_is_kept() {
     let transport = Scripted::new([Reply::status(404)]);
@@ -201,7 +201,7 @@ async fn dropping_a_clone_leaves_its_siblings_connected() {
     let clone = shop.clone();
     clone.items().retrieve(&id()).await.unwrap();
     drop(clone);
-    // The connection goes back to its pool in a task of its own.
+    // A separate task returns the connection to its pool.
     sleep(Duration::from_millis(50)).await;
     shop.items().retrieve(&id()).await.unwrap();
     assert_eq!(server.connections(), 1);
@@ -242,7 +242,7 @@ fn what_takes_part_in_a_call_can_be_moved_between_threads() {
     moves::<Body>();
 }
 
-/// A call is a future like another: it can be sent to a task, and raced.
+/// A call is an ordinary future: it can be sent to a task, and raced.
 #[tokio::test(start_paused = true)]
 async fn calls_can_be_raced_and_moved_between_threads() {
     let slow = Scripted::new([Answer::Hang]);

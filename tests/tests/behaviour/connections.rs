@@ -1,5 +1,4 @@
-//! Connections: when one is used again, what counts as a reply on it, and that replies are not
-//! mixed up.
+//! Connections: when they are reused, what counts as a reply, and that replies are never mixed up.
 
 use std::time::Duration;
 
@@ -35,7 +34,7 @@ async fn an_idle_connection_that_the_server_has_closed_is_not_used() {
     }
 }
 
-// R16, on a connection that was used before: nothing below us repeats a request either.
+// R16 on a reused connection: the layers below do not repeat a request either.
 #[tokio::test]
 async fn a_request_that_was_read_on_a_used_connection_is_not_repeated_below_us() {
     let scripts = || [vec![Step::Read, good(), Step::Read], vec![Step::Read, good()]];
@@ -58,7 +57,7 @@ async fn a_request_that_was_read_on_a_used_connection_is_not_repeated_below_us()
     assert_eq!((server.connections(), server.requests().len()), (2, 3));
 }
 
-/// Replies that are unusual and legal.
+/// Replies that are unusual but legal.
 #[tokio::test]
 async fn unusual_replies_are_understood() {
     let body = item("i");
@@ -93,7 +92,7 @@ async fn unusual_replies_are_understood() {
     }
 }
 
-/// Replies that are not legal, or that would not end.
+/// Replies that are illegal or endless.
 #[tokio::test]
 async fn illegal_replies_are_errors() {
     let body = item("i");
@@ -126,7 +125,7 @@ async fn illegal_replies_are_errors() {
     }
 }
 
-/// What a server says that nobody asked it for is not taken for the reply to the next request.
+/// Bytes that the server sends unasked are not taken for the reply to the next request.
 #[tokio::test]
 async fn an_unasked_reply_is_not_taken_for_the_next() {
     let poisoned = Bytes::from(format!(

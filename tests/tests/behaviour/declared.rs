@@ -1,4 +1,4 @@
-//! What a declaration says, what a builder says, and what a call says: the nearer one wins.
+//! Settings of a declaration, a builder and a call: the most specific one wins.
 
 use std::{error::Error as _, time::Duration};
 

@@ -1,4 +1,4 @@
-//! Decoding of replies, as far as the engine has a part in it.
+//! The part of the engine in decoding replies.
 
 use futures_util::TryStreamExt;
 use schematic_api::{Error, ErrorKind};
@@ -96,7 +96,7 @@ async fn a_character_may_be_split_between_chunks() {
     }
 }
 
-/// Every prefix of a reply is an error of its own, never a smaller success.
+/// Every prefix of a reply is an error, never a smaller success.
 #[tokio::test]
 async fn no_prefix_of_a_reply_is_taken_for_the_whole() {
     let body = r#"{"id":"i","status":"made","stock":12}"#;

@@ -1,4 +1,4 @@
-//! How long the pauses between attempts are: the service's word, and our own.
+//! The pauses between attempts: those that the service asks for, and the client's own.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,14 +19,14 @@ async fn the_servers_delay_is_waited_for() {
         ("retry-after", "60", 60.0),
         ("retry-after", "1.5", 1.5),
         ("retry-after-ms", "2500", 2.5),
-        // Not a delay: our own backoff.
+        // Not a valid delay: the client's own backoff applies.
         ("retry-after", "-10", 0.5),
         ("retry-after", "", 0.5),
         ("retry-after", "inf", 0.5),
         ("retry-after", "nan", 0.5),
         ("retry-after", "1e35", 0.5),
         ("retry-after", "Zun, 29 Sep 2023 16:26:27 GMT", 0.5),
-        // A date that is past asks for no delay; our own remains.
+        // A date in the past asks for no delay, so the client's own applies.
         ("retry-after", "Fri, 29 Sep 2023 16:26:27 GMT", 0.5),
     ] {
         let transport = then_good([Reply::status(429).header(name, value).into()]);
@@ -35,7 +35,7 @@ async fn the_servers_delay_is_waited_for() {
     }
 }
 
-/// A clock whose wall-clock time is that of the dates in the next test.
+/// A clock whose system time is close to the dates in the next test.
 struct September;
 
 impl Clock for September {

@@ -1,4 +1,4 @@
-//! What is read from the environment, and what goes before it.
+//! Settings from the environment, and which others take precedence over them.
 
 use schematic_api::ErrorKind;
 use schematic_tests::{

@@ -150,7 +150,7 @@ async fn the_path_of_a_decode_error_goes_into_arrays() {
     assert_eq!(error.json_path(), Some("data[2].stock"));
 }
 
-// E4: what does not decode today will not decode on a second try either.
+// E4: a reply that does not decode will not decode on a second attempt.
 #[tokio::test(start_paused = true)]
 async fn a_decode_error_is_not_retried() {
     let transport = Scripted::new([Reply::json(200, "<html>"), Reply::json(200, item("i"))]);
@@ -182,7 +182,7 @@ async fn a_reply_that_is_declared_empty_takes_any_success() {
     assert!(get(Reply::status(204)).await.unwrap_err().is_decode());
 }
 
-// E7: a limit on the reply, too.
+// E7: replies have a limit, too.
 #[tokio::test]
 async fn a_reply_above_the_limit_is_refused_whether_or_not_it_says_its_length() {
     let big = || Reply::status(200).chunk(item("i")).chunk(vec![b' '; 2000]);
@@ -254,7 +254,7 @@ async fn a_transport_error_keeps_its_source_without_the_url() {
     assert!(!chain.contains("hidden") && !chain.contains("planted"), "{chain}");
 }
 
-// S27 for a whole reply: a cut body is told apart from a bad one.
+// S27 for a whole reply: a truncated body is distinguished from an invalid one.
 #[tokio::test]
 async fn a_body_that_breaks_off_is_truncated_and_not_undecodable() {
     let error = get(Reply::json(200, r#"{"id":"#).broken()).await.unwrap_err();
@@ -293,7 +293,7 @@ async fn bytes_that_are_not_http_are_an_interrupted_exchange() {
     }
 }
 
-// M11 for bytes: a refusal that comes while the body is still being sent.
+// M11 for bytes: an error reply that arrives while the body is still being sent.
 #[tokio::test]
 async fn an_early_refusal_is_told_although_the_upload_was_cut() {
     let refusal = Step::reply(
@@ -321,8 +321,7 @@ fn an_error_is_one_pointer_and_can_cross_threads() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
-/// Log injection: what a server says is shown without its control characters, and not at any
-/// length.
+/// Log injection: text from a server is shown without control characters, and shortened.
 #[tokio::test]
 async fn the_servers_words_are_escaped() {
     let body = serde_json::json!({ "error": { "message": format!("a\n\u{1b}[31mred{}", "x".repeat(100_000)), "code": null } });

@@ -1,5 +1,5 @@
-//! Every exchange cut at every byte, in several ways: the outcome is the exact value or a typed
-//! error, never a smaller success, and nothing is carried out twice.
+//! Every exchange is cut at every byte, in several ways. The outcome is the exact value or a typed
+//! error, never a smaller success, and no request is carried out twice.
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 const BODY: &str = r#"{"id":"i","status":"größe","stock":12}"#;
 
-/// The same reply in the ways in which HTTP/1.1 can frame it.
+/// The same reply in every framing of HTTP/1.1.
 fn framings() -> [String; 3] {
     let length = BODY.len();
     let head = "HTTP/1.1 200 OK\r\nx-request-id: req_1\r\n";
@@ -33,7 +33,7 @@ fn framings() -> [String; 3] {
     ]
 }
 
-/// What happens to a connection after its last byte.
+/// What happens to the connection after the last byte.
 fn ends() -> [(&'static str, Vec<Step>); 3] {
     [
         ("closed", vec![]),
@@ -42,8 +42,8 @@ fn ends() -> [(&'static str, Vec<Step>); 3] {
     ]
 }
 
-/// A transport whose connections are used once, so that each call plays the next script. It is made
-/// once: it reads the certificates of the system.
+/// A transport that uses each connection once, so that every call plays the next script. Shared,
+/// because building it reads the certificates of the system.
 fn one_way() -> ReqwestTransport {
     static TRANSPORT: OnceLock<ReqwestTransport> = OnceLock::new();
     let customized = || ReqwestTransport::customized(|builder| builder.pool_max_idle_per_host(0));
@@ -66,7 +66,7 @@ fn assert_honest(result: Result<Item, Error>, whole: bool, context: &str) {
         Err(error) => {
             let kinds = [ErrorKind::Interrupted, ErrorKind::Truncated, ErrorKind::Decode];
             assert!(kinds.contains(&error.kind()), "{context}: {error:?}");
-            // Without a head there is no status, and with one there is.
+            // There is a status exactly if the head has arrived.
             assert_eq!(
                 error.status().is_some(),
                 error.kind() != ErrorKind::Interrupted,
@@ -76,7 +76,7 @@ fn assert_honest(result: Result<Item, Error>, whole: bool, context: &str) {
     }
 }
 
-/// The whole reply may be taken although the connection ends badly after it; a part of it may not.
+/// A complete reply may be accepted although the connection then ends badly; a partial one may not.
 #[tokio::test]
 async fn a_reply_that_is_cut_at_any_byte_is_never_a_smaller_success() {
     for framing in framings() {
@@ -104,8 +104,8 @@ async fn a_reply_that_is_cut_at_any_byte_is_never_a_smaller_success() {
     }
 }
 
-/// The server counts the requests that it has read whole: one at most for a call that is not
-/// idempotent.
+/// The server counts the requests that it has read whole. For a call that is not idempotent, there
+/// is at most one.
 #[tokio::test]
 async fn an_unsafe_request_is_carried_out_at_most_once() {
     let reply = framings()[0].clone();
@@ -136,7 +136,7 @@ async fn an_unsafe_request_is_carried_out_at_most_once() {
     assert_eq!(names, expected);
 }
 
-/// The request itself is cut off: read in part, then closed or reset.
+/// The request itself is interrupted: read in part, then closed or reset.
 #[tokio::test]
 async fn a_request_that_is_read_in_part_is_interrupted() {
     let reads = (0..200).step_by(7);
@@ -152,7 +152,7 @@ async fn a_request_that_is_read_in_part_is_interrupted() {
     }
 }
 
-/// A reply byte by byte, with every pause that the times allow.
+/// A reply byte by byte, with the longest pauses that the time limits allow.
 #[tokio::test]
 async fn a_reply_may_come_byte_by_byte() {
     for framing in framings() {
@@ -167,7 +167,7 @@ async fn a_reply_may_come_byte_by_byte() {
     }
 }
 
-/// A stall at every byte ends by its deadline, and not a moment later.
+/// A stall at any byte ends by the deadline, and no later.
 #[tokio::test(start_paused = true)]
 async fn a_stall_at_any_byte_ends_in_time() {
     for at in 0..=BODY.len() {
@@ -190,7 +190,7 @@ async fn a_stall_at_any_byte_ends_in_time() {
     }
 }
 
-/// An answer that a service may give, of any kind.
+/// Any answer that a service may give.
 fn answers() -> impl Strategy<Value = Answer> {
     let statuses = prop_oneof![
         Just(200),
@@ -251,8 +251,8 @@ fn answers() -> impl Strategy<Value = Answer> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever a service answers (256 scripts, or as many as `PROPTEST_CASES` says): no panic, the
-    /// deadline holds, attempts are bounded, nothing stays open.
+    /// Whatever a service answers (256 scripts, or as many as `PROPTEST_CASES` sets): no panic, the
+    /// deadline holds, the attempts are bounded, and nothing stays open.
     #[test]
     fn whatever_a_service_answers_the_call_ends_in_time(
         script in prop::collection::vec(answers(), 1..6),
@@ -286,8 +286,8 @@ proptest! {
     }
 }
 
-/// Of the answers to a request that is not idempotent, all but the last say that it was not carried
-/// out.
+/// For a request that is not idempotent, every answer but the last must show that it was not
+/// carried out.
 #[track_caller]
 fn assert_carried_out_once(script: &[Answer], attempts: usize, error: Option<Error>) {
     use schematic_api::transport::TransportErrorKind as Kind;

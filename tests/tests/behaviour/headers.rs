@@ -1,4 +1,4 @@
-//! Headers: which of several wins, and which cannot be sent.
+//! Headers: which of several takes precedence, and which cannot be sent.
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -162,8 +162,8 @@ async fn the_request_id_is_there_on_success_and_on_failure() {
     assert_eq!(shop.items().retrieve(&id()).response().await.unwrap().request_id(), None);
 }
 
-/// What goes over the wire: one host, a length for bytes, chunks for a stream, neither without a
-/// body.
+/// The headers on the wire: one host, a length for bytes, chunks for a stream, and neither without
+/// a body.
 #[tokio::test]
 async fn the_message_is_framed_right() {
     let exchange = [Step::Read, Step::json(200, &item("i"))];

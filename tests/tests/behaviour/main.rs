@@ -1,8 +1,8 @@
-//! How a call behaves: against a transport that plays a script while time stands still, and, where
-//! sockets matter, against a server that misbehaves on a loopback port.
+//! How a call behaves: with a scripted transport and a paused clock, or, where sockets matter, with
+//! a misbehaving server on a loopback port.
 //!
-//! One binary, because each further one costs a link of the whole HTTP stack. A comment such as
-//! `R6` names the case of `tests/PORTED.md` that a test is.
+//! One binary, because every further one links the whole HTTP stack. A comment such as `R6` names a
+//! case of `tests/PORTED.md`.
 
 mod auth;
 mod budget;

@@ -1,4 +1,4 @@
-//! Pages, and how they end.
+//! Paging, and how it ends.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ api! {
     rows: GET /rows?<after?> -> Rows paged by after;
 }
 
-/// A page that names its cursor beside the items.
+/// A page that has its cursor beside the items.
 #[derive(Debug, Deserialize)]
 struct Rows {
     data: Vec<u64>,
@@ -175,10 +175,10 @@ async fn the_items_before_a_failing_page_are_delivered_and_the_rest_can_be_resum
     assert_eq!(items.next().await.unwrap().unwrap().id, ItemId::from("a"));
     let last = items.next().await.unwrap().unwrap().id;
     assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 404);
-    // The same stream asks for the failed page once more.
+    // The same stream requests the failed page again.
     assert_eq!(items.next().await.unwrap().unwrap().id, ItemId::from("c"));
     assert!(items.next().await.is_none());
-    // So does a new one, from the last item that came.
+    // A new stream does so from the last item received.
     let rest: Vec<_> = shop.items().list().after(last).items().try_collect().await.unwrap();
     assert_eq!(ids(&rest), ["c"]);
     let queries: Vec<_> = transport.sent().iter().map(|sent| sent.query().to_owned()).collect();
@@ -193,7 +193,7 @@ async fn a_page_that_fails_for_a_while_is_retried() {
     assert_eq!(transport.sent()[2].query(), "after=a");
 }
 
-// P6: a cursor is a value, whatever it looks like.
+// P6: a cursor is only a value, whatever it contains.
 #[tokio::test]
 async fn a_cursor_cannot_lead_to_another_place() {
     let transport =

@@ -1,4 +1,4 @@
-//! Path values and base URLs: where a request goes, and where it can never go.
+//! Path parameters and base URLs: where a request goes, and where it never can.
 
 use schematic_api::{Endpoint, Error, ErrorKind, api, reply::Text};
 use schematic_openai::OpenAi;
@@ -8,14 +8,14 @@ use schematic_tests::{
     shop::{ItemId, Shop, builder, item, shop},
 };
 
-/// The path that a request with this id is sent to.
+/// Returns the path of the request with this id.
 async fn sent_path(id: &str) -> Result<String, Error> {
     let transport = Scripted::always(&item("i"));
     shop(&transport).items().retrieve(&ItemId::from(id)).await?;
     Ok(transport.only().target().to_owned())
 }
 
-/// What a lenient server would take a path for: decoded, with backslashes as slashes.
+/// Returns the path as a lenient server may read it: decoded, with backslashes as slashes.
 fn lenient_segments(path: &str) -> Vec<String> {
     path.split('/').map(decode).collect()
 }
@@ -126,7 +126,7 @@ async fn values_that_lead_elsewhere_are_refused_and_nothing_is_sent() {
     }
 }
 
-// U2: the same for every operation that takes a path value.
+// U2 for every operation that has a path parameter.
 #[tokio::test]
 async fn hostile_values_never_change_the_number_of_segments() {
     let hostile = [
@@ -148,7 +148,7 @@ async fn hostile_values_never_change_the_number_of_segments() {
     for value in hostile {
         let id = ItemId::from(value);
         let items = shop.items();
-        // Replies of other kinds than these bytes fail after they were sent, which is all the same
+        // Other kinds of reply fail to decode after the request was sent, which does not matter
         // here.
         drop(items.retrieve(&id).await);
         drop(items.label(&id).await);
@@ -170,7 +170,7 @@ async fn hostile_values_never_change_the_number_of_segments() {
     }
 }
 
-/// U2: ten hostile values in every place of every template of a large API.
+/// U2: ten hostile values in every position of every template of a large API.
 #[tokio::test]
 async fn hostile_values_keep_their_place_in_every_template() {
     let hostile =
@@ -212,7 +212,7 @@ async fn hostile_values_keep_their_place_in_every_template() {
     assert!(calls > 1000, "{calls}");
 }
 
-/// Calls an endpoint by its template alone.
+/// Calls an endpoint, given only its template.
 async fn call(
     client: &OpenAi,
     endpoint: &'static Endpoint,
@@ -236,10 +236,10 @@ async fn a_request_without_its_path_value_is_refused_and_nothing_is_sent() {
     assert_eq!(transport.attempts(), 0);
 }
 
-// U3: every character but `.` and the control characters, which are refused.
+// U3: every character except `.` and the control characters, which are rejected.
 #[tokio::test]
 async fn every_character_survives() {
-    // A hundred characters to a request, each between letters, so that none forms a dot segment.
+    // A hundred characters per request, each between letters, so that none forms a dot segment.
     let all: Vec<char> = ('\0'..=char::MAX)
         .filter(|c| !c.is_ascii_control() && (u32::from(*c) < 0x3000 || u32::from(*c) % 97 == 0))
         .collect();
@@ -257,7 +257,7 @@ async fn every_character_survives() {
     }
 }
 
-/// What reqwest and hyper put on the wire is what was built.
+/// reqwest and hyper send exactly what was built.
 #[tokio::test]
 async fn the_path_arrives_as_it_was_built() {
     let server = FaultServer::start([[Step::Read, Step::json(200, &item("i"))]]).await;
@@ -331,7 +331,7 @@ fn a_base_url_that_is_none_is_refused_at_build() {
     }
 }
 
-/// A password in a refused base URL is not repeated in the error.
+/// The error for a rejected base URL does not show the password within it.
 #[test]
 fn a_refused_base_url_does_not_show_its_password() {
     let error = builder(&Scripted::always("{}"))

@@ -1,4 +1,4 @@
-//! Calls that are repeated until what they give has settled.
+//! Calls that are repeated until their result has settled.
 
 use std::time::Duration;
 
@@ -154,7 +154,7 @@ async fn a_poll_ends_after_ten_minutes_by_default() {
         "{:?}",
         started.elapsed()
     );
-    // The last reply is there, with whatever status it had.
+    // The last reply is available, whatever its status.
     assert_eq!(error.request_id(), Some("req_1"));
     assert!(std::str::from_utf8(error.body().unwrap()).unwrap().contains("cutting"));
 }
@@ -203,7 +203,7 @@ async fn the_options_of_the_call_hold_for_each_question() {
     assert_eq!(transport.attempts(), 2);
 }
 
-/// The time of one call is that of the client, and not all of the time that a poll has.
+/// The time limit of a single call is that of the client, not the whole time of the poll.
 #[tokio::test(start_paused = true)]
 async fn each_question_has_the_time_of_a_call() {
     for (call, expected) in [(None, 5.0), (Some(9.0), 9.0)] {

@@ -1,10 +1,10 @@
-//! The table of ported cases is complete, and names tests that exist.
+//! The table of ported cases is complete, and names existing tests.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 const TABLE: &str = include_str!("../../PORTED.md");
 
-/// Where tests are, and what their names begin with in the table.
+/// The folders with tests, and the prefixes of their names in the table.
 const FOLDERS: [(&str, &str); 5] = [
     ("tests/behaviour", ""),
     ("tests/events", "events::"),
@@ -32,7 +32,7 @@ fn tests() -> BTreeSet<String> {
     tests
 }
 
-/// The functions right below `#[test]` or `#[tokio::test]`.
+/// The functions directly below `#[test]` or `#[tokio::test]`.
 fn names(source: &str) -> impl Iterator<Item = &str> {
     source.lines().zip(source.lines().skip(1)).filter_map(|(attribute, line)| {
         let is_test = attribute == "#[test]" || attribute.starts_with("#[tokio::test");

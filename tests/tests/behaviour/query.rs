@@ -11,7 +11,7 @@ use serde::Serialize;
 
 const PAGE: &str = r#"{"data":[],"has_more":false}"#;
 
-/// The query that a call with this parameter sends.
+/// Returns the query that a call with this parameter sends.
 async fn sent<T: Serialize + ?Sized>(name: &str, value: &T) -> String {
     let transport = Scripted::always(PAGE);
     shop(&transport).items().list().query(name, value).await.unwrap();

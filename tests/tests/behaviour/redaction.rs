@@ -1,5 +1,5 @@
-//! One secret, planted wherever a caller or a service may put one, appears nowhere: not in an
-//! error, not in what `Debug` shows, not in a log.
+//! A secret, planted wherever a caller or a service may put one, appears nowhere: not in an error,
+//! not in `Debug` output, not in a log.
 
 use std::{
     fmt::{self, Write as _},
@@ -23,7 +23,7 @@ use tracing::{
 
 const SECRET: &str = "sk-planted-4f9d";
 
-/// Records everything that is traced, at every level.
+/// Records all traces, at every level.
 #[derive(Clone, Default)]
 struct Records(Arc<Mutex<String>>);
 
@@ -77,7 +77,7 @@ impl Subscriber for Records {
     fn exit(&self, _: &span::Id) {}
 }
 
-/// All that an error and its sources say of themselves.
+/// All texts of an error and its sources.
 fn shown(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = error.source();
@@ -90,13 +90,13 @@ fn shown(error: &(dyn std::error::Error + 'static)) -> String {
 
 #[track_caller]
 fn assert_hidden(place: &str, text: &str) {
-    // Encoded forms too: as a query value, and in base64 (`user:sk-planted-4f9d` behind `Basic`).
+    // Includes encoded forms: in a query, and in base64 (`user:sk-planted-4f9d` after `Basic`).
     for form in [SECRET, "planted-4f9d", "c2stcGxhbnRlZC00Zjlk"] {
         assert!(!text.contains(form), "the secret shows in {place}: {text}");
     }
 }
 
-/// Runs `calls` while everything is traced, and looks at the errors and at the traces.
+/// Runs `calls` with tracing on, and checks the errors and the traces.
 async fn assert_silent(place: &str, calls: impl AsyncFnOnce() -> Vec<Error>) {
     let records = Records::default();
     let tracing = tracing::subscriber::set_default(records.clone());
@@ -110,7 +110,7 @@ async fn assert_silent(place: &str, calls: impl AsyncFnOnce() -> Vec<Error>) {
     assert!(records.text().contains("items"), "{place}: nothing was traced");
 }
 
-/// The ways in which a call fails.
+/// The ways in which a call can fail.
 fn failures() -> Vec<Answer> {
     vec![
         Reply::json(400, r#"{"error":{"message":"no","code":"c"}}"#).into(),
@@ -132,7 +132,7 @@ fn failing(answer: &Answer) -> Shop {
     shop.timeout(Duration::from_secs(30)).build().unwrap()
 }
 
-/// What every call with the secret in some place ends with.
+/// Returns the errors of calls with the secret in every possible place.
 async fn planted_by_the_caller(shop: &Shop) -> Vec<Error> {
     let id = ItemId::from("i");
     let new = NewItem { name: SECRET.into() };
@@ -152,7 +152,7 @@ async fn planted_by_the_caller(shop: &Shop) -> Vec<Error> {
         items.retrieve(&id).options(&options).await.err(),
         // 9: a name in the query.
         items.retrieve(&id).query(SECRET, "1").await.err(),
-        // 10-12: a JSON body, bytes, a stream.
+        // 8: shared options.
         items.create(&new).await.err(),
         items.paste(SECRET).await.err(),
         items.upload(Body::stream(chunks)).await.err(),
@@ -180,7 +180,7 @@ async fn what_the_caller_plants_is_silent_in_every_failure() {
     }
 }
 
-// A9: 16, the body and the headers of the service's own error; its message alone is shown.
+// A9: 16, the body and headers of an error of the service; only its message is shown.
 #[tokio::test(start_paused = true)]
 async fn what_the_service_plants_is_silent() {
     let error = |body: String| {
@@ -206,7 +206,7 @@ async fn what_the_service_plants_is_silent() {
     }
 }
 
-// A9: some services repeat the key that they refuse.
+// A9: some services repeat the key that they reject.
 #[tokio::test]
 async fn a_message_that_repeats_the_key_is_shown_without_it() {
     let body = format!(r#"{{"error":{{"message":"incorrect key: {SECRET}","code":"c"}}}}"#);
@@ -217,7 +217,7 @@ async fn a_message_that_repeats_the_key_is_shown_without_it() {
     assert_hidden("a message", &shown(&error));
 }
 
-// A9: 17-19, refused input.
+// A9: 17-19, rejected input.
 #[tokio::test]
 async fn refused_input_is_silent() {
     let transport = Scripted::always("{}");
@@ -240,7 +240,7 @@ async fn refused_input_is_silent() {
     }
 }
 
-// A9: 20, a secret that comes from a provider, and the error of the provider's own.
+// A9: 20, a secret from a provider, and an error of the provider.
 #[tokio::test(start_paused = true)]
 async fn a_provided_secret_is_silent() {
     for failure in failures() {
@@ -280,7 +280,7 @@ async fn nothing_that_is_printed_for_debugging_shows_it() {
     assert_hidden("a body", &format!("{:?}", Body::from(SECRET)));
 }
 
-// A9: the same over reqwest and hyper, which trace and fail in their own words.
+// A9: over reqwest and hyper, which have their own traces and errors.
 #[tokio::test]
 async fn the_http_stack_below_is_silent_too() {
     let failing_server = FaultServer::start([

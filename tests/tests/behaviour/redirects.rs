@@ -1,4 +1,4 @@
-//! Redirects: refused, or followed within the origin.
+//! Redirects: rejected, or followed within the origin.
 
 use http::StatusCode;
 use schematic_api::{ErrorKind, Redirects, transport::ReqwestTransport};
@@ -117,7 +117,7 @@ async fn too_many_redirects_in_a_row_are_an_error() {
     assert_eq!(transport.attempts(), 4);
 }
 
-// A5, A6, A8: a transport that is told to follow redirects does not, over real sockets.
+// A5, A6, A8: over real sockets, a transport that is told to follow redirects still does not.
 #[tokio::test]
 async fn a_transport_that_is_told_to_follow_redirects_does_not() {
     let elsewhere = FaultServer::start([[Step::Read, Step::json(200, &item("i"))]]).await;

@@ -1,4 +1,4 @@
-//! What is sent again, and how often. When is in `delays`, and what all calls of a client may repeat in `budget`.
+//! What is retried, and how often. `delays` tests when, and `budget` what all calls of a client may retry in total.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(crate) fn status(status: u16) -> Answer {
     Reply::status(status).into()
 }
 
-/// The answers of `failures`, then a success.
+/// The answers of `failures`, followed by a success.
 pub(crate) fn then_good(failures: impl IntoIterator<Item = Answer>) -> Scripted {
     Scripted::new(failures.into_iter().chain([good()]))
 }
@@ -34,7 +34,7 @@ pub(crate) async fn get(transport: &Scripted) -> Result<Item, Error> {
     shop(transport).items().retrieve(&ItemId::from("i")).await
 }
 
-/// A call that is not.
+/// A call that is not safe to repeat.
 async fn post(transport: &Scripted) -> Result<Item, Error> {
     shop(transport).items().create(&NewItem::default()).await
 }
@@ -327,7 +327,7 @@ async fn an_error_that_is_declared_final_is_not_retried_and_can_be_read() {
     assert_eq!((error.code(), error.not_retried()), (Some("insufficient_quota"), None));
     assert!(error.api::<ShopError>().is_some());
     assert_eq!(error.body().unwrap(), body);
-    // Another 429 is not final, not even one whose body cannot be read.
+    // Any other 429 is not final, even if its body cannot be read.
     for body in [r#"{"error":{"message":"slow down","code":"rate_limit"}}"#, "<html>"] {
         assert!(get(&then_good([Reply::json(429, body).into()])).await.is_ok(), "{body}");
     }
@@ -341,7 +341,7 @@ async fn giving_up_returns_the_last_error_and_the_number_of_attempts() {
     assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
     assert_eq!(error.attempts(), 3);
     assert_eq!(error.not_retried(), Some(NotRetried::Attempts));
-    // A failure that will not pass ends it early.
+    // A permanent failure ends it early.
     let transport = Scripted::new([status(503), status(404)]);
     let error = get(&transport).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(StatusCode::NOT_FOUND), 2));
@@ -410,8 +410,7 @@ async fn error_replies_leave_the_connection_to_the_next_attempt() {
     ];
     let server =
         FaultServer::start([exchanges.into_iter().flat_map(|reply| [Step::Read, reply])]).await;
-    // A connection goes back to its pool in a task of its own: pauses of 50 ms and 100 ms leave it
-    // time.
+    // A separate task returns the connection to its pool; the pauses of 50 ms and 100 ms give it time.
     let shop = Shop::builder()
         .base_url(server.url())
         .credential("sk-shop")

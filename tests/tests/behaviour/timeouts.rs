@@ -1,4 +1,4 @@
-//! How long a call may take, and which of its times ran out.
+//! The time limits of a call, and which of them was exceeded.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn id() -> ItemId {
     ItemId::from("i")
 }
 
-/// Runs a call and says how long it took, to the second.
+/// Runs a call and returns how long it took, to the second.
 async fn timed<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> (Result<T, Error>, u64) {
     let started = Instant::now();
     let result = call.await;
@@ -87,7 +87,7 @@ async fn a_drip_that_never_ends_is_bounded_by_the_total_time() {
 // T7
 #[tokio::test(start_paused = true)]
 async fn a_body_that_stops_after_the_head_is_bounded_too() {
-    // Of a failure, the status is worth more than the rest of its body.
+    // The status of an error reply matters more than the rest of its body.
     for (status, expected) in [(200, 60), (404, 5), (500, 5)] {
         let transport = Scripted::new([Reply::json(status, "{").open()]);
         let shop = builder(&transport).retries(0).build().unwrap();
@@ -195,7 +195,7 @@ async fn a_slow_reader_is_not_a_stall() {
     assert_eq!(picture.next().await.unwrap().unwrap(), "one");
     tokio::time::sleep(seconds(30)).await;
     assert_eq!(picture.next().await.unwrap().unwrap(), "two");
-    // Nor is it one when the next chunk is not there yet.
+    // Nor is it a stall if the next chunk has not arrived yet.
     tokio::time::sleep(seconds(30)).await;
     assert_eq!(picture.next().await.unwrap().unwrap(), "three");
     assert!(picture.next().await.is_none());
@@ -242,7 +242,7 @@ async fn times_run_out_over_sockets() {
     server.hung_up(1).await;
 }
 
-// T2: a listener whose queue is full answers no further connection.
+// T2: a listener whose queue is full accepts no further connection.
 #[tokio::test]
 async fn a_connection_that_does_not_come_about_in_time_is_a_connect_timeout() {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();

@@ -1,4 +1,4 @@
-//! TLS: who is trusted, and what a cut connection is taken for.
+//! TLS: which certificates are trusted, and how a cut connection is treated.
 
 use std::{
     error::Error as _,
@@ -31,7 +31,7 @@ const OTHER_HOST: &[u8] = include_bytes!("../../tls/other-host.pem");
 const EXPIRED: &[u8] = include_bytes!("../../tls/expired.pem");
 const KEY: &[u8] = include_bytes!("../../tls/server.key.pem");
 
-/// A server's side with this certificate.
+/// The server side, with this certificate.
 fn server_config(certificate: &[u8]) -> ServerConfig {
     let certificate = CertificateDer::from_pem_slice(certificate).expect("a certificate");
     let key = PrivateKeyDer::from_pem_slice(KEY).expect("a key");
@@ -40,16 +40,16 @@ fn server_config(certificate: &[u8]) -> ServerConfig {
     config.with_no_client_auth().with_single_cert(vec![certificate], key).expect("a pair")
 }
 
-/// How a connection ends after the reply.
+/// How the connection ends after the reply.
 #[derive(Clone, Copy)]
 enum End {
-    /// With an alert that says so, as TLS wants it.
+    /// With a closing alert, as TLS requires.
     Notified,
-    /// Without one: anybody on the way could have cut it.
+    /// Without an alert: anyone on the path could have cut it.
     Cut,
 }
 
-/// A server on a loopback port, and how many requests it has read.
+/// A server on a loopback port, and the number of requests it has read.
 struct Server {
     port: u16,
     requests: Arc<AtomicUsize>,
@@ -64,7 +64,7 @@ impl Server {
         let acceptor = TlsAcceptor::from(Arc::new(server_config(certificate)));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                // A client that trusts nobody ends the handshake; that is its answer.
+                // A client that does not trust the certificate ends the handshake, as intended.
                 let Ok(stream) = acceptor.accept(stream).await else { continue };
                 let _ = answer(stream, &reply, end, &counter).await;
             }
@@ -72,7 +72,7 @@ impl Server {
         Self { port, requests }
     }
 
-    /// A client of this server that trusts only this authority.
+    /// A client for this server that trusts only this authority.
     fn client(&self, authority: &'static [u8]) -> Shop {
         let transport = ReqwestTransport::customized(move |builder| {
             builder
@@ -151,7 +151,8 @@ async fn other_certificates_are_refused_before_anything_is_sent() {
     }
 }
 
-// A10: the default transport trusts the platform's authorities, of which ours is none.
+// A10: the default transport trusts the authorities of the platform, and not the one of these
+// tests.
 #[tokio::test]
 async fn the_default_transport_refuses_a_self_made_certificate() {
     let server = Server::start(LOCALHOST, whole_reply(), End::Notified).await;
@@ -160,7 +161,7 @@ async fn the_default_transport_refuses_a_self_made_certificate() {
     assert_eq!(server.requests.load(SeqCst), 0);
 }
 
-/// A handshake that fails has sent nothing, so that any request may be repeated.
+/// If the handshake fails, nothing has been sent, so any request may be repeated.
 #[tokio::test]
 async fn a_failed_handshake_is_retried_whatever_the_request() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -182,7 +183,7 @@ async fn a_failed_handshake_is_retried_whatever_the_request() {
     assert_eq!(accepted.load(SeqCst), 3);
 }
 
-/// A body that lasts until the connection ends is whole only if TLS says that it ended.
+/// A body that lasts until the connection closes is complete only if TLS signals the end.
 #[tokio::test]
 async fn a_connection_that_is_cut_without_notice_is_no_end_of_a_body() {
     let reply = || format!("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{}", item("i"));

@@ -1,4 +1,5 @@
-//! A declared client, used through its public face: its table, its setters, the options of its calls.
+//! A declared client, used through its public interface: its table, its setters, and the options of
+//! its calls.
 
 use std::time::Duration;
 

@@ -53,7 +53,7 @@ fn conditions_decide_what_there_is() {
     );
 }
 
-/// A method finds its row behind rows that may be there or not.
+/// A method finds its row after rows that may or may not be there.
 #[test]
 #[expect(deprecated)]
 fn each_method_is_of_its_own_endpoint() {

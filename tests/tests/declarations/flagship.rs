@@ -5,7 +5,7 @@ use schematic_api::{ApiError, Object, Page, StringEnum, api};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// An assistant.
+/// A stored assistant.
 #[derive(Clone, Debug, Object)]
 pub struct Assistant {
     /// Its id.
@@ -29,7 +29,7 @@ pub struct Deleted {
 /// A run.
 #[derive(Debug, Object)]
 pub struct Run {
-    /// How far it is.
+    /// The state of the item.
     pub status: String,
 }
 

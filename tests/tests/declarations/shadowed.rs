@@ -1,4 +1,4 @@
-//! Names of the standard library and of the runtime that mean something else here.
+//! Names of the standard library and of the runtime, with other meanings in this scope.
 #![allow(dead_code)]
 
 use schematic_api::api;

@@ -1,4 +1,4 @@
-//! Nothing but routes: the names are derived from them.
+//! Nothing but routes: all names are derived from them.
 
 use crate::routes;
 use schematic_api::{Object, api};

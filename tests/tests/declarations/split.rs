@@ -1,4 +1,4 @@
-//! One resource a module; the client mounts their groups, and two blocks live side by side.
+//! One module per resource; the client mounts their groups. A second client is declared beside it.
 
 use crate::routes;
 use schematic_api::api;

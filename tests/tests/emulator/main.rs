@@ -1,4 +1,4 @@
-//! The emulator: an Assistants v2 service in memory, seen through the client that users have.
+//! The emulator, an Assistants v2 service in memory, tested through the client that users have.
 
 mod life;
 mod lists;
@@ -19,7 +19,7 @@ use schematic_openai::{
 };
 use serde_json::json;
 
-/// A client with an assistant and a thread that has a question.
+/// Returns a client with an assistant, and a thread with a question.
 struct Desk {
     emulator: Emulator,
     openai: OpenAi,
@@ -62,7 +62,7 @@ impl Desk {
         panic!("the run does not settle");
     }
 
-    /// Answers all calls that the run waits for.
+    /// Submits an output for every call that the run waits for.
     async fn submit(&self, run: &Run, output: &str) -> Run {
         let outputs: Vec<ToolOutput> =
             run.tool_calls().iter().map(|call| call.output(output)).collect();
@@ -76,12 +76,12 @@ impl Desk {
             .await
     }
 
-    /// The text of the newest message.
+    /// Returns the text of the newest message.
     async fn newest(&self) -> String {
         self.openai.messages().list(&self.thread.id).await.unwrap().data[0].text()
     }
 
-    /// The names of what happened in a run, one after the other.
+    /// Returns the names of the events of a run, in order.
     fn story(&self, run: &Run) -> Vec<String> {
         self.emulator
             .events(&run.id)
@@ -96,7 +96,7 @@ fn function(name: &str) -> FunctionDefinition {
         .parameters(json!({ "type": "object", "properties": { "city": { "type": "string" } } }))
 }
 
-/// The statuses that retrieving a run shows, one after the other, until it settles.
+/// Returns the statuses that the run shows, retrieval by retrieval, until it is settled.
 async fn statuses(desk: &Desk, run: &Run) -> Vec<RunStatus> {
     let mut statuses = Vec::new();
     loop {
@@ -108,7 +108,7 @@ async fn statuses(desk: &Desk, run: &Run) -> Vec<RunStatus> {
     }
 }
 
-/// What the service says of a refusal: status, message, parameter and code.
+/// Returns what an error reply says: status, message, parameter and code.
 fn refusal<T: std::fmt::Debug>(
     result: Result<T, Error>,
 ) -> (StatusCode, String, Option<String>, Option<String>) {
@@ -118,7 +118,7 @@ fn refusal<T: std::fmt::Debug>(
     (error.status().unwrap(), body.message, body.param, body.code)
 }
 
-/// A clock that is moved by hand; it starts at a second that is easy to know again.
+/// A clock that is moved by hand. It starts at a second that is easy to recognize.
 #[derive(Clone)]
 struct HandClock {
     start: Instant,

@@ -1,4 +1,4 @@
-//! What the model answers, by itself and as it is told.
+//! What the model answers, by default and when it is told.
 
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::{
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::Desk;
 
-/// The functions that a run with this tool choice calls, and what it says in the end.
+/// Returns the functions that a run with this tool choice calls, and its final message.
 async fn follow(choice: ToolChoice) -> (Vec<String>, String) {
     let desk = Desk::new(Emulator::new()).await;
     let body = CreateRun::new(&desk.assistant.id).tool_choice(choice);

@@ -1,4 +1,4 @@
-//! Assistants, threads and messages: made, changed, deleted.
+//! Assistants, threads and messages: created, modified, deleted.
 
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{

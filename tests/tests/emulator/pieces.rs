@@ -1,4 +1,4 @@
-//! Answers that come piece by piece, and those that break off in between.
+//! Answers that are written piece by piece, and answers that break off.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ async fn begin(openai: &OpenAi) -> RunStream {
     openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap()
 }
 
-/// Reads a stream that fails: the names of its events, and the error.
+/// Reads a stream that fails, and returns the names of its events and the error.
 async fn broken(stream: &mut RunStream) -> (Vec<String>, Error) {
     let mut names = Vec::new();
     loop {
@@ -31,7 +31,7 @@ async fn broken(stream: &mut RunStream) -> (Vec<String>, Error) {
     }
 }
 
-/// What the messages of a stream say, as far as it was read.
+/// Returns the text of the messages of a stream, as far as it was read.
 fn said(stream: &RunStream) -> String {
     stream.snapshot().messages().map(Message::text).collect()
 }
@@ -170,7 +170,7 @@ async fn a_cut_stream_is_truncated_and_its_run_goes_on() {
     }
 }
 
-/// Whatever the answer is, the stream can be cut in its place.
+/// A stream can be cut whatever the answer is.
 #[tokio::test]
 async fn every_kind_of_answer_can_be_cut() {
     for (answer, last) in [

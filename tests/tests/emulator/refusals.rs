@@ -1,4 +1,4 @@
-//! What the service refuses, and in which words.
+//! The requests that the service rejects, and its messages.
 
 use schematic_api::StatusCode;
 use schematic_openai::emulator::Emulator;
@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 
 use crate::{Desk, refusal};
 
-/// The answer to a request that no client of ours would send.
+/// Returns the reply to a request that this client would not send.
 async fn send(method: &str, path: &str, headers: &[&str], body: &str) -> (u16, Value) {
     let server = Emulator::new().listen().await.unwrap();
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
@@ -28,7 +28,7 @@ async fn send(method: &str, path: &str, headers: &[&str], body: &str) -> (u16, V
     (answer[9..12].parse().unwrap(), serde_json::from_str(json).unwrap())
 }
 
-/// The same of a request that is refused.
+/// Returns what the error reply to such a request says.
 async fn refused(method: &str, path: &str, headers: &[&str], body: &str) -> (u16, ErrorObject) {
     let (status, answer) = send(method, path, headers, body).await;
     (status, serde_json::from_value::<ErrorResponse>(answer).unwrap().error)

@@ -99,7 +99,7 @@ async fn a_run_that_fails_or_refuses_says_so() {
     }
 }
 
-/// Whether the reader has seen none, some or all of the events.
+/// Whether the reader has received none, some or all of the events.
 #[tokio::test]
 async fn what_a_run_came_to_is_there_before_and_after_its_events_were_read() {
     let openai = Emulator::new().model(|_| Answer::text("All is well.")).client();
@@ -122,7 +122,7 @@ async fn what_a_run_came_to_is_there_before_and_after_its_events_were_read() {
     }
 }
 
-/// openai-python tells of the end of a tool call twice.
+/// openai-python reports the end of a tool call twice.
 #[tokio::test]
 async fn an_end_is_told_once() {
     let openai =
@@ -140,7 +140,7 @@ async fn an_end_is_told_once() {
     assert_eq!((ends("thread.message.completed"), ends("thread.run.completed")), (1, 1));
 }
 
-/// The arguments of the calls that a step has.
+/// Returns the arguments of the calls of a step.
 fn arguments(step: &RunStep) -> Vec<&str> {
     let StepDetails::ToolCalls(details) = &step.step_details else { return Vec::new() };
     let calls = details.tool_calls.iter().filter_map(|call| match call {
@@ -150,7 +150,8 @@ fn arguments(step: &RunStep) -> Vec<&str> {
     calls.collect()
 }
 
-/// A step is announced empty, as the service does, and its calls come as deltas: who puts them together has each once.
+/// As with the service, a step is announced without calls, which follow as deltas. Assembling them yields each call
+/// once.
 #[tokio::test]
 async fn the_calls_of_a_step_come_once() {
     let both = Answer::call("look", json!({ "at": 1 })).and_call("look", json!({ "at": 2 }));
@@ -175,7 +176,7 @@ async fn the_calls_of_a_step_come_once() {
     assert_eq!(arguments(&kept[0]), [first, second]);
 }
 
-/// However an answer ends, what a reader of its events knows is what the service has.
+/// However an answer ends, the assembled events match the state of the service.
 #[tokio::test]
 async fn the_snapshot_of_a_stream_is_what_the_service_keeps() {
     let text = || Answer::text("One two.");

@@ -17,8 +17,8 @@ fn over_sockets(server: &FaultServer, clock: impl Clock) -> Weather {
     builder.limits(Limits::new().max_drain(1000)).build().expect("a client")
 }
 
-/// A clock that goes this many times as fast as others, so that a test neither waits for the times of a client nor loses
-/// a race against them.
+/// A clock that runs this many times as fast as others, so that a test neither waits for the timeouts of a client nor
+/// races against them.
 struct Rate(Instant, f64);
 
 fn times(factor: f64) -> Rate {
@@ -39,13 +39,13 @@ impl Clock for Rate {
     }
 }
 
-/// The beginning of a chunked reply, and each of these in a chunk.
+/// Returns the beginning of a chunked reply, with each of these in a chunk.
 fn chunked<const N: usize>(chunks: [&str; N]) -> Step {
     let chunks = chunks.map(|chunk| format!("{:x}\r\n{chunk}\r\n", chunk.len())).concat();
     Step::raw(format!("{HEAD}transfer-encoding: chunked\r\n\r\n{chunks}"))
 }
 
-/// The end of the body comes after that of the stream, as it does with most services.
+/// As with most services, the body ends a moment after the stream.
 #[tokio::test]
 async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
     let late = || {
@@ -58,7 +58,7 @@ async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
         let events = weather.forecast(&ask()).stream().await.expect("they are events");
         let (seen, error) = all(events).await;
         assert_eq!((seen, error.is_none()), (vec![Update::Day(day("sun"))], true));
-        // The connection goes back to its pool in a task of its own.
+        // A separate task returns the connection to its pool.
         for _ in 0..20 {
             tokio::task::yield_now().await;
         }
@@ -66,7 +66,7 @@ async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
     assert_eq!((server.connections(), server.requests().len()), (1, 3));
 }
 
-/// Neither a service that does not close nor one that goes on keeps a stream from ending.
+/// A stream ends even if the service does not close the connection, or goes on sending.
 #[tokio::test]
 async fn s23_a_connection_that_is_not_free_in_time_is_given_up() {
     let rest = ": more\n".repeat(1000);
@@ -79,7 +79,7 @@ async fn s23_a_connection_that_is_not_free_in_time_is_given_up() {
     }
 }
 
-/// Only the framing of HTTP differs; what a reader sees does not.
+/// Only the framing of HTTP differs; the reader sees no difference.
 #[tokio::test]
 async fn s27_a_cut_stream_is_the_same_error_in_every_framing() {
     let (events, whole) = (sent("sun"), sent("sun") + &sent("rain") + END);
@@ -111,7 +111,7 @@ async fn s27_a_cut_stream_is_the_same_error_in_every_framing() {
     }
 }
 
-/// C3, C4, C10: in the middle of an event that does not go on, and after one that was enough.
+/// C3, C4, C10: in the middle of an unfinished event, and after an event that was enough.
 #[tokio::test]
 async fn dropping_a_stream_closes_its_connection_at_once() {
     let (whole, half) = (sent("sun"), "event: forecast.day\ndata: {\"wea");
@@ -128,7 +128,7 @@ async fn dropping_a_stream_closes_its_connection_at_once() {
     }
 }
 
-/// A stream is read by its reader, and by no task beside it that could outlive it.
+/// Only its reader reads a stream. No task beside it could outlive it.
 #[tokio::test]
 async fn a_stream_has_no_task_of_its_own() {
     let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();

@@ -10,7 +10,7 @@ use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A stream of these chunks, each a while after the one before.
+/// A stream of these chunks, with a pause before each.
 fn slow(pause: Duration, chunks: impl IntoIterator<Item = String>) -> Reply {
     chunks.into_iter().fold(bytes(""), |reply, chunk| reply.chunk_after(pause, chunk))
 }
@@ -57,7 +57,7 @@ async fn a_slow_reader_is_not_a_silent_stream() {
     }
 }
 
-/// A client that takes no more than this.
+/// A client with this limit.
 fn careful(transport: &Scripted, limits: Limits) -> Weather {
     let builder = Weather::builder().transport(transport.clone());
     builder.limits(limits).build().expect("a client")

@@ -1,6 +1,7 @@
-//! Event streams from end to end: what is declared, what a stand-in service sends, what a caller gets.
+//! Event streams from end to end: the declaration, what a mock service sends, and what a caller
+//! receives.
 //!
-//! `S…` are the numbers of `tests/PORTED.md`.
+//! `S…` are the cases of `tests/PORTED.md`.
 
 mod connections;
 mod limits;
@@ -28,7 +29,7 @@ pub struct Day {
     pub weather: String,
 }
 
-/// What is asked for; a client of this API may have set the field that chooses the reply.
+/// A request. A client of this API may have set the field that chooses the kind of reply.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(required(town))]
 pub struct Ask {
@@ -265,7 +266,7 @@ async fn an_error_known_by_its_tag_is_an_error() {
     }
 }
 
-/// Through memory and through a port.
+/// Both in memory and over a port.
 #[tokio::test]
 async fn a_stream_that_ends_early_says_so() {
     for cut in [Events::without_end, Events::cut_off] {
@@ -335,7 +336,7 @@ async fn events_come_over_a_socket_as_they_are_sent() {
     let weather = server.client().expect("there is a transport");
     let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
     for number in 0..3 {
-        // Each is sent only after the one before was read.
+        // Each event is sent only after the one before was read.
         send.send(Update::Done(number)).await.expect("the service listens");
         let event = tokio::time::timeout(Duration::from_secs(10), events.try_next()).await;
         let event = event.expect("it comes in time").expect("it fits");

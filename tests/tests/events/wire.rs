@@ -1,4 +1,4 @@
-//! What the bytes of a stream come to.
+//! How the bytes of a stream are decoded.
 
 use std::borrow::Cow;
 use std::error::Error as _;
@@ -69,7 +69,8 @@ async fn s22_data_that_is_not_exactly_the_end_is_an_error() {
     }
 }
 
-/// The service need not close: the stream is over with its end, after the moment that saves the connection.
+/// The service need not close the connection: the stream is over at its end, after the grace period that saves the
+/// connection.
 #[tokio::test(start_paused = true)]
 async fn s23_the_end_ends_the_stream_and_what_follows_is_ignored() {
     for after in
@@ -98,7 +99,7 @@ async fn s29_a_stream_that_breaks_in_an_event_is_over() {
     assert_eq!(events.try_next().await.expect("one error is enough"), None);
 }
 
-/// Bytes that tell whether anybody has them still.
+/// Bytes that tell whether they are still referenced.
 struct Watched(Arc<Vec<u8>>);
 
 impl AsRef<[u8]> for Watched {
@@ -107,12 +108,12 @@ impl AsRef<[u8]> for Watched {
     }
 }
 
-/// Neither the half of an event nor the chunk that it came in outlives the error, though the stream is kept.
+/// Neither half an event nor the chunk it arrived in outlives the error, even while the stream is kept.
 #[tokio::test]
 async fn s29_what_was_there_of_a_broken_event_is_let_go_of() {
     let half = Arc::new((sent("sun") + "event: forecast.day\ndata: {\"wea").into_bytes());
     let chunk = Bytes::from_owner(Watched(Arc::clone(&half)));
-    // The last answer of a script is kept.
+    // The last answer of a script is kept, and so still referenced.
     let transport = Scripted::new([bytes(chunk).broken().into(), reset()]);
     let mut events = forecast(&transport).await;
     assert!(events.try_next().await.expect("it fits").is_some());
@@ -122,7 +123,7 @@ async fn s29_what_was_there_of_a_broken_event_is_let_go_of() {
     assert_eq!(events.try_next().await.expect("one error is enough"), None);
 }
 
-/// What comes, or does not come, after the event that matters is no loss.
+/// Bytes after the terminal event, or their absence, do not matter.
 #[tokio::test(start_paused = true)]
 async fn s26_after_a_terminal_event_the_transfer_may_end_as_it_likes() {
     let done = "event: forecast.done\ndata: 3\n\n";
@@ -140,13 +141,13 @@ async fn s26_after_a_terminal_event_the_transfer_may_end_as_it_likes() {
         assert_eq!(events.try_next().await.expect("nothing is missing"), None);
         assert_eq!((events.end(), transport.open()), (End::Terminal, 0));
     }
-    // What the service says of it is told all the same.
+    // But the error that the service reports is still returned.
     let told = format!("{done}event: problem\ndata: {{\"message\":\"late\"}}\n\n");
     let (_, error) = all(forecast(&Scripted::new([bytes(told)])).await).await;
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Api));
 }
 
-/// Whatever byte is the last: what came before it is given, and nobody takes it for the whole.
+/// Wherever the stream is cut, the events before are returned, and they are never taken for the whole.
 #[tokio::test]
 async fn a_stream_that_is_cut_at_any_byte_says_so() {
     let whole =
@@ -166,7 +167,7 @@ async fn a_stream_that_is_cut_at_any_byte_says_so() {
     }
 }
 
-/// Both official libraries take such a reply for a stream without events.
+/// Both official libraries treat such a reply as a stream without events.
 #[tokio::test]
 async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_body() {
     for content_type in ["text/html", "application/json", "text/event-streams", "text/plain", ""] {
@@ -192,7 +193,7 @@ async fn s30_a_reply_that_is_no_stream_is_an_error_with_the_beginning_of_its_bod
     }
 }
 
-/// Without a content type, a body of events is refused too, as the standard says, and can be read in the error.
+/// A body of events without a content type is rejected, too, as the standard demands. The error shows it.
 #[tokio::test]
 async fn s30_a_stream_says_that_it_is_one() {
     let body = sent("sun") + END;
@@ -230,7 +231,7 @@ api! {
 
     /// As they come.
     numbers: GET /numbers -> sse Counted;
-    /// Up to an event with a line of data that is empty.
+    /// Returns the stream up to an event with an empty line of data.
     values: GET /values -> sse serde_json::Value until "";
 }
 
@@ -253,7 +254,7 @@ async fn s31_nothing_is_decoded_ahead_of_the_reader() {
     }
 }
 
-/// A stream that has begun is not asked for again, whatever the policy says.
+/// A stream that has begun is not requested again, whatever the policy says.
 #[tokio::test(start_paused = true)]
 async fn retries_are_made_before_the_first_byte_only() {
     let storm = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\n";
@@ -264,7 +265,7 @@ async fn retries_are_made_before_the_first_byte_only() {
     assert_eq!(seen, [Alarm::Storm(day("wind"))]);
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
     assert_eq!(transport.attempts(), 3);
-    // What may have begun a run is not sent again; what was not carried out is.
+    // A request that may have started a run is not repeated; one that was not carried out is.
     for (answer, attempts) in [(Reply::status(503).into(), 2), (reset(), 1)] {
         let transport = Scripted::new([answer, Answer::from(bytes(sent("sun") + END))]);
         let stream = played(&transport).forecast(&crate::ask()).stream().await;

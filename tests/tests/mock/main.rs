@@ -1,4 +1,4 @@
-//! The stand-in for a declared service.
+//! The mock of a declared service.
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod requests;

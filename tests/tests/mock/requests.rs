@@ -1,4 +1,4 @@
-//! The request types of the stand-in service: what a handler gets of each input.
+//! The request types of the mock: what a handler receives for each input.
 
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Object, api};
@@ -21,7 +21,7 @@ pub struct Filter {
     pub to: Option<u32>,
 }
 
-/// Neither printable nor readable nor writable: good for a client without a stand-in.
+/// Neither printable nor readable nor writable, which is enough for a client without a mock.
 pub struct Opaque;
 
 impl Serialize for Opaque {

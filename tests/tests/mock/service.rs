@@ -1,4 +1,4 @@
-//! The stand-in for a declared service: what it routes, checks, records and refuses.
+//! The mock of a declared service: what it routes, checks, records and rejects.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ api! {
 }
 
 api! {
-    /// Something else than what is served.
+    /// Something other than what is served.
     pub client Wrong at "https://wrong.example.com" { error Problem; }
 
     patch:    PATCH /notes/<note> -> Note;

@@ -1,4 +1,4 @@
-//! Streams of runs whose calls Rust functions answer.
+//! Streams of runs whose calls are answered by Rust functions.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::answering::{GetWeather, functions, run_that_is};
 
-/// A service that streams: a run that asks for one output, and ends when it has it, or asks again.
+/// A service that streams a run. The run asks for one output, and then ends or asks again.
 fn streaming(ends_as: &'static str) -> Mock<OpenAi> {
     let after = move || match ends_as {
         "requires_action" => RunEvent::RunRequiresAction(run_that_is("requires_action").into()),
@@ -34,13 +34,13 @@ fn streaming(ends_as: &'static str) -> Mock<OpenAi> {
         .on(|_: RunsCancelRequest| async { Ok(run_that_is("cancelling")) })
 }
 
-/// The events of a new run.
+/// Streams a new run.
 async fn started(openai: &OpenAi) -> RunStream {
     let (thread, body) = ("thread_1".into(), CreateRun::new("asst_1"));
     openai.runs().create_and_stream(&thread, &body).await.expect("a stream")
 }
 
-/// The names of the events of [`streaming`], when all goes well.
+/// The names of the events of [`streaming`], if all goes well.
 const NAMES: [&str; 3] =
     ["thread.run.requires_action", "thread.run.in_progress", "thread.run.completed"];
 
@@ -59,7 +59,7 @@ async fn the_events_after_an_answer_follow_those_before_it() {
     assert_eq!(stream.snapshot().run().map(|run| &run.status), Some(&RunStatus::Completed));
 }
 
-/// The names of what a stream has, for anyone who takes streams; it may be read in another thread.
+/// Returns the names of the events of any stream, which may be read in another thread.
 async fn names<E>(
     stream: &mut (impl Stream<Item = Result<RunEvent, E>> + Unpin + Send),
 ) -> Result<Vec<String>, E> {
@@ -78,7 +78,7 @@ async fn it_is_a_stream_that_ends_once() {
     assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 1);
 }
 
-/// Reads a stream to its end, but turns away from it each second; says how often.
+/// Reads a stream to its end, but abandons each poll after a second. Returns how often that happened.
 async fn turning_away(
     stream: &mut AnsweredRunStream,
 ) -> (u32, Result<Vec<String>, AnsweringError>) {
@@ -95,7 +95,7 @@ async fn turning_away(
     }
 }
 
-/// Begun again each second, the function would never end, and neither would the call that takes its output.
+/// If every poll began again, neither the function nor the request with its output would ever finish.
 #[tokio::test(start_paused = true)]
 async fn what_is_dropped_while_answering_loses_nothing() {
     let begun = Arc::new(AtomicU32::new(0));
@@ -123,7 +123,7 @@ async fn what_is_dropped_while_answering_loses_nothing() {
     assert_eq!(mock.received::<RunsSubmitToolOutputsRequest>().len(), 1);
 }
 
-/// The error is known then, and would be lost.
+/// The error is already known at that point, and could be lost.
 #[tokio::test(start_paused = true)]
 async fn what_is_dropped_while_a_run_is_cancelled_loses_no_error() {
     let mock = streaming("completed").on(|_: RunsCancelRequest| async {
@@ -141,7 +141,7 @@ async fn what_is_dropped_while_a_run_is_cancelled_loses_no_error() {
     }
 }
 
-/// What is known can be asked for while functions are at work.
+/// The snapshot is available while functions run.
 #[tokio::test(start_paused = true)]
 async fn the_snapshot_is_there_between_events() {
     let functions = set_of(|_: GetWeather| std::future::pending());
@@ -153,7 +153,7 @@ async fn the_snapshot_is_there_between_events() {
     assert_eq!(stream.snapshot().run().map(|run| &run.status), Some(&RunStatus::RequiresAction));
 }
 
-/// Its outputs would go to a run of which nobody knows how it is.
+/// Its outputs would go to a run whose status is unknown.
 #[tokio::test]
 async fn the_functions_of_a_stream_that_had_failed_are_not_called() {
     let functions = set_of(|_: GetWeather| async { panic!("called") }).on_error(|_| Reaction::Fail);
@@ -171,14 +171,14 @@ async fn the_functions_of_a_stream_that_had_failed_are_not_called() {
     assert!(stream.next().await.is_none());
 }
 
-/// A set of this one for `get_weather`.
+/// A set with this function as `get_weather`.
 fn set_of<F: Future<Output = Result<String, String>> + Send + 'static>(
     function: impl Fn(GetWeather) -> F + Send + Sync + 'static,
 ) -> FunctionSet {
     FunctionSet::new([Function::of(function).expect("well named")]).expect("one")
 }
 
-/// Reads the events of a run that asks for one output until it is given up.
+/// Reads the events of a run that asks for one output, until the run is abandoned.
 async fn given_up(mock: &Mock<OpenAi>, functions: &FunctionSet) -> AnsweringError {
     let openai = mock.client();
     let answering = openai.runs().answering(functions).rounds(2).timeout(Duration::from_secs(30));
@@ -211,7 +211,7 @@ async fn the_time_of_a_stream_is_bounded() {
     assert_eq!(began.elapsed().as_secs(), 30);
 }
 
-/// Where each poll gives an event or ends the task's turn, timers are never asked when they would tell.
+/// If every poll yields an event or exhausts the task's budget, timers are never polled when they could fire.
 #[tokio::test(start_paused = true)]
 async fn the_time_of_a_stream_whose_events_never_cease_is_bounded() {
     let mock = streaming("completed").on(|_: RunsCreateRequest| async {

@@ -1,4 +1,4 @@
-//! Runs whose calls Rust functions answer, over the emulator.
+//! Runs whose calls are answered by Rust functions, over the emulator.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use schematic_openai::*;
 use serde_json::json;
 use tokio::time::Instant;
 
-/// An object with one string; what `schemars::JsonSchema` would derive.
+/// An object with one string, with the schema that `schemars::JsonSchema` would derive.
 #[derive(serde::Deserialize)]
 pub(crate) struct GetWeather {
     city: String,
@@ -46,7 +46,7 @@ pub(crate) fn functions() -> FunctionSet {
     FunctionSet::new([weather]).expect("one").timeout(Duration::from_secs(5))
 }
 
-/// A run of an assistant with the functions, just created.
+/// Returns a run, just created, of an assistant with these functions.
 async fn run(openai: &OpenAi, functions: &FunctionSet) -> Run {
     let assistant = CreateAssistant::new("gpt-4o").tools(Tool::functions(functions));
     let assistant = openai.assistants().create(&assistant).await.expect("created");
@@ -55,7 +55,7 @@ async fn run(openai: &OpenAi, functions: &FunctionSet) -> Run {
     openai.runs().create(&thread.id, &CreateRun::new(&assistant.id)).await.expect("created")
 }
 
-/// The outputs that the run's steps have, in their order.
+/// Returns the outputs in the steps of the run, in order.
 async fn outputs(openai: &OpenAi, run: &Run) -> Vec<String> {
     let steps = openai.steps().list(&run.thread_id, &run.id).await.expect("listed").data;
     let calls = steps.into_iter().rev().flat_map(|step| match step.step_details {
@@ -169,7 +169,7 @@ async fn time_is_bounded() {
     assert!(matches!(error, AnsweringError::Timeout(limit) if limit.as_secs() == 30), "{error}");
 }
 
-/// The bound is that of everything, not of a wait for one status.
+/// The timeout covers everything, not just the wait for one status.
 #[tokio::test(start_paused = true)]
 async fn a_run_that_never_ends_is_cancelled_in_time() {
     let (openai, functions) = (Emulator::new().script([Answer::silence()]).client(), functions());
@@ -183,7 +183,7 @@ async fn a_run_that_never_ends_is_cancelled_in_time() {
     assert_eq!(run.status, RunStatus::Cancelled);
 }
 
-/// What cannot be reached cannot be cancelled either, and that is not waited for without end.
+/// A service that cannot be reached cannot cancel either; the wait for that is bounded.
 #[tokio::test(start_paused = true)]
 async fn the_cancelling_of_a_run_is_bounded() {
     let mock = Mock::<OpenAi>::new()
@@ -207,7 +207,7 @@ async fn a_run_that_wants_something_else_is_given_back() {
     assert!(mock.requests().is_empty());
 }
 
-/// A run with this status, which wants the weather of a city when it is one that waits.
+/// Returns a run with this status. If it waits, it asks for the weather of a city.
 pub(crate) fn run_that_is(status: &str) -> Run {
     let function = json!({ "name": "get_weather", "arguments": "{\"city\":\"Ghent\"}" });
     let call = json!({ "id": "call_1", "type": "function", "function": function });
@@ -223,7 +223,7 @@ async fn shout(text: String) -> String {
     text.to_uppercase()
 }
 
-/// Who has this crate needs no other for its functions.
+/// A user of this crate needs no other for its functions.
 #[tokio::test]
 async fn a_function_may_name_the_crate_that_it_comes_from() {
     let functions = FunctionSet::new([shout::function().unwrap()]).unwrap();

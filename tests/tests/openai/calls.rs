@@ -1,4 +1,4 @@
-//! What the declared operations put on the wire, seen by a mock that answers none of them.
+//! What the declared operations send, seen by a mock that answers none of them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ fn client(mock: &Mock<OpenAi>) -> OpenAi {
     mock.client_builder().retries(0).build().expect("a client")
 }
 
-/// Sends a call, whatever the answer, and gives what arrived.
+/// Sends a call, ignores its result, and returns what was received.
 async fn sent<T, C: IntoFuture<Output = Result<T, Error>>>(
     mock: &Mock<OpenAi>,
     call: C,
@@ -42,7 +42,8 @@ fn the_declared_operations_are_those_of_the_document() {
     assert_eq!(declared, documented);
 }
 
-/// A line of the list of operations, if it is one that this crate has: method, path and query.
+/// Parses a line of the list of operations, if this crate has the operation: method, path and
+/// query.
 fn documented(line: &str) -> Option<String> {
     let columns: Vec<&str> = line.split('\t').collect();
     let ours =
@@ -55,7 +56,7 @@ fn documented(line: &str) -> Option<String> {
     ours.then(|| operation(columns[0], columns[1], &query))
 }
 
-/// The same for both sides: our path parameters have names of their own.
+/// Replaces the names of path parameters, which differ from ours.
 fn operation(method: &str, path: &str, query: &[&str]) -> String {
     let segments =
         path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
@@ -91,7 +92,7 @@ async fn included_fields_are_encoded_in_brackets() {
     let request = sent(&mock, create.include([RunInclude::FileSearchContent])).await;
     let field = "step_details.tool_calls%5B%2A%5D.file_search.results%5B%2A%5D.content";
     assert_eq!(request.path(), "/threads/thread_1/runs");
-    // An asterisk may stand in a query as it is.
+    // An asterisk may appear unencoded in a query.
     assert_eq!(request.query().replace('*', "%2A"), format!("include%5B%5D={field}"));
 }
 
@@ -128,7 +129,7 @@ async fn organization_and_project_come_from_the_builder() {
     );
 }
 
-/// A version in the query of each call, and the key in a header of its own.
+/// A version in the query of every call, and the key in another header.
 #[tokio::test]
 async fn another_server_takes_the_key_and_the_version_elsewhere() {
     let mock = Mock::<OpenAi>::new();
@@ -182,7 +183,7 @@ async fn list_parameters_are_left_out_unless_set() {
     assert_eq!(sent(&mock, all).await.query(), query);
 }
 
-/// A list of runs `run_0`, `run_1`, …, two a page; `has_more` as the server has it.
+/// A list of runs `run_0`, `run_1`, …, two on a page; `has_more` as the server sends it.
 fn runs(has_more: fn(bool) -> Option<bool>) -> Mock<OpenAi> {
     Mock::new().on(move |request: RunsListRequest| async move {
         let after =

@@ -1,10 +1,10 @@
-//! Each field that the published document gives a type is one that we declare.
+//! Every field that the published document gives a type is declared.
 //!
-//! From the document's schemas this builds documents: full ones, that between them have every
-//! field, every word and every member of a union; one in which whatever may be `null` is; one with
-//! only what is required. Each must survive decoding and encoding, and in the full ones nothing may
-//! end up among the unknown. What the builder went through is then held against the list of all
-//! fields.
+//! Builds documents from the schemas of that document: full ones, which together have every field,
+//! every string of an enum and every member of a union; one in which everything nullable is `null`;
+//! and one with only the required fields. Each must survive decoding and encoding, and in the full
+//! ones no field may end up unknown. Finally, the fields that were built are compared with the list
+//! of all fields.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -44,27 +44,27 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ErrorResponse", round_trip::<ErrorResponse>),
 ];
 
-/// What the document has as optional, and the service cannot do without.
+/// Fields that are optional in the document, but that the service cannot do without.
 const NEEDED: &[&str] = &[
     "SubmitToolOutputsRunRequest.tool_outputs[].tool_call_id",
     "SubmitToolOutputsRunRequest.tool_outputs[].output",
 ];
 
-/// Enough turns that every choice of every union and word list comes up.
+/// Enough rounds to reach every member of every union and enum.
 const TURNS: usize = 60;
 
-/// Which document to build.
+/// The kind of document to build.
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
-    /// Every field; the number chooses among words and union members.
+    /// Every field; the number selects enum strings and union members.
     Full(usize),
-    /// Every field, `null` where that is allowed.
+    /// Every field, with `null` where that is allowed.
     Nulls,
-    /// What is required, and no more.
+    /// Only what is required.
     Required,
 }
 
-/// Builds documents from schemas, and notes the fields it meets.
+/// Builds documents from schemas, and records the fields it meets.
 struct Builder {
     schemas: Map<String, Value>,
     shape: Shape,
@@ -84,7 +84,7 @@ impl Builder {
         if self.shape == Shape::Nulls && self.is_nullable(schema) {
             return Value::Null;
         }
-        // Alternatives without types of their own only restrict what stands beside them.
+        // Alternatives without their own types only restrict the schema they are part of.
         for word in ["anyOf", "oneOf", "allOf"] {
             let alternatives = schema[word].as_array().into_iter().flatten();
             let typed: Vec<&Value> = alternatives
@@ -104,13 +104,12 @@ impl Builder {
 
     fn plain(&mut self, schema: &Value, path: &str) -> Value {
         match schema["type"].as_str() {
-            // An object of which the document says nothing, and which the service sends empty.
+            // An object that the document does not describe, and that the service sends empty.
             _ if path == "RunStepDeltaStepDetailsToolCallsFileSearchObject.file_search" => {
                 json!({})
             }
             Some("array") => json!([self.value(&schema["items"], &format!("{path}[]"))]),
-            // Lists are free to call themselves what they like by their schemas, and always say
-            // this.
+            // By their schemas, lists may have any `object`; they always have this one.
             Some("string") if path.starts_with("List") && path.ends_with(".object") => {
                 json!("list")
             }
@@ -150,7 +149,7 @@ impl Builder {
         if let Shape::Full(turn) = self.shape { turn } else { 0 }
     }
 
-    /// The document has five ways to say so.
+    /// The document expresses this in five ways.
     fn is_nullable(&self, schema: &Value) -> bool {
         let alternatives =
             ["anyOf", "allOf"].into_iter().filter_map(|word| schema[word].as_array()).flatten();
@@ -164,7 +163,7 @@ fn reference(schema: &Value) -> Option<&str> {
     schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
 }
 
-/// The builder, unless the document is not there.
+/// Returns the builder, unless the document is not available.
 fn builder() -> Option<Builder> {
     let path = published("assistants-raw.json")?;
     let mut document: Value =
@@ -175,7 +174,7 @@ fn builder() -> Option<Builder> {
     Some(Builder { schemas, shape: Shape::Required, met: BTreeSet::new() })
 }
 
-/// Builds a document in a shape for every schema, and gives what `check` complains of.
+/// Builds a document of this kind for every schema, and returns the complaints of `check`.
 fn complaints(builder: &mut Builder, shape: Shape, must_be_known: bool) -> Vec<String> {
     builder.shape = shape;
     let mut complaints = Vec::new();
@@ -218,7 +217,7 @@ fn a_document_of_required_fields_survives() {
     assert_eq!(complaints(&mut builder, Shape::Required, false), Vec::<String>::new());
 }
 
-/// Holds the fields that were built against the list of fields of the same schemas.
+/// Compares the fields that were built with the list of fields of the same schemas.
 fn assert_all_met(met: &BTreeSet<String>) {
     let Some(path) = published("fields.tsv") else { return };
     let root = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
@@ -235,7 +234,7 @@ fn assert_all_met(met: &BTreeSet<String>) {
     println!("{} fields of {} schemas", ours.len(), roots.len());
 }
 
-/// The list names the alternative of a union that a field is in; the builder does not.
+/// The list names the alternative of a union that a field belongs to; the builder does not.
 fn without_alternatives(path: &str) -> String {
     let mut depth = 0;
     let keep = |letter: &char| {

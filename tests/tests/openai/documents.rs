@@ -1,5 +1,5 @@
-//! Our own documents, under `tests/wire`: responses that must survive decoding and encoding, and
-//! what our requests look like.
+//! Our own documents, in `tests/wire`: replies that must survive decoding and encoding, and the
+//! expected requests.
 
 use std::fmt::Debug;
 use std::fs;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The start of a file's name, and its type.
+/// The start of a file name, and its type.
 const RESPONSES: &[(&str, RoundTrip)] = &[
     ("assistant", round_trip::<Assistant>),
     ("deleted", round_trip::<Deleted>),
@@ -30,7 +30,7 @@ fn wire(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("wire").join(folder)
 }
 
-/// Every response document: its name, itself, and the check of its type.
+/// All reply documents: the name, the document, and the check of its type.
 pub(crate) fn responses() -> Vec<(String, Value, RoundTrip)> {
     let files = fs::read_dir(wire("responses")).expect("the folder can be read");
     files.map(|file| response(&file.expect("a file").path())).collect()
@@ -56,7 +56,7 @@ fn every_response_survives() {
     assert_eq!(responses.len(), 17, "as many documents as when this was written");
 }
 
-/// Holds a request against the document of that name.
+/// Compares a request with the document of that name.
 #[track_caller]
 fn assert_sent<T>(name: &str, body: &T)
 where

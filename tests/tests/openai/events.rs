@@ -1,4 +1,4 @@
-//! What the service can say in a stream: each event, and each kind of content that deltas bring.
+//! Everything a service can send in a stream: each event, and each kind of content in deltas.
 
 use schematic_api::ErrorKind;
 use schematic_api::mock::{Events, JsonOrEvents, Mock};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::streams::{client, each_way_to_a_stream, frame, read, reply};
 
-/// All events of the service's document in an order that makes sense, with their objects.
+/// Returns all events of the published document in a meaningful order, with their objects.
 fn catalogue() -> Vec<(&'static str, Value)> {
     let object = |id: &str| json!({ "id": id, "thread_id": "thread_1" });
     let delta = |id: &str| json!({ "id": id, "delta": {} });
@@ -54,7 +54,7 @@ fn each_event_is_known_and_the_last_ones_of_a_run_are_terminal() {
     }
 }
 
-/// On each way to a stream, in one stream; the error comes out as one.
+/// All events, in one stream, for every way to open one; the error event is returned as an error.
 #[tokio::test]
 async fn each_call_that_streams_gives_each_event() {
     let catalogue = catalogue();
@@ -69,7 +69,7 @@ async fn each_call_that_streams_gives_each_event() {
     }
 }
 
-/// The content of a message and of a step that an assistant with all tools writes, piece by piece.
+/// The content of a message and of a step by an assistant with all tools, written piece by piece.
 fn pieces() -> Vec<RunEvent> {
     let step = |call: Value| {
         let details = json!({ "type": "tool_calls", "tool_calls": [call] });
@@ -105,7 +105,7 @@ fn pieces() -> Vec<RunEvent> {
     events.into_iter().map(decode).collect()
 }
 
-/// Through a port, from a service that writes events to a reader that puts them together.
+/// Over a port, from a service that writes events to a reader that assembles them.
 #[tokio::test]
 async fn pictures_citations_and_programs_are_in_the_snapshot_that_deltas_make() {
     let mock = Mock::<OpenAi>::new()

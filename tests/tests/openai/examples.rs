@@ -1,4 +1,5 @@
-//! The examples of the published document decode into our types, and encode to the same JSON value.
+//! The examples of the published document decode into our types, and encode to the same JSON
+//! values.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +7,7 @@ use std::path::Path;
 use crate::round_trip::{RoundTrip, published, round_trip};
 use schematic_openai::*;
 
-/// What an example is: the start of its file's name (the operation or the schema), and its type.
+/// The examples: the start of the file name (the operation or the schema), and the type.
 const RESPONSES: &[(&str, RoundTrip)] = &[
     ("AssistantObject", round_trip::<Assistant>),
     ("ListAssistantsResponse", round_trip::<Page<Assistant>>),
@@ -58,7 +59,7 @@ const REQUESTS: &[(&str, RoundTrip)] = &[
     ("submitToolOuputsToRun", round_trip::<SubmitToolOutputs>),
 ];
 
-/// Examples that are no JSON as published, and why; a repaired copy lies in `fixed/`.
+/// Examples that are not valid JSON as published, and why. `fixed/` has a repaired copy of each.
 const DEFECTIVE: &[(&str, &str)] = &[
     ("listModels.json", "a comma behind the last element"),
     (
@@ -84,7 +85,7 @@ fn every_request_example_survives() {
     assert_eq!(seen, 17, "as many examples as when this was written");
 }
 
-/// Tries every JSON file of a folder, and tells how many there were.
+/// Checks every JSON file of a folder, and returns how many there were.
 fn walk(root: &Path, folder: &str, types: &[(&str, RoundTrip)]) -> usize {
     let mut names: Vec<String> = fs::read_dir(root.join(folder))
         .expect("the folder can be read")
@@ -100,7 +101,8 @@ fn walk(root: &Path, folder: &str, types: &[(&str, RoundTrip)]) -> usize {
     names.len()
 }
 
-/// Tries one example; of a defective one, that it is still defective, and its repaired copy.
+/// Checks one example. For a defective one, checks that it is still defective, and then its
+/// repaired copy.
 fn try_example(root: &Path, path: &str, types: &[(&str, RoundTrip)]) -> Result<(), String> {
     let subject = path.trim_start_matches("requests/").split('.').next().unwrap_or_default();
     let (_, check) = types
@@ -120,7 +122,7 @@ fn try_example(root: &Path, path: &str, types: &[(&str, RoundTrip)]) -> Result<(
     check(&text).map(drop).map_err(|error| format!("{path}: {error}"))
 }
 
-/// The objects that the event streams of the document carry are those of the other examples.
+/// The objects in the event streams of the document are those of the other examples.
 #[test]
 fn every_object_in_an_event_stream_example_survives() {
     let Some(folder) = published("examples/fixed") else { return };
@@ -134,7 +136,7 @@ fn every_object_in_an_event_stream_example_survives() {
     assert_eq!(seen, 72, "as many objects as when this was written");
 }
 
-/// Tries the objects of one transcript, and tells how many there were.
+/// Checks the objects of one transcript, and returns how many there were.
 fn try_transcript(text: &str) -> usize {
     let mut seen = 0;
     for block in text.split("\n\n") {

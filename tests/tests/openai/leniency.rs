@@ -1,4 +1,4 @@
-//! What servers other than the first do to a response: new fields, missing fields, `null` where there was a value.
+//! What other servers do to a reply: additional fields, missing fields, `null` in place of values.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::documents::responses;
 
-/// Members of an object, by pointers to the objects and their names.
+/// The members of an object, as pointers to the objects and their names.
 fn members(document: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
     visit(document, "", &mut |pointer, object| {
@@ -47,14 +47,14 @@ fn object<'a>(document: &'a mut Value, pointer: &str) -> &'a mut serde_json::Map
     document.pointer_mut(pointer).and_then(Value::as_object_mut).expect("an object")
 }
 
-/// Metadata is strings and nothing else; what is in a schema is the caller's.
+/// Metadata holds only strings, and the contents of a schema belong to the caller.
 fn is_free(pointer: &str) -> bool {
     ["metadata", "parameters", "schema"].iter().any(|name| pointer.contains(name))
 }
 
 #[test]
 fn a_new_field_survives_wherever_it_stands() {
-    // Error bodies are brought to one shape; the raw body has the rest.
+    // Error bodies are brought into one form; the raw body keeps the rest.
     for (name, document, round_trip) in responses().into_iter().filter(|it| it.0 != "error.json") {
         for pointer in objects(&document).iter().filter(|pointer| !is_free(pointer)) {
             let mut document = document.clone();
@@ -66,8 +66,8 @@ fn a_new_field_survives_wherever_it_stands() {
     }
 }
 
-/// What must be there and not `null`, wherever it stands: ids of objects, and what a tool, a tool
-/// call or a picture is nothing without.
+/// What must be present and not `null`, wherever it appears: the ids of objects, and the fields that define a tool, a
+/// tool call or an image.
 const NEEDED: &[&str] = &[
     "assistant/id",
     "assistant/response_format/json_schema",
@@ -96,7 +96,7 @@ const NEEDED: &[&str] = &[
     "thread/id",
 ];
 
-/// A member without regard to which document and which item of a list it was found in.
+/// A member, regardless of the document and the list item in which it was found.
 fn place(name: &str, pointer: &str, member: &str) -> String {
     let kind = name.split('.').next().unwrap_or_default();
     let named = pointer.split('/').filter(|part| !part.is_empty() && part.parse::<u32>().is_err());

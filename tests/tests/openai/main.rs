@@ -1,4 +1,4 @@
-//! `schematic-openai`: its types, its declarations, and how both fit the published document.
+//! `schematic-openai`: its types and declarations, and how they fit the published document.
 
 mod answered_stream;
 mod answering;

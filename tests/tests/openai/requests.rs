@@ -1,4 +1,4 @@
-//! Requests with every field set, for the tests that look at what is sent.
+//! Requests with every field set, for the tests of what is sent.
 
 use schematic_openai::*;
 use serde_json::json;
@@ -78,7 +78,7 @@ pub(crate) fn modify_assistant() -> ModifyAssistant {
         .response_format(ResponseFormat::json_object())
 }
 
-/// Every field that can be emptied, emptied.
+/// Every field that can be cleared, cleared.
 pub(crate) fn clear_assistant() -> ModifyAssistant {
     ModifyAssistant::new()
         .clear_reasoning_effort()

@@ -1,4 +1,4 @@
-//! Decoding and encoding again, and what must hold for it.
+//! Decoding and encoding again, and what must hold for both.
 
 use std::fmt::Debug;
 
@@ -6,17 +6,17 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Decodes a document as some type and encodes it again; the error says what is wrong.
+/// Decodes a document into a type and encodes it again; the error tells what is wrong.
 pub(crate) type RoundTrip = fn(&str) -> Result<Decoded, String>;
 
-/// What a round trip gives.
+/// The result of a round trip.
 pub(crate) struct Decoded {
-    /// The `Debug` text of the decoded value.
+    /// The `Debug` output of the decoded value.
     debug: String,
 }
 
 impl Decoded {
-    /// The first field, word or union member of the document that our types do not declare.
+    /// The first field, enum string or union member of the document that our types do not declare.
     pub(crate) fn first_unknown(&self) -> Option<&str> {
         // `Extra` prints what it keeps as `unknown: Some(..)`, an enum as `Unknown(..)`.
         let start =
@@ -61,8 +61,8 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// A file or folder of the published document, which lies beside the checkout where we have it; the
-/// reason why not goes to the output.
+/// Returns a file or folder of the published document, if it is available beside the checkout;
+/// otherwise prints why it is not.
 pub(crate) fn published(name: &str) -> Option<std::path::PathBuf> {
     let path =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec").join(name);

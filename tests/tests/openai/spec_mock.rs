@@ -1,8 +1,8 @@
-//! Every operation of `schematic-openai`, against a mock server that validates requests against the
+//! Every operation of `schematic-openai`, against a mock server that validates requests by the
 //! published document.
 //!
-//! The script `tests/spec-mock` starts that server and runs this; without `SCHEMATIC_SPEC_MOCK`,
-//! its base URL, there is nothing to do here.
+//! The script `tests/spec-mock` starts that server and runs this test. Without
+//! `SCHEMATIC_SPEC_MOCK`, the base URL of the server, the test does nothing.
 
 use std::collections::BTreeSet;
 use std::future::IntoFuture;
@@ -11,7 +11,7 @@ use crate::requests as full;
 use schematic_api::{Error, Response};
 use schematic_openai::*;
 
-/// What the calls have come to so far.
+/// The results of the calls so far.
 #[derive(Default)]
 struct Report {
     called: BTreeSet<&'static str>,
@@ -19,8 +19,8 @@ struct Report {
 }
 
 impl Report {
-    /// Sends a call of the named operation; anything but status 200 and no finding of the validator
-    /// is a finding.
+    /// Sends a call of the named operation. Anything but status 200 without complaints of the
+    /// validator is recorded as a finding.
     async fn call<T>(
         &mut self,
         id: &'static str,
@@ -49,7 +49,7 @@ impl Report {
     }
 }
 
-/// The ids that paths are made of.
+/// The ids that the paths use.
 struct Ids {
     assistant: AssistantId,
     thread: ThreadId,

@@ -1,6 +1,6 @@
-//! Runs that are streamed: each event, and what they add up to.
+//! Streamed runs: each event, and the snapshot they add up to.
 //!
-//! `S…` are the numbers of a list of cases that other clients got wrong.
+//! `S…` are the cases of `tests/PORTED.md`, which other clients got wrong.
 
 use std::error::Error as _;
 
@@ -74,7 +74,7 @@ pub(crate) async fn stream_of(body: impl Into<String>) -> RunStream {
     stream(&Scripted::new([reply(body)])).await
 }
 
-/// Reads all of it: the names of its events, and how it ended.
+/// Reads the whole stream: the names of its events, and how it ended.
 pub(crate) async fn read(run: &mut RunStream) -> (Vec<String>, Option<Error>) {
     let mut names = Vec::new();
     loop {
@@ -86,8 +86,8 @@ pub(crate) async fn read(run: &mut RunStream) -> (Vec<String>, Option<Error>) {
     }
 }
 
-/// openai-python yields a flat error as an event, or makes it a thread without data; openai-node
-/// loses its code.
+/// openai-python yields a flat error as an event, or turns it into a thread without data;
+/// openai-node loses its code.
 #[tokio::test]
 async fn s24_an_error_event_is_an_error_in_both_shapes() {
     let flat = json!({"message": "Slow down", "type": "requests", "param": "model", "code": "rate_limit_exceeded"});
@@ -121,7 +121,7 @@ async fn s25_events_come_before_the_error_and_nothing_after_it() {
     assert_eq!(run.snapshot().run().expect("the run").status, RunStatus::Unknown("created".into()));
 }
 
-/// Both official libraries take such a stream for a whole one.
+/// Both official libraries take such a stream for a complete one.
 #[tokio::test]
 async fn s26_a_stream_that_ends_before_its_run_is_an_error() {
     let beginning = run("in_progress") + &message("created", "") + &words("Hel");
@@ -204,7 +204,7 @@ async fn s35_events_are_not_kept_after_they_were_read() {
     assert!(!format!("{run:?}").contains("marker"));
 }
 
-/// A stream that has begun is never asked for again: the service would run twice.
+/// A stream that has begun is never requested again: the service would run twice.
 #[tokio::test]
 async fn s36_a_stream_that_breaks_is_not_resumed() {
     let body =
@@ -220,8 +220,8 @@ async fn s36_a_stream_that_breaks_is_not_resumed() {
     assert_eq!(transport.attempts(), 1);
 }
 
-/// The data of the last event counts only with the blank line behind it; both official libraries
-/// lose the event without a word.
+/// The data of the last event counts only with the blank line after it; both official libraries
+/// lose the event silently.
 #[tokio::test]
 async fn an_event_without_its_blank_line_is_missed() {
     let body = run("in_progress") + run("completed").trim_end();
@@ -243,7 +243,7 @@ fn step(event: &str, id: &str, usage: &Value) -> String {
     frame(&format!("thread.run.step.{event}"), &data)
 }
 
-/// openai-python gives steps as they began, and none that was not announced; openai-node gives
+/// openai-python returns steps as they began, and none that was not announced; openai-node returns
 /// messages as they began.
 #[tokio::test]
 async fn final_steps_and_messages_are_as_they_ended() {
@@ -268,7 +268,7 @@ async fn final_steps_and_messages_are_as_they_ended() {
     assert_eq!(messages[0].status, Some(MessageStatus::Completed));
 }
 
-/// openai-python tells of the end of a tool call twice, and of the end of one message in the next.
+/// openai-python reports the end of a tool call twice, and the end of one message during the next.
 #[tokio::test]
 async fn every_event_comes_once() {
     let body = message("created", "")
@@ -286,7 +286,7 @@ async fn every_event_comes_once() {
     assert_eq!((names.as_slice(), error.is_none()), (&expected.map(String::from)[..], true));
 }
 
-/// Neither official library tells of either.
+/// Neither official library reports either.
 #[tokio::test]
 async fn a_refusal_and_a_picture_on_the_web_are_in_the_snapshot() {
     let part = |part: Value| {
@@ -336,8 +336,7 @@ async fn dropping_the_stream_ends_the_transfer() {
     assert_eq!(transport.open(), 0);
 }
 
-/// The events that follow the outputs of tool calls are of the same run, and of the same stream for
-/// the reader.
+/// The events after the tool outputs belong to the same run, and for the reader to the same stream.
 #[tokio::test]
 async fn submitting_tool_outputs_continues_the_stream() {
     let first = step("created", "step_1", &Value::Null) + &run("requires_action") + DONE;
@@ -364,7 +363,7 @@ async fn submitting_tool_outputs_continues_the_stream() {
     assert_eq!(sent, expected);
 }
 
-/// Each way to a stream asks for one, and takes the options of a call.
+/// Every way to open a stream requests one, and takes the options of a call.
 #[tokio::test]
 async fn a_stream_is_asked_for() {
     let transport = Scripted::new([reply(run("completed") + DONE)]);
@@ -387,7 +386,7 @@ async fn a_stream_is_asked_for() {
     }
 }
 
-/// A refusal of the call is an error before there is a stream, with its body.
+/// An error reply to the call is an error before there is a stream, with its body.
 #[tokio::test]
 async fn what_is_no_stream_is_an_error() {
     let refused = json!({"error": {"message": "No such thread"}}).to_string();

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::round_trip::published;
 use crate::streams::{DONE, stream_of};
 
-/// The published streams: what they are called, and their text.
+/// The published streams: their names and their text.
 fn transcripts() -> Vec<(String, String)> {
     let Some(folder) = published("examples/fixed") else { return Vec::new() };
     let paths =
@@ -58,7 +58,7 @@ async fn the_deltas_of_every_published_stream_add_up_to_the_last_message() {
     }
 }
 
-/// Just before the event that brings the whole message, the deltas have made it.
+/// Just before the event with the whole message, the deltas add up to it.
 #[tokio::test]
 async fn the_snapshot_is_the_message_before_the_message_is_whole() {
     for (path, text) in transcripts() {
@@ -77,7 +77,7 @@ async fn the_snapshot_is_the_message_before_the_message_is_whole() {
     }
 }
 
-/// The calls that the deltas of a step have made are those that the run waits for.
+/// The calls assembled from the deltas of a step are those that the run waits for.
 fn assert_asked(known: &RunSnapshot, run: &Run) {
     let steps = known.steps().filter_map(|step| match &step.step_details {
         StepDetails::ToolCalls(details) => Some(&details.tool_calls),

@@ -1,4 +1,4 @@
-//! What the types of `schematic-openai` do beyond holding fields.
+//! What the types of `schematic-openai` do besides holding fields.
 
 use std::time::{Duration, UNIX_EPOCH};
 

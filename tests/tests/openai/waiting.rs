@@ -68,7 +68,7 @@ async fn a_thread_is_made_with_a_run_that_is_waited_for() {
     );
 }
 
-/// One deadline for the start and the wait, and the last reply is in the error.
+/// One deadline for the start and the wait; the last reply is in the error.
 #[tokio::test(start_paused = true)]
 async fn the_deadline_holds_for_all_of_it() {
     let slow = run("queued").after(Duration::from_secs(8));

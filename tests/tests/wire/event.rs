@@ -1,4 +1,4 @@
-//! Events: which one it is, what becomes of the others, and what a stream that ends there is.
+//! Events: how they are told apart, what happens to unknown ones, and which end a stream.
 
 use schematic_api::{Event, Object, Union};
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ enum Part {
     Unknown(Value),
 }
 
-/// An enum none of whose events is the last.
+/// An enum without a terminal event.
 #[derive(Event)]
 enum Endless {
     Tick(u64),

@@ -1,4 +1,4 @@
-//! The wire types: what is read, what is kept, what is written.
+//! The wire types: how they decode, what they keep, and how they encode.
 
 mod event;
 mod object;

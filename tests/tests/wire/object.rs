@@ -1,4 +1,4 @@
-//! Objects: what is read, what is kept, what is written.
+//! Objects: how they decode, what they keep, and how they encode.
 
 #![expect(
     clippy::disallowed_types,
@@ -16,7 +16,7 @@ schematic_api::id! {
     pub struct RunId;
 }
 
-/// A response, as most services need it: lenient, open, its `null`s where it had them.
+/// A reply type as most services need it: lenient, open, with every `null` kept in its place.
 #[derive(Object, Clone, Debug, PartialEq)]
 #[wire(constant(object = "thread.run"), nullable)]
 struct Run {
@@ -32,7 +32,7 @@ struct Run {
     extra: Extra,
 }
 
-/// A request: what is required is an argument of `new`.
+/// A request type: what is required is an argument of `new`.
 #[derive(Object, Clone, Debug, PartialEq)]
 #[wire(strict)]
 struct CreateRun {
@@ -53,7 +53,7 @@ struct Modify {
     limit: Patch<u32>,
 }
 
-/// Fields whose names mean something to the expansion.
+/// Fields with names that the expansion uses, too.
 #[derive(Object, Clone, Debug, PartialEq)]
 struct Names {
     from: u32,
@@ -140,7 +140,7 @@ fn missing_and_null_fields_are_their_default() {
 fn an_absent_nullable_field_stays_absent() {
     let value = json!({"id": "r", "created_at": 1, "model": "m", "tags": []});
     let run: Run = round_trip(&value);
-    // ..for as long as it is not set.
+    // ..as long as it is not set.
     assert_eq!(encode(&run.instructions("i"))["instructions"], "i");
 }
 
@@ -391,7 +391,7 @@ fn deep_nesting_is_an_error_or_ignored() {
         |levels: usize| format!(r#"{{"new":{}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
     assert!(error::<Run>(&deep(129)).starts_with("recursion limit exceeded"));
     assert!(error::<Run>(&deep(1_000_000)).starts_with("recursion limit exceeded"));
-    // What is not kept is not built either.
+    // Discarded fields are not even built.
     assert_eq!(decode::<Closed>(&deep(1_000_000)), Closed::new());
     let tree = format!("{}{}", r#"{"children":["#.repeat(1000), "]}".repeat(1000));
     assert!(error::<Tree>(&tree).starts_with("recursion limit exceeded"));
@@ -441,7 +441,8 @@ fn more_fields_than_deviations_are_counted_for() {
         e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 g0 g1 g2 g3 g4 g5 g6 g7
     );
     let wide: Wide = decode(r#"{"object":"wide","a1":null,"g6":7}"#);
-    // The first 64 are as they were; the others, the constant among them, as the type has them.
+    // The first 64 fields are unchanged; the others, the constant among them, are in the order of
+    // the type.
     assert_eq!(
         encode(&wide),
         json!({"object": "wide", "a1": null, "g4": null, "g5": null, "g6": 7, "g7": null})

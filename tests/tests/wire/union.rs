@@ -1,4 +1,4 @@
-//! Unions: which member a value is, wherever its tag stands, and what becomes of the others.
+//! Unions: which member a value decodes to, wherever its tag is, and what happens to unknown ones.
 
 use schematic_api::{Extra, Object, Patch, StringEnum, Union};
 use serde::de::DeserializeOwned;
@@ -33,7 +33,7 @@ enum Status {
     Unknown(String),
 }
 
-/// An enum of serde's own, tagged from outside.
+/// An externally tagged enum with serde's derives.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 enum External {
     Large,
@@ -59,7 +59,7 @@ enum Part {
     Unknown(Value),
 }
 
-/// A union of all shapes.
+/// A union with members of every shape.
 #[derive(Union, Clone, Debug, PartialEq)]
 #[wire(tag = "event")]
 enum Mixed {
@@ -123,7 +123,7 @@ fn round_trip<T: Serialize + DeserializeOwned>(text: &str) -> T {
     from_str
 }
 
-/// All orders of the entries of an object.
+/// Returns all orders of the entries of an object.
 fn orders(entries: &[&str]) -> Vec<String> {
     fn permute(entries: &[&str]) -> Vec<Vec<String>> {
         let Some((first, rest)) = entries.split_first() else { return vec![Vec::new()] };
