@@ -2,16 +2,16 @@
 
 use std::str::FromStr;
 
-/// What follows `--name` on the command line.
+/// Returns the value of `--name` on the command line.
 pub fn value(name: &str) -> Option<String> {
     std::env::args().skip_while(|argument| argument.strip_prefix("--") != Some(name)).nth(1)
 }
 
-/// What follows `--name`, or a default.
+/// Returns the value of `--name`, or a default.
 ///
 /// # Panics
 ///
-/// When it does not parse.
+/// The value does not parse.
 pub fn parsed<T: FromStr>(name: &str, default: T) -> T {
     match value(name) {
         Some(text) => text.parse().unwrap_or_else(|_| panic!("--{name} does not take `{text}`")),

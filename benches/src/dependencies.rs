@@ -1,4 +1,4 @@
-//! The compiler of one generated crate: cargo checks the dependencies once, then rustc is called for that crate alone.
+//! Compiles one generated crate: cargo checks the dependencies once, then rustc is called for that crate alone.
 
 use std::fs;
 use std::io::{Error, Result};
@@ -12,16 +12,16 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// rustc, with the dependencies of the package `peers` in reach.
+/// rustc, with access to the dependencies of the package `peers`.
 pub struct Compiler {
     rustc: PathBuf,
     dependencies: Vec<String>,
 }
 
 impl Compiler {
-    /// Checks the package `peers`, and takes the arguments that cargo gives the compiler for it.
+    /// Checks the package `peers`, and records the arguments that cargo passes to the compiler for it.
     pub fn of_peers() -> Result<Self> {
-        // cargo says only what it runs, so there has to be something to run.
+        // cargo prints only the commands it runs, so there must be something to run.
         let source = root().join("peers/src/lib.rs");
         fs::write(&source, fs::read(&source)?)?;
         let mut check = Command::new(env!("CARGO"));
@@ -39,14 +39,14 @@ impl Compiler {
         })
     }
 
-    /// `cargo check` of one file as a crate of its own.
+    /// Checks one file as its own crate, like `cargo check`.
     pub fn check(&self, source: &Path) -> Command {
         let mut command = self.command(source);
         command.arg("--emit=metadata").arg("-o").arg(source.with_extension("rmeta"));
         command
     }
 
-    /// The number of lines that the macros of one file expand to.
+    /// Returns the number of lines that the macros of one file expand to.
     pub fn expanded_lines(&self, source: &Path) -> Result<usize> {
         let mut command = self.command(source);
         command.arg("-Zunpretty=expanded").env("RUSTC_BOOTSTRAP", "1");
@@ -65,7 +65,7 @@ impl Compiler {
             "--cap-lints=allow",
         ]);
         command.args(&self.dependencies);
-        // `generate_api!` and `env!` look here.
+        // `generate_api!` and `env!` read these variables.
         command
             .env("CARGO_MANIFEST_DIR", source.parent().unwrap_or(source))
             .env("CARGO_PKG_VERSION", "0.0.0");
@@ -74,7 +74,7 @@ impl Compiler {
     }
 }
 
-/// rustc itself: the one on the path may be rustup's proxy, which valgrind would count as well.
+/// Finds rustc itself. The one on the path may be rustup's proxy, which valgrind would count as well.
 fn rustc() -> Result<PathBuf> {
     let sysroot = run(Command::new("rustc").args(["--print", "sysroot"]))?.stdout;
     Ok(Path::new(String::from_utf8_lossy(&sysroot).trim()).join("bin/rustc"))

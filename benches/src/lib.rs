@@ -1,6 +1,6 @@
-//! The tools of the comparisons: what a process costs, what the compiler needs, the declarations it is given, and tables.
+//! The tools of the benchmarks: the cost of a process, the compiler, the declarations it is given, and tables.
 //!
-//! Nothing here is part of the product or of its tests; `README.md` beside this package has the results.
+//! Not part of the product or its tests. The results are in `README.md` beside this package.
 
 pub mod arguments;
 pub mod declare;

@@ -1,4 +1,4 @@
-//! What one run of a process costs: processor seconds, or instructions under cachegrind.
+//! The cost of running a process: processor seconds, or instructions under cachegrind.
 
 use std::io::{Error, Result};
 use std::path::PathBuf;
@@ -8,14 +8,14 @@ use std::time::Duration;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
 
-/// The user and system time of one run.
+/// Returns the user and system time of one run.
 pub fn processor_time(command: &mut Command) -> Result<Duration> {
     let before = time_of_children()?;
     run(command)?;
     Ok(time_of_children()? - before)
 }
 
-/// The least processor time of several runs: other load only ever adds.
+/// Returns the lowest processor time of several runs, because other load can only add to it.
 pub fn least_processor_time(
     repeats: usize,
     mut command: impl FnMut() -> Command,
@@ -25,7 +25,7 @@ pub fn least_processor_time(
     Ok(times.into_iter().min().unwrap_or_default())
 }
 
-/// The instructions of one run. They do not depend on the load of the machine.
+/// Returns the instructions of one run. They do not depend on the load of the machine.
 pub fn instructions(command: &Command) -> Result<u64> {
     let log = log_file();
     let mut valgrind = Command::new("valgrind");
@@ -46,7 +46,7 @@ pub fn instructions(command: &Command) -> Result<u64> {
     total(&text).ok_or_else(|| Error::other(format!("valgrind gave no count:\n{text}")))
 }
 
-/// Runs a command to its end; its output is shown only when it fails.
+/// Runs a command to its end. Shows its output only if it fails.
 pub fn run(command: &mut Command) -> Result<Output> {
     let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() {
@@ -63,7 +63,7 @@ pub fn run(command: &mut Command) -> Result<Output> {
     Err(Error::other(format!("{program} failed with {}:\n{beginning}", output.status)))
 }
 
-/// The number in cachegrind's `I refs: 1,234`.
+/// Reads the number in cachegrind's `I refs: 1,234`.
 fn total(log: &str) -> Option<u64> {
     let (_, rest) = log.split_once("I refs:").or_else(|| log.split_once("I   refs:"))?;
     rest.lines().next()?.trim().replace(',', "").parse().ok()

@@ -1,4 +1,4 @@
-//! The programs that a driver runs again and again.
+//! The programs that a benchmark runs repeatedly.
 
 use std::io::Result;
 use std::path::PathBuf;
@@ -28,13 +28,14 @@ pub fn file(name: &str, profile: &str) -> PathBuf {
     root().join("target").join(profile).join(name)
 }
 
-/// The instructions of one repetition: the difference of `count` and of three times as many.
+/// Returns the instructions of one repetition, computed from runs of `count` repetitions and of
+/// three times as many, so that the fixed cost cancels.
 pub fn instructions_each(count: usize, command: impl Fn(usize) -> Command) -> Result<f64> {
     let (few, many) = (instructions(&command(count))?, instructions(&command(3 * count))?);
     Ok((many as f64 - few as f64) / (2 * count) as f64)
 }
 
-/// The processor seconds of one repetition, in the same way.
+/// Returns the processor seconds of one repetition, computed in the same way.
 pub fn seconds_each(
     repeats: usize,
     count: usize,

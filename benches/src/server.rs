@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 
 use crate::program::program;
 
-/// A server in a process of its own, until it is dropped.
+/// A server in another process, which stops when this is dropped.
 pub struct Server {
     process: Child,
     /// Its address, which it prints.

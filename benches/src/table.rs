@@ -1,8 +1,8 @@
-//! Markdown tables, as `README.md` holds them.
+//! Markdown tables, in the form that `README.md` uses.
 
 use std::fmt;
 
-/// A table that is printed when its last row is known.
+/// A table that is printed once its last row is known.
 pub struct Table {
     rows: Vec<Vec<String>>,
 }
@@ -31,7 +31,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// A ratio as the tables print it.
+/// Formats a ratio for a table.
 pub fn ratio(ours: f64, peer: f64) -> String {
     if peer > 0.0 { format!("{:.2}", ours / peer) } else { "-".to_owned() }
 }

@@ -1,4 +1,4 @@
-//! reqwest as people write it.
+//! reqwest, used as people usually write it.
 
 use crate::run::Run;
 use crate::{KEY, RUN, THREAD, repeat};

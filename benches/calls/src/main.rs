@@ -1,6 +1,6 @@
-//! Retrieves one run again and again in one peer's way: `calls PEER URL COUNT`.
+//! Retrieves one run repeatedly with one peer: `calls PEER URL COUNT`.
 //!
-//! It prints the allocations and the bytes allocated per call, after a warm-up of the connection.
+//! Prints the allocations and the allocated bytes per call, after the connection is warm.
 
 mod by_hand;
 mod ours;
@@ -35,7 +35,7 @@ async fn main() {
     }
 }
 
-/// Calls `count` times after three for warming up, and prints what a call allocates.
+/// Makes three calls to warm up and then `count` more, and prints what a call allocates.
 async fn repeat<T, E: Debug>(count: usize, call: impl AsyncFn() -> Result<T, E>) {
     for _ in 0..3 {
         call().await.expect("the server answers");

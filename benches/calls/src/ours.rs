@@ -1,4 +1,4 @@
-//! `api!`: over serde's types, over our own, and as `schematic-openai` declares it.
+//! `api!`: with serde's types, with its own, and as `schematic-openai` declares it.
 
 use schematic_api::{Object, StringEnum, api};
 use schematic_openai::{OpenAi, RunId, ThreadId};
@@ -93,7 +93,7 @@ pub(crate) struct Truncation {
     last_messages: Option<u32>,
 }
 
-/// The engine alone: what is decoded is the type of the calls by hand.
+/// The engine alone: it decodes into the type of the handwritten calls.
 pub(crate) async fn with_serde_types(url: &str, count: usize) {
     let api = serde_types::Api::builder()
         .base_url(url)

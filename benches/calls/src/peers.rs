@@ -1,4 +1,4 @@
-//! progenitor over a document of this one operation, and async-openai.
+//! progenitor with a document of this one operation, and async-openai.
 
 use async_openai::config::OpenAIConfig;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};

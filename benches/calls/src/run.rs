@@ -1,4 +1,4 @@
-//! A run under serde's derives, for the calls by hand.
+//! A run with serde's derives, for the handwritten calls.
 
 use std::collections::HashMap;
 

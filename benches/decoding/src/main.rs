@@ -1,6 +1,6 @@
-//! Decodes a page of messages again and again with one peer's types: `decoding PEER TAG MESSAGES PASSES`.
+//! Decodes a page of messages repeatedly with the types of one peer: `decoding PEER TAG MESSAGES PASSES`.
 //!
-//! TAG says where the tag of a union stands among its fields: first, middle or last. It prints the size of the page.
+//! TAG is the position of a union's tag among its fields: first, middle or last. Prints the size of the page.
 
 mod objects;
 mod page;
@@ -37,12 +37,12 @@ fn decoder(peer: &str) -> fn(&[u8]) {
     }
 }
 
-/// As reqwest decodes a reply.
+/// Decodes as reqwest does.
 fn bytes<T: DeserializeOwned>(page: &[u8]) {
     drop(serde_json::from_slice::<T>(page).expect("the page fits the types"));
 }
 
-/// As our runtime decodes a reply: one check for UTF-8 first.
+/// Decodes as our runtime does: it checks for UTF-8 first.
 fn text<T: DeserializeOwned>(page: &[u8]) {
     let page = std::str::from_utf8(page).expect("JSON is UTF-8");
     drop(serde_json::from_str::<T>(page).expect("the page fits the types"));

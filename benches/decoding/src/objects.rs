@@ -1,4 +1,4 @@
-//! The page under our derives, field for field what `serde_types` has.
+//! The page with our derives; the fields are those of `serde_types`.
 
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
-//! A page of messages, 700 bytes each: text with annotations, now and then a picture.
+//! A page of messages of 700 bytes each: text with annotations, and some images.
 
 use std::str::FromStr;
 
-/// Where the tag of a union stands among the fields of its object.
+/// The position of a union's tag among the fields of its object.
 #[derive(Clone, Copy)]
 pub(crate) enum Tag {
     First,
@@ -23,7 +23,7 @@ impl FromStr for Tag {
     }
 }
 
-/// The JSON of a page.
+/// Returns the JSON of a page.
 pub(crate) fn page(tag: Tag, messages: usize) -> String {
     let data = (0..messages).map(|index| message(tag, index)).collect::<Vec<_>>().join(",");
     let last = messages.saturating_sub(1);
@@ -78,7 +78,7 @@ fn annotation(tag: Tag, index: usize) -> String {
     tagged(tag, kind, &[r#""text":"[source]""#, &file, r#""start_index":18"#, r#""end_index":28"#])
 }
 
-/// An object with its tag in this place.
+/// Builds an object with its tag at this position.
 fn tagged(tag: Tag, name: &str, fields: &[&str]) -> String {
     let place = match tag {
         Tag::First => 0,

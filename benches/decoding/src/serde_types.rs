@@ -1,4 +1,4 @@
-//! The page under serde's derives, its unions internally tagged.
+//! The page with serde's derives; the unions are internally tagged.
 
 use std::collections::HashMap;
 

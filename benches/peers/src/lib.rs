@@ -1,1 +1,1 @@
-//! Nothing: a package that is only its dependencies.
+//! Empty: this package exists for its dependencies.

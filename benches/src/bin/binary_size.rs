@@ -1,6 +1,6 @@
-//! How large the program of one call is: `cargo run --release --bin binary_size`.
+//! Measures how large a program with one call is: `cargo run --release --bin binary_size`.
 //!
-//! `--only base,ours`, `--profile size` for one profile only.
+//! Options: `--only base,ours`, and `--profile size` for one profile only.
 
 use std::io::Result;
 use std::path::Path;

@@ -1,6 +1,7 @@
-//! What a call costs over raw reqwest: `cargo run --release --bin call_cost`.
+//! Measures the cost of a call on top of plain reqwest: `cargo run --release --bin call_cost`.
 //!
-//! The same run is retrieved from a server in a process of its own, over plain TCP on loopback. `--only ours,reqwest`.
+//! One run is retrieved from a server in another process, over plain TCP on the loopback interface. Options:
+//! `--only ours,reqwest`.
 
 use std::io::Result;
 use std::process::Command;
@@ -31,7 +32,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What the program counted itself.
+/// The numbers that the program itself counted.
 fn allocations(command: &mut Command) -> Result<[String; 2]> {
     let output = run(command)?.stdout;
     let text = String::from_utf8_lossy(&output);

@@ -1,6 +1,7 @@
-//! What a dependency costs to check from nothing: `cargo run --release --bin closure_cost`.
+//! Measures how long a dependency takes to check from scratch:
+//! `cargo run --release --bin closure_cost`.
 //!
-//! Each set is checked in an empty target folder. `--only reqwest,ours`, `--repeats 1`.
+//! Each set is checked in an empty target folder. Options: `--only reqwest,ours`, `--repeats 1`.
 
 use std::io::Result;
 use std::path::{Path, PathBuf};
@@ -71,7 +72,8 @@ fn sets() -> [(&'static str, &'static str, String); 5] {
     ]
 }
 
-/// A package of its own workspace with these dependencies, at the versions that this workspace has.
+/// Creates a package with these dependencies as a workspace of its own, with the versions of this
+/// workspace.
 fn write(name: &str, dependencies: &str) -> Result<PathBuf> {
     let folder = root().join("target/closure").join(name);
     std::fs::create_dir_all(folder.join("src"))?;
@@ -85,7 +87,7 @@ fn write(name: &str, dependencies: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The crates that are compiled, without the package itself.
+/// The number of compiled crates, without the package itself.
 fn crates(folder: &Path) -> Result<usize> {
     let tree = ["tree", "--prefix=none", "--format={p}", "--edges=normal,build", "--no-dedupe"];
     let output = run(&mut cargo(folder, &tree))?;

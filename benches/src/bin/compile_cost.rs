@@ -1,7 +1,8 @@
-//! What one more endpoint, and one more wire type, cost to check: `cargo run --release --bin compile_cost`.
+//! Measures how long each further endpoint and wire type takes to check: `cargo run --release --bin compile_cost`.
 //!
-//! The difference of a crate of N and a crate of M declarations, over M - N, so that what a crate costs anyway falls out.
-//! `--only ours,handwritten`, `--sizes 25,100,400`, `--repeats 3`, `--no-instructions`, `--no-types`, `--no-endpoints`.
+//! The cost is the difference between a crate of N and one of M declarations, divided by M - N, which cancels the fixed
+//! cost of a crate. Options: `--only ours,handwritten`, `--sizes 25,100,400`, `--repeats 3`, `--no-instructions`,
+//! `--no-types`, `--no-endpoints`.
 
 use std::io::Result;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use schematic_benches::peer::{Codec, Peer, write_types};
 use schematic_benches::process::{instructions, least_processor_time};
 use schematic_benches::table::{Table, ratio};
 
-/// What one more declaration costs.
+/// The cost of one more declaration.
 #[derive(Clone, Copy, Default)]
 struct Marginal {
     instructions: f64,
@@ -74,7 +75,7 @@ fn wire_types(compiler: &Compiler) -> Result<()> {
     Ok(())
 }
 
-/// The cost per declaration between the least and the next size (instructions, lines) or the greatest (seconds).
+/// The cost per declaration between the smallest size and the next (instructions, lines) or the largest (seconds).
 fn marginal(compiler: &Compiler, write: impl Fn(usize) -> Result<PathBuf>) -> Result<Marginal> {
     let sizes = sizes();
     let files = sizes.iter().map(|size| write(*size)).collect::<Result<Vec<_>>>()?;
@@ -108,7 +109,7 @@ fn folder(name: &str) -> PathBuf {
     root().join("target/generated").join(name)
 }
 
-/// Every cost, and how many times it is that of the first row.
+/// Prints every cost, and its ratio to the cost in the first row.
 fn print_table(results: &[(&str, Marginal)]) {
     let mut table =
         Table::new(["", "M instructions", "x first", "ms", "x first", "expanded lines"]);

@@ -1,7 +1,7 @@
-//! How fast a page of messages with unions is decoded: `cargo run --release --bin decode_speed`.
+//! Measures how fast a page of messages with unions is decoded: `cargo run --release --bin decode_speed`.
 //!
-//! `--only ours,serde`, `--repeats 5`, `--no-instructions`, `--messages 100` (the most that the service puts on a page; a
-//! page of thousands measures fresh memory more than decoding).
+//! Options: `--only ours,serde`, `--repeats 5`, `--no-instructions`, `--messages 100` (the most that the service puts
+//! on a page; with thousands, fresh memory dominates the result).
 
 use std::io::Result;
 use std::process::Command;
@@ -64,7 +64,7 @@ fn messages() -> usize {
     parsed("messages", 100)
 }
 
-/// The passes that decode so many messages.
+/// The number of passes that decode this many messages.
 fn passes(total: usize) -> usize {
     (total / messages()).max(1)
 }

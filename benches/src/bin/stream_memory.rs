@@ -1,7 +1,7 @@
-//! What an open stream holds while it waits: `cargo run --release --bin stream_memory`.
+//! Measures how much memory an open stream takes while it waits: `cargo run --release --bin stream_memory`.
 //!
-//! `--only schematic-openai,async-openai`, `--streams 10000`. Each stream over loopback is a connection, so it needs a limit of
-//! open files above that: `ulimit -n 12000`.
+//! Options: `--only schematic-openai,async-openai`, `--streams 10000`. Over loopback each stream is a connection, so
+//! the limit of open files must be above that number: `ulimit -n 12000`.
 
 use std::io::{Error, Result};
 
@@ -18,7 +18,7 @@ fn main() -> Result<()> {
     build("streaming", "release")?;
     let in_process = table(&IN_PROCESS, |peer| hold(peer, "memory"))?;
     println!("\n## Replies in the process\n\n{in_process}");
-    // A server of its own for each: it keeps the connections, whatever becomes of the client.
+    // Each peer gets its own server, because the server keeps the connections even after the client is gone.
     let loopback = table(&LOOPBACK, |peer| hold(peer, &Server::start("stream_server")?.url))?;
     println!("\n## Replies over loopback\n\n{loopback}");
     Ok(())
@@ -38,7 +38,7 @@ fn table(peers: &[&str], hold: impl Fn(&str) -> Result<[f64; 3]>) -> Result<Tabl
     Ok(table)
 }
 
-/// What each of the streams adds.
+/// What each stream adds.
 fn hold(peer: &str, url: &str) -> Result<[f64; 3]> {
     let streams = parsed("streams", 10_000).to_string();
     let output = run(&mut program("waiting", &[peer, url, &streams]))?.stdout;

@@ -1,6 +1,6 @@
-//! How fast a stream of events is read: `cargo run --release --bin stream_speed`.
+//! Measures how fast a stream of events is read: `cargo run --release --bin stream_speed`.
 //!
-//! `--only ours,async-openai`, `--repeats 5`, `--no-instructions`, `--deltas 2000` (of the run that is streamed).
+//! Options: `--only ours,async-openai`, `--repeats 5`, `--no-instructions`, `--deltas 2000` (of the streamed run).
 
 use std::io::{Error, Result};
 use std::process::Command;
@@ -10,18 +10,18 @@ use schematic_benches::process::{processor_time, run};
 use schematic_benches::program::{build, instructions_each, program};
 use schematic_benches::table::{Table, ratio};
 
-/// The chunks of a stream, as headings and as the program takes them.
+/// The cuts of a stream, as column heads and as arguments of the program.
 const CUTS: [(&str, &str); 2] =
     [("chunks of 16 KiB", "16384"), ("chunks of 1 to 64 bytes", "small")];
 const DECODERS: [&str; 4] = ["eventsource-stream", "sse-stream", "ours", "ours-calls"];
 const TYPED: [&str; 4] = ["async-openai", "async-openai-types", "schematic-openai", "snapshot"];
-/// How often a stream is read to time it.
+/// How many times a stream is read for one measurement.
 const PASSES: usize = 200;
-/// The large events, in KiB.
+/// The sizes of the large events, in KiB.
 const SIZES: [usize; 4] = [64, 256, 1024, 4096];
 
-/// The decoders that are given events of all sizes, and the largest, in KiB, that each is given in chunks of 16 KiB and
-/// in small ones. Beyond it, a quadratic one takes minutes.
+/// The decoders to which events of all sizes are fed, each with the largest size, in KiB, for chunks of 16 KiB and for
+/// small ones. Above it, a decoder of quadratic cost takes minutes.
 const GROWTH: [(&str, [usize; 2]); 3] =
     [("eventsource-stream", [4096, 256]), ("sse-stream", [4096, 4096]), ("ours", [4096, 4096])];
 
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What the peers make of one run, side by side.
+/// Compares the peers on one run.
 fn speeds(peers: &[&str], cut: &str) -> Result<Table> {
     let input = format!("run:{}", parsed("deltas", 2_000));
     let peers = peers.iter().filter(|peer| selected(peer));
@@ -63,7 +63,8 @@ fn speeds(peers: &[&str], cut: &str) -> Result<Table> {
     Ok(table)
 }
 
-/// The processor seconds of one pass of each, in turns, so that other load hits all alike.
+/// Returns the processor seconds of one pass of each peer. The peers take turns, so that other load affects all of them
+/// alike.
 fn seconds(streams: &[Stream<'_>]) -> Result<Vec<f64>> {
     let mut least = vec![[f64::INFINITY; 2]; streams.len()];
     for _ in 0..parsed("repeats", 5) {
@@ -76,7 +77,7 @@ fn seconds(streams: &[Stream<'_>]) -> Result<Vec<f64>> {
     Ok(least.iter().map(|[few, many]| (many - few) / (2 * PASSES) as f64).collect())
 }
 
-/// What a byte costs in events of each size.
+/// Measures the cost per byte for events of each size.
 fn growth(column: usize, cut: &str) -> Result<Table> {
     let mut table = Table::new(["", "64 KiB", "256 KiB", "1 MiB", "4 MiB"]);
     for (peer, largest) in GROWTH.into_iter().filter(|(peer, _)| selected(peer)) {
@@ -97,7 +98,7 @@ fn per_byte(peer: &str, size: usize, cut: &str) -> Result<f64> {
     Ok(stream.instructions(1)? / stream.size()?[0])
 }
 
-/// A stream as one peer reads it.
+/// A stream as read by one peer.
 struct Stream<'a> {
     peer: &'a str,
     input: &'a str,
@@ -105,7 +106,7 @@ struct Stream<'a> {
 }
 
 impl Stream<'_> {
-    /// The bytes and the events of it.
+    /// The number of its bytes and events.
     fn size(&self) -> Result<[f64; 2]> {
         let output = run(&mut self.read(1))?.stdout;
         let text = String::from_utf8_lossy(&output);

@@ -1,14 +1,14 @@
-//! The types of a synthetic API: five fields or so, the kinds of field that real ones have.
+//! The types of a synthetic API: about five fields each, of the kinds that real ones have.
 
 /// A struct of the declaration.
 pub struct Type {
-    /// What it is for.
+    /// The role of the type.
     pub role: Role,
     /// The number in its name.
     pub number: usize,
 }
 
-/// What a type is for.
+/// The role of a type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     /// A reply.
@@ -95,7 +95,7 @@ impl Role {
 }
 
 impl FieldType {
-    /// Its Rust type.
+    /// Returns the Rust type.
     pub fn rust(self) -> &'static str {
         match self {
             Self::Text => "String",
@@ -109,7 +109,7 @@ impl FieldType {
         }
     }
 
-    /// Whether it may be left out.
+    /// Whether the field may be left out.
     pub fn is_optional(self) -> bool {
         self.rust().starts_with("Option<")
     }

@@ -1,4 +1,4 @@
-//! A synthetic API as data, from which each peer's source is printed.
+//! A synthetic API as data, from which the source for each peer is generated.
 
 mod fields;
 
@@ -7,13 +7,13 @@ pub use fields::{Field, FieldType, Role, Type};
 /// Which types the endpoints of a declaration use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Types {
-    /// The same three for all: what is left is the cost of the endpoint.
+    /// All use the same three, so that only the cost of the endpoint remains.
     Shared,
-    /// Three for every four endpoints.
+    /// Every four endpoints use three types.
     Own,
 }
 
-/// An API of so many endpoints.
+/// An API with this many endpoints.
 pub struct Declaration {
     /// The endpoints, in groups of four.
     pub endpoints: Vec<Endpoint>,
@@ -21,13 +21,13 @@ pub struct Declaration {
     pub types: Vec<Type>,
 }
 
-/// One endpoint; `group` numbers the resource it belongs to.
+/// An endpoint; `group` is the number of its resource.
 pub struct Endpoint {
     /// The number of the resource.
     pub group: usize,
-    /// What it does.
+    /// The operation.
     pub kind: Kind,
-    /// Which triple of types it uses.
+    /// The number of the three types that it uses.
     pub family: usize,
 }
 
@@ -62,7 +62,7 @@ impl Endpoint {
         Self { group, kind, family }
     }
 
-    /// The name of its method, unique in the declaration.
+    /// Returns the name of its method, which is unique in the declaration.
     pub fn name(&self) -> String {
         let verb = match self.kind {
             Kind::Retrieve => "retrieve",
@@ -73,7 +73,7 @@ impl Endpoint {
         format!("{verb}{}", self.group)
     }
 
-    /// The name of the type in one role.
+    /// Returns the name of the type in one role.
     pub fn type_name(&self, role: Role) -> String {
         role.type_name(self.family)
     }

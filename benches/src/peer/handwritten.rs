@@ -1,4 +1,4 @@
-//! reqwest as people write it, one `async fn` per endpoint.
+//! reqwest, used as people usually write it, with one `async fn` per endpoint.
 
 use std::fmt::Write;
 

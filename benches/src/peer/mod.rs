@@ -1,4 +1,4 @@
-//! The source that each peer's user would write, or generate, for one declaration.
+//! The source that a user of each peer would write or generate for one declaration.
 
 mod conjure;
 mod handwritten;
@@ -13,7 +13,7 @@ use crate::declare::{Declaration, Type};
 
 pub use rust_types::Codec;
 
-/// A way to get a client for an API.
+/// A way to write or generate a client.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Peer {
     /// `api!` with our derives.
@@ -27,7 +27,7 @@ pub enum Peer {
 }
 
 impl Peer {
-    /// Ours first.
+    /// All peers, ours first.
     pub const ALL: [Self; 4] = [Self::Ours, Self::Handwritten, Self::Progenitor, Self::Conjure];
 
     /// Its name in tables and after `--only`.
@@ -40,7 +40,7 @@ impl Peer {
         }
     }
 
-    /// Writes the crate of one declaration into a folder of its own and returns its source file.
+    /// Writes the crate of one declaration into its own folder and returns its source file.
     pub fn write(self, declaration: &Declaration, folder: &Path) -> Result<PathBuf> {
         let source = match self {
             Self::Ours => ours::source(declaration),

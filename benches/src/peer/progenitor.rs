@@ -4,15 +4,15 @@ use serde_json::{Map, Value, json};
 
 use crate::declare::{Declaration, Endpoint, FieldType, Kind, Role, Type};
 
-/// The file name of the document, beside the crate's source.
+/// The file name of the document, next to the source of the crate.
 pub const DOCUMENT: &str = "openapi.json";
 
-/// The crate, whatever the declaration.
+/// The source of the crate, which is the same for every declaration.
 pub fn source() -> String {
     format!("progenitor::generate_api!(\"{DOCUMENT}\");\n")
 }
 
-/// The document of one declaration.
+/// Returns the document of one declaration.
 pub fn document(declaration: &Declaration) -> String {
     let mut paths = Map::new();
     for endpoint in &declaration.endpoints {

@@ -4,16 +4,16 @@ use std::fmt::Write;
 
 use crate::declare::{Field, FieldType, Type};
 
-/// What turns a struct into JSON and back.
+/// The code that converts a struct to and from JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Codec {
-    /// Nothing: what `Debug` and `Clone` cost, which all others derive too.
+    /// None. This is the cost of `Debug` and `Clone`, which all the others derive, too.
     Plain,
-    /// The constructor and the setters that our derive gives, written by hand, without a codec.
+    /// The constructor and the setters of our derive, written by hand, without a codec.
     PlainWithSetters,
     /// serde's derives of both directions.
     Serde,
-    /// serde's derives, with the constructor and the setters by hand: what our derive gives in one line.
+    /// serde's derives, with the constructor and the setters by hand: the equivalent of our derive.
     SerdeWithSetters,
     /// `#[derive(Object)]`.
     Ours,
@@ -24,7 +24,7 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// Those that `compile_cost` compares.
+    /// The codecs that `compile_cost` compares.
     pub const ALL: [Self; 7] = [
         Self::Plain,
         Self::PlainWithSetters,
@@ -48,7 +48,7 @@ impl Codec {
         }
     }
 
-    /// The source of these types.
+    /// Returns the source of these types.
     pub fn types(self, types: &[Type]) -> String {
         let mut source = String::new();
         for ty in types {
@@ -104,7 +104,7 @@ impl Codec {
     }
 }
 
-/// A constructor of the required fields and a setter for each other, as our derive gives them.
+/// Writes a constructor of the required fields and a setter for every other, as our derive does.
 fn setters(ty: &Type, source: &mut String) {
     let (optional, required): (Vec<&Field>, Vec<&Field>) =
         ty.fields().iter().partition(|field| field.1.is_optional());

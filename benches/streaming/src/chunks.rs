@@ -1,4 +1,4 @@
-//! A stream's bytes in chunks, which every peer is fed alike.
+//! The chunks of a stream, the same for every peer.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -12,9 +12,9 @@ use futures::Stream;
 /// How a stream is cut.
 #[derive(Clone, Copy)]
 pub enum Cut {
-    /// So many bytes each.
+    /// Chunks of this many bytes.
     Every(usize),
-    /// 1 to 64 bytes, the same at every start.
+    /// Chunks of 1 to 64 bytes, the same in every run.
     Small,
 }
 
@@ -29,7 +29,7 @@ impl FromStr for Cut {
     }
 }
 
-/// The chunks, from the first one on; none is copied.
+/// Returns the chunks from the first one. None is copied.
 #[derive(Clone)]
 pub struct Chunks {
     all: Arc<[Bytes]>,
@@ -52,7 +52,7 @@ impl Chunks {
         Self { all: all.into(), next: 0 }
     }
 
-    /// The length of them all.
+    /// The sum of their lengths.
     pub fn bytes(&self) -> usize {
         self.all.iter().map(Bytes::len).sum()
     }

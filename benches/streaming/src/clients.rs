@@ -1,4 +1,5 @@
-//! Clients that are answered in their own process. Both peers get the same body, which is reqwest's.
+//! Clients whose requests are answered in their own process. All peers get the same body, which is
+//! reqwest's.
 
 use std::future::ready;
 
@@ -11,14 +12,14 @@ use schematic_api::transport::{
     TransportResponse,
 };
 
-/// What every stream is asked for with.
+/// The body of the request for every stream.
 pub const ASSISTANT: &str = "asst_abc123";
 /// The thread of every run.
 pub const THREAD: &str = "thread_abc123";
 /// A credential that opens nothing.
 pub const KEY: &str = "sk-0123456789abcdef0123456789abcdef";
 
-/// Answers every request with the stream that it makes.
+/// Answers every request with the stream that this function returns.
 pub struct Answer<F>(pub F);
 
 impl<F, S, E> Transport for Answer<F>
@@ -41,7 +42,7 @@ where
     }
 }
 
-/// async-openai with the same answers.
+/// async-openai, answered in the same way.
 pub fn async_openai<F, S, E>(answer: F) -> async_openai::Client<OpenAIConfig>
 where
     F: Fn() -> S + Clone + Send + Sync + 'static,

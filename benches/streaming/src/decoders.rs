@@ -1,4 +1,4 @@
-//! The framing alone: from bytes to the name and the data of each event.
+//! The framing alone: from bytes to the name and data of each event.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -30,7 +30,7 @@ api! {
     events: GET /events -> sse Raw;
 }
 
-/// An event as the other decoders give it: with text of its own.
+/// An event as the other decoders return it, with its own text.
 pub(crate) struct Raw {
     event: String,
     data: String,
@@ -50,7 +50,8 @@ impl Event for Raw {
     }
 }
 
-/// All of a call: the engine, its times and limits, reqwest's body, and events that own their text.
+/// A whole call: the engine with its time limits and size limits, reqwest's body, and events that
+/// own their text.
 pub(crate) async fn ours_by_calls(chunks: &Chunks, passes: usize) -> usize {
     let chunks = chunks.clone();
     let transport = Answer(move || chunks.clone());

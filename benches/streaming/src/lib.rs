@@ -1,4 +1,4 @@
-//! The same streams for every peer, and clients whose replies are such streams.
+//! The streams, the same for every peer, and clients that receive them.
 
 pub mod chunks;
 pub mod clients;

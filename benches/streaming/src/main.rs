@@ -1,7 +1,7 @@
-//! Reads one stream of events again and again in one peer's way: `streaming PEER INPUT CUT PASSES`.
+//! Reads one stream of events repeatedly with one peer: `streaming PEER INPUT CUT PASSES`.
 //!
-//! INPUT is `run:1000`, a run with so many deltas, or `event:65536`, one event of that size; CUT is a number of bytes or `small`.
-//! It prints the size of the stream and the number of events that a pass reads.
+//! INPUT is `run:1000`, a run with this many deltas, or `event:65536`, one event of this size. CUT is a number of
+//! bytes, or `small`. Prints the size of the stream and the number of events in a pass.
 
 mod decoders;
 mod typed;
@@ -56,7 +56,7 @@ async fn read(peer: &str, chunks: &Chunks, passes: usize) -> usize {
     }
 }
 
-/// Reads the stream so many times, and tells how many events the last pass had.
+/// Reads the stream this many times, and returns the number of events in the last pass.
 async fn repeat(passes: usize, read: impl AsyncFn() -> usize) -> usize {
     let mut events = 0;
     for _ in 0..passes {

@@ -1,6 +1,6 @@
-//! A run of the Assistants API as its service streams it: objects whole, and thousands of small deltas between them.
+//! A run of the Assistants API as its service streams it: whole objects, with thousands of small deltas between them.
 
-/// What a delta of a message adds.
+/// Returns what a delta adds to a message.
 const WORDS: [&str; 16] = [
     "The",
     " forecast",
@@ -20,13 +20,13 @@ const WORDS: [&str; 16] = [
     ".\\n",
 ];
 
-/// What a delta of a tool call adds.
+/// Returns what a delta adds to a tool call.
 const CODE: [&str; 4] = ["import", " pandas\\n", "print(", "pandas.__version__)\\n"];
 
-/// One in so many deltas of a message refers to a file.
+/// One in this many deltas of a message refers to a file.
 const CITED: usize = 40;
 
-/// The stream of a run with so many deltas: one in eight of a tool call, the others of a message.
+/// Returns the stream of a run with this many deltas: one in eight belongs to a tool call, the others to a message.
 pub fn run(deltas: usize) -> String {
     let mut stream = Stream(opening());
     let code = (0..deltas / 8).map(|index| CODE[index % CODE.len()]).collect::<Vec<_>>();
@@ -44,7 +44,7 @@ pub fn run(deltas: usize) -> String {
 /// The events of a [`beginning`].
 pub const BEGINNING_EVENTS: usize = 5;
 
-/// What a run sends at first: itself, a message, and its first word.
+/// Returns the first events of a run: the run, a message, and its first word.
 pub fn beginning() -> String {
     let mut stream = Stream(opening());
     stream.event("thread.message.created", &message_object("in_progress", "[]"));
@@ -52,7 +52,7 @@ pub fn beginning() -> String {
     stream.0
 }
 
-/// One event of about so many bytes.
+/// Returns one event of about this many bytes.
 pub fn event(bytes: usize) -> String {
     let text = WORDS.concat();
     let value = text.repeat(bytes / text.len());
@@ -68,7 +68,7 @@ impl Stream {
         self.0.push_str(&format!("event: {name}\ndata: {data}\n\n"));
     }
 
-    /// A step from its creation to its end, with what happens between.
+    /// Writes a step from its creation to its end, with the events between.
     fn step(&mut self, kind: &str, before: &str, after: &str, between: impl FnOnce(&mut Self)) {
         self.event("thread.run.step.created", &step_object(kind, "in_progress", before));
         self.event("thread.run.step.in_progress", &step_object(kind, "in_progress", before));
@@ -76,7 +76,7 @@ impl Stream {
         self.event("thread.run.step.completed", &step_object(kind, "completed", after));
     }
 
-    /// A message word by word, and whole.
+    /// Writes a message word by word, and then whole.
     fn message(&mut self, words: &[&str]) {
         self.event("thread.message.created", &message_object("in_progress", "[]"));
         self.event("thread.message.in_progress", &message_object("in_progress", "[]"));

@@ -17,7 +17,7 @@ pub(crate) async fn schematic_openai(chunks: &Chunks, passes: usize) -> usize {
     .await
 }
 
-/// The same, and what the events add up to is kept.
+/// The same, and the snapshot is kept.
 pub(crate) async fn snapshot(chunks: &Chunks, passes: usize) -> usize {
     let (openai, thread, body) = ours(chunks);
     repeat(passes, async || {
@@ -33,7 +33,7 @@ fn ours(chunks: &Chunks) -> (OpenAi, ThreadId, CreateRun) {
     (openai, THREAD.into(), CreateRun::new(ASSISTANT))
 }
 
-/// As it ships: a task decodes, and sends the events over a channel without a bound.
+/// As published: a task decodes, and sends the events through an unbounded channel.
 #[expect(deprecated, reason = "the whole of its `assistant` feature is")]
 pub(crate) async fn async_openai(chunks: &Chunks, passes: usize) -> usize {
     let chunks = chunks.clone();
@@ -46,7 +46,7 @@ pub(crate) async fn async_openai(chunks: &Chunks, passes: usize) -> usize {
     .await
 }
 
-/// Its decoder and its types, without the client, the task and the channel.
+/// Its decoder and its types only, without the client, the task and the channel.
 pub(crate) async fn async_openai_types(chunks: Chunks) -> usize {
     let events = EventStream::new(chunks).map(|event| event.expect("the stream is valid"));
     let events = events.take_while(|event| std::future::ready(event.data != "[DONE]"));

@@ -1,4 +1,5 @@
-//! Answers every request with one run, over plain TCP: `server`. It prints its address and stops when its standard input ends.
+//! Replies to every request with one run, over plain TCP: `server`. Prints its address, and stops when its standard
+//! input ends.
 
 use std::io::{Read, Result, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,7 +16,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// One reply for each end of a request head; the requests have no body.
+/// One reply for each request head; the requests have no body.
 fn answer(mut stream: TcpStream) -> Result<()> {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nx-request-id: req_abc123\r\n\r\n",

@@ -1,4 +1,4 @@
-//! One call with reqwest by hand.
+//! One call, written by hand with reqwest.
 
 #[derive(serde::Deserialize)]
 struct Run {

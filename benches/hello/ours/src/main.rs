@@ -10,7 +10,7 @@ api! {
     retrieve: GET /threads/<thread>/runs/<run> -> Run;
 }
 
-/// What is read of a run.
+/// The fields of a run that are read.
 #[derive(Object)]
 pub(crate) struct Run {
     status: String,

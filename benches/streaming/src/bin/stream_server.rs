@@ -1,6 +1,6 @@
-//! Answers every connection with the beginning of a run, over plain TCP, and then keeps still: `stream_server`.
+//! Replies to every connection with the beginning of a run, over plain TCP, and then stays silent: `stream_server`.
 //!
-//! It prints its address and stops when its standard input ends.
+//! Prints its address, and stops when its standard input ends.
 
 use std::io::{Read, Result, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +11,7 @@ fn main() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
-        // Nobody closes them.
+        // Keeps the connections open.
         let mut open = Vec::new();
         for stream in listener.incoming() {
             open.extend(stream.and_then(answer).ok());
@@ -21,7 +21,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The head of a reply and one chunk of its body, once the head of the request is there.
+/// Sends the head of a reply and one chunk of its body, once the head of the request has arrived.
 fn answer(mut stream: TcpStream) -> Result<TcpStream> {
     let body = beginning();
     let reply = format!(

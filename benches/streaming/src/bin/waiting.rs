@@ -1,7 +1,7 @@
-//! Holds streams open that have begun and wait: `waiting PEER URL COUNT`.
+//! Holds streams open that have begun and now wait: `waiting PEER URL COUNT`.
 //!
-//! URL is a server's, or `memory` for replies that need none. It prints what a stream adds: the bytes that are allocated, the
-//! resident bytes of the process, and the tasks of the runtime. A few streams are open before it begins to count.
+//! URL is the address of a server, or `memory` for replies without one. Prints what each stream adds: allocated bytes,
+//! resident bytes of the process, and tasks of the runtime. A few streams are opened before counting begins.
 
 use std::alloc::System;
 use std::fmt::Debug;
@@ -19,7 +19,7 @@ use streaming::run::{BEGINNING_EVENTS, beginning};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// The streams that are open before it begins to count.
+/// The number of streams that are opened before counting begins.
 const BEFORE: usize = 200;
 
 #[tokio::main(flavor = "current_thread")]
@@ -36,7 +36,7 @@ async fn main() {
     }
 }
 
-/// The bytes alone, for what the connections cost.
+/// The raw bytes, for the cost of the connections.
 async fn reqwest(url: &str, count: usize) {
     let http = reqwest::Client::new();
     hold(count, 1, async || {
@@ -70,7 +70,7 @@ async fn schematic_openai(url: &str, count: usize) {
     .await;
 }
 
-/// The same, and what the events add up to is kept.
+/// The same, and the snapshot is kept.
 async fn snapshot(url: &str, count: usize) {
     let (openai, thread, body) = ours(url);
     hold(count, BEGINNING_EVENTS, async || {
@@ -88,12 +88,12 @@ fn ours(url: &str) -> (OpenAi, ThreadId, CreateRun) {
     (builder.build().expect("a client"), THREAD.into(), CreateRun::new(ASSISTANT))
 }
 
-/// A run that has begun and then keeps still.
+/// A run that has begun and then stays silent.
 fn body() -> impl Stream<Item = Result<Bytes, std::io::Error>> {
     stream::iter([Ok(Bytes::from(beginning()))]).chain(stream::pending())
 }
 
-/// Opens so many streams, reads so many events of each, waits for one more of each, and prints what that took.
+/// Opens this many streams, reads this many events of each, waits for one more of each, and prints what that took.
 async fn hold<T, E: Debug, S: Stream<Item = Result<T, E>>>(
     count: usize,
     events: usize,
@@ -114,7 +114,7 @@ async fn hold<T, E: Debug, S: Stream<Item = Result<T, E>>>(
     println!("{}", each.collect::<Vec<_>>().join(" "));
 }
 
-/// The stream, once it has given these events and waits for the next.
+/// Returns the stream once it has yielded these events and waits for the next.
 async fn begun<T, E: Debug, S: Stream<Item = Result<T, E>>>(
     events: usize,
     stream: S,
@@ -127,7 +127,7 @@ async fn begun<T, E: Debug, S: Stream<Item = Result<T, E>>>(
     stream
 }
 
-/// The allocated bytes, the resident bytes and the tasks of now.
+/// Returns the current allocated bytes, resident bytes and tasks.
 fn usage() -> [f64; 3] {
     let heap = ALLOCATOR.stats();
     let allocated = heap.bytes_allocated as f64 - heap.bytes_deallocated as f64;
