@@ -98,7 +98,7 @@ pub struct FaultServer {
 #[derive(Debug)]
 struct Shared {
     scripts: Mutex<VecDeque<Vec<Step>>>,
-    requests: Mutex<Vec<WireRequest>>,
+    requests: watch::Sender<Vec<WireRequest>>,
     /// The numbers of connections accepted, and closed or reset by the client.
     accepted: watch::Sender<usize>,
     hung_up: watch::Sender<usize>,
@@ -114,7 +114,7 @@ impl FaultServer {
             scripts: Mutex::new(
                 scripts.into_iter().map(|script| script.into_iter().collect()).collect(),
             ),
-            requests: Mutex::default(),
+            requests: watch::channel(Vec::new()).0,
             accepted: watch::channel(0).0,
             hung_up: watch::channel(0).0,
         });
@@ -129,7 +129,19 @@ impl FaultServer {
 
     /// Returns the requests that were read whole.
     pub fn requests(&self) -> Vec<WireRequest> {
-        self.shared.requests.lock().expect("no panic while recording").clone()
+        self.shared.requests.borrow().clone()
+    }
+
+    /// Waits until `count` requests were read whole.
+    ///
+    /// # Panics
+    ///
+    /// They do not arrive within ten seconds.
+    pub async fn received(&self, count: usize) {
+        let mut requests = self.shared.requests.subscribe();
+        let received = requests.wait_for(|requests| requests.len() >= count);
+        let received = tokio::time::timeout(Duration::from_secs(10), received).await;
+        received.expect("the client sends nothing").expect("the server lives");
     }
 
     /// Returns how many connections were accepted.
@@ -288,7 +300,7 @@ impl Connection {
             None if request.header("transfer-encoding").is_some() => self.read_chunks().await?,
             None => Bytes::new(),
         };
-        self.shared.requests.lock().expect("no panic while recording").push(request);
+        self.shared.requests.send_modify(|requests| requests.push(request));
         Ok(())
     }
 

@@ -47,7 +47,7 @@ pub(super) enum End {
     /// The run completes, or waits for the outputs of the calls. After `Kind::Nothing` it stays `in_progress`.
     Regular,
     Incomplete(RunIncompleteReason),
-    ErrorReply(RunErrorCode, String),
+    Failure(RunErrorCode, String),
     /// An `error` event with this data.
     Error(Value),
 }
@@ -124,7 +124,7 @@ impl Answer {
     /// Fails after the last piece: the run ends as `failed`, with this error. A message that was begun is `incomplete`.
     #[must_use]
     pub fn then_failure(self, code: RunErrorCode, message: impl Into<String>) -> Self {
-        Self { end: End::ErrorReply(code, message.into()), ..self }
+        Self { end: End::Failure(code, message.into()), ..self }
     }
 
     /// Ends a stream with an `error` event after the last piece; the run ends as `failed`. A run that does not stream

@@ -166,7 +166,7 @@ impl Job {
                     Some(RunIncompleteDetails::new().reason(reason));
                 self.record.end(RunStatus::Incomplete);
             }
-            End::ErrorReply(code, message) => {
+            End::Failure(code, message) => {
                 self.break_off(work, MessageIncompleteReason::RunFailed, world, messages);
                 self.fail(code, message, world);
             }
