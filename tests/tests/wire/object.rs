@@ -448,3 +448,23 @@ fn more_fields_than_deviations_are_counted_for() {
         json!({"object": "wide", "a1": null, "g4": null, "g5": null, "g6": 7, "g7": null})
     );
 }
+
+/// A measurement, with whatever else comes with it.
+#[derive(Object, Clone, Debug, PartialEq)]
+struct Measurement {
+    value: f64,
+    extra: Extra,
+}
+
+proptest::proptest! {
+    #[test]
+    fn numbers_with_a_fraction_stay_the_same(value in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL) {
+        let json = format!(r#"{{"value":{value:?},"other":{value:?}}}"#);
+        let decoded: Measurement = serde_json::from_str(&json).unwrap();
+        proptest::prop_assert_eq!(decoded.value.to_bits(), value.to_bits());
+        let encoded = serde_json::to_string(&decoded).unwrap();
+        let again: Measurement = serde_json::from_str(&encoded).unwrap();
+        proptest::prop_assert_eq!(again.value.to_bits(), value.to_bits());
+        proptest::prop_assert_eq!(again.extra.get("other").and_then(Value::as_f64), Some(value));
+    }
+}
