@@ -128,17 +128,4 @@ mod tests {
 }
 
 #[cfg(feature = "mock")]
-impl<T> super::Respond for Json<T>
-where
-    Self: Reply,
-    T: serde::Serialize + Send + 'static,
-{
-    type Value = T;
-
-    fn respond(
-        value: T,
-        _: &crate::Endpoint,
-    ) -> Result<crate::transport::TransportResponse, crate::Error> {
-        super::respond::json(&value)
-    }
-}
+super::respond::responds_with_json!(Json<T>);

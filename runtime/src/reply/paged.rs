@@ -69,17 +69,4 @@ impl<P: Page> Reply for Paged<P> {
 declared!(Paged<P>);
 
 #[cfg(feature = "mock")]
-impl<P> super::Respond for Paged<P>
-where
-    Self: Reply,
-    P: serde::Serialize + Send + 'static,
-{
-    type Value = P;
-
-    fn respond(
-        value: P,
-        _: &crate::Endpoint,
-    ) -> Result<crate::transport::TransportResponse, crate::Error> {
-        super::respond::json(&value)
-    }
-}
+super::respond::responds_with_json!(Paged<P>);

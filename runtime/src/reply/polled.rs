@@ -28,17 +28,4 @@ impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
 }
 
 #[cfg(feature = "mock")]
-impl<T> super::Respond for Polled<T>
-where
-    Self: Reply,
-    T: serde::Serialize + Send + 'static,
-{
-    type Value = T;
-
-    fn respond(
-        value: T,
-        _: &crate::Endpoint,
-    ) -> Result<crate::transport::TransportResponse, crate::Error> {
-        super::respond::json(&value)
-    }
-}
+super::respond::responds_with_json!(Polled<T>);

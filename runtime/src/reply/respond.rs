@@ -22,6 +22,27 @@ pub trait Respond: Reply {
     fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Error>;
 }
 
+/// Implements [`Respond`] for a kind of reply whose value is its one type, sent as JSON.
+macro_rules! responds_with_json {
+    ($kind:ident<$T:ident>) => {
+        impl<$T> $crate::reply::Respond for $kind<$T>
+        where
+            Self: $crate::reply::Reply,
+            $T: serde::Serialize + Send + 'static,
+        {
+            type Value = $T;
+
+            fn respond(
+                value: $T,
+                _: &$crate::Endpoint,
+            ) -> Result<$crate::transport::TransportResponse, $crate::Error> {
+                $crate::reply::respond::json(&value)
+            }
+        }
+    };
+}
+pub(crate) use responds_with_json;
+
 /// Encodes `value` as a successful JSON reply.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Error> {
     let json = serde_json::to_vec(value)
