@@ -47,6 +47,25 @@ impl<T: Object> Object for Box<T> {
     }
 }
 
+// These methods stand with the trait, because the trait names the types.
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// Reads the whole object as a `T`.
+    pub fn object<T: Object>(&mut self) -> Result<T, A::Error> {
+        self.begin(T::FIELDS);
+        T::decode(self)
+    }
+}
+
+impl<M: SerializeMap> Writer<M> {
+    /// Writes `object` and ends the map.
+    pub(super) fn object<T: Object>(mut self, object: &T) -> Result<M::Ok, M::Error> {
+        let extra = object.extra();
+        self.begin(T::FIELDS, extra);
+        object.encode(&mut self);
+        self.end(extra)
+    }
+}
+
 /// The body of a derived `Serialize`.
 pub fn serialize_object<T: Object, S: Serializer>(object: &T, to: S) -> Result<S::Ok, S::Error> {
     let map = to.serialize_map(None)?;

@@ -4,7 +4,7 @@ use super::fields::{Key, bit};
 use super::integer::Integer;
 use super::tape::Tape;
 use super::visit::OneOf;
-use super::{Extra, Fields, Object, Patch};
+use super::{Extra, Fields, Patch};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
@@ -43,11 +43,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Self { map, keys, early, source: Source::Tape, deviations: 0, unknown: None }
     }
 
-    /// Reads the whole object as a `T`.
-    pub fn object<T: Object>(&mut self) -> Result<T, A::Error> {
-        self.keys.fields = T::FIELDS;
-        self.deviations = T::FIELDS.absent();
-        T::decode(self)
+    /// Prepares for an object with these fields.
+    pub(super) fn begin(&mut self, fields: &'static Fields) {
+        self.keys.fields = fields;
+        self.deviations = fields.absent();
     }
 
     /// Returns the index of the next field that is present.

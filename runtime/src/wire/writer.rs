@@ -1,7 +1,7 @@
 //! Writes the fields of an object.
 
 use super::fields::bit;
-use super::{Extra, Fields, Object, Patch};
+use super::{Extra, Fields, Patch};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
@@ -21,13 +21,15 @@ impl<M: SerializeMap> Writer<M> {
         Self { map, result: Ok(()), fields: &Fields::NONE, next: 0, deviations: 0 }
     }
 
-    /// Writes `object` and ends the map.
-    pub(super) fn object<T: Object>(mut self, object: &T) -> Result<M::Ok, M::Error> {
-        let extra = object.extra();
-        self.fields = T::FIELDS;
+    /// Prepares for an object with these fields, and writes its constants.
+    pub(super) fn begin(&mut self, fields: &'static Fields, extra: Option<&Extra>) {
+        self.fields = fields;
         self.deviations = extra.map_or(0, |extra| extra.deviations());
         self.constants(extra);
-        object.encode(&mut self);
+    }
+
+    /// Writes what the object was decoded with beyond its fields, and ends the map.
+    pub(super) fn end(mut self, extra: Option<&Extra>) -> Result<M::Ok, M::Error> {
         extra
             .into_iter()
             .flat_map(|extra| extra.iter())
