@@ -1,6 +1,7 @@
 //! Support for the tests that span several crates.
 
 pub mod fault;
+pub mod imports;
 pub mod scripted;
 pub mod shop;
 

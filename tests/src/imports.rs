@@ -1,0 +1,541 @@
+//! Which file of a crate names which other one, and whether some of them name each other in a circle.
+//!
+//! The paths that count are those that begin with `crate`, `self` or `super`, in `use` lines and in code. A `pub use`
+//! is no import of its own: whoever imports by it is taken to import from the file that it leads to. What is for tests
+//! only is left out, and so are comments and strings.
+
+mod lex;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use lex::Token;
+
+/// Who names whom: files by the paths of their modules, `call::page`; the root of the crate is `crate`.
+pub type Imports = BTreeMap<String, BTreeSet<String>>;
+
+/// The modules of a crate that have a file of their own.
+#[derive(Debug, Default)]
+pub struct Sources {
+    modules: BTreeMap<Vec<String>, Module>,
+}
+
+#[derive(Debug, Default)]
+struct Module {
+    /// What the file names, each path from the root of the crate.
+    named: Vec<Vec<String>>,
+    /// What its `use` lines bring into it under a name, from where: for the modules below it, and with `pub` for others.
+    brought: BTreeMap<String, Vec<String>>,
+    /// The modules that they bring into it as a whole.
+    brought_whole: Vec<Vec<String>>,
+    /// The names of its items.
+    defined: BTreeSet<String>,
+    /// The modules that it declares for tests only.
+    for_tests: Vec<Vec<String>>,
+}
+
+impl Sources {
+    /// Reads all files of a source folder.
+    ///
+    /// # Panics
+    ///
+    /// When there are none, or one cannot be read.
+    pub fn read(root: &Path) -> Self {
+        let mut files = Vec::new();
+        collect(root, root, &mut files);
+        assert!(!files.is_empty(), "no sources in {}", root.display());
+        Self::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    }
+
+    /// The same from pairs of a path, such as `call/page.rs`, and a text.
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let files: Vec<_> = files.into_iter().map(|(path, text)| (module_of(path), text)).collect();
+        let names: BTreeSet<_> = files.iter().map(|(module, _)| module.clone()).collect();
+        let mut modules: BTreeMap<_, _> = files
+            .into_iter()
+            .map(|(module, text)| {
+                let read = Reader::new(&names, module.clone()).read(&lex::tokens(text));
+                (module, read)
+            })
+            .collect();
+        let for_tests: Vec<_> =
+            modules.values().flat_map(|module| module.for_tests.clone()).collect();
+        modules.retain(|module, _| !for_tests.iter().any(|root| module.starts_with(root)));
+        Self { modules }
+    }
+
+    /// Who names whom.
+    pub fn imports(&self) -> Imports {
+        let of_module = |(module, read): (&Vec<String>, &Module)| {
+            let named = read.named.iter().map(|path| self.file_of(path));
+            let others = named.filter(|file| file != module).map(|file| name(&file));
+            (name(module), others.collect())
+        };
+        self.modules.iter().map(of_module).collect()
+    }
+
+    /// The module whose file has what a path from the root names.
+    fn file_of(&self, path: &[String]) -> Vec<String> {
+        self.find(path, &mut BTreeSet::new()).unwrap_or_else(|| self.deepest(path))
+    }
+
+    /// The module furthest down a path that has a file.
+    fn deepest(&self, path: &[String]) -> Vec<String> {
+        let mut lengths = (0..=path.len()).rev();
+        let module = lengths.find_map(|length| {
+            path.get(..length).filter(|module| self.modules.contains_key(*module))
+        });
+        module.unwrap_or_default().to_vec()
+    }
+
+    /// The same, through whatever the `use` lines of the modules on the way bring. `None` when no module is known to have it. `seen` ends
+    /// a search that comes back to where it was.
+    fn find(&self, path: &[String], seen: &mut BTreeSet<Vec<String>>) -> Option<Vec<String>> {
+        if !seen.insert(path.to_vec()) {
+            return None;
+        }
+        let module = self.deepest(path);
+        let Some((item, rest)) = path.get(module.len()..).and_then(<[String]>::split_first) else {
+            return Some(module);
+        };
+        let read = self.modules.get(&module)?;
+        if let Some(origin) = read.brought.get(item) {
+            return self.find(&[origin, rest].concat(), seen).or(Some(module));
+        }
+        if read.defined.contains(item) || item == "*" {
+            return Some(module);
+        }
+        let mut origins = read.brought_whole.iter();
+        origins.find_map(|origin| {
+            let path = [origin.as_slice(), std::slice::from_ref(item), rest].concat();
+            self.find(&path, seen)
+        })
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    for entry in entries {
+        let path = entry.expect("an entry of a folder").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a source file is text");
+            let path = path.strip_prefix(root).expect("it is below the root");
+            files.push((path.to_str().expect("a path is text").to_owned(), text));
+        }
+    }
+}
+
+/// The module of a file: `call/page.rs` is `call::page`, `call/mod.rs` is `call`.
+fn module_of(path: &str) -> Vec<String> {
+    let mut module: Vec<_> =
+        path.trim_end_matches(".rs").split(['/', '\\']).map(str::to_owned).collect();
+    if module.last().is_some_and(|last| last == "mod")
+        || ["lib", "main"].contains(&module.join("/").as_str())
+    {
+        module.pop();
+    }
+    module
+}
+
+fn name(module: &[String]) -> String {
+    if module.is_empty() { "crate".to_owned() } else { module.join("::") }
+}
+
+/// The same imports between the folders at the top, where a file without a folder is one of its own. The root, which
+/// only puts the others together, is left out.
+pub fn between_folders(imports: &Imports) -> Imports {
+    let folder = |module: &String| module.split("::").next().unwrap_or_default().to_owned();
+    let mut folders = Imports::new();
+    for (module, others) in imports {
+        let own = folder(module);
+        let others = others.iter().map(folder).filter(|other| *other != own && other != "crate");
+        folders.entry(own.clone()).or_default().extend(others);
+    }
+    folders.remove("crate");
+    folders
+}
+
+/// The circles: each set of modules from every one of which every other one is reached.
+pub fn circles(imports: &Imports) -> Vec<BTreeSet<String>> {
+    let reached: BTreeMap<_, _> = imports.keys().map(|from| (from, reach(imports, from))).collect();
+    let mut circles = BTreeSet::new();
+    for (from, all) in reached.iter().filter(|(from, all)| all.contains(**from)) {
+        let back = |other: &&String| reached.get(other).is_some_and(|all| all.contains(*from));
+        circles.insert(all.iter().filter(back).cloned().collect());
+    }
+    circles.into_iter().collect()
+}
+
+/// Everything that is reached from a module, which is among it only if there is a way back.
+fn reach(imports: &Imports, from: &String) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(others) = open.pop().map(|module| imports.get(module)) {
+        for other in others.into_iter().flatten() {
+            if reached.insert(other.clone()) {
+                open.push(other);
+            }
+        }
+    }
+    reached
+}
+
+/// Reads the tokens of one file.
+struct Reader<'a> {
+    /// All modules that have a file.
+    modules: &'a BTreeSet<Vec<String>>,
+    /// The module of the file.
+    file: Vec<String>,
+    /// The modules within the file that are open, each with the depth of braces outside of it.
+    inner: Vec<(String, usize)>,
+    depth: usize,
+    read: Module,
+}
+
+/// Words after which the name of an item comes. The last ones are those of `api!`.
+const ITEMS: [&str; 12] = [
+    "struct", "enum", "union", "fn", "trait", "type", "const", "static", "mod", "client", "group",
+    "id",
+];
+
+impl<'a> Reader<'a> {
+    fn new(modules: &'a BTreeSet<Vec<String>>, file: Vec<String>) -> Self {
+        Self { modules, file, inner: Vec::new(), depth: 0, read: Module::default() }
+    }
+
+    fn read(mut self, mut tokens: &[Token]) -> Module {
+        while let Some((token, rest)) = tokens.split_first() {
+            tokens = match token.text() {
+                "#" if lex::is_for_tests(rest) => self.test_item(lex::after_attribute(rest)),
+                "use" => self.import(rest, false),
+                "pub" => match lex::after_visibility(rest) {
+                    [token, rest @ ..] if token.text() == "use" => self.import(rest, true),
+                    rest => rest,
+                },
+                "mod" => self.module(rest),
+                "macro_rules" => self.define(rest.get(1..).unwrap_or_default()),
+                word if ITEMS.contains(&word) => self.define(rest),
+                // The other crate's own names, in a macro: `$crate::..`.
+                "$" => rest.get(1..).unwrap_or_default(),
+                "crate" | "self" | "super" if lex::is_path(rest) => self.path(token, rest),
+                "{" => self.open(rest),
+                "}" => self.close(rest),
+                _ => rest,
+            };
+        }
+        self.read
+    }
+
+    fn open<'t>(&mut self, rest: &'t [Token]) -> &'t [Token] {
+        self.depth += 1;
+        rest
+    }
+
+    fn close<'t>(&mut self, rest: &'t [Token]) -> &'t [Token] {
+        self.depth = self.depth.saturating_sub(1);
+        if self.inner.last().is_some_and(|(_, outside)| *outside == self.depth) {
+            self.inner.pop();
+        }
+        rest
+    }
+
+    /// The module that is being read: the file's, or one within it.
+    fn here(&self) -> Vec<String> {
+        let inner = self.inner.iter().map(|(name, _)| name.clone());
+        self.file.iter().cloned().chain(inner).collect()
+    }
+
+    /// An item that is for tests only; a module in another file is remembered, so that it is left out as well.
+    fn test_item<'t>(&mut self, tokens: &'t [Token]) -> &'t [Token] {
+        let item = lex::after_attributes(tokens);
+        if let [word, name, end, ..] = lex::after_visibility_of(item) {
+            if (word.text(), end.text()) == ("mod", ";") {
+                let mut module = self.here();
+                module.push(name.text().to_owned());
+                self.read.for_tests.push(module);
+            }
+        }
+        lex::after_item(item)
+    }
+
+    fn module<'t>(&mut self, rest: &'t [Token]) -> &'t [Token] {
+        if let [name, brace, ..] = rest {
+            if brace.text() == "{" {
+                self.inner.push((name.text().to_owned(), self.depth));
+            }
+        }
+        rest
+    }
+
+    /// The names of items: `struct Name`, and the several of `id A, B;` in a declaration.
+    fn define<'t>(&mut self, rest: &'t [Token]) -> &'t [Token] {
+        for pair in rest.chunks(2) {
+            let [name, divider] = pair else { break };
+            self.read.defined.insert(name.text().to_owned());
+            // A group is in snake case where a client has it, and its type is not.
+            if divider.text() != "," {
+                break;
+            }
+        }
+        rest
+    }
+
+    fn path<'t>(&mut self, first: &Token, rest: &'t [Token]) -> &'t [Token] {
+        let (mut path, rest) = lex::path(rest);
+        path.insert(0, first.text().to_owned());
+        if let Some(path) = self.absolute(&path) {
+            self.read.named.push(path);
+        }
+        rest
+    }
+
+    fn import<'t>(&mut self, tokens: &'t [Token], is_public: bool) -> &'t [Token] {
+        let (leaves, rest) = lex::use_tree(tokens);
+        for (path, name) in leaves {
+            let Some(path) = self.absolute(&path) else { continue };
+            if !is_public {
+                self.read.named.push(path.clone());
+            }
+            if name == "*" {
+                self.read.brought_whole.extend(path.split_last().map(|(_, of)| of.to_vec()));
+            } else {
+                self.read.brought.insert(name, path);
+            }
+        }
+        rest
+    }
+
+    /// The path from the root, if it is one of this crate's.
+    fn absolute(&self, path: &[String]) -> Option<Vec<String>> {
+        let (first, mut rest) = path.split_first()?;
+        let mut module = self.here();
+        match first.as_str() {
+            "crate" => module.clear(),
+            "self" => {}
+            "super" => {
+                module.pop();
+            }
+            // A module of this one, as `use` may name it without `self`.
+            _ => {
+                module.push(first.clone());
+                return self.modules.contains(&module).then(|| [&module, rest].concat());
+            }
+        }
+        while let Some(("super", further)) =
+            rest.split_first().map(|(word, rest)| (word.as_str(), rest))
+        {
+            module.pop();
+            rest = further;
+        }
+        Some([&module, rest].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn imports_of(files: &[(&str, &str)]) -> Imports {
+        Sources::of(files.iter().copied()).imports()
+    }
+
+    /// `a -> b c, b ->`
+    fn shown(imports: &Imports) -> String {
+        let row = |(from, to): (&String, &BTreeSet<String>)| {
+            let to: Vec<_> = to.iter().map(String::as_str).collect();
+            format!("{from} -> {}", to.join(" ")).trim_end().to_owned()
+        };
+        imports.iter().map(row).collect::<Vec<_>>().join(", ")
+    }
+
+    fn sources(folder: &str) -> Imports {
+        Sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)).imports()
+    }
+
+    #[test]
+    fn a_circle_is_found_and_what_leads_to_it_is_not_part_of_it() {
+        let imports = imports_of(&[
+            ("lib.rs", "mod a; mod b; mod c; mod d;"),
+            ("a.rs", "use crate::b::B;"),
+            ("b.rs", "use super::c::{C, D as E};"),
+            ("c.rs", "fn f() -> crate::b::B { crate::d::f() }"),
+            ("d.rs", ""),
+        ]);
+        assert_eq!(shown(&imports), "a -> b, b -> c, c -> b d, crate ->, d ->");
+        assert_eq!(circles(&imports), [["b", "c"].map(str::to_owned).into()]);
+    }
+
+    #[test]
+    fn circles_that_share_no_module_are_two() {
+        let imports = imports_of(&[
+            ("a.rs", "use crate::b;"),
+            ("b.rs", "use crate::a;"),
+            ("c.rs", "use crate::d;"),
+            ("d.rs", "use crate::e;"),
+            ("e.rs", "use crate::c;"),
+        ]);
+        let sizes: Vec<_> = circles(&imports).iter().map(BTreeSet::len).collect();
+        assert_eq!(sizes, [2, 3]);
+    }
+
+    #[test]
+    fn folders_can_be_in_a_circle_of_which_no_file_is_part() {
+        let imports = imports_of(&[
+            ("a/mod.rs", ""),
+            ("a/one.rs", "use crate::b::two::Two;"),
+            ("a/three.rs", ""),
+            ("b/mod.rs", ""),
+            ("b/two.rs", "use crate::a::three::Three;"),
+        ]);
+        assert_eq!(circles(&imports), []);
+        assert_eq!(circles(&between_folders(&imports)), [["a", "b"].map(str::to_owned).into()]);
+    }
+
+    #[test]
+    fn nested_groups_are_taken_apart() {
+        let imports = imports_of(&[
+            ("a.rs", "pub(crate) use std::fmt; use crate::{b::{self, c::{C, D}}, e::*};"),
+            ("b/mod.rs", "use {super::e::E, std::sync::Arc};"),
+            ("b/c.rs", "use super::super::e::E;"),
+            ("e.rs", "use self::f::F;"),
+            ("e/f.rs", ""),
+        ]);
+        assert_eq!(shown(&imports), "a -> b b::c e, b -> e, b::c -> e, e -> e::f, e::f ->");
+    }
+
+    #[test]
+    fn what_is_handed_on_leads_to_where_it_is() {
+        let imports = imports_of(&[
+            ("lib.rs", "pub use self::a::{Alpha as Beta, inner}; pub use b::*; mod b;"),
+            (
+                "a/mod.rs",
+                "mod inner; pub(crate) use self::inner::Alpha; pub(super) use inner::Gamma;",
+            ),
+            ("a/inner.rs", "pub struct Alpha; pub enum Gamma {}"),
+            ("b.rs", "pub use crate::c::Delta; pub id One, Two; macro_rules! three { () => {} }"),
+            ("c.rs", "pub trait Delta {}"),
+            ("d.rs", "use crate::{Beta, Two}; use crate::a::Gamma;"),
+            ("e.rs", "use crate::Delta;"),
+            ("f.rs", "use crate::{three, Unknown};"),
+            ("g/mod.rs", "mod h; mod i; use h::Eta;"),
+            ("g/h.rs", "pub struct Eta;"),
+            ("g/i.rs", "use super::Eta;"),
+        ]);
+        let of =
+            |module: &str| shown(&Imports::from([(module.to_owned(), imports[module].clone())]));
+        assert_eq!(of("crate"), "crate ->");
+        assert_eq!(of("a"), "a ->");
+        assert_eq!(of("d"), "d -> a::inner b");
+        assert_eq!(of("e"), "e -> c");
+        assert_eq!(of("f"), "f -> b crate");
+        assert_eq!(of("g::i"), "g::i -> g::h");
+    }
+
+    #[test]
+    fn exports_in_a_circle_end_the_search() {
+        let imports = imports_of(&[
+            ("a.rs", "pub use crate::b::*;"),
+            ("b.rs", "pub use crate::a::*;"),
+            ("c.rs", "use crate::a::Nothing;"),
+        ]);
+        assert_eq!(shown(&imports), "a ->, b ->, c -> a");
+    }
+
+    #[test]
+    fn what_is_for_tests_is_left_out() {
+        let imports = imports_of(&[
+            (
+                "a.rs",
+                "#[cfg(test)] #[allow(x)] mod tests { use crate::b::B; mod deep { } } \
+                 #[cfg(all(test, unix))] pub(crate) use crate::b::C; \
+                 #[cfg(test)] pub(crate) mod more; \
+                 #[cfg(test)] fn f() -> [u8; 1] { [crate::b::x()] } \
+                 #[cfg(not(test))] use crate::c::D; #[cfg(feature = \"test\")] use crate::d::D;",
+            ),
+            ("a/more.rs", "use crate::b::B;"),
+            ("a/more/deep.rs", "use crate::b::B;"),
+            ("b.rs", ""),
+            ("c.rs", ""),
+            ("d.rs", ""),
+        ]);
+        assert_eq!(shown(&imports), "a -> c d, b ->, c ->, d ->");
+    }
+
+    #[test]
+    fn comments_and_strings_name_nothing() {
+        let imports = imports_of(&[
+            (
+                "a.rs",
+                r##"//! [`B`](crate::b::B)
+                /* use crate::b; /* crate::b::B */ crate::b::B */
+                const TEXT: &str = "\" crate::b::B"; const RAW: &[u8] = br#"" crate::b::B"#;
+                fn f<'a>(quote: &'a char) -> bool { *quote == '"' || *quote == '\'' }
+                macro_rules! m { () => { $crate::b::B } }
+                mod inner { use super::super::c::C; } use self::inner::X; use super::d::D;
+                "##,
+            ),
+            ("b.rs", ""),
+            ("c.rs", ""),
+            ("d.rs", ""),
+        ]);
+        assert_eq!(shown(&imports), "a -> c d, b ->, c ->, d ->");
+    }
+
+    // ===== our own crates =====
+
+    /// Who names whom within the circles.
+    fn in_circles(imports: &Imports) -> String {
+        let mut imports = imports.clone();
+        let circles = circles(&imports);
+        imports.retain(|from, to| {
+            let circle = circles.iter().find(|circle| circle.contains(from));
+            to.retain(|other| circle.is_some_and(|circle| circle.contains(other)));
+            circle.is_some()
+        });
+        shown(&imports)
+    }
+
+    /// Also proves that the imports were read: each crate has some.
+    fn assert_no_circle(folder: &str) -> Imports {
+        let imports = sources(folder);
+        let found = imports.values().map(BTreeSet::len).sum::<usize>();
+        assert!(found >= imports.len() / 2, "{folder}: {found} imports of {} files", imports.len());
+        assert_eq!(circles(&imports), [], "{folder}: {}", in_circles(&imports));
+        imports
+    }
+
+    #[test]
+    fn no_files_of_the_runtime_import_each_other_in_a_circle() {
+        let imports = assert_no_circle("runtime/src");
+        assert!(imports["execute"].contains("execute::failed_attempt"), "{}", shown(&imports));
+        assert!(imports["call"].contains("client"), "{}", shown(&imports));
+    }
+
+    #[test]
+    fn no_folders_of_the_runtime_import_each_other_in_a_circle() {
+        let folders = between_folders(&sources("runtime/src"));
+        assert!(folders["execute"].contains("request"), "{}", shown(&folders));
+        assert_eq!(circles(&folders), [], "{}", in_circles(&folders));
+    }
+
+    #[test]
+    fn no_files_of_the_macro_import_each_other_in_a_circle() {
+        assert_no_circle("macros/src");
+    }
+
+    #[test]
+    fn no_files_of_the_openai_client_import_each_other_in_a_circle() {
+        assert_no_circle("apis/openai/src");
+    }
+
+    #[test]
+    fn no_files_of_the_functions_import_each_other_in_a_circle() {
+        assert_no_circle("apis/functions/src");
+        assert_no_circle("apis/functions/macros/src");
+    }
+}
