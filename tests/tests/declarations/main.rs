@@ -5,6 +5,7 @@ mod client;
 mod conditions;
 mod flagship;
 mod keywords;
+mod optional_inputs;
 mod private;
 mod shadowed;
 mod smallest;
