@@ -16,6 +16,7 @@ mod environment;
 mod errors;
 mod faults;
 mod headers;
+mod last_word;
 mod paging;
 mod paths;
 mod polling;
