@@ -17,6 +17,7 @@ mod errors;
 mod faults;
 mod headers;
 mod last_word;
+mod no_runtime;
 mod paging;
 mod paths;
 mod polling;
