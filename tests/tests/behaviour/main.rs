@@ -6,6 +6,7 @@
 
 mod auth;
 mod budget;
+mod built_errors;
 mod cancellation;
 mod connections;
 mod declared;
