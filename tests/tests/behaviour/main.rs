@@ -8,6 +8,7 @@ mod auth;
 mod budget;
 mod built_errors;
 mod cancellation;
+mod conflicts;
 mod connections;
 mod declared;
 mod decoding;
