@@ -3,6 +3,9 @@
 //! They are decoded here and not by the transport, because only the kind of reply knows whether it wants the body as
 //! sent, as byte and stream replies do.
 
+#[cfg(feature = "zstd")]
+mod zstd;
+
 use std::io::Read;
 
 use bytes::Bytes;
@@ -86,7 +89,7 @@ fn reader_of<'a>(coding: &[u8], body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
         #[cfg(feature = "brotli")]
         b"br" => Some(Box::new(brotli_decompressor::Decompressor::new(body, 4096))),
         #[cfg(feature = "zstd")]
-        b"zstd" => Some(Box::new(ruzstd::decoding::StreamingDecoder::new(body).ok()?)),
+        b"zstd" => Some(Box::new(zstd::Frames::new(body))),
         _ => None,
     }
 }
@@ -94,6 +97,20 @@ fn reader_of<'a>(coding: &[u8], body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_what_the_features_undo() {
+        for (coding, is_on) in [
+            ("gzip", cfg!(feature = "gzip")),
+            ("br", cfg!(feature = "brotli")),
+            ("zstd", cfg!(feature = "zstd")),
+        ] {
+            let is_accepted = ACCEPTED.is_some_and(|all| all.split(", ").any(|one| one == coding));
+            assert_eq!(is_accepted, is_on, "{coding}");
+            assert_eq!(reader_of(coding.as_bytes(), b"x").is_some(), is_on, "{coding}");
+        }
+        assert_ne!(ACCEPTED, Some(""));
+    }
 
     fn headers(coding: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))])
