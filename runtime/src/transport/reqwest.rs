@@ -56,9 +56,11 @@ pub struct ReqwestTransport {
     shared: Arc<Shared>,
 }
 
-struct Shared {
-    setup: Setup,
-    client: OnceLock<Result<reqwest::Client, Arc<reqwest::Error>>>,
+enum Shared {
+    /// A client of ours, built when the first request is sent.
+    Own { setup: Setup, client: OnceLock<Result<reqwest::Client, Arc<reqwest::Error>>> },
+    /// A client of somebody else's, used as it is.
+    Given(reqwest::Client),
 }
 
 /// The settings of a reqwest client.
@@ -80,16 +82,12 @@ impl ReqwestTransport {
     /// Creates a transport with the defaults: 5 s to connect, unused connections kept for 20 s, and the proxies of the
     /// environment.
     pub fn new() -> Self {
-        Self::of(Setup {
-            connect_timeout: CONNECT_TIMEOUT,
-            proxies: Proxies::OfEnvironment,
-            customize: None,
-        })
+        Self::of(Setup::default())
     }
 
     /// Creates a transport with another time limit for opening a connection.
     pub fn with_connect_timeout(timeout: Duration) -> Self {
-        Self::of(Setup { connect_timeout: timeout, ..Self::new().shared.setup.clone() })
+        Self::of(Setup { connect_timeout: timeout, ..Setup::default() })
     }
 
     /// Creates a transport whose reqwest client is set up by `customize`, which can add a proxy, a root certificate or
@@ -101,7 +99,7 @@ impl ReqwestTransport {
         customize: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
         let customize: Option<Arc<Customize>> = Some(Arc::new(customize));
-        Self::of(Setup { customize, ..Self::new().shared.setup.clone() })
+        Self::of(Setup { customize, ..Setup::default() })
     }
 
     /// Creates a transport that uses an existing reqwest client and shares its connections.
@@ -119,27 +117,25 @@ impl ReqwestTransport {
     /// # Ok(()) }
     /// ```
     pub fn from_client(client: reqwest::Client) -> Self {
-        let transport = Self::new();
-        // This cannot fail: the transport is new, so its client is not set yet.
-        let _ = transport.shared.client.set(Ok(client));
-        transport
+        Self { shared: Arc::new(Shared::Given(client)) }
     }
 
     /// Returns a transport with the same settings that ignores the proxies of the environment and has separate
     /// connections.
     ///
-    /// A transport that has already sent a request, or that was created [from a client](Self::from_client), is returned
-    /// unchanged.
+    /// A transport that was created [from a client](Self::from_client) is returned unchanged.
     #[must_use]
     pub fn without_env_proxies(self) -> Self {
-        match self.shared.client.get() {
-            Some(_) => self,
-            None => Self::of(Setup { proxies: Proxies::None, ..self.shared.setup.clone() }),
+        match &*self.shared {
+            Shared::Own { setup, .. } => {
+                Self::of(Setup { proxies: Proxies::None, ..setup.clone() })
+            }
+            Shared::Given(_) => self,
         }
     }
 
     fn of(setup: Setup) -> Self {
-        Self { shared: Arc::new(Shared { setup, client: OnceLock::new() }) }
+        Self { shared: Arc::new(Shared::Own { setup, client: OnceLock::new() }) }
     }
 
     fn client(&self) -> Result<&reqwest::Client, TransportError> {
@@ -147,7 +143,11 @@ impl ReqwestTransport {
         if let Err(error) = tokio::runtime::Handle::try_current() {
             return Err(TransportError::new(TransportErrorKind::Unusable, error));
         }
-        let built = self.shared.client.get_or_init(|| self.shared.setup.build().map_err(Arc::new));
+        let (setup, client) = match &*self.shared {
+            Shared::Own { setup, client } => (setup, client),
+            Shared::Given(client) => return Ok(client),
+        };
+        let built = client.get_or_init(|| setup.build().map_err(Arc::new));
         built
             .as_ref()
             .map_err(|error| TransportError::new(TransportErrorKind::Unusable, Arc::clone(error)))
@@ -162,10 +162,24 @@ impl Default for ReqwestTransport {
 
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReqwestTransport")
-            .field("connect_timeout", &self.shared.setup.connect_timeout)
-            .field("proxies", &self.shared.setup.proxies)
-            .finish_non_exhaustive()
+        let mut out = f.debug_struct("ReqwestTransport");
+        match &*self.shared {
+            Shared::Own { setup, .. } => {
+                out.field("connect_timeout", &setup.connect_timeout);
+                out.field("proxies", &setup.proxies);
+            }
+            // Its default headers may hold secrets.
+            Shared::Given(_) => {
+                out.field("client", &format_args!("given"));
+            }
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { connect_timeout: CONNECT_TIMEOUT, proxies: Proxies::OfEnvironment, customize: None }
     }
 }
 
