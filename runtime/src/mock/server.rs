@@ -65,7 +65,8 @@ impl<A: Api> MockServer<A> {
     ///
     /// The environment is not read.
     pub fn client_builder(&self) -> ClientBuilder<A> {
-        made_up(ClientBuilder::new().base_url(self.base_url()))
+        // It is on this machine, where no proxy leads.
+        made_up(ClientBuilder::new().base_url(self.base_url()).without_env_proxies())
     }
 
     /// Returns a client that connects to this port.
