@@ -3,7 +3,7 @@
 use std::{
     error::Error as _,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     time::Duration,
@@ -192,4 +192,76 @@ async fn a_connection_that_is_cut_without_notice_is_no_end_of_a_body() {
     let server = Server::start(LOCALHOST, reply(), End::Cut).await;
     let error = get(&server.client(AUTHORITY)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated, "{error:?}");
+}
+
+// ===== HTTP/2 =====
+
+/// A server that offers these protocols, speaks the one that is agreed on, and records what it was sent in it.
+async fn offering(protocols: &[&str]) -> (Server, Arc<Mutex<Vec<http::Request<()>>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut config = server_config(LOCALHOST);
+    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let (requests, sent) = (Arc::new(AtomicUsize::new(0)), Arc::default());
+    let (counter, record) = (Arc::clone(&requests), Arc::clone(&sent));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let stream = acceptor.accept(stream).await.expect("a handshake");
+            let (counter, record) = (Arc::clone(&counter), Arc::clone(&record));
+            // The end of a connection is the end of its test.
+            tokio::spawn(async move {
+                if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
+                    let _ = answer_http2(stream, &counter, &record).await;
+                } else {
+                    let _ = answer(stream, &whole_reply(), End::Notified, &counter).await;
+                }
+            });
+        }
+    });
+    (Server { port, requests }, sent)
+}
+
+async fn answer_http2(
+    stream: TlsStream<TcpStream>,
+    requests: &AtomicUsize,
+    sent: &Mutex<Vec<http::Request<()>>>,
+) -> Result<(), h2::Error> {
+    let mut connection = h2::server::handshake(stream).await?;
+    while let Some(request) = connection.accept().await {
+        let (request, mut respond) = request?;
+        requests.fetch_add(1, SeqCst);
+        sent.lock().unwrap().push(request.map(drop));
+        let mut body = respond.send_response(http::Response::new(()), false)?;
+        body.send_data(item("i").into(), true)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn http_2_is_spoken_where_the_server_offers_it() {
+    let (server, sent) = offering(&["h2", "http/1.1"]).await;
+    let shop = server.client(AUTHORITY);
+    get(&shop).await.unwrap();
+    shop.items().create(&NewItem::default()).await.unwrap();
+    assert_eq!(shop.items().picture(&ItemId::from("i")).await.unwrap(), item("i"));
+    let sent = std::mem::take(&mut *sent.lock().unwrap());
+    assert_eq!((sent.len(), server.requests.load(SeqCst)), (3, 3));
+    for request in &sent {
+        assert_eq!(request.version(), http::Version::HTTP_2);
+        assert_eq!(request.headers()["authorization"], "Bearer sk-shop");
+    }
+    let paths: Vec<_> = sent.iter().map(|request| request.uri().path()).collect();
+    assert_eq!(paths, ["/items/i", "/items", "/items/i/picture"]);
+    assert_eq!(sent[1].method(), http::Method::POST);
+}
+
+#[tokio::test]
+async fn http_1_is_spoken_where_the_server_does_not_offer_http_2() {
+    for protocols in [&["http/1.1"][..], &[]] {
+        let (server, sent) = offering(protocols).await;
+        get(&server.client(AUTHORITY)).await.unwrap();
+        assert_eq!(server.requests.load(SeqCst), 1, "{protocols:?}");
+        assert_eq!(sent.lock().unwrap().len(), 0, "{protocols:?}");
+    }
 }
