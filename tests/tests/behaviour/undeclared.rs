@@ -147,7 +147,7 @@ async fn a_value_that_would_lead_elsewhere_is_refused() {
         (".", "would lead to another path"),
         ("%2e%2e", "would lead to another path"),
         ("../admin", "would lead to another path"),
-        ("a\r\nb", "holds a control character"),
+        ("a\r\nb", "contains a control character"),
     ] {
         let error =
             refused(|shop| shop.request(Method::GET, "/items/{item}").path("item", value)).await;
@@ -163,20 +163,20 @@ async fn places_and_values_must_match() {
         refused(|shop| shop.request(Method::GET, "/items/{item}/parts/{part}").path("item", "i"));
     assert_eq!(error.await.to_string(), "the path parameter `part` has no value");
     let error = refused(|shop| shop.request(Method::GET, "/items/{item}").path("part", "p")).await;
-    assert_eq!(error.to_string(), "the path has no place `{part}`");
+    assert_eq!(error.to_string(), "the path does not contain `{part}`");
     // A value is no template: it cannot bring a place with it.
     let error = refused(|shop| {
         let request = shop.request(Method::GET, "/items/{item}");
         request.path("item", "{part}").path("part", "p")
     });
-    assert_eq!(error.await.to_string(), "the path has no place `{part}`");
+    assert_eq!(error.await.to_string(), "the path does not contain `{part}`");
 }
 
 #[tokio::test]
 async fn what_is_no_path_is_refused() {
     for path in ["", "items", "https://evil.example/v1", "items/1", "\\items"] {
         let error = refused(|shop| shop.request(Method::GET, path)).await;
-        assert!(error.to_string().contains("starts with `/`"), "{path}: {error}");
+        assert!(error.to_string().contains("must start with `/`"), "{path}: {error}");
     }
     for path in ["/items?limit=1", "/items#top", "/items?"] {
         let error = refused(|shop| shop.request(Method::GET, path)).await;
@@ -200,7 +200,7 @@ async fn the_first_mistake_is_the_one_that_is_told() {
     });
     assert_eq!(error.await.to_string(), "the path parameter `item` is empty");
     let error = refused(|shop| shop.request(Method::POST, "/items").query("limit", &f64::NAN));
-    assert_eq!(error.await.to_string(), "the query parameter `limit` cannot be written");
+    assert_eq!(error.await.to_string(), "the query parameter `limit` cannot be encoded");
 }
 
 // ===== methods and options =====
@@ -288,7 +288,10 @@ async fn an_error_before_and_after_sending_has_no_endpoint_either() {
     let transport = Scripted::new([Reply::json(200, r#"{"id":1}"#)]);
     let error = send(shop(&transport).request(Method::GET, "/items/i")).await.unwrap_err();
     assert!(error.endpoint().is_none());
-    assert!(error.to_string().starts_with("the reply is not the declared JSON at `id`"), "{error}");
+    assert!(
+        error.to_string().starts_with("the reply cannot be decoded as the declared type at `id`"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
