@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::error_event::ErrorEvents;
+use super::error_event::{ErrorEvents, reports_error};
 use super::incoming::Incoming;
 use super::json::Json;
 use super::json_error::JsonError;
@@ -53,7 +53,9 @@ declared!(Events<E>, JsonOrEvents<T, E>);
 /// Nothing is read before it is asked for, and dropping the stream ends the transfer. Any of these errors ends the
 /// stream:
 ///
-/// - [`Api`](ErrorKind::Api): the declared error event, with its body, code and request id;
+/// - [`Api`](ErrorKind::Api): the declared error event, with its body, code and request id. An event without a name, or
+///   named `error`, is taken for one as well if its data is an object with the type `error` or with nothing but an
+///   `error`, unless the type of the events knows an event `error`;
 /// - [`Decode`](ErrorKind::Decode): data that does not match the type of its event;
 /// - [`Truncated`](ErrorKind::Truncated): the transfer broke off, or it ended before the declared end or, if none is
 ///   declared, before any [terminal](Event::is_terminal) event of a type that has them. After a terminal event this
@@ -277,16 +279,19 @@ fn meaning<E: Event>(
     if !raw.event.is_empty() && spec.error() == Some(&*raw.event) {
         return Err(errors.reported(head, raw));
     }
-    let event = E::decode(&raw.event, &raw.data).map_err(|error| {
-        let error = JsonError::new(&error);
-        undecoded(head, raw, &error.to_string()).with_source(error)
-    })?;
-    // Where a tag in the data determines the event, its name is known only after decoding, whatever the `event` field
-    // is.
-    if spec.error() == Some(event.name()) {
-        return Err(errors.reported(head, raw));
+    match E::decode(&raw.event, &raw.data) {
+        // Where a tag in the data determines the event, its name is known only after decoding, whatever the `event`
+        // field is.
+        Ok(event) if spec.error() == Some(event.name()) => Err(errors.reported(head, raw)),
+        // A type that declares an event `error` itself reads it itself.
+        Ok(event) if event.is_known() && event.name() == "error" => Ok(Meaning::Item(event)),
+        _ if reports_error(raw) => Err(errors.reported(head, raw)),
+        Ok(event) => Ok(Meaning::Item(event)),
+        Err(error) => {
+            let error = JsonError::new(&error);
+            Err(undecoded(head, raw, &error.to_string()).with_source(error))
+        }
     }
-    Ok(Meaning::Item(event))
 }
 
 fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {

@@ -53,6 +53,12 @@ pub trait Event: Sized + Send + 'static {
     /// Returns an error if the value cannot be encoded as JSON.
     fn data(&self) -> Result<Cow<'_, str>, serde_json::Error>;
 
+    /// Returns whether the type knows the event, instead of only keeping its data.
+    #[doc(hidden)]
+    fn is_known(&self) -> bool {
+        true
+    }
+
     /// Whether the type has terminal events, so that a stream without one was cut short. Default: `false`.
     const HAS_TERMINAL: bool = false;
 

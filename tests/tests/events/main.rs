@@ -266,6 +266,47 @@ async fn an_error_known_by_its_tag_is_an_error() {
     }
 }
 
+/// Services that send their events without names do the same with errors, before the declared end or instead of it.
+#[tokio::test]
+async fn an_error_without_the_declared_name_is_an_error() {
+    let nested = r#"{"error":{"message":"out of memory","code":"oom"}}"#;
+    for (name, data) in [
+        ("", nested),
+        ("event: message\n", nested),
+        ("event: error\n", nested),
+        ("event: problem\n", nested),
+        ("", r#"{"type":"error","message":"out of memory","code":"oom"}"#),
+        ("", r#"{"type":"error","error":{"message":"out of memory","code":"oom"}}"#),
+        ("", r#"{"error":{"message":"out of memory","code":"oom"},"status":500}"#),
+    ] {
+        for end in [END, ""] {
+            let body = sent("sun") + &format!("{name}data: {data}\n\n{end}");
+            let reply = bytes(body).header("x-request-id", "req_7");
+            let (seen, error) = all(forecast(&Scripted::new([reply])).await).await;
+            assert_eq!(seen, [Update::Day(day("sun"))], "{name}{data}");
+            let error = error.expect(data);
+            assert_eq!(error.kind(), ErrorKind::Api, "{name}{data}");
+            assert_eq!((error.message(), error.code()), (Some("out of memory"), Some("oom")));
+            assert_eq!(error.request_id(), Some("req_7"));
+            assert!(error.to_string().contains("out of memory"), "{error}");
+        }
+    }
+}
+
+/// Neither an error inside of an event nor one that the type of the events knows ends the stream.
+#[tokio::test]
+async fn an_event_that_has_an_error_is_an_event() {
+    for (name, data) in [
+        ("forecast.failed", r#"{"error":{"message":"no wind data"}}"#),
+        ("", r#"{"error":null}"#),
+        ("", r#"{"error":{"message":"m"},"weather":"sun"}"#),
+    ] {
+        let body = format!("event: {name}\ndata: {data}\n\n{END}");
+        let (seen, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+        assert_eq!((seen, error.is_none()), (vec![unknown(name, data)], true), "{error:?}");
+    }
+}
+
 /// Both in memory and over a port.
 #[tokio::test]
 async fn a_stream_that_ends_early_says_so() {

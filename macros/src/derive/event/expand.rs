@@ -18,6 +18,14 @@ pub(super) fn expand(events: &Events<'_>) -> TokenStream {
         #[automatically_derived]
         impl #rt::Event for #name {
             #reading
+
+            fn is_known(&self) -> #rt::bool {
+                match self {
+                    Self::Unknown { .. } => false,
+                    _ => true,
+                }
+            }
+
             #terminal
         }
     }

@@ -53,6 +53,12 @@ fn an_event_is_known_by_its_name() {
                         Self::Unknown { data, .. } => rt::Ok(rt::Cow::Borrowed(data)),
                     }
                 }
+                fn is_known(&self) -> rt::bool {
+                    match self {
+                        Self::Unknown { .. } => false,
+                        _ => true,
+                    }
+                }
                 const HAS_TERMINAL: rt::bool = true;
                 fn is_terminal(&self) -> rt::bool {
                     match self {
@@ -82,6 +88,12 @@ fn an_event_is_known_by_a_tag() {
                 }
                 fn data(&self) -> rt::Result<rt::Cow<'_, rt::str>, rt::JsonError> {
                     rt::write_data(self)
+                }
+                fn is_known(&self) -> rt::bool {
+                    match self {
+                        Self::Unknown { .. } => false,
+                        _ => true,
+                    }
                 }
                 const HAS_TERMINAL: rt::bool = true;
                 fn is_terminal(&self) -> rt::bool {
