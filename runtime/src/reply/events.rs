@@ -70,7 +70,8 @@ declared!(Events<E>, JsonOrEvents<T, E>);
 ///
 /// The declared end ends the stream, even if more follows. The rest of the transfer is then read for at most 100 ms and
 /// [`Limits::max_drain`](crate::Limits::max_drain) bytes, so that the connection can be reused; the final `None` is
-/// returned after that.
+/// returned after that. After a terminal event, the declared end and anything before it is waited for no longer than that
+/// either.
 ///
 /// A stream is not resumed or requested again once its head has arrived, because the service would have to do its work
 /// again.
@@ -98,6 +99,8 @@ pub struct EventStream<E> {
     limits: Limits,
     received: u64,
     end: End,
+    /// Whether the time after a terminal event runs.
+    is_closing: bool,
     event: PhantomData<fn() -> E>,
 }
 
@@ -141,6 +144,7 @@ impl<E: Event> EventStream<E> {
             limits,
             received: 0,
             end: End::Open,
+            is_closing: false,
             event: PhantomData,
         }
     }
@@ -184,13 +188,16 @@ impl<E: Event> EventStream<E> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Meaning<E>, Error>>> {
+        if let Err(error) = ready!(self.poll_turn(context)) {
+            // After a terminal event nothing that matters is lost.
+            return Poll::Ready((self.end != End::Terminal).then_some(Err(error)));
+        }
         loop {
             if let Some(decoded) = self.decoded() {
                 return Poll::Ready(Some(decoded));
             }
             let Transfer::Reading(incoming) = &mut self.transfer else { return Poll::Ready(None) };
             let taken = match ready!(incoming.poll_chunk(context)) {
-                // A failure after a terminal event loses nothing that matters.
                 Some(Err(_)) if self.end == End::Terminal => return Poll::Ready(None),
                 Some(chunk) => chunk.and_then(|chunk| self.take(chunk)),
                 None => return Poll::Ready(None),
@@ -199,6 +206,16 @@ impl<E: Event> EventStream<E> {
                 return Poll::Ready(Some(Err(error)));
             }
         }
+    }
+
+    /// Completes if another event may be returned, even if it has been received already.
+    fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let Transfer::Reading(incoming) = &mut self.transfer else { return Poll::Ready(Ok(())) };
+        if self.end == End::Terminal && !self.is_closing {
+            self.is_closing = true;
+            incoming.begin_drain();
+        }
+        incoming.poll_turn(context)
     }
 
     /// Returns the next event among the bytes received so far.

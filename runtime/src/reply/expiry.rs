@@ -61,6 +61,11 @@ impl Expiry {
         self.active = self.clock.now();
     }
 
+    /// Returns the limit of the deadline, if the deadline has passed.
+    pub(crate) fn passed(&self) -> Option<Timeout> {
+        self.deadline.filter(|(at, _)| self.clock.now() >= *at).map(|(_, which)| which)
+    }
+
     /// Completes once one of the limits is exceeded, and returns which.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Timeout> {
         while let Some((at, which)) = self.next() {

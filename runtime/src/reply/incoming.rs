@@ -24,7 +24,13 @@ pub(crate) struct Incoming {
     body: ResponseBody,
     expiry: Expiry,
     turn: Turn,
+    /// How many more times the body may be ready before the task yields.
+    budget: u8,
 }
+
+/// How often in a row a body may be ready. A task that never waits would keep others from running, and the timers that
+/// it is subject to as well.
+const BUDGET: u8 = 128;
 
 /// Whose turn it is. Only the time spent waiting for the service counts as idle, not the time of a slow reader.
 #[derive(PartialEq)]
@@ -35,7 +41,7 @@ enum Turn {
 
 impl Incoming {
     pub(crate) fn new(head: Head, body: ResponseBody, expiry: Expiry) -> Self {
-        Self { head, body, expiry, turn: Turn::Ours }
+        Self { head, body, expiry, turn: Turn::Ours, budget: BUDGET }
     }
 
     pub(crate) fn set_deadline(&mut self, deadline: Option<(Instant, Timeout)>) {
@@ -46,12 +52,35 @@ impl Incoming {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Error>>> {
+        if let Err(error) = ready!(self.poll_turn(context)) {
+            return Poll::Ready(Some(Err(error)));
+        }
         let Poll::Ready(chunk) = self.body.poll_chunk(context) else { return self.wait(context) };
         self.turn = Turn::Ours;
         Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.truncated(error))))
     }
 
+    /// Completes if more may be taken from the body, or from what has been received of it: the deadline has not passed,
+    /// and the task has yielded often enough. What is buffered or always ready never waits, so only this ends it.
+    pub(crate) fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        if let Some(timeout) = self.expiry.passed() {
+            return Poll::Ready(Err(self.expired(timeout)));
+        }
+        match self.budget.checked_sub(1) {
+            Some(left) => {
+                self.budget = left;
+                Poll::Ready(Ok(()))
+            }
+            None => {
+                self.budget = BUDGET;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+        }
+    }
+
     fn wait(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        self.budget = BUDGET;
         if self.turn == Turn::Ours {
             self.turn = Turn::Theirs;
             self.expiry.touch();

@@ -1,12 +1,17 @@
 //! The time limits of a call, and which of them was exceeded.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use schematic_api::{
-    Body, Error, ErrorKind, NotRetried, Timeout,
-    transport::{ReqwestTransport, TransportErrorKind},
+    Body, Error, ErrorKind, NotRetried, StatusCode, Timeout,
+    transport::{
+        BoxFuture, ReqwestTransport, ResponseBody, Transport, TransportError, TransportErrorKind,
+        TransportRequest, TransportResponse,
+    },
 };
 use schematic_tests::{
     fault::{FaultServer, Step},
@@ -303,4 +308,61 @@ async fn the_second_address_is_tried_when_the_first_is_dead() {
         Shop::builder().base_url(format!("http://shop.localhost:{port}")).credential("sk-shop");
     let shop = shop.transport(transport).retries(0).build().unwrap();
     assert!(shop.items().retrieve(&id()).await.is_ok());
+}
+
+/// A transport whose replies have a body without end that never lets anyone wait.
+struct Flood;
+
+impl Transport for Flood {
+    fn send(
+        &self,
+        _: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        let body = stream::repeat_with(|| Ok(Bytes::from_static(b" ")));
+        let reply = TransportResponse::new(StatusCode::OK, ResponseBody::stream(body));
+        Box::pin(std::future::ready(Ok(reply)))
+    }
+}
+
+fn flooded() -> Shop {
+    Shop::builder().credential("sk-shop").transport(Flood).retries(0).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_body_that_is_always_ready_ends_in_time_and_lets_other_tasks_run() {
+    let ticks = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&ticks);
+    let other = tokio::spawn(async move {
+        loop {
+            counted.fetch_add(1, SeqCst);
+            tokio::task::yield_now().await;
+        }
+    });
+    let limit = Duration::from_millis(50);
+    let whole = flooded().items().retrieve(&id()).timeout(limit).await.map(drop);
+    let mut content = flooded().items().download(&id()).timeout(limit).await.unwrap();
+    let streamed = async {
+        while content.try_next().await?.is_some() {}
+        Ok(())
+    };
+    for result in [whole, streamed.await] {
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Timeout(Timeout::Total));
+    }
+    other.abort();
+    assert!(ticks.load(SeqCst) > 10, "{ticks:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_reader_does_not_delay_the_deadline() {
+    let reply = (0..1000).fold(Reply::status(200), |reply, _| reply.chunk("x"));
+    let shop = shop(&Scripted::new([reply]));
+    let mut content = shop.items().download(&id()).timeout(seconds(1)).await.unwrap();
+    let error = loop {
+        match content.try_next().await {
+            Ok(chunk) => assert!(chunk.is_some(), "the deadline ends it"),
+            Err(error) => break error,
+        }
+        tokio::time::sleep(seconds(1) / 100).await;
+    };
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
 }

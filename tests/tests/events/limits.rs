@@ -1,8 +1,16 @@
 //! How long a stream may be silent, and how large it may be.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
-use schematic_api::{ErrorKind, Limits, Timeout};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
+use http::header::CONTENT_TYPE;
+use schematic_api::reply::End;
+use schematic_api::transport::{
+    BoxFuture, ResponseBody, Transport, TransportError, TransportRequest, TransportResponse,
+};
+use schematic_api::{ErrorKind, HeaderValue, Limits, StatusCode, Timeout};
 use schematic_tests::scripted::{Reply, Scripted};
 use tokio::time::{Instant, sleep};
 
@@ -54,6 +62,91 @@ async fn a_slow_reader_is_not_a_silent_stream() {
     let mut events = forecast(&transport).await;
     while events.try_next().await.expect("no timeout").is_some() {
         sleep(300 * SECOND).await;
+    }
+}
+
+/// As servers do that neither send the declared end nor close the connection.
+#[tokio::test(start_paused = true)]
+async fn a_stream_is_over_a_moment_after_its_terminal_event() {
+    let done = "event: forecast.done\ndata: 1\n\n";
+    for rest in ["", ": ping\n\n"] {
+        let pings = (0..1000).map(|_| rest.to_owned());
+        let reply = slow(SECOND / 20, [sent("sun"), done.to_owned()].into_iter().chain(pings));
+        let transport = Scripted::new([reply.open()]);
+        let started = Instant::now();
+        let mut events = forecast(&transport).await;
+        assert_eq!(events.try_next().await.expect("it fits"), Some(Update::Day(day("sun"))));
+        assert_eq!(events.try_next().await.expect("it fits"), Some(Update::Done(1)));
+        // The time of a slow reader does not count.
+        sleep(SECOND).await;
+        assert_eq!(events.try_next().await.expect("it is over"), None);
+        assert_eq!(events.end(), End::Terminal);
+        assert!(started.elapsed() <= SECOND * 6 / 5, "{:?}", started.elapsed());
+        assert_eq!(transport.open(), 0);
+    }
+}
+
+/// What a slow reader finds received does not delay the deadline.
+#[tokio::test(start_paused = true)]
+async fn the_time_of_the_call_ends_events_that_are_already_here() {
+    let days = sent("sun").repeat(1000);
+    for reply in [bytes(days.clone() + END), slow(Duration::ZERO, [days.clone(), days])] {
+        let transport = Scripted::new([reply]);
+        let weather = crate::played(&transport);
+        let call = weather.forecast(&ask()).stream().timeout(SECOND);
+        let (mut events, mut seen) = (call.await.expect("they are events"), 0);
+        let error = loop {
+            match events.try_next().await {
+                Ok(event) => assert!(event.is_some(), "the deadline ends it"),
+                Err(error) => break error,
+            }
+            seen += 1;
+            sleep(SECOND / 200).await;
+        };
+        assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
+        assert!((190..=201).contains(&seen), "{seen}");
+        assert_eq!(transport.open(), 0);
+    }
+}
+
+/// A service whose bytes are always there does not keep other tasks from running.
+#[tokio::test]
+async fn a_flood_of_events_lets_other_tasks_run() {
+    let flood = || stream::repeat_with(|| Ok(Bytes::from(sent("sun"))));
+    let once = || stream::iter([Ok(Bytes::from(sent("sun").repeat(100_000)))]).chain(flood());
+    for body in [ResponseBody::stream(flood()), ResponseBody::stream(once())] {
+        let weather = Weather::builder().transport(Always::new(body)).build().expect("a client");
+        let mut events = weather.forecast(&ask()).stream().await.expect("they are events");
+        let reads = async {
+            for _ in 0..100_000 {
+                events.try_next().await.expect("it fits");
+            }
+            "reader"
+        };
+        let winner = tokio::select! { biased; winner = reads => winner, () = tokio::task::yield_now() => "other" };
+        assert_eq!(winner, "other");
+    }
+}
+
+/// A transport that has one reply of events.
+struct Always(Mutex<Option<ResponseBody>>);
+
+impl Always {
+    fn new(body: ResponseBody) -> Self {
+        Self(Mutex::new(Some(body)))
+    }
+}
+
+impl Transport for Always {
+    fn send(
+        &self,
+        _: TransportRequest,
+    ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
+        let body = self.0.lock().expect("no panic").take().expect("one request");
+        let events = HeaderValue::from_static("text/event-stream");
+        let headers = [(CONTENT_TYPE, events)].into_iter().collect();
+        let reply = TransportResponse::new(StatusCode::OK, body).with_headers(headers);
+        Box::pin(std::future::ready(Ok(reply)))
     }
 }
 
