@@ -108,7 +108,8 @@ const KEPT: usize = 64 * 1024;
 impl Decoder {
     /// Creates a decoder of events of up to `limit` bytes.
     ///
-    /// The limit counts the bytes of the values of the event's fields. The decoder holds no more than that and one chunk.
+    /// The limit counts the bytes of the event's name and its data together, and those of an `id` alone, each invalid part
+    /// of which counts as the U+FFFD that replaces it. The decoder holds an event, an id and one chunk.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -200,7 +201,7 @@ impl Decoder {
     /// Processes a field whose line is within the chunk.
     fn chunk_field(&mut self, line: Range<usize>) -> Result<(), EventTooLarge> {
         let (field, value) = split(self.chunk.get(line.clone()).unwrap_or_default());
-        self.check_size(&field, value)?;
+        self.check_size(&field, size(&field, value))?;
         let value = line.end - value.len()..line.end;
         match field {
             Field::Data => self.data.append(&self.chunk, value),
@@ -215,7 +216,7 @@ impl Decoder {
     /// Processes a field whose line was cut. Returns a buffer for the next such line.
     fn held_field(&mut self, mut line: Vec<u8>) -> Result<Vec<u8>, EventTooLarge> {
         let (field, value) = split(&line);
-        self.check_size(&field, value)?;
+        self.check_size(&field, size(&field, value))?;
         match field {
             Field::Data if !self.data.is_set() => {
                 // Large data is processed here, so its buffer is handed over instead of copied.
@@ -277,19 +278,23 @@ impl Decoder {
         }
         // A stream may be silent for a long time, and the chunk is part of a larger buffer that others can use.
         self.push(Bytes::new());
+        if !self.held.contains(&b':') {
+            // The name of the field may go on.
+            return Ok(());
+        }
         let (field, value) = split(&self.held);
-        self.check_size(&field, value)
+        self.check_size(&field, value.len())
     }
 
-    /// Refuses a line that makes the event too large, even if only a part of the line is here.
-    fn check_size(&self, field: &Field, value: &[u8]) -> Result<(), EventTooLarge> {
-        let (event, data) = (self.event.len(), self.data.len());
+    /// Refuses a line whose value of this size makes the event too large, even if only a part of the line is here.
+    fn check_size(&self, field: &Field, size: usize) -> Result<(), EventTooLarge> {
         let before = match field {
-            Field::Event => data,
-            Field::Data if self.data.is_set() => event + data + 1,
-            _ => event + data,
+            Field::Event => self.data.len(),
+            Field::Data if self.data.is_set() => self.event.len() + self.data.len() + 1,
+            Field::Data => self.event.len(),
+            Field::Id | Field::Retry | Field::Ignored => 0,
         };
-        match before + value.len() > self.limit {
+        match before + size > self.limit {
             true => Err(EventTooLarge { limit: self.limit }),
             false => Ok(()),
         }
@@ -462,9 +467,27 @@ fn may_be_field(start: &[u8]) -> bool {
 
 /// Sets the `id`, unless it contains a NUL.
 fn set_id(id: &mut String, value: &[u8]) {
-    if !value.contains(&0) {
-        id.clear();
-        id.push_str(&text(value));
+    if value.contains(&0) {
+        return;
+    }
+    let value = text(value);
+    id.clear();
+    if id.capacity() > KEPT {
+        *id = String::new();
+    }
+    id.reserve_exact(value.len());
+    id.push_str(&value);
+}
+
+/// Returns the number of bytes that are kept of a value. That of an id is kept as text, where each invalid part takes
+/// the three bytes of U+FFFD.
+fn size(field: &Field, value: &[u8]) -> usize {
+    match field {
+        Field::Id => value
+            .utf8_chunks()
+            .map(|part| part.valid().len() + if part.invalid().is_empty() { 0 } else { 3 })
+            .sum(),
+        _ => value.len(),
     }
 }
 

@@ -238,7 +238,10 @@ fn s10_an_escaped_line_end_is_text() {
 
 /// The number of bytes that a decoder holds apart from the chunk.
 fn held(decoder: &Decoder) -> usize {
-    decoder.held.capacity() + decoder.event.owned.capacity() + decoder.data.owned.capacity()
+    decoder.held.capacity()
+        + decoder.event.owned.capacity()
+        + decoder.data.owned.capacity()
+        + decoder.id.capacity()
 }
 
 #[test]
@@ -306,6 +309,49 @@ fn s13_an_event_up_to_the_limit_passes_and_a_larger_one_is_refused() {
             let refused = Err(EventTooLarge { limit: 1000 });
             assert_eq!(count(1000, of_size(1001).as_bytes(), step), refused, "{name} by {step}");
         }
+    }
+}
+
+/// A name of a field that a chunk cuts is not yet that field, and each field counts the same before and after the others.
+#[test]
+fn the_limit_is_the_same_at_every_cut() {
+    for (stream, size) in [
+        ("data: 1234\ndatabase: 1\n\n", 4),
+        ("data: 1234\ndata\n\n", 5),
+        ("data: 1234\nid: 123\nidle\nretry: 10\nretrying: 10000\n\n", 4),
+        ("id: 123\ndata: 1234\nevent: ab\neventual\n\n", 6),
+        ("event: ab\ndata: 1234\nevents: abcdefgh\nid: 1234\n\n", 6),
+        ("id: \u{fffd}\ndata: x\n\n", 3),
+    ] {
+        for chunks in cuts(stream.as_bytes()) {
+            for (limit, whole) in [(size, true), (size - 1, false)] {
+                let mut decoder = Decoder::new(limit);
+                let result = chunks.iter().try_for_each(|chunk| {
+                    decoder.push(Bytes::copy_from_slice(chunk));
+                    while decoder.next()?.is_some() {}
+                    Ok::<_, EventTooLarge>(())
+                });
+                assert_eq!(result.is_ok(), whole, "{stream:?} with {limit}, {}", chunks.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_id_counts_as_it_is_kept_and_its_memory_comes_back() {
+    let invalid = [b"id: ".as_slice(), &[0xff; 100_000], b"\n"].concat();
+    let mut decoder = Decoder::new(300_000);
+    for _ in 0..3 {
+        decoder.push(Bytes::from(invalid.clone()));
+        assert_eq!(decoder.next(), Ok(None));
+        assert_eq!(decoder.id.len(), 300_000);
+        assert!(held(&decoder) <= 300_000 + KEPT, "{} bytes", held(&decoder));
+        decoder.push(Bytes::from_static(b"id: 1\n"));
+        assert_eq!(decoder.next(), Ok(None));
+        assert!(held(&decoder) <= KEPT, "{} bytes", held(&decoder));
+    }
+    for step in [1, 7, 1 << 20] {
+        assert_eq!(count(299_999, &invalid, step), Err(EventTooLarge { limit: 299_999 }), "{step}");
     }
 }
 
