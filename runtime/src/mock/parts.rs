@@ -1,7 +1,7 @@
 //! The typed inputs of an endpoint, read from a request.
 
 use bytes::Bytes;
-use serde::de::{Deserialize, DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::error_reply::{Reason, Rejection};
 use super::received::Received;
@@ -44,8 +44,14 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(super) fn new(endpoint: &'static Endpoint, path: Vec<String>, received: Received) -> Self {
-        Self { endpoint, path, query: Values::parse(&received.query), received }
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        path: Vec<String>,
+        received: Received,
+    ) -> Result<Self, Rejection> {
+        let query = Values::parse(&received.query)
+            .map_err(|unfit| Rejection::new(Reason::Query(String::new()), unfit).of(endpoint))?;
+        Ok(Self { endpoint, path, query, received })
     }
 
     /// Returns the request as it was received.
@@ -123,7 +129,8 @@ impl Parts {
     ///
     /// Returns an error if the body is not UTF-8 or a field does not match its type.
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        read(&Values::parse(&self.text()?))
+        Values::parse(&self.text()?)
+            .and_then(|values| read(&values))
             .map_err(|unfit| Rejection::new(Reason::Body(String::new()), unfit))
     }
 
@@ -148,7 +155,7 @@ impl Parts {
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(values: &'a Values) -> Result<T, Unfit> {
+fn read<T: DeserializeOwned>(values: &Values) -> Result<T, Unfit> {
     T::deserialize(values)
 }
 

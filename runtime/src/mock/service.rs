@@ -103,7 +103,7 @@ impl Service {
     pub(super) fn parts(&self, endpoint: &'static Endpoint, received: Received) -> Option<Parts> {
         match self.router.find(&received.method, &received.path) {
             Found::Endpoint(found, path) if found.id() == endpoint.id() => {
-                Some(Parts::new(endpoint, path, received))
+                Parts::new(endpoint, path, received).ok()
             }
             _ => None,
         }
@@ -141,7 +141,7 @@ impl Service {
         self.record(&received)?;
         match found {
             Found::Endpoint(endpoint, path) => {
-                self.run(endpoint, Parts::new(endpoint, path, received))
+                self.run(endpoint, Parts::new(endpoint, path, received)?)
             }
             Found::OtherMethods(others) => Err(self.other_method(&received, &others).into()),
             Found::Nothing => Err(unknown_path(&received).into()),

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use percent_encoding::percent_decode_str;
+use serde::de::value::SeqDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+
+use crate::request::query::DEEPEST;
 
 /// The texts with one name, and those with keys in brackets after that name.
 ///
@@ -23,13 +26,20 @@ impl Values {
     }
 
     /// Parses a query string or a form.
-    pub(super) fn parse(query: &str) -> Self {
+    ///
+    /// Returns an error if the brackets of a name are nested deeper than a client nests them: what reads and drops the
+    /// values is recursive.
+    pub(super) fn parse(query: &str) -> Result<Self, Unfit> {
         let mut all = Self::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            all.entry(&decode(name)).texts.push(decode(value));
+            let name = decode(name);
+            if keys(&name).nth(DEEPEST).is_some() {
+                return Err(Unfit(format!("has a name of more than {DEEPEST} parts in brackets")));
+            }
+            all.entry(&name).texts.push(decode(value));
         }
-        all
+        Ok(all)
     }
 
     fn entry(&mut self, name: &str) -> &mut Self {
@@ -38,7 +48,19 @@ impl Values {
 
     /// Returns the values with a name, which may have brackets.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
-        keys(name).try_fold(self, |values, key| values.children.get(key))
+        let find = |name| keys(name).try_fold(self, |values, key| values.children.get(key));
+        // A list of objects has indices in place of the declared brackets.
+        let indexed = || find(name.strip_suffix("[]")?).filter(|list| list.indexed().is_some());
+        find(name).or_else(indexed)
+    }
+
+    /// Returns the elements of a list with indices, such as `lines[0][price]`, in order.
+    fn indexed(&self) -> Option<Vec<&Self>> {
+        if self.children.is_empty() || !self.texts.is_empty() {
+            return None;
+        }
+        let elements = self.children.iter().map(|(key, value)| Some((index(key)?, value)));
+        Some(elements.collect::<Option<BTreeMap<_, _>>>()?.into_values().collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -60,6 +82,12 @@ fn keys(name: &str) -> impl Iterator<Item = &str> {
     let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
     let (first, rest) = bracketed.map_or((name, None), |(first, rest)| (first, Some(rest)));
     std::iter::once(first).chain(rest.into_iter().flat_map(|rest| rest.split("][")))
+}
+
+/// Returns the index that a key is.
+fn index(key: &str) -> Option<u32> {
+    let index = key.parse().ok()?;
+    (u32::to_string(&index) == key).then_some(index)
 }
 
 fn decode(text: &str) -> String {
@@ -156,6 +184,14 @@ impl<'de> IntoDeserializer<'de, Unfit> for Text<'de> {
     }
 }
 
+impl<'de> IntoDeserializer<'de, Unfit> for &'de Values {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
 /// Forwards the methods that need a single text to [`Text`].
 macro_rules! single {
     ($($method:ident)*) => {$(
@@ -176,6 +212,9 @@ impl<'de> de::Deserializer<'de> for &'de Values {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.texts.as_slice() {
+            _ if self.children.contains_key("0") && self.indexed().is_some() => {
+                self.deserialize_seq(visitor)
+            }
             _ if !self.children.is_empty() => self.deserialize_map(visitor),
             [text] => visitor.visit_borrowed_str(text),
             [] => visitor.visit_none(),
@@ -200,7 +239,13 @@ impl<'de> de::Deserializer<'de> for &'de Values {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_seq(de::value::SeqDeserializer::new(self.texts.iter().map(|text| Text(text))))
+        if let Some(elements) = self.indexed() {
+            return visitor.visit_seq(SeqDeserializer::new(elements.into_iter()));
+        }
+        if !self.children.is_empty() {
+            return Err(Unfit("is an object, but a list is expected".into()));
+        }
+        visitor.visit_seq(SeqDeserializer::new(self.texts.iter().map(|text| Text(text))))
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
@@ -208,16 +253,16 @@ impl<'de> de::Deserializer<'de> for &'de Values {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_map(Entries { entries: self.children.iter(), value: None })
+        visitor.visit_map(Entries { entries: self.children.iter(), value: None, fields: &[] })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        self.deserialize_map(visitor)
+        visitor.visit_map(Entries { entries: self.children.iter(), value: None, fields })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -233,6 +278,7 @@ impl<'de> de::Deserializer<'de> for &'de Values {
         visitor.visit_enum(de::value::MapAccessDeserializer::new(Entries {
             entries: self.children.iter(),
             value: None,
+            fields: &[],
         }))
     }
 
@@ -247,6 +293,8 @@ impl<'de> de::Deserializer<'de> for &'de Values {
 struct Entries<'a> {
     entries: std::collections::btree_map::Iter<'a, String, Values>,
     value: Option<&'a Values>,
+    /// The fields of the struct that is read, if they are known.
+    fields: &'static [&'static str],
 }
 
 impl<'de> de::MapAccess<'de> for Entries<'de> {
@@ -259,9 +307,13 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         let Some((key, value)) = self.entries.next() else { return Ok(None) };
         let list = value.get("").filter(|_| value.texts.is_empty() && value.children.len() == 1);
         self.value = Some(list.unwrap_or(value));
+        let declared = || self.fields.iter().find(|field| field.strip_suffix("[]") == Some(key));
         match list {
             Some(_) => seed.deserialize(format!("{key}[]").into_deserializer()).map(Some),
-            None => seed.deserialize(key.as_str().into_deserializer()).map(Some),
+            None if value.indexed().is_some() && declared().is_some() => {
+                seed.deserialize(format!("{key}[]").into_deserializer()).map(Some)
+            }
+            None => seed.deserialize(Text(key)).map(Some),
         }
     }
 
@@ -282,7 +334,7 @@ mod tests {
     use super::*;
 
     fn read<T: DeserializeOwned>(query: &str, name: &str) -> Result<T, String> {
-        let values = Values::parse(query);
+        let values = Values::parse(query).map_err(|error| error.to_string())?;
         T::deserialize(values.get(name).unwrap_or(&Values::default()))
             .map_err(|error| error.to_string())
     }
@@ -328,13 +380,36 @@ mod tests {
 
     #[test]
     fn what_query_writes_is_read_back() {
-        let value = BTreeMap::from([("a", vec![1, 2]), ("b c", vec![3])]);
-        let mut query = String::new();
-        crate::request::query::push(&mut query, "filter", &value).unwrap();
-        let back: BTreeMap<String, Vec<i32>> = read(&query, "filter").unwrap();
-        assert_eq!(
-            back,
-            BTreeMap::from([("a".to_owned(), vec![1, 2]), ("b c".to_owned(), vec![3])])
-        );
+        fn back<T>(value: T)
+        where
+            T: serde::Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
+        {
+            for name in ["filter", "filter[]", "a[filter]"] {
+                let mut query = String::new();
+                crate::request::query::push(&mut query, name, &value).unwrap();
+                assert_eq!(read(&query, name).as_ref(), Ok(&value), "{query}");
+            }
+        }
+        let map = |pairs: &[(&str, u32)]| -> BTreeMap<String, u32> {
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect()
+        };
+        back(BTreeMap::from([("a".to_owned(), vec![1, 2]), ("b c".to_owned(), vec![3])]));
+        back(vec![map(&[("price", 1), ("quantity", 2)]), map(&[("price", 3)])]);
+        back((0..12).map(|number| map(&[("n", number)])).collect::<Vec<_>>());
+        back(vec![vec![1], vec![2, 3]]);
+        back(vec![vec![map(&[("a", 1)]), map(&[("b", 2)])], vec![map(&[("c", 3)])]]);
+        back(BTreeMap::from([("x".to_owned(), vec![map(&[("a", 1)]), map(&[("a", 2)])])]));
+        back(BTreeMap::from([(7, 1), (8, 2)]));
+        back((1, 2));
+    }
+
+    #[test]
+    fn names_nested_too_deeply_are_refused() {
+        let nested = |depth: usize| format!("a{}=1", "[]".repeat(depth));
+        assert!(Values::parse(&nested(DEEPEST - 1)).is_ok());
+        for depth in [DEEPEST, 100_000] {
+            let error = Values::parse(&nested(depth)).unwrap_err().to_string();
+            assert_eq!(error, "has a name of more than 32 parts in brackets");
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Encodes query strings and form bodies from anything that serde can serialize.
 //!
-//! A scalar is one pair, `None` and `()` are left out, and a sequence repeats the name, which is declared with its
-//! brackets where the service wants them (`include[]`). A map or a struct adds its keys in brackets (`filter[key]`).
+//! A scalar is one pair, `None` and `()` are left out, and a sequence of scalars repeats the name, which is declared with
+//! its brackets where the service wants them (`include[]`). A map or a struct adds its keys in brackets (`filter[key]`),
+//! and a sequence of maps, structs or sequences adds its indices (`lines[0][price]`), since a repeated name would not
+//! tell what belongs together. A value that cannot be told apart from another on the wire is refused.
 //! Everything but RFC 3986's unreserved characters is percent-encoded, a space as `%20`.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,13 +18,16 @@ use crate::error::Mistake;
 /// Everything but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The largest number of parts of a name: itself, and the keys in brackets.
+pub(crate) const DEEPEST: usize = 32;
+
 /// Appends the pairs of one parameter.
 pub(crate) fn push<T: Serialize + ?Sized>(
     query: &mut String,
     name: &str,
     value: &T,
 ) -> Result<(), QueryError> {
-    value.serialize(Parameter { query, name })
+    value.serialize(Parameter { query, name, index: None }).map(drop)
 }
 
 /// Appends the pairs of a map or a struct. Each of its keys is a parameter.
@@ -29,7 +35,7 @@ pub(crate) fn push_all<T: Serialize + ?Sized>(
     query: &mut String,
     value: &T,
 ) -> Result<(), QueryError> {
-    value.serialize(Parameter { query, name: "" })
+    value.serialize(Parameter { query, name: "", index: None }).map(drop)
 }
 
 /// Appends one pair.
@@ -90,22 +96,24 @@ impl ser::Error for QueryError {
 struct Parameter<'a> {
     query: &'a mut String,
     name: &'a str,
+    /// The position in a sequence. Only a value with parts of its own writes it.
+    index: Option<usize>,
 }
 
-impl Parameter<'_> {
-    fn text(self, value: &str) -> Result<(), QueryError> {
+impl<'a> Parameter<'a> {
+    fn text(self, value: &str) -> Result<Written, QueryError> {
         if self.name.is_empty() {
             return Err(QueryError::unfit("a value without a name"));
         }
         push_pair(self.query, self.name, value);
-        Ok(())
+        Ok(Written::Scalar)
     }
 
-    fn display(self, value: impl Display) -> Result<(), QueryError> {
+    fn display(self, value: impl Display) -> Result<Written, QueryError> {
         self.text(&value.to_string())
     }
 
-    fn float(self, value: f64) -> Result<(), QueryError> {
+    fn float(self, value: f64) -> Result<Written, QueryError> {
         if value.is_finite() {
             self.display(value)
         } else {
@@ -113,101 +121,162 @@ impl Parameter<'_> {
         }
     }
 
-    /// Returns the name of a key within this one: `name[key]`.
-    fn nested(&self, key: &str) -> String {
-        if self.name.is_empty() { key.to_owned() } else { format!("{}[{key}]", self.name) }
+    /// Returns the name under which the parts of a value go: that of the sequence with the index, if it is in one.
+    fn into_parent(self) -> Result<Parent<'a>, QueryError> {
+        let name = match self.index {
+            None => Cow::Borrowed(self.name),
+            Some(_) if self.name.is_empty() => {
+                return Err(QueryError::unfit("a list without a name"));
+            }
+            Some(index) => {
+                let list = self.name.strip_suffix("[]").unwrap_or(self.name);
+                nested(list, &index.to_string())?.into()
+            }
+        };
+        Ok(Parent { query: self.query, name, written: Written::Empty })
     }
 }
 
+/// A map, a struct or a sequence: what its parts are written to, and under which name.
+struct Parent<'a> {
+    query: &'a mut String,
+    name: Cow<'a, str>,
+    /// What the parts so far are.
+    written: Written,
+}
+
+/// What a value has become.
+#[derive(Clone, Copy, PartialEq)]
+enum Written {
+    /// It is left out.
+    Nothing,
+    /// One pair.
+    Scalar,
+    /// A map, a struct or a sequence without anything in it.
+    Empty,
+    /// A map, a struct or a sequence.
+    Nested,
+}
+
+impl Parent<'_> {
+    fn push<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), QueryError> {
+        let name = nested(&self.name, key)?;
+        let part = value.serialize(Parameter { query: self.query, name: &name, index: None })?;
+        if !matches!(part, Written::Nothing | Written::Empty) {
+            self.written = Written::Nested;
+        }
+        Ok(())
+    }
+
+    fn written(&self) -> Written {
+        if self.written == Written::Empty { Written::Empty } else { Written::Nested }
+    }
+}
+
+/// Returns the name of a key within another: `name[key]`.
+fn nested(name: &str, key: &str) -> Result<String, QueryError> {
+    if name.is_empty() {
+        return Ok(key.to_owned());
+    }
+    if name.matches('[').count() + 1 >= DEEPEST {
+        return Err(QueryError::unfit("a value that is nested so deeply"));
+    }
+    let (key, list) = key.strip_suffix("[]").map_or((key, ""), |key| (key, "[]"));
+    if key.contains(['[', ']']) {
+        return Err(QueryError::unfit("a key with brackets inside of another"));
+    }
+    Ok(format!("{name}[{key}]{list}"))
+}
+
 impl<'a> Serializer for Parameter<'a> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
     type SerializeSeq = Elements<'a>;
     type SerializeTuple = Elements<'a>;
     type SerializeTupleStruct = Elements<'a>;
-    type SerializeTupleVariant = ser::Impossible<(), QueryError>;
+    type SerializeTupleVariant = ser::Impossible<Written, QueryError>;
     type SerializeMap = Entries<'a>;
     type SerializeStruct = Entries<'a>;
-    type SerializeStructVariant = ser::Impossible<(), QueryError>;
+    type SerializeStructVariant = ser::Impossible<Written, QueryError>;
 
-    fn serialize_bool(self, v: bool) -> Result<(), QueryError> {
+    fn serialize_bool(self, v: bool) -> Result<Written, QueryError> {
         self.text(if v { "true" } else { "false" })
     }
 
-    fn serialize_i8(self, v: i8) -> Result<(), QueryError> {
+    fn serialize_i8(self, v: i8) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_i16(self, v: i16) -> Result<(), QueryError> {
+    fn serialize_i16(self, v: i16) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_i32(self, v: i32) -> Result<(), QueryError> {
+    fn serialize_i32(self, v: i32) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_i64(self, v: i64) -> Result<(), QueryError> {
+    fn serialize_i64(self, v: i64) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_i128(self, v: i128) -> Result<(), QueryError> {
+    fn serialize_i128(self, v: i128) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_u8(self, v: u8) -> Result<(), QueryError> {
+    fn serialize_u8(self, v: u8) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_u16(self, v: u16) -> Result<(), QueryError> {
+    fn serialize_u16(self, v: u16) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_u32(self, v: u32) -> Result<(), QueryError> {
+    fn serialize_u32(self, v: u32) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_u64(self, v: u64) -> Result<(), QueryError> {
+    fn serialize_u64(self, v: u64) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_u128(self, v: u128) -> Result<(), QueryError> {
+    fn serialize_u128(self, v: u128) -> Result<Written, QueryError> {
         self.display(v)
     }
 
-    fn serialize_f32(self, v: f32) -> Result<(), QueryError> {
+    fn serialize_f32(self, v: f32) -> Result<Written, QueryError> {
         if v.is_finite() { self.display(v) } else { self.float(v.into()) }
     }
 
-    fn serialize_f64(self, v: f64) -> Result<(), QueryError> {
+    fn serialize_f64(self, v: f64) -> Result<Written, QueryError> {
         self.float(v)
     }
 
-    fn serialize_char(self, v: char) -> Result<(), QueryError> {
+    fn serialize_char(self, v: char) -> Result<Written, QueryError> {
         self.text(v.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, v: &str) -> Result<(), QueryError> {
+    fn serialize_str(self, v: &str) -> Result<Written, QueryError> {
         self.text(v)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), QueryError> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<Written, QueryError> {
         Err(QueryError::unfit("a byte string"))
     }
 
-    fn serialize_none(self) -> Result<(), QueryError> {
-        Ok(())
+    fn serialize_none(self) -> Result<Written, QueryError> {
+        Ok(Written::Nothing)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), QueryError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Written, QueryError> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), QueryError> {
-        Ok(())
+    fn serialize_unit(self) -> Result<Written, QueryError> {
+        Ok(Written::Nothing)
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), QueryError> {
-        Ok(())
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Written, QueryError> {
+        Ok(Written::Nothing)
     }
 
     fn serialize_unit_variant(
@@ -215,7 +284,7 @@ impl<'a> Serializer for Parameter<'a> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<(), QueryError> {
+    ) -> Result<Written, QueryError> {
         self.text(variant)
     }
 
@@ -223,7 +292,7 @@ impl<'a> Serializer for Parameter<'a> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), QueryError> {
+    ) -> Result<Written, QueryError> {
         value.serialize(self)
     }
 
@@ -233,21 +302,22 @@ impl<'a> Serializer for Parameter<'a> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), QueryError> {
-        let name = self.nested(variant);
-        push(self.query, &name, value)
+    ) -> Result<Written, QueryError> {
+        let mut parent = self.into_parent()?;
+        parent.push(variant, value)?;
+        Ok(parent.written())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, QueryError> {
-        Ok(Elements(self))
+        Elements::of(self)
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Elements<'a>, QueryError> {
-        Ok(Elements(self))
+        Elements::of(self)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, QueryError> {
-        Ok(Elements(self))
+        Elements::of(self)
     }
 
     fn serialize_tuple_variant(
@@ -261,11 +331,11 @@ impl<'a> Serializer for Parameter<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, QueryError> {
-        Ok(Entries { parent: self, key: String::new() })
+        Ok(Entries { parent: self.into_parent()?, key: String::new() })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, QueryError> {
-        Ok(Entries { parent: self, key: String::new() })
+        Ok(Entries { parent: self.into_parent()?, key: String::new() })
     }
 
     fn serialize_struct_variant(
@@ -278,74 +348,87 @@ impl<'a> Serializer for Parameter<'a> {
         Err(QueryError::unfit("a struct variant"))
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), QueryError> {
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Written, QueryError> {
         self.display(value)
     }
 }
 
-/// The elements of a sequence, each under the same name.
-struct Elements<'a>(Parameter<'a>);
+/// The elements of a sequence: scalars under its name, other values with their index.
+struct Elements<'a> {
+    parent: Parent<'a>,
+    index: usize,
+}
 
-impl Elements<'_> {
+impl<'a> Elements<'a> {
+    fn of(parameter: Parameter<'a>) -> Result<Self, QueryError> {
+        Ok(Self { parent: parameter.into_parent()?, index: 0 })
+    }
+
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
-        push(self.0.query, self.0.name, value)
+        let Parent { query, name, written } = &mut self.parent;
+        let element = value.serialize(Parameter { query, name, index: Some(self.index) })?;
+        match (*written, element) {
+            (_, Written::Nothing) => return Ok(()),
+            (_, Written::Empty) => {
+                return Err(QueryError::unfit("an empty object or list inside of a list"));
+            }
+            (Written::Scalar, Written::Nested) | (Written::Nested, Written::Scalar) => {
+                return Err(QueryError::unfit("a list of both plain values and objects or lists"));
+            }
+            _ => *written = element,
+        }
+        self.index += 1;
+        Ok(())
     }
 }
 
 impl ser::SerializeSeq for Elements<'_> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
         self.push(value)
     }
 
-    fn end(self) -> Result<(), QueryError> {
-        Ok(())
+    fn end(self) -> Result<Written, QueryError> {
+        Ok(self.parent.written())
     }
 }
 
 impl ser::SerializeTuple for Elements<'_> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
         self.push(value)
     }
 
-    fn end(self) -> Result<(), QueryError> {
-        Ok(())
+    fn end(self) -> Result<Written, QueryError> {
+        Ok(self.parent.written())
     }
 }
 
 impl ser::SerializeTupleStruct for Elements<'_> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
         self.push(value)
     }
 
-    fn end(self) -> Result<(), QueryError> {
-        Ok(())
+    fn end(self) -> Result<Written, QueryError> {
+        Ok(self.parent.written())
     }
 }
 
 /// The entries of a map or a struct, each under the name with its key in brackets.
 struct Entries<'a> {
-    parent: Parameter<'a>,
+    parent: Parent<'a>,
     key: String,
 }
 
-impl Entries<'_> {
-    fn push<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), QueryError> {
-        let name = self.parent.nested(key);
-        push(self.parent.query, &name, value)
-    }
-}
-
 impl ser::SerializeMap for Entries<'_> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
@@ -361,16 +444,16 @@ impl ser::SerializeMap for Entries<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
         let key = std::mem::take(&mut self.key);
-        self.push(&key, value)
+        self.parent.push(&key, value)
     }
 
-    fn end(self) -> Result<(), QueryError> {
-        Ok(())
+    fn end(self) -> Result<Written, QueryError> {
+        Ok(self.parent.written())
     }
 }
 
 impl ser::SerializeStruct for Entries<'_> {
-    type Ok = ();
+    type Ok = Written;
     type Error = QueryError;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -378,10 +461,10 @@ impl ser::SerializeStruct for Entries<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), QueryError> {
-        self.push(key, value)
+        self.parent.push(key, value)
     }
 
-    fn end(self) -> Result<(), QueryError> {
-        Ok(())
+    fn end(self) -> Result<Written, QueryError> {
+        Ok(self.parent.written())
     }
 }

@@ -8,6 +8,7 @@ use schematic_tests::{
     shop::{Filter, ItemId, Shop, builder, shop},
 };
 use serde::Serialize;
+use serde_json::json;
 
 const PAGE: &str = r#"{"data":[],"has_more":false}"#;
 
@@ -60,6 +61,18 @@ async fn sequences_repeat_the_name_and_maps_nest_in_brackets() {
     assert_eq!(sent("a.b", &1).await, "a.b=1");
 }
 
+#[tokio::test]
+async fn lists_of_objects_and_of_lists_have_indices() {
+    let line = |price: &'static str| BTreeMap::from([("price", price), ("unit", "x")]);
+    let lines = "lines%5B0%5D%5Bprice%5D=a&lines%5B0%5D%5Bunit%5D=x\
+                 &lines%5B1%5D%5Bprice%5D=b&lines%5B1%5D%5Bunit%5D=x";
+    assert_eq!(sent("lines", &[line("a"), line("b")]).await, lines);
+    assert_eq!(sent("lines[]", &[line("a"), line("b")]).await, lines);
+    assert_eq!(sent("a", &[vec![1, 2], vec![3]]).await, "a%5B0%5D=1&a%5B0%5D=2&a%5B1%5D=3");
+    let lists = BTreeMap::from([("id[]", [1, 2])]);
+    assert_eq!(sent("f", &lists).await, "f%5Bid%5D%5B%5D=1&f%5Bid%5D%5B%5D=2");
+}
+
 // Q6
 #[tokio::test]
 async fn names_and_values_are_encoded() {
@@ -103,9 +116,18 @@ async fn enums_are_written_by_their_wire_names() {
 async fn what_has_no_place_in_a_query_is_refused() {
     let transport = Scripted::always(PAGE);
     let shop: Shop = builder(&transport).build().unwrap();
-    for call in
-        [shop.items().list().query("a", &f64::NAN), shop.items().list().query("a", &f64::INFINITY)]
-    {
+    let list = || shop.items().list();
+    let deep = (0..40).fold(json!(1), |value, _| json!({ "k": value }));
+    for call in [
+        list().query("a", &f64::NAN),
+        list().query("a", &f64::INFINITY),
+        list().query("a", &json!([1, { "b": 2 }])),
+        list().query("a", &json!([{ "b": 2 }, 1])),
+        list().query("a", &json!([{}, { "b": 2 }])),
+        list().query("a", &json!([[], [1]])),
+        list().query("a", &json!({ "b][c": 1 })),
+        list().query("a", &deep),
+    ] {
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input);
         assert!(error.to_string().contains("`a`"), "{error}");

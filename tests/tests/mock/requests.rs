@@ -21,6 +21,24 @@ pub struct Filter {
     pub to: Option<u32>,
 }
 
+/// An order.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Order {
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+pub struct Line {
+    /// What it costs.
+    pub price: String,
+    /// How many.
+    pub quantity: Option<u32>,
+}
+
 /// Neither printable nor readable nor writable, which is enough for a client without a mock.
 pub struct Opaque;
 
@@ -40,6 +58,8 @@ api! {
     search: GET /notes?<Filter> -> Vec<Note>;
     maybe: POST /maybe (json Note?) -> text;
     form: POST /form (form Filter) -> empty;
+    order: POST /orders (form Order) -> Order;
+    lines: GET /lines?<line[] as lines: Vec<Line>> -> Order;
     tree: PUT /tree/<path..> (text) -> bytes;
     raw: PUT /raw (bytes) -> stream;
     opaque: POST /opaque (json Opaque) -> empty;
@@ -118,4 +138,36 @@ async fn a_type_that_cannot_be_read_costs_only_its_handler() {
         .on(|_: NotesMaybeRequest| async move { Err(ErrorReply::new(http::StatusCode::CONFLICT)) });
     let error = mock.client().opaque(&Opaque).await.unwrap_err();
     assert_eq!(error.status(), Some(http::StatusCode::NOT_IMPLEMENTED));
+}
+
+/// What belongs together stays together.
+#[tokio::test]
+async fn a_list_of_objects_comes_back_from_a_form_and_a_query() {
+    let mock = notes()
+        .on(|request: NotesOrderRequest| async move { Ok(request.body) })
+        .on(|request: NotesLinesRequest| async move { Ok(Order::new(request.lines)) });
+    let order = Order::new((0..12).map(|number| match number {
+        1 => Line::new("b"),
+        _ => Line::new("a").quantity(number),
+    }));
+    assert_eq!(mock.client().order(&order).await.unwrap(), order);
+    assert_eq!(mock.client().lines(&order.lines).await.unwrap(), order);
+}
+
+#[tokio::test]
+async fn a_query_or_a_form_nested_too_deeply_is_refused() {
+    let mock = notes().on(|_: NotesFormRequest| async { Ok(()) });
+    let server = mock.listen().await.unwrap();
+    let deep = |parts: usize| format!("a{}=1", "%5B%5D".repeat(parts));
+    for (query, body) in [(deep(5000), String::new()), (String::new(), deep(100_000))] {
+        let reply = reqwest::Client::new()
+            .post(format!("{}/form?{query}", server.base_url()))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(reply.status(), 400);
+        assert!(reply.text().await.unwrap().contains("has a name of more than 32 parts"));
+    }
 }
