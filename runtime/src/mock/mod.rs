@@ -154,7 +154,8 @@ impl<A: Api> Mock<A> {
             .change(|settings| settings.failures.extend(std::iter::repeat_n(failure, count)));
     }
 
-    /// Returns the requests received so far, oldest first: at most the last 1,000.
+    /// Returns the requests received so far, oldest first: at most the last 1,000, and of those only as many as have bodies
+    /// of 64 MiB in all.
     pub fn requests(&self) -> Vec<Received> {
         self.service.requests()
     }

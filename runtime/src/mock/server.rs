@@ -1,21 +1,25 @@
 //! A mock behind a port on the loopback interface.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::marker::PhantomData;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::response::Response;
-use bytes::Bytes;
-use futures_core::Stream;
-use http::StatusCode;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response, StatusCode};
+use hyper::body::{Body, Frame, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{oneshot, watch};
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::made_up;
 use super::received::Received;
@@ -24,16 +28,27 @@ use crate::Api;
 use crate::client::ClientBuilder;
 use crate::transport::{ResponseBody, TransportError, TransportResponse};
 
+/// The longest time in which the head of a request must arrive, and for which a connection may be unused.
+const HEAD: Duration = Duration::from_secs(30);
+
+/// The largest body of a request, in bytes.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+
+/// The pause after a connection that could not be accepted.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
 /// A [`Mock`](super::Mock) that replies on a port of the loopback interface, until it is dropped.
 ///
 /// Returned by [`Mock::listen`](super::Mock::listen).
 ///
-/// Requests that are in progress when it is dropped are still replied to.
+/// Requests that are in progress when it is dropped are still replied to, for at most [`GRACE`](Self::GRACE).
+///
+/// The head of a request must arrive within 30 s, and its body may have up to 64 MiB; a larger one is replied to with 413.
 pub struct MockServer<A> {
     address: SocketAddr,
     service: Arc<Service>,
     stop: Option<oneshot::Sender<()>>,
-    serving: JoinHandle<io::Result<()>>,
+    serving: JoinHandle<()>,
     api: PhantomData<fn() -> A>,
 }
 
@@ -42,12 +57,7 @@ impl<A: Api> MockServer<A> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let router = axum::Router::new().fallback(answer).with_state(Arc::clone(&service));
-        let server = axum::serve(listener, router).with_graceful_shutdown(async {
-            // The result does not matter: both a message and a dropped sender stop the server.
-            let _ = stopped.await;
-        });
-        let serving = tokio::spawn(server.into_future());
+        let serving = tokio::spawn(accept(listener, Arc::clone(&service), stopped));
         Ok(Self { address, service, stop: Some(stop), serving, api: PhantomData })
     }
 
@@ -80,12 +90,15 @@ impl<A: Api> MockServer<A> {
 
     /// Stops accepting requests, replies to those in progress, and waits until the port is closed.
     ///
+    /// After [`GRACE`](Self::GRACE) the connections that are left are broken off, whether half a request has arrived or
+    /// the reply is a stream that does not end.
+    ///
     /// # Errors
     ///
     /// Returns an error if the server failed earlier.
     pub async fn stop(mut self) -> io::Result<()> {
         self.close();
-        (&mut self.serving).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+        (&mut self.serving).await.map_err(io::Error::other)
     }
 
     /// Replies to requests until the server fails. Use it for a mock that runs as a separate program.
@@ -94,11 +107,14 @@ impl<A: Api> MockServer<A> {
     ///
     /// Returns the reason why the server failed.
     pub async fn serve(mut self) -> io::Result<()> {
-        (&mut self.serving).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+        (&mut self.serving).await.map_err(io::Error::other)
     }
 }
 
 impl<A> MockServer<A> {
+    /// How long a server that is stopped or dropped still replies to requests in progress: 2 s.
+    pub const GRACE: Duration = Duration::from_secs(2);
+
     fn close(&mut self) {
         if let Some(stop) = self.stop.take() {
             // Sending fails if the server has already ended.
@@ -119,13 +135,74 @@ impl<A> fmt::Debug for MockServer<A> {
     }
 }
 
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+/// Accepts connections until it is told to stop, then waits a moment for those that are in progress.
+async fn accept(listener: TcpListener, service: Arc<Service>, stopped: oneshot::Receiver<()>) {
+    let (closing, closed) = watch::channel(());
+    let mut connections = JoinSet::new();
+    let mut stopped = std::pin::pin!(stopped);
+    while let Some(accepted) = next_connection(&listener, stopped.as_mut(), &mut connections).await
+    {
+        match accepted {
+            Ok((stream, _)) => {
+                let talk = converse(stream, Arc::clone(&service), closed.clone());
+                connections.spawn(talk);
+            }
+            // Without file descriptors, for example, the next attempt fails as well.
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
+    }
+    drop((listener, closing));
+    let all = async { while connections.join_next().await.is_some() {} };
+    // Those that are left are broken off when the set is dropped.
+    let _ = tokio::time::timeout(MockServer::<()>::GRACE, all).await;
+}
+
+/// Returns the next connection, or `None` when the server is to stop: both a message and a dropped sender stop it.
+async fn next_connection(
+    listener: &TcpListener,
+    mut stopped: Pin<&mut oneshot::Receiver<()>>,
+    connections: &mut JoinSet<()>,
+) -> Option<io::Result<(TcpStream, SocketAddr)>> {
+    poll_fn(|context| {
+        if stopped.as_mut().poll(context).is_ready() {
+            return Poll::Ready(None);
+        }
+        while let Poll::Ready(Some(_)) = connections.poll_join_next(context) {}
+        listener.poll_accept(context).map(Some)
+    })
+    .await
+}
+
+/// Replies to the requests of one connection. When `closed` changes, the current one is the last.
+async fn converse(stream: TcpStream, service: Arc<Service>, mut closed: watch::Receiver<()>) {
+    let _ = stream.set_nodelay(true);
+    let answers = service_fn(|request| {
+        let service = Arc::clone(&service);
+        async move { Ok::<_, Infallible>(answer(service, request).await) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .serve_connection(TokioIo::new(stream), answers);
+    let mut connection = std::pin::pin!(connection);
+    let mut closing = std::pin::pin!(closed.changed());
+    let mut is_closing = false;
+    // A connection that breaks is the client's concern.
+    let _ = poll_fn(|context| {
+        if !is_closing && closing.as_mut().poll(context).is_ready() {
+            is_closing = true;
+            connection.as_mut().graceful_shutdown();
+        }
+        connection.as_mut().poll(context)
+    })
+    .await;
+}
+
+async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<Outgoing> {
     let (head, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
-        return outgoing(TransportResponse::new(
-            StatusCode::BAD_REQUEST,
-            "the body broke off".into(),
-        ));
+    let body = match whole(body).await {
+        Ok(body) => body,
+        Err(refusal) => return outgoing(refusal),
     };
     let received = Received {
         endpoint: None,
@@ -139,20 +216,48 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     outgoing(service.answer(received).await)
 }
 
-fn outgoing(response: TransportResponse) -> Response {
-    let mut outgoing = Response::new(axum::body::Body::from_stream(Chunks(response.body)));
+/// Reads a body of a bearable size.
+async fn whole(mut body: Incoming) -> Result<Bytes, TransportResponse> {
+    let too_large = || {
+        let message = format!("the body is larger than {MAX_BODY} bytes");
+        Err(TransportResponse::new(StatusCode::PAYLOAD_TOO_LARGE, message.into()))
+    };
+    if body.size_hint().lower() > MAX_BODY as u64 {
+        return too_large();
+    }
+    let mut whole = BytesMut::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(frame) = frame else {
+            let message = "the body broke off";
+            return Err(TransportResponse::new(StatusCode::BAD_REQUEST, message.into()));
+        };
+        let data = frame.into_data().unwrap_or_default();
+        if whole.len() + data.len() > MAX_BODY {
+            return too_large();
+        }
+        whole.extend_from_slice(&data);
+    }
+    Ok(whole.freeze())
+}
+
+fn outgoing(response: TransportResponse) -> Response<Outgoing> {
+    let mut outgoing = Response::new(Outgoing(response.body));
     *outgoing.status_mut() = response.status;
     *outgoing.headers_mut() = response.headers;
     outgoing
 }
 
-/// The chunks of a reply.
-struct Chunks(ResponseBody);
+/// The body of a reply.
+struct Outgoing(ResponseBody);
 
-impl Stream for Chunks {
-    type Item = Result<Bytes, TransportError>;
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_chunk(context)
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.0.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 }

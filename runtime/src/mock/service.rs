@@ -16,6 +16,9 @@ use crate::transport::{BoxFuture, TransportResponse};
 /// The number of requests that are remembered.
 const REMEMBERED: usize = 1_000;
 
+/// The number of bytes that the bodies of remembered requests may have in all. The last request is always remembered.
+const REMEMBERED_BYTES: usize = 64 * 1024 * 1024;
+
 /// Why there is no successful reply.
 pub(super) enum Refusal {
     Rejection(Rejection),
@@ -48,6 +51,8 @@ pub(super) struct Settings {
     /// The key is the id of the endpoint.
     handlers: BTreeMap<&'static str, Handler>,
     received: VecDeque<Received>,
+    /// The size of the bodies of `received`.
+    received_bytes: usize,
     pub(super) guard: Guard,
     pub(super) reject: Arc<dyn Fn(Rejection) -> ErrorReply + Send + Sync>,
     pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
@@ -55,11 +60,26 @@ pub(super) struct Settings {
     pub(super) failures: VecDeque<ErrorReply>,
 }
 
+impl Settings {
+    /// Remembers a request, and forgets the oldest ones that there is no room for.
+    fn remember(&mut self, received: Received) {
+        self.received_bytes += received.body.len();
+        self.received.push_back(received);
+        while self.received.len() > REMEMBERED
+            || self.received.len() > 1 && self.received_bytes > REMEMBERED_BYTES
+        {
+            let Some(oldest) = self.received.pop_front() else { break };
+            self.received_bytes -= oldest.body.len();
+        }
+    }
+}
+
 impl Service {
     pub(super) fn new(spec: &'static ApiSpec, endpoints: Endpoints) -> Self {
         let settings = Settings {
             handlers: BTreeMap::new(),
             received: VecDeque::new(),
+            received_bytes: 0,
             guard: Arc::new(|_| Ok(())),
             reject: Arc::new(ErrorReply::from),
             stamp: Arc::new(|_| ()),
@@ -151,10 +171,7 @@ impl Service {
     /// Records the request. Returns an error if `fail_next` or the guard refuses it before its endpoint sees it.
     fn record(&self, received: &Received) -> Result<(), ErrorReply> {
         let mut settings = self.settings();
-        if settings.received.len() == REMEMBERED {
-            settings.received.pop_front();
-        }
-        settings.received.push_back(received.clone());
+        settings.remember(received.clone());
         if let Some(failure) = settings.failures.pop_front() {
             return Err(failure);
         }

@@ -1,13 +1,15 @@
 //! The mock of a declared service: what it routes, checks, records and rejects.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use futures_util::stream;
-use schematic_api::mock::{ErrorReply, Mock, Reason};
+use futures_util::{StreamExt as _, stream};
+use schematic_api::mock::{ErrorReply, Mock, MockServer, Reason};
 use schematic_api::transport::ResponseBody;
 use schematic_api::{ApiError, Body, Error, ErrorKind, Object, StatusCode, Timeout, api};
 use serde::Deserialize;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -324,4 +326,58 @@ async fn a_client_of_the_mock_needs_nothing_from_the_environment() {
     received.client().retrieve("x").await.unwrap();
     assert_eq!(received.requests()[0].header("authorization"), Some("Bearer mock:mock"));
     assert_eq!(received.requests()[0].header("x-team"), Some("mock"));
+}
+
+/// Opens a connection on which this is all that is sent.
+async fn half(server: &MockServer<Notes>, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn a_server_stops_in_time_whatever_its_clients_have_begun() {
+    let mock = mock().on(|_: NotesDownloadRequest| async {
+        Ok(ResponseBody::stream(stream::once(async { Ok("one".into()) }).chain(stream::pending())))
+    });
+    let server = mock.listen().await.unwrap();
+    let _idle = half(&server, "").await;
+    let _head = half(&server, "GET /v1/notes/latest HTTP/1.1\r\nhost: x\r\nx-vers").await;
+    let head = "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nhalf";
+    let _body = half(&server, head).await;
+    let notes = server.client().unwrap();
+    let mut content = notes.download("x").await.unwrap();
+    assert_eq!(content.try_next().await.unwrap().unwrap(), "one");
+    let started = Instant::now();
+    server.stop().await.unwrap();
+    assert!(started.elapsed() < MockServer::<Notes>::GRACE + Duration::from_secs(5));
+    assert_eq!(content.try_next().await.unwrap_err().kind(), ErrorKind::Truncated);
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_head_is_not_waited_for_without_end() {
+    let server = mock().listen().await.unwrap();
+    let mut stream = half(&server, "GET /v1/notes/latest HTTP/1.1\r\nhost: x\r\nx-vers").await;
+    let mut rest = Vec::new();
+    // The clock moves on while nothing else happens.
+    stream.read_to_end(&mut rest).await.unwrap();
+    assert!(!rest.starts_with(b"HTTP/1.1 2"), "{rest:?}");
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_and_old_bodies_are_forgotten() {
+    const MIB: usize = 1024 * 1024;
+    let mock = mock().on(|_: NotesUploadRequest| async { Ok(String::new()) });
+    let server = mock.listen().await.unwrap();
+    let announced = "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: 67108865\r\n\r\n";
+    let mut stream = half(&server, announced).await;
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).await.unwrap();
+    assert_eq!(status, *b"HTTP/1.1 413");
+    for _ in 0..5 {
+        mock.client().upload(vec![0; 20 * MIB]).await.unwrap();
+    }
+    assert_eq!(mock.requests().len(), 3);
+    mock.client().upload(vec![0; 70 * MIB]).await.unwrap();
+    assert_eq!(mock.requests().len(), 1);
 }
