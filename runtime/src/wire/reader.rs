@@ -3,11 +3,9 @@
 use super::fields::{Key, bit};
 use super::integer::Integer;
 use super::tape::Tape;
-use super::visit::OneOf;
+use super::visit::{Ignored, OneOf};
 use super::{Extra, Fields, Patch};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{fmt, slice};
 
@@ -103,7 +101,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
                 self.keep(name, value);
                 Ok(())
             }
-            None => self.value::<IgnoredAny>().map(drop),
+            None => self.value::<Ignored>().map(|Ignored| ()),
         }
     }
 

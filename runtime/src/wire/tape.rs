@@ -209,7 +209,7 @@ impl<'de, E: Error> Deserializer<'de> for Playback<'_, 'de, E> {
             Some(Node::Str(Cow::Borrowed(text))) => visitor.visit_borrowed_str(text),
             Some(Node::Str(Cow::Owned(text))) => visitor.visit_str(text),
             Some(Node::Array(extent)) => visitor.visit_seq(self.within(*extent)),
-            Some(Node::Object(extent)) => visitor.visit_map(self.within(*extent)),
+            Some(Node::Object(extent)) => visitor.visit_map(Entries::of(self.within(*extent))),
         }
     }
 
@@ -237,7 +237,7 @@ impl<'de, E: Error> Deserializer<'de> for Playback<'_, 'de, E> {
         match self.nodes.first() {
             Some(Node::Str(text)) => visitor.visit_enum(StrDeserializer::new(text)),
             Some(Node::Object(extent)) => {
-                visitor.visit_enum(MapAccessDeserializer::new(self.within(*extent)))
+                visitor.visit_enum(MapAccessDeserializer::new(Entries::of(self.within(*extent))))
             }
             _ => self.deserialize_any(visitor),
         }
@@ -264,40 +264,92 @@ impl<'de, E: Error> SeqAccess<'de> for Playback<'_, 'de, E> {
     }
 }
 
-impl<'de, E: Error> MapAccess<'de> for Playback<'_, 'de, E> {
-    type Error = E;
+/// The keys and values of a recorded object.
+struct Entries<'a, 'de, E> {
+    rest: Playback<'a, 'de, E>,
+    value: Option<Playback<'a, 'de, E>>,
+    /// How many nodes are left at a key that was read ahead of its turn.
+    read: Option<usize>,
+}
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
-        self.next().map(|key| seed.deserialize(Key(key))).transpose()
+impl<'a, 'de, E> Entries<'a, 'de, E> {
+    fn of(rest: Playback<'a, 'de, E>) -> Self {
+        Self { rest, value: None, read: None }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
-        seed.deserialize(self.next().unwrap_or(Self::new(&[])))
+    /// Returns the nodes of the next key, and makes its value the next one to be read.
+    fn key(&mut self) -> Playback<'a, 'de, E> {
+        let key = self.rest.next();
+        self.value = self.rest.next();
+        key.unwrap_or(Playback::new(&[]))
+    }
+
+    fn is_at_end(&mut self) -> bool {
+        if self.read == Some(self.rest.nodes.len()) {
+            self.rest.next();
+            self.rest.next();
+        }
+        self.rest.nodes.is_empty()
+    }
+
+    /// Makes the value of the key `tag` the next one to be read, wherever it is.
+    fn read_ahead(&mut self, tag: &str) -> bool {
+        let mut rest = Playback { nodes: self.rest.nodes, error: PhantomData::<E> };
+        loop {
+            let left = rest.nodes.len();
+            let (Some(key), value) = (rest.next(), rest.next()) else { return false };
+            if matches!(key.nodes.first(), Some(Node::Str(key)) if key == tag) {
+                (self.value, self.read) = (value, Some(left));
+                return true;
+            }
+        }
     }
 }
 
+impl<'de, E: Error> MapAccess<'de> for Entries<'_, 'de, E> {
+    type Error = E;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
+        match self.is_at_end() {
+            true => Ok(None),
+            false => seed.deserialize(Key(self)).map(Some),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
+        seed.deserialize(self.value.take().unwrap_or(Playback::new(&[])))
+    }
+}
+
+/// Starts the name of a newtype that stands for a tag: asked for it, the first key of a recorded object is that tag if
+/// there is one, wherever it was sent. Other maps return their first key.
+///
+/// A union inside of a record would otherwise record its fields again, once for each level of unions.
+const TAG_AHEAD: &str = "tag ahead: ";
+
 /// A key of an object. It is a string that can also be read as a number, as in serde_json.
-struct Key<'a, 'de, E>(Playback<'a, 'de, E>);
+struct Key<'k, 'a, 'de, E>(&'k mut Entries<'a, 'de, E>);
 
 macro_rules! numbers {
     ($($deserialize:ident: $Number:ty => $visit:ident;)*) => {$(
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-            match self.0.nodes.first() {
+            let key = self.0.key();
+            match key.nodes.first() {
                 Some(Node::Str(key)) => match key.parse::<$Number>() {
                     Ok(number) => visitor.$visit(number),
                     Err(_) => visitor.visit_str(key),
                 },
-                _ => self.0.deserialize_any(visitor),
+                _ => key.deserialize_any(visitor),
             }
         }
     )*};
 }
 
-impl<'de, E: Error> Deserializer<'de> for Key<'_, 'de, E> {
+impl<'de, E: Error> Deserializer<'de> for Key<'_, '_, 'de, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        self.0.deserialize_any(visitor)
+        self.0.key().deserialize_any(visitor)
     }
 
     numbers! {
@@ -318,9 +370,12 @@ impl<'de, E: Error> Deserializer<'de> for Key<'_, 'de, E> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
+        if let Some(tag) = name.strip_prefix(TAG_AHEAD).filter(|tag| self.0.read_ahead(tag)) {
+            return visitor.visit_borrowed_str(tag);
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -330,7 +385,7 @@ impl<'de, E: Error> Deserializer<'de> for Key<'_, 'de, E> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        self.0.deserialize_enum(name, variants, visitor)
+        self.0.key().deserialize_enum(name, variants, visitor)
     }
 
     forward_to_deserialize_any! {

@@ -19,6 +19,10 @@ pub trait Union: Sized {
     #[doc(hidden)]
     const TAG: Option<&'static str> = None;
 
+    /// The key of the tag as a map is asked for it that can find it: `tag ahead: `, followed by the key.
+    #[doc(hidden)]
+    const TAG_AHEAD: Option<&'static str> = None;
+
     /// The values of the tag, in the order of the members.
     #[doc(hidden)]
     const TAGS: &'static [&'static str] = &[];
@@ -108,7 +112,10 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
 /// Looks for the tag, records the fields before it, and leaves the rest to the member.
 fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Result<T, A::Error> {
     let mut early = Tape::default();
-    while let Some(is_tag) = map.next_key_seed(TagOr(tag, &mut early))? {
+    let mut ahead = T::TAG_AHEAD;
+    loop {
+        let key = TagOr { tag, early: &mut early, ahead: ahead.take() };
+        let Some(is_tag) = map.next_key_seed(key)? else { break };
         if !is_tag {
             map.next_value_seed(Record(&mut early))?;
             continue;

@@ -32,13 +32,21 @@ macro_rules! visit_scalars {
 pub(super) use visit_scalars;
 
 /// Reads a key and returns whether it is the tag. Any other key is recorded on the tape.
-pub(super) struct TagOr<'a, 'de>(pub(super) &'static str, pub(super) &'a mut Tape<'de>);
+pub(super) struct TagOr<'a, 'de> {
+    pub(super) tag: &'static str,
+    pub(super) early: &'a mut Tape<'de>,
+    /// What a map that can find the tag is asked for.
+    pub(super) ahead: Option<&'static str>,
+}
 
 impl<'de> DeserializeSeed<'de> for TagOr<'_, 'de> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
-        from.deserialize_identifier(self)
+        match self.ahead {
+            Some(ahead) => from.deserialize_newtype_struct(ahead, self),
+            None => from.deserialize_identifier(self),
+        }
     }
 }
 
@@ -50,17 +58,21 @@ impl<'de> Visitor<'de> for TagOr<'_, 'de> {
     }
 
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<bool, E> {
-        if key != self.0 {
-            self.1.push_str(key);
+        if key != self.tag {
+            self.early.push_str(key);
         }
-        Ok(key == self.0)
+        Ok(key == self.tag)
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        if key != self.0 {
-            self.1.push_str(key.to_owned());
+        if key != self.tag {
+            self.early.push_str(key.to_owned());
         }
-        Ok(key == self.0)
+        Ok(key == self.tag)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+        from.deserialize_identifier(self)
     }
 }
 
@@ -95,5 +107,40 @@ impl<'de> Visitor<'de> for OneOf {
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
         Value::deserialize(MapAccessDeserializer::new(object)).map(Err)
+    }
+}
+
+/// Any value, which is skipped.
+///
+/// Unlike serde's `IgnoredAny`, it is subject to the limit of depth that serde_json has for values that are kept.
+pub(super) struct Ignored;
+
+impl<'de> Deserialize<'de> for Ignored {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Ignored {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    visit_scalars!(_value => Ok(Ignored));
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self, A::Error> {
+        while array.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self, A::Error> {
+        while object.next_entry::<Self, Self>()?.is_some() {}
+        Ok(self)
     }
 }

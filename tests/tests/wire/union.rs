@@ -371,3 +371,80 @@ fn types_of_serde_hold_unions() {
     let flat: Flat = round_trip(r#"{"items":[],"id":1,"type":"group"}"#);
     assert!(matches!(flat.part, Part::Group(_)));
 }
+
+/// A union of itself, whose tag comes after everything else.
+#[derive(Clone, Debug, PartialEq, Union)]
+#[wire(tag = "kind")]
+enum Nested {
+    Node(Node),
+    Unknown(Value),
+}
+
+/// A node of a tree.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(strict)]
+struct Node {
+    /// A part of the payload.
+    before: Vec<u32>,
+    /// The node inside of this one.
+    child: Option<Box<Nested>>,
+    /// Another part of the payload.
+    after: Option<String>,
+}
+
+/// Returns nested unions, the innermost of which has a list of this length.
+fn tags_last(depth: usize, length: usize) -> String {
+    let innermost = format!(r#"{{"before":[{}],"kind":"node"}}"#, vec!["7"; length].join(","));
+    (1..depth).fold(innermost, |child, _| {
+        format!(r#"{{"before":[1],"child":{child},"after":"x","kind":"node"}}"#)
+    })
+}
+
+#[test]
+fn unions_within_unions_with_their_tags_last_are_read_whole() {
+    for depth in [1, 2, 5, 40] {
+        let mut found: Nested = serde_json::from_str(&tags_last(depth, 3)).expect("it fits");
+        for level in 1..=depth {
+            let Nested::Node(node) = found else { panic!("level {level} of {depth} is unknown") };
+            let is_innermost = level == depth;
+            assert_eq!(node.before, if is_innermost { vec![7; 3] } else { vec![1] });
+            assert_eq!(node.after.as_deref(), (!is_innermost).then_some("x"));
+            match node.child {
+                Some(child) => found = *child,
+                None => {
+                    assert!(is_innermost);
+                    break;
+                }
+            }
+        }
+    }
+    // A tag that is unknown, missing or repeated, inside of a record.
+    for (child, expected) in [
+        (r#"{"a":1,"kind":"other"}"#, Nested::Unknown(json!({ "a": 1, "kind": "other" }))),
+        (r#"{"a":1}"#, Nested::Unknown(json!({ "a": 1 }))),
+        (r#"{}"#, Nested::Unknown(json!({}))),
+        (r#"{"kind":"node","before":[1],"kind":"node"}"#, Nested::Node(Node::new([1_u32]))),
+    ] {
+        let text = format!(r#"{{"before":[],"child":{child},"kind":"node"}}"#);
+        let Nested::Node(node) = serde_json::from_str(&text).expect("it fits") else {
+            panic!("{text}")
+        };
+        assert_eq!(node.child.as_deref(), Some(&expected), "{text}");
+    }
+}
+
+/// What precedes a tag is recorded once, and not once for each of the unions around it.
+#[test]
+fn the_cost_of_nested_unions_does_not_grow_with_their_depth() {
+    let time = |depth| {
+        let text = tags_last(depth, 100_000);
+        let once = || {
+            let started = std::time::Instant::now();
+            serde_json::from_str::<Nested>(&text).expect("it fits");
+            started.elapsed()
+        };
+        (0..5).map(|_| once()).min().expect("five times")
+    };
+    let (shallow, deep) = (time(2), time(60));
+    assert!(deep < shallow * 5, "{shallow:?} became {deep:?}");
+}

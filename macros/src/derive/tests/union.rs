@@ -33,6 +33,7 @@ fn a_union_is_a_table_of_tags_and_a_line_a_member() {
                     Self::Unknown(value)
                 }
                 const TAG: rt::Option<&'static rt::str> = rt::Some("type");
+                const TAG_AHEAD: rt::Option<&'static rt::str> = rt::Some("tag ahead: type");
                 const TAGS: &'static [&'static rt::str] = &["file_search", "fn"];
                 fn tagged<'de, A: rt::MapAccess<'de>>(
                     index: rt::usize,

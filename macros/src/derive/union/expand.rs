@@ -156,6 +156,7 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
 fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let key = union.tag.as_ref()?;
+    let ahead = format!("tag ahead: {}", key.value());
     let tags = union.tagged().map(|(_, tag, _)| &tag.text);
     let members = union.tagged().enumerate().map(|(index, (name, _, payload))| {
         let index = Literal::usize_unsuffixed(index);
@@ -164,6 +165,7 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     });
     Some(quote! {
         const TAG: #rt::Option<&'static #rt::str> = #rt::Some(#key);
+        const TAG_AHEAD: #rt::Option<&'static #rt::str> = #rt::Some(#ahead);
         const TAGS: &'static [&'static #rt::str] = &[#(#tags),*];
 
         fn tagged<'de, A: #rt::MapAccess<'de>>(
