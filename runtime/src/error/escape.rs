@@ -22,6 +22,20 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// The number of bytes of a message that an error keeps.
+const KEPT: usize = 1000;
+
+/// Returns the beginning of a message that may quote a large value.
+pub(crate) fn shortened(mut message: String) -> String {
+    if message.len() > KEPT {
+        let end = (0..=KEPT).rev().find(|end| message.is_char_boundary(*end)).unwrap_or_default();
+        message.truncate(end);
+        message.push('…');
+        message.shrink_to_fit();
+    }
+    message
+}
+
 /// Control characters, and those that change the direction of the text around them.
 fn is_unprintable(c: char) -> bool {
     c.is_control()
@@ -30,7 +44,7 @@ fn is_unprintable(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Escaped;
+    use super::*;
 
     #[test]
     fn control_characters_are_escaped() {
@@ -42,5 +56,13 @@ mod tests {
         let shown = Escaped(&"é".repeat(400)).to_string();
         assert_eq!(shown.chars().count(), 301);
         assert!(shown.ends_with('…'));
+    }
+
+    #[test]
+    fn a_message_is_kept_up_to_a_limit() {
+        assert_eq!(shortened("é".repeat(500)), "é".repeat(500));
+        let kept = shortened("xé".repeat(500_000));
+        assert_eq!((kept.len(), kept.chars().last()), (999 + "…".len(), Some('…')));
+        assert!(kept.capacity() < 2000);
     }
 }

@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 use crate::declaration::{AnyApiError, ApiError, Endpoint};
 use crate::response::Head;
 
-pub(crate) use self::escape::Escaped;
+pub(crate) use self::escape::{Escaped, shortened};
 pub use self::kind::{ErrorKind, NotRetried, Timeout};
 pub(crate) use self::mistake::Mistake;
 

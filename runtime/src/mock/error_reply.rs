@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use crate::declaration::Endpoint;
+use crate::error::shortened;
 use crate::transport::{ResponseBody, TransportResponse};
 
 /// An error reply, as a handler returns it: a status, headers and a body.
@@ -138,7 +139,7 @@ pub enum Reason {
 
 impl Rejection {
     pub(super) fn new(reason: Reason, problem: impl Display) -> Self {
-        Self { reason, problem: problem.to_string(), endpoint: None }
+        Self { reason, problem: shortened(problem.to_string()), endpoint: None }
     }
 
     pub(super) fn of(self, endpoint: &'static Endpoint) -> Self {

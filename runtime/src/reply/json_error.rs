@@ -4,13 +4,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::error::shortened;
+
 /// Why a JSON reply could not be decoded: the source of an error of the kind [`Decode`](crate::ErrorKind::Decode).
 #[derive(Debug)]
 pub(crate) struct JsonError(String);
 
 impl JsonError {
     pub(crate) fn new(error: &serde_json::Error) -> Self {
-        Self(without_value(&error.to_string()).into_owned())
+        Self(shortened(without_value(&error.to_string()).into_owned()))
     }
 }
 

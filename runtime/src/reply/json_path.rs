@@ -5,12 +5,21 @@
 
 use std::fmt::Write;
 
+/// The number of open containers that are tracked: those that serde_json reads.
+const DEEPEST: usize = 128;
+
+/// The number of bytes that are kept of a key.
+const LONGEST_KEY: usize = 200;
+
+/// The number of bytes after which a path is cut.
+const LONGEST_PATH: usize = 1000;
+
 /// Returns the path of the value at a position that serde_json reports, such as `data[3].content.text`.
 ///
 /// Returns `None` if the error has no position.
 pub(crate) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
     let end = offset(body, line, column)?;
-    let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new() };
+    let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new(), deeper: 0 };
     scanner.run();
     Some(scanner.path())
 }
@@ -41,23 +50,40 @@ enum KeyState {
 struct Scanner<'a> {
     rest: std::slice::Iter<'a, u8>,
     stack: Vec<Container>,
+    /// The number of open containers inside of the tracked ones.
+    deeper: usize,
 }
 
 impl Scanner<'_> {
     fn run(&mut self) {
         while let Some(byte) = self.rest.next() {
             match byte {
-                b'{' => self
-                    .stack
-                    .push(Container::Object { key: Vec::new(), state: KeyState::Expected }),
-                b'[' => self.stack.push(Container::Array { index: 0 }),
-                b'}' | b']' => {
-                    self.stack.pop();
+                b'{' => {
+                    self.open(Container::Object { key: Vec::new(), state: KeyState::Expected });
                 }
-                b',' => self.next_member(),
-                b':' => self.key_read(),
+                b'[' => self.open(Container::Array { index: 0 }),
+                b'}' | b']' => self.close(),
+                b',' if self.deeper == 0 => self.next_member(),
+                b':' if self.deeper == 0 => self.key_read(),
                 b'"' => self.string(),
                 _ => {}
+            }
+        }
+    }
+
+    fn open(&mut self, container: Container) {
+        if self.stack.len() < DEEPEST {
+            self.stack.push(container);
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    fn close(&mut self) {
+        match self.deeper.checked_sub(1) {
+            Some(deeper) => self.deeper = deeper,
+            None => {
+                self.stack.pop();
             }
         }
     }
@@ -88,17 +114,25 @@ impl Scanner<'_> {
             escaped = *byte == b'\\' && !escaped;
             closes
         });
+        if self.deeper > 0 {
+            return;
+        }
         if let Some(Container::Object { key, state: KeyState::Expected }) = self.stack.last_mut() {
+            let length = closing.unwrap_or(text.len()).min(LONGEST_KEY);
             key.clear();
-            key.extend_from_slice(text.get(..closing.unwrap_or(text.len())).unwrap_or_default());
+            key.extend_from_slice(text.get(..length).unwrap_or_default());
         }
     }
 
     /// Returns the path of the open containers, with their current key or index. An object between two members counts
-    /// as a whole.
+    /// as a whole. A long path is cut.
     fn path(&self) -> String {
         let mut path = String::new();
         for container in &self.stack {
+            if path.len() > LONGEST_PATH {
+                path.push('…');
+                break;
+            }
             match container {
                 Container::Array { index } => {
                     let _ = write!(path, "[{index}]");
@@ -142,6 +176,18 @@ mod tests {
             let error = serde_json::from_str::<Row>(body).unwrap_err();
             assert_eq!(path_of(body, &error).as_deref(), Some(path), "{body} {error}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_of_a_path_is_limited() {
+        let deep = "[".repeat(1_000_000);
+        let path = locate(deep.as_bytes(), 1, deep.len()).unwrap();
+        assert_eq!(path, "[0]".repeat(DEEPEST));
+        let closed = format!(r#"{{"a":{}{},"b":1"#, "[".repeat(1000), "]".repeat(1000));
+        assert_eq!(locate(closed.as_bytes(), 1, closed.len()).as_deref(), Some("b"));
+        let long = format!(r#"{{"{}":"#, "k".repeat(1000)).repeat(100);
+        let path = locate(long.as_bytes(), 1, long.len()).unwrap();
+        assert!(path.len() < LONGEST_PATH + LONGEST_KEY + 10 && path.ends_with('…'), "{path}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The part of the engine in decoding replies.
 
 use futures_util::TryStreamExt;
-use schematic_api::{Error, ErrorKind};
+use schematic_api::{Error, ErrorKind, Object, api};
 use schematic_tests::{
     scripted::{Reply, Scripted},
     shop::{Item, ItemId, builder, shop},
@@ -137,4 +137,38 @@ async fn a_byte_order_mark_before_text_is_read_as_if_it_were_not_there() {
     let shop = shop(&transport);
     assert_eq!(shop.items().label(&id()).await.unwrap(), "tea");
     assert_eq!(shop.items().picture(&id()).await.unwrap(), marked("tea"), "bytes stay as they are");
+}
+
+/// A thing with fewer fields than are sent.
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Small {
+    /// Its id.
+    id: u64,
+}
+
+api! {
+    /// Things.
+    client Things at "https://things.example.com";
+
+    retrieve: GET /thing -> Small;
+}
+
+#[tokio::test]
+async fn a_field_that_nobody_declared_is_not_deeper_than_others_may_be() {
+    for (open, close) in [("[", "]"), (r#"{"k":"#, "}")] {
+        let nested = |depth: usize| {
+            format!(r#"{{"x":{}0{},"id":7}}"#, open.repeat(depth), close.repeat(depth))
+        };
+        for (depth, fits) in [(100, true), (200, false), (1_000_000, false)] {
+            let transport = Scripted::always(&nested(depth));
+            let things = Things::builder().transport(transport).build().unwrap();
+            let result = things.retrieve().await;
+            assert_eq!(result.is_ok(), fits, "{depth}");
+            let Err(error) = result else { continue };
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(error.to_string().contains("recursion limit"), "{error}");
+            assert!(error.json_path().unwrap().len() <= 2000, "{:?}", error.json_path());
+            assert!(format!("{error} {error:?}").len() <= 2000, "{error:?}");
+        }
+    }
 }
