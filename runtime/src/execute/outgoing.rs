@@ -33,7 +33,7 @@ impl Exchange<'_> {
     }
 
     /// All headers except that of the credential. The most specific setting wins: the call's, the client builder's, the
-    /// endpoint's declaration, the API's declaration.
+    /// endpoint's declaration, the API's declaration, and last what follows from the kinds of the body and the reply.
     fn headers(&self) -> Result<HeaderMap, Error> {
         let declared = self.request.endpoint.headers();
         // Room for the content type, `accept` and the credential, so that the map does not grow.
@@ -53,7 +53,7 @@ impl Exchange<'_> {
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(codings));
         }
         if let Some(content_type) = self.request.content_type {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
         }
         headers::overlay(&mut headers, &self.request.headers);
         let key = self.client.idempotency_header();

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::stream;
-use schematic_api::{Body, ErrorKind};
+use schematic_api::{Body, ErrorKind, api};
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::{Reply, Scripted},
@@ -190,4 +190,59 @@ async fn the_message_is_framed_right() {
     assert_eq!(framing(2), (None, Some("chunked")));
     assert_eq!(requests[2].body, "picture");
     assert_eq!(framing(3).1, None);
+}
+
+type Number = u32;
+
+api! {
+    client Typed at "https://typed.example.com";
+
+    plain: POST /m (json Number) -> empty;
+    merge: PATCH /m (json Number) -> empty { header "Content-Type": "application/merge-patch+json"; }
+
+    group texts {
+        header "Content-Type": "application/x-ndjson";
+
+        write: POST /t (text) -> empty;
+        bytes: POST /b (bytes) -> empty;
+        stream: POST /s (stream) -> empty;
+    }
+}
+
+/// What follows from the body is the last resort, as for every other header.
+#[tokio::test]
+async fn a_content_type_that_is_set_is_not_overwritten_by_the_kind_of_the_body() {
+    let transport = Scripted::new([Reply::status(200)]);
+    let builder = || Typed::builder().transport(transport.clone());
+    let typed = builder().build().unwrap();
+    let configured = builder().header("content-type", "application/built").build().unwrap();
+    let calls = async {
+        typed.plain(&1).await?;
+        typed.merge(&1).await?;
+        typed.texts().write("x").await?;
+        typed.texts().bytes("x").await?;
+        typed.texts().stream("x").await?;
+        configured.plain(&1).await?;
+        configured.merge(&1).await?;
+        configured.merge(&1).header("Content-Type", "application/called").await?;
+        typed.plain(&1).header("Content-Type", "application/called").await
+    };
+    calls.await.unwrap();
+    let sent = transport.sent();
+    let types: Vec<_> =
+        sent.iter().map(|sent| sent.header_values("content-type").concat()).collect();
+    assert_eq!(
+        types,
+        [
+            "application/json",
+            "application/merge-patch+json",
+            "application/x-ndjson",
+            "application/x-ndjson",
+            "application/x-ndjson",
+            "application/built",
+            "application/built",
+            "application/called",
+            "application/called",
+        ]
+    );
 }
