@@ -1,10 +1,12 @@
 //! A reply together with its head, as `response()` returns it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::BytesMut;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use crate::client::Redactor;
 use crate::declaration::Endpoint;
 
 /// The head of a reply: its status, its headers, and the number of retries that it took.
@@ -14,9 +16,23 @@ pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) retries: u32,
+    /// Knows the secrets that the request sent.
+    pub(crate) redactor: Redactor,
 }
 
 impl Head {
+    /// Removes the secrets of the request from the request id, which is shown in many places.
+    pub(crate) fn redact_request_id(&mut self) {
+        for name in REQUEST_ID {
+            let Some(value) = self.headers.get_mut(name) else { continue };
+            let redacted = value.to_str().ok().map(|text| self.redactor.redact(text));
+            if let Some(Cow::Owned(redacted)) = redacted {
+                *value = HeaderValue::try_from(redacted)
+                    .unwrap_or(HeaderValue::from_static("[redacted]"));
+            }
+        }
+    }
+
     /// Returns the endpoint that was called.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
@@ -68,10 +84,12 @@ impl fmt::Debug for Head {
     }
 }
 
+/// The names that services use for the header of the request id.
+const REQUEST_ID: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+
 /// Returns the request id, under any of the names that services use.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    const NAMES: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
-    NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    REQUEST_ID.iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
 /// A decoded reply, together with its status, headers and request id.
@@ -164,7 +182,9 @@ mod tests {
             let value = HeaderValue::from_maybe_shared(buffer.slice(value)).expect("a value");
             headers.append(name, value);
         }
-        let head = Head { endpoint: &ENDPOINT, status: StatusCode::OK, headers, retries: 0 };
+        let redactor = Redactor::default();
+        let head =
+            Head { endpoint: &ENDPOINT, status: StatusCode::OK, headers, retries: 0, redactor };
         let detached = head.detached();
         assert_eq!(detached.headers, head.headers);
         assert_eq!(detached.request_id(), Some("req_1"));

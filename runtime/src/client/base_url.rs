@@ -48,6 +48,11 @@ impl BaseUrl {
         &self.url
     }
 
+    /// Whether the base URL has a query parameter of this name.
+    pub(crate) fn has_parameter(&self, name: &str) -> bool {
+        query::contains(self.url.query().unwrap_or_default(), name)
+    }
+
     /// The origin and the path, without the query, which may contain a key.
     pub(crate) fn shown(&self) -> String {
         format!("{}{}", self.url.origin().ascii_serialization(), self.prefix)

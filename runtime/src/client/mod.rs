@@ -5,6 +5,7 @@ mod base_url;
 mod builder;
 mod clock;
 mod limits;
+mod redactor;
 mod redirects;
 mod settings;
 
@@ -26,6 +27,7 @@ pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::limits::Limits;
+pub(crate) use self::redactor::{Redactor, Sent};
 pub use self::redirects::Redirects;
 
 /// The header for idempotency keys if the declaration names none.
@@ -71,6 +73,8 @@ pub(crate) struct Inner {
     /// The names of those that the builder set. They take precedence over an endpoint's headers.
     pub(crate) configured: Vec<HeaderName>,
     pub(crate) auth: Auth,
+    /// Knows the secrets of every call.
+    pub(crate) redactor: Redactor,
     pub(crate) secrets: Secrets,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -168,17 +172,36 @@ impl Inner {
             self.configured.retain(|configured| *configured != name);
         }
         self.auth = Auth::Fixed(authorization);
+        self.know_secrets();
         Ok(())
     }
 
     fn set_header(&mut self, name: &str, value: &dyn Display) -> Result<(), Mistake> {
-        let (name, value) = headers::parse(name, value)?;
+        let (name, mut value) = headers::parse(name, value)?;
+        if header_of(self.spec.auth().scheme()).as_ref() == Some(&name) {
+            value.set_sensitive(true);
+        }
         if self.secrets == Secrets::Withheld && value.is_sensitive() {
             return Err(Mistake::config(EXPOSED));
         }
         self.configured.push(name.clone());
         self.headers.insert(name, value);
+        self.know_secrets();
         Ok(())
+    }
+
+    /// Tells the redactor what every call sends.
+    pub(crate) fn know_secrets(&mut self) {
+        let mut sent = Sent::default();
+        if let Auth::Fixed(authorization) = &self.auth {
+            sent.credential(authorization.secret());
+        }
+        for (name, value) in &self.headers {
+            sent.header(name, value);
+        }
+        let query = self.base.url().query().unwrap_or_default();
+        sent.query(query, self.spec.auth().parameter());
+        self.redactor = self.redactor.with(sent);
     }
 }
 

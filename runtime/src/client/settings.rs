@@ -11,6 +11,7 @@ use super::auth::{self, Authorization, Credential};
 use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use super::limits::Limits;
+use super::redactor::Redactor;
 use super::redirects::Redirects;
 use super::{Auth, Client, EXPOSED, Inner, Secrets};
 use crate::declaration::{ApiSpec, AuthScheme, HeaderSource};
@@ -128,10 +129,12 @@ impl Settings {
         let auth = self.auth()?;
         let headers = self.all_headers()?;
         let secrets = self.secrets(base.url());
-        if secrets == Secrets::Withheld && holds_secret(&auth, &headers) {
+        let has_key = self.spec.auth().parameter().is_some_and(|name| base.has_parameter(name));
+        if secrets == Secrets::Withheld && (has_key || holds_secret(&auth, &headers)) {
             return Err(Error::config(EXPOSED));
         }
-        let inner = Inner {
+        let mut inner = Inner {
+            redactor: Redactor::default(),
             spec: self.spec,
             base,
             auth,
@@ -148,6 +151,7 @@ impl Settings {
             limits: self.limits,
             mistake: None,
         };
+        inner.know_secrets();
         Ok(Client { inner: Arc::new(inner) })
     }
 
@@ -247,8 +251,10 @@ impl Settings {
         headers::overlay(&mut all, &self.read.headers);
         headers::overlay(&mut all, &self.headers);
         let own = auth::header_of(self.spec.auth().scheme());
-        if let Some(own) = own.and_then(|name| all.get_mut(name)) {
-            own.set_sensitive(true);
+        for (name, value) in &mut all {
+            if own.as_ref() == Some(name) || headers::is_secret(name.as_str()) {
+                value.set_sensitive(true);
+            }
         }
         Ok(all)
     }

@@ -232,6 +232,14 @@ impl AuthSpec {
         self.env
     }
 
+    /// Returns the query parameter that carries the credential, if the scheme sends it in one.
+    pub(crate) const fn parameter(&self) -> Option<&'static str> {
+        match self.scheme {
+            AuthScheme::Query(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Returns whether a client may be built without a credential.
     pub const fn is_optional(&self) -> bool {
         matches!(self.need, Need::Optional)

@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Redactor;
 use crate::declaration::{AnyApiError, ApiError, Endpoint};
 use crate::response::Head;
 
@@ -135,7 +136,9 @@ impl Error {
         body: impl Into<Bytes>,
     ) -> Self {
         let endpoint = self.inner.endpoint.unwrap_or(Endpoint::UNDECLARED);
-        self.with_head(Head { endpoint, status, headers, retries: 0 }).with_body(body.into())
+        let redactor = Redactor::default();
+        self.with_head(Head { endpoint, status, headers, retries: 0, redactor })
+            .with_body(body.into())
     }
 
     /// Adds the typed body of an error reply, as returned by [`api`](Self::api), [`message`](Self::message) and
@@ -153,6 +156,9 @@ impl Error {
     pub(crate) fn with_head(mut self, head: Head) -> Self {
         self.inner.endpoint = Some(head.endpoint);
         self.inner.attempts = head.attempts();
+        if let Cow::Owned(redacted) = head.redactor.redact(&self.inner.message) {
+            self.inner.message = redacted.into();
+        }
         self.inner.head = Some(head);
         self
     }

@@ -5,7 +5,6 @@ use std::time::SystemTime;
 use bytes::Bytes;
 
 use super::redirect::Refusal;
-use crate::client::Authorization;
 use crate::declaration::ErrorDecoder;
 use crate::error::{Error, ErrorKind, Escaped, Timeout};
 use crate::response::Head;
@@ -77,7 +76,6 @@ impl FailedAttempt {
         head: Head,
         body: Bytes,
         decoder: Option<ErrorDecoder>,
-        authorization: Option<&Authorization>,
         now: SystemTime,
     ) -> Self {
         let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
@@ -89,12 +87,9 @@ impl FailedAttempt {
             is_final: api.as_ref().is_some_and(|error| error.is_final()),
         };
         let said = api.as_ref().and_then(|error| error.message());
-        let message = match (said, authorization) {
-            (None, _) => head.status.to_string(),
-            (Some(said), None) => format!("{}: {}", head.status, Escaped(said)),
-            (Some(said), Some(authorization)) => {
-                format!("{}: {}", head.status, Escaped(&authorization.redact(said)))
-            }
+        let message = match said {
+            None => head.status.to_string(),
+            Some(said) => format!("{}: {}", head.status, Escaped(&head.redactor.redact(said))),
         };
         let error = Error::new(ErrorKind::Api, message)
             .with_head(head)

@@ -22,7 +22,7 @@ use url::Url;
 use self::failed_attempt::FailedAttempt;
 use self::redirect::Decision as Redirect;
 use self::timeout::Times;
-use crate::client::{Auth, Authorization, Client, Inner, Secrets};
+use crate::client::{Auth, Authorization, Client, Inner, Redactor, Secrets, header_of};
 use crate::declaration::ErrorDecoder;
 use crate::error::{self, Error, ErrorKind, NotRetried};
 use crate::reply::{ErrorEvents, Expiry, Incoming, Opening, Received, ReceivedBody, Wanted, Way};
@@ -67,6 +67,8 @@ struct Exchange<'a> {
     progress: Progress,
     /// The credential of the last attempt, if a provider returned it.
     provided: Option<Authorization>,
+    /// Knows the secrets that have been sent.
+    redactor: Redactor,
 }
 
 /// How far a call has got.
@@ -99,6 +101,7 @@ impl<'a> Exchange<'a> {
             times: Times::of(tuning, &*client.clock),
             safety: safety(client, &request),
             replay,
+            redactor: client.redactor.with(request.secrets(client.spec.auth())),
             client,
             request,
             wanted,
@@ -206,12 +209,14 @@ impl Exchange<'_> {
         mut expiry: Expiry,
     ) -> Result<Step, FailedAttempt> {
         let TransportResponse { status, headers, body } = response;
-        let head = Head {
+        let mut head = Head {
             endpoint: self.request.endpoint,
             status,
             headers,
             retries: self.progress.retries,
+            redactor: self.redactor.clone(),
         };
+        head.redact_request_id();
         expiry.watch_idle(self.times.idle);
         let incoming = Incoming::new(head, body, expiry);
         if status.is_success() {
@@ -246,8 +251,7 @@ impl Exchange<'_> {
     fn open(&self, mut incoming: Incoming) -> Received {
         incoming.set_deadline(self.times.stream_deadline());
         let head = incoming.head.clone();
-        let errors =
-            ErrorEvents::new(self.error_decoder(head.status), self.authorization().cloned());
+        let errors = ErrorEvents::new(self.error_decoder(head.status));
         let opening = Opening { incoming, limits: self.client.limits, errors };
         Received { head, body: ReceivedBody::Open(Box::new(opening)) }
     }
@@ -289,19 +293,11 @@ impl Exchange<'_> {
         let body = incoming.beginning(self.client.limits.max_error_body).await;
         let decoder = self.error_decoder(incoming.head.status);
         let now = self.client.clock.system_time();
-        FailedAttempt::refusal(incoming.head, body, decoder, self.authorization(), now)
+        FailedAttempt::refusal(incoming.head, body, decoder, now)
     }
 
     fn error_decoder(&self, status: StatusCode) -> Option<ErrorDecoder> {
         self.request.endpoint.error(status).or(self.client.spec.error())
-    }
-
-    /// The credential that was sent, which is removed from the service's text in case it is repeated there.
-    fn authorization(&self) -> Option<&Authorization> {
-        match &self.client.auth {
-            Auth::Fixed(authorization) => Some(authorization),
-            _ => self.provided.as_ref(),
-        }
     }
 }
 
@@ -324,10 +320,13 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     if let Some(missing) = client.clock.missing() {
         return Err(Error::config(missing));
     }
-    if client.secrets == Secrets::Withheld && request.has_secret_header() {
+    let auth = client.spec.auth();
+    if client.secrets == Secrets::Withheld
+        && request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter())
+    {
         return Err(Error::input(
-            "a header with a credential is not sent over plain http to another machine: use https, or call \
-             `allow_insecure_http()`",
+            "a header or a query parameter with a credential is not sent over plain http to another machine: use https, \
+             or call `allow_insecure_http()`",
         ));
     }
     Ok(())

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::Exchange;
 use super::failed_attempt::FailedAttempt;
-use crate::client::{Auth, Authorization, header_of};
+use crate::client::{Auth, Authorization, Sent, header_of};
 use crate::error::{self, Error};
 use crate::reply::{Expiry, Way, coding};
 use crate::request::headers;
@@ -91,6 +91,9 @@ impl Exchange<'_> {
                 self.provided = Authorization::new(*scheme, secret)
                     .map_err(|mistake| FailedAttempt::permanent(mistake.into()))?;
                 if let Some(authorization) = &self.provided {
+                    let mut secrets = Sent::default();
+                    secrets.credential(authorization.secret());
+                    self.redactor = self.redactor.with(secrets);
                     authorization.apply(headers, url);
                 }
             }

@@ -305,7 +305,7 @@ fn meaning<E: Event>(
         _ if reports_error(raw) => Err(errors.reported(head, raw)),
         Ok(event) => Ok(Meaning::Item(event)),
         Err(error) => {
-            let error = JsonError::new(&error);
+            let error = JsonError::new(&error, &head.redactor);
             Err(undecoded(head, raw, &error.to_string()).with_source(error))
         }
     }
@@ -315,7 +315,7 @@ fn undecoded(head: &Head, raw: &RawEvent<'_>, reason: &str) -> Error {
     let invalid = if raw.lossy { " (the data is not valid UTF-8)" } else { "" };
     let message = format!(
         "the event `{}` cannot be decoded{invalid}: {}",
-        Escaped(&raw.event),
+        Escaped(&head.redactor.redact(&raw.event)),
         Escaped(reason)
     );
     let body = Bytes::copy_from_slice(raw.data.as_bytes());

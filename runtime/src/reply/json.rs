@@ -53,7 +53,8 @@ fn not_utf8(head: &Head) -> Cow<'static, str> {
 
 fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
     let path = json_path::locate(&body, error.line(), error.column());
-    let error = JsonError::new(error);
+    let path = path.map(|path| head.redactor.redact(&path).into_owned());
+    let error = JsonError::new(error, &head.redactor);
     let reason = error.to_string();
     let reason = Escaped(&reason);
     let message = match (first_word(&body), path.as_deref()) {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::client::Redactor;
 use crate::error::shortened;
 
 /// Why a JSON reply could not be decoded: the source of an error of the kind [`Decode`](crate::ErrorKind::Decode).
@@ -11,8 +12,9 @@ use crate::error::shortened;
 pub(crate) struct JsonError(String);
 
 impl JsonError {
-    pub(crate) fn new(error: &serde_json::Error) -> Self {
-        Self(shortened(without_value(&error.to_string()).into_owned()))
+    pub(crate) fn new(error: &serde_json::Error, redactor: &Redactor) -> Self {
+        let message = error.to_string();
+        Self(shortened(redactor.redact(&without_value(&message)).into_owned()))
     }
 }
 

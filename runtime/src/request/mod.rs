@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use self::headers::HeaderChange;
 use self::path::Refused;
-use crate::declaration::{Endpoint, Endpoints};
+use crate::client::{Sent, header_of};
+use crate::declaration::{AuthSpec, Endpoint, Endpoints};
 use crate::error::Error;
 
 pub use self::body::{Body, BodyError};
@@ -237,10 +238,36 @@ impl Request {
         change.map(HeaderChange::value).or_else(|| self.headers.get(name).map(Some))
     }
 
-    /// Whether one of the headers set for this request contains a secret.
-    pub(crate) fn has_secret_header(&self) -> bool {
+    /// Returns the secrets that the caller has set for this request.
+    pub(crate) fn secrets(&self, auth: &AuthSpec) -> Sent {
+        let mut sent = Sent::default();
+        let set = self.changes.iter().filter_map(|change| match change {
+            HeaderChange::Set(name, value) => Some((name, value)),
+            HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
+        });
+        let credential = header_of(auth.scheme());
+        for (name, value) in self.headers.iter().chain(set) {
+            let mut value = value.clone();
+            if credential.as_ref() == Some(name) {
+                value.set_sensitive(true);
+            }
+            sent.header(name, &value);
+        }
+        sent.query(&self.query, auth.parameter());
+        sent
+    }
+
+    /// Whether one of the headers and query parameters set for this request contains a secret: `credential` is the header
+    /// that the declaration names for it, and `parameter` the query parameter.
+    pub(crate) fn has_secret(
+        &self,
+        credential: Option<&HeaderName>,
+        parameter: Option<&str>,
+    ) -> bool {
         let set = self.changes.iter().filter_map(HeaderChange::value);
         self.headers.values().chain(set).any(HeaderValue::is_sensitive)
+            || credential.is_some_and(|name| self.header_word(name, name).flatten().is_some())
+            || parameter.is_some_and(|name| query::contains(&self.query, name))
     }
 
     /// Whether sending the request twice has the same effect as sending it once: by its method (RFC 9110, section

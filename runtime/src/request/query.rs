@@ -48,6 +48,11 @@ pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     query.extend(utf8_percent_encode(value, ENCODED));
 }
 
+/// Percent-encodes a value as [`push_pair`] does.
+pub(crate) fn encoded(value: &str) -> String {
+    utf8_percent_encode(value, ENCODED).to_string()
+}
+
 /// Appends pairs that are already encoded.
 pub(crate) fn push_encoded(query: &mut String, pairs: &str) {
     if !query.is_empty() && !pairs.is_empty() {
@@ -61,6 +66,11 @@ pub(crate) fn remove(query: &mut String, name: &str) {
     let encoded = utf8_percent_encode(name, ENCODED).to_string();
     let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(encoded.as_str()));
     *query = kept.collect::<Vec<_>>().join("&");
+}
+
+/// Whether there is a pair of this name.
+pub(crate) fn contains(query: &str, name: &str) -> bool {
+    url::form_urlencoded::parse(query.as_bytes()).any(|(given, _)| given == name)
 }
 
 /// Creates the mistake of a query parameter that cannot be encoded.

@@ -309,7 +309,18 @@ async fn a_credential_is_not_sent_in_the_clear() {
 async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
     let transport = Scripted::always(&item("i"));
     let open = || Open::builder().base_url("http://open.example.com").transport(transport.clone());
-    for name in ["authorization", "Cookie", "x-api-key", "Proxy-Authorization"] {
+    for name in [
+        "authorization",
+        "Cookie",
+        "x-api-key",
+        "Proxy-Authorization",
+        "apikey",
+        "api_key",
+        "Ocp-Apim-Subscription-Key",
+        "x-functions-key",
+        "x-access-key",
+        "x-auth",
+    ] {
         let error = open().header(name, "sk-shop").build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config, "{name}");
         let client = open().build().unwrap();
@@ -327,6 +338,46 @@ async fn a_credential_in_a_header_is_not_sent_in_the_clear_either() {
         .await
         .unwrap();
     assert_eq!(transport.attempts(), 2);
+}
+
+api! {
+    client NamedHeader at "https://key.example.com" { auth header "X-Pass"; }
+
+    get: GET /x -> empty;
+}
+
+api! {
+    client NamedQuery at "https://key.example.com" { auth query "pass"; }
+
+    get: GET /x -> empty;
+}
+
+/// What the declaration names as the credential is one, whatever its name.
+#[tokio::test]
+async fn what_is_declared_as_the_credential_is_not_sent_in_the_clear() {
+    let transport = Scripted::new([Reply::status(200)]);
+    let plain = "http://key.example.com";
+    let header = || NamedHeader::builder().base_url(plain).transport(transport.clone());
+    let query = || NamedQuery::builder().base_url(plain).transport(transport.clone());
+    let by_header = header().without_credential().build().unwrap();
+    let by_query = query().without_credential().build().unwrap();
+    for (result, kind) in [
+        (by_header.get().header("x-pass", "k").await, ErrorKind::Input),
+        (by_query.get().query("pass", "k").await, ErrorKind::Input),
+        (by_header.with_header("X-Pass", "k").get().await, ErrorKind::Config),
+        (by_header.with_credential("k").get().await, ErrorKind::Config),
+    ] {
+        assert_eq!(result.unwrap_err().kind(), kind);
+    }
+    for error in [
+        header().header("x-pass", "k").build().unwrap_err(),
+        query().without_credential().base_url(format!("{plain}?pass=k")).build().unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Config);
+    }
+    assert_eq!(transport.attempts(), 0);
+    by_header.get().header("x-trace", "k").await.unwrap();
+    by_query.get().query("page", "k").await.unwrap();
 }
 
 /// A key from the environment is sent to the declared host or to the one that the environment

@@ -9,11 +9,11 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::stream;
-use schematic_api::{Body, CallOptions, Error, SecretString, transport::TransportErrorKind};
+use schematic_api::{Body, CallOptions, Error, SecretString, api, transport::TransportErrorKind};
 use schematic_tests::{
     fault::{FaultServer, Step, refused_url},
     scripted::{Answer, Reply, Scripted},
-    shop::{Filter, ItemId, NewItem, Shop, builder, shop},
+    shop::{Filter, ItemId, NewItem, Shop, ShopError, builder, shop},
 };
 use tracing::{
     Metadata, Subscriber,
@@ -308,4 +308,107 @@ async fn the_http_stack_below_is_silent_too() {
         errors
     })
     .await;
+}
+
+api! {
+    client Basic at "https://basic.example.com" { auth basic; error ShopError; }
+
+    get: GET /items -> Counts;
+    watch: GET /items/events -> sse serde_json::Value;
+}
+
+api! {
+    client Keyed at "https://keyed.example.com" { auth query "pass"; error ShopError; }
+
+    get: GET /items -> Counts;
+    watch: GET /items/events -> sse serde_json::Value;
+}
+
+type Counts = std::collections::BTreeMap<String, u32>;
+
+/// The replies in which a service may repeat a text, each in a place that errors show.
+fn repeating(text: &str) -> [Reply; 4] {
+    let json = serde_json::json!(text);
+    [
+        Reply::json(400, format!(r#"{{"error":{{"message":{json},"code":"c"}}}}"#)),
+        Reply::json(400, "{}").header("x-request-id", text),
+        Reply::json(200, format!(r#"{{{json}:"x"}}"#)),
+        Reply::json(200, format!("<{text}>")),
+    ]
+}
+
+/// The same in a stream of events.
+fn repeating_events(text: &str) -> [Reply; 2] {
+    let json = serde_json::json!(text);
+    let reply =
+        |body: String| Reply::status(200).header("content-type", "text/event-stream").chunk(body);
+    [
+        reply(format!("event: {text}\ndata: {{\n\n")),
+        reply(format!("data: {{\"error\":{{\"message\":{json}}}}}\n\n")),
+    ]
+}
+
+/// Checks that no text of an error, and no trace, has one of the forms.
+async fn assert_redacted<T>(
+    form: &str,
+    forms: &[&str],
+    call: impl IntoFuture<Output = Result<T, Error>>,
+) {
+    let records = Records::default();
+    let tracing = tracing::subscriber::set_default(records.clone());
+    let Err(error) = call.await else { panic!("{form}: nothing failed") };
+    drop(tracing);
+    let (id, path) = (error.request_id(), error.json_path());
+    let text = format!("{} {id:?} {path:?} {}", shown(&error), records.text());
+    for form in forms {
+        assert!(!text.contains(form), "{form} shows: {text}");
+    }
+    assert!(text.contains("[redacted]"), "{text}");
+}
+
+/// Every secret that a client sends is taken out of what a service says, in every form in which it is sent.
+#[tokio::test]
+async fn a_secret_that_the_service_repeats_is_redacted_in_every_form() {
+    let basic = ["us:p&ss/word", "p&ss/word", "dXM6cCZzcy93b3Jk", "p%26ss%2Fword"];
+    let keyed = ["k&y/1234", "k%26y%2F1234"];
+    let shop_forms = ["sk-built", "sk-called", "sk-cookie", "sk-query", "sk-derived"];
+    for form in basic {
+        let on = |reply| Basic::builder().credential(basic[0]).transport(Scripted::new([reply]));
+        for reply in repeating(form) {
+            assert_redacted(form, &basic, on(reply).build().unwrap().get()).await;
+        }
+        for reply in repeating_events(form) {
+            let mut events = on(reply).build().unwrap().watch().await.unwrap();
+            assert_redacted(form, &basic, async { events.try_next().await }).await;
+        }
+    }
+    for form in keyed {
+        for reply in repeating(form) {
+            let keyed_client = Keyed::builder().transport(Scripted::new([reply]));
+            let fixed = keyed_client.credential(keyed[0]).build().unwrap();
+            assert_redacted(form, &keyed, fixed.get()).await;
+        }
+        for reply in repeating(form) {
+            let keyed_client = Keyed::builder().transport(Scripted::new([reply]));
+            let provided = keyed_client
+                .credential_provider(|| async {
+                    Ok::<_, std::io::Error>(SecretString::from("k&y/1234"))
+                })
+                .build()
+                .unwrap();
+            assert_redacted(form, &keyed, provided.get()).await;
+        }
+    }
+    for form in shop_forms {
+        // An item has no keys of its own to be shown in a path.
+        let [message, id, _, markup] = repeating(form);
+        for reply in [message, id, markup] {
+            let shop = builder(&Scripted::new([reply])).header("x-api-key", "sk-built");
+            let shop = shop.build().unwrap().with_header("x-auth-token", "sk-derived");
+            let id = ItemId::from("i");
+            let call = shop.items().retrieve(&id).header("x-secret", "sk-called");
+            let call = call.header("cookie", "a=b; session=sk-cookie").query("api_key", "sk-query");
+            assert_redacted(form, &shop_forms, call).await;
+        }
+    }
 }
