@@ -1,5 +1,6 @@
 //! The emulator, an Assistants v2 service in memory, tested through the client that users have.
 
+mod complete;
 mod life;
 mod lists;
 mod model;

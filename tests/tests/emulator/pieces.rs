@@ -136,10 +136,8 @@ async fn an_error_event_ends_a_stream_in_both_shapes() {
         let (names, error) = broken(&mut stream).await;
         assert_eq!(names.last().map(String::as_str), Some("thread.message.delta"));
         assert_eq!((error.kind(), error.code()), (ErrorKind::Api, Some("overloaded")));
-        assert_eq!(
-            (error.message(), error.request_id()),
-            (Some("Overloaded."), Some("req_emulated"))
-        );
+        assert_eq!(error.message(), Some("Overloaded."));
+        assert!(error.request_id().is_some_and(|id| id.starts_with("req_")), "{error:?}");
         assert_eq!(said(&stream), "It all");
         let run = stream.snapshot().run().unwrap().clone();
         let run = openai.runs().retrieve(&run.thread_id, &run.id).await.unwrap();

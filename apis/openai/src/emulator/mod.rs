@@ -81,8 +81,10 @@ impl Emulator {
     /// each run; see [`Turn::default_answer`].
     pub fn new() -> Self {
         let store = Shared::new();
-        let mock =
-            Mock::new().guard(failures::check_request).reject_with(failures::word).stamp(stamp);
+        let mock = Mock::new()
+            .guard(failures::check_request)
+            .reject_with(failures::word)
+            .stamp(stamp(&store));
         Self { mock: serve(mock, &store), store }
     }
 
@@ -213,11 +215,16 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(models::delete))
 }
 
-/// Adds the headers of the service that clients read.
-fn stamp(headers: &mut HeaderMap) {
-    headers.insert("openai-version", HeaderValue::from_static("2020-10-01"));
-    headers.insert("openai-processing-ms", HeaderValue::from_static("1"));
-    headers.insert("x-request-id", HeaderValue::from_static("req_emulated"));
-    // This client and the official ones wait this long between two polls.
-    headers.insert("openai-poll-after-ms", HeaderValue::from_static("100"));
+/// Adds the headers of the service that clients read, with a request id of its own for each reply.
+fn stamp(store: &Shared) -> impl Fn(&mut HeaderMap) + Send + Sync + 'static {
+    let store = store.clone();
+    move |headers| {
+        headers.insert("openai-version", HeaderValue::from_static("2020-10-01"));
+        headers.insert("openai-processing-ms", HeaderValue::from_static("1"));
+        // This client and the official ones wait this long between two polls.
+        headers.insert("openai-poll-after-ms", HeaderValue::from_static("100"));
+        if let Ok(id) = HeaderValue::try_from(store.lock().world.request_id()) {
+            headers.insert("x-request-id", id);
+        }
+    }
 }

@@ -6,9 +6,9 @@ use super::event::Event;
 use super::usage;
 use super::world::World;
 use crate::{
-    FunctionStep, FunctionStepCall, Metadata, RequiredAction, RequiredToolOutputs, Run, RunStatus,
-    RunStep, StepDetails, StepId, StepStatus, StepToolCall, StepType, SubmitToolOutputsAction,
-    Timestamp, ToolCall, ToolOutput, Usage,
+    FunctionStep, FunctionStepCall, Metadata, RequiredAction, RequiredToolOutputs, Run, RunError,
+    RunErrorCode, RunStatus, RunStep, StepDetails, StepId, StepStatus, StepToolCall, StepType,
+    SubmitToolOutputsAction, Timestamp, ToolCall, ToolOutput, Usage,
 };
 
 /// A run with its steps. Every change is also recorded as an event.
@@ -22,9 +22,10 @@ pub(super) struct Record {
 impl Record {
     /// Creates the record of a queued run.
     pub(super) fn new(run: Run) -> Self {
+        let run = run.status(RunStatus::Queued);
         let mut record = Self { run, steps: Vec::new(), events: Vec::new() };
         record.emit_run("created");
-        record.change(RunStatus::Queued);
+        record.emit_run("queued");
         record
     }
 
@@ -92,7 +93,10 @@ impl Record {
             StepStatus::Completed => step.completed_at = Some(now),
             StepStatus::Cancelled => step.cancelled_at = Some(now),
             StepStatus::Expired => step.expired_at = Some(now),
-            StepStatus::Failed => step.failed_at = Some(now),
+            StepStatus::Failed => {
+                step.failed_at = Some(now);
+                step.last_error = self.run.last_error.clone().map(error_of_step);
+            }
             _ => {}
         }
         let name = format!("thread.run.step.{status}");
@@ -136,6 +140,14 @@ impl Record {
     pub(super) fn emit(&mut self, name: impl Into<String>, data: &impl Serialize) {
         self.events.push(Event::new(name, data));
     }
+}
+
+/// Returns the error of a run as that of its step, for which the service has one code less.
+fn error_of_step(mut error: RunError) -> RunError {
+    if error.code == RunErrorCode::InvalidPrompt {
+        error.code = RunErrorCode::ServerError;
+    }
+    error
 }
 
 /// A call whose output is not known yet.

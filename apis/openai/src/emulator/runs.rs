@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use schematic_api::mock::ErrorReply;
+use serde_json::json;
 
 use super::failures::{not_found, refused};
 use super::job::{Job, LIFETIME};
@@ -61,8 +62,7 @@ pub(super) fn start(
     run.top_p = body.top_p.or(assistant.top_p);
     run.max_prompt_tokens = body.max_prompt_tokens;
     run.max_completion_tokens = body.max_completion_tokens;
-    run.truncation_strategy =
-        Some(body.truncation_strategy.unwrap_or_else(TruncationStrategy::auto));
+    run.truncation_strategy = Some(complete(body.truncation_strategy));
     run.tool_choice = Some(body.tool_choice.unwrap_or(ToolChoice::Auto));
     run.parallel_tool_calls = Some(body.parallel_tool_calls.unwrap_or(true));
     let format = body.response_format.or_else(|| assistant.response_format.clone());
@@ -148,4 +148,11 @@ fn instructions(assistant: &Assistant, body: &CreateRun) -> String {
     let base = body.instructions.as_deref().or(assistant.instructions.as_deref());
     let parts = [base, body.additional_instructions.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the strategy as replies carry it, in which an unset `last_messages` is `null`.
+fn complete(strategy: Option<TruncationStrategy>) -> TruncationStrategy {
+    let strategy = strategy.unwrap_or_else(TruncationStrategy::auto);
+    let wire = json!({ "type": strategy.kind, "last_messages": strategy.last_messages });
+    serde_json::from_value(wire).unwrap_or(strategy)
 }

@@ -16,6 +16,7 @@ pub(super) struct World {
     /// The same moment on the monotonic and on the system clock.
     epoch: (Instant, SystemTime),
     ids: u64,
+    replies: u64,
     pub(super) script: VecDeque<Answer>,
     pub(super) model: Arc<dyn Fn(&Turn) -> Answer + Send + Sync>,
 }
@@ -27,6 +28,7 @@ impl World {
             clock,
             epoch,
             ids: 0,
+            replies: 0,
             script: VecDeque::new(),
             model: Arc::new(Turn::default_answer),
         }
@@ -63,6 +65,14 @@ impl World {
             FileSearchResources::new().vector_store_ids(ids)
         });
         resources
+    }
+
+    /// Returns the id of the next reply. Replies are counted apart from objects, so that the ids of objects do not depend
+    /// on how often a run is polled.
+    pub(super) fn request_id(&mut self) -> String {
+        self.replies += 1;
+        let first = mix(!self.replies);
+        format!("req_{first:016x}{:016x}", mix(first))
     }
 
     /// Returns an id in the style of the service. Each emulator produces the same sequence, so that a failing test can
