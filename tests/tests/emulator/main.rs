@@ -7,6 +7,7 @@ mod model;
 mod objects;
 mod pieces;
 mod refusals;
+mod rules;
 mod streams;
 
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,7 @@
 //! The requests that the service rejects, and its messages.
 
+use std::net::SocketAddr;
+
 use schematic_api::StatusCode;
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
@@ -15,7 +17,17 @@ use crate::{Desk, refusal};
 /// Returns the reply to a request that this client would not send.
 async fn send(method: &str, path: &str, headers: &[&str], body: &str) -> (u16, Value) {
     let server = Emulator::new().listen().await.unwrap();
-    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    send_to(server.address(), method, path, headers, body).await
+}
+
+pub(crate) async fn send_to(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[&str],
+    body: &str,
+) -> (u16, Value) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
     let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
     let length = body.len();
     let request = format!(
@@ -34,9 +46,9 @@ async fn refused(method: &str, path: &str, headers: &[&str], body: &str) -> (u16
     (status, serde_json::from_value::<ErrorResponse>(answer).unwrap().error)
 }
 
-const KEY: &str = "authorization: Bearer key";
-const BETA: &str = "openai-beta: assistants=v2";
-const JSON: &str = "content-type: application/json";
+pub(crate) const KEY: &str = "authorization: Bearer key";
+pub(crate) const BETA: &str = "openai-beta: assistants=v2";
+pub(crate) const JSON: &str = "content-type: application/json";
 
 #[tokio::test]
 async fn a_missing_key_is_401() {
@@ -79,7 +91,7 @@ async fn a_missing_parameter_is_named() {
 #[tokio::test]
 async fn a_body_of_the_wrong_shape_is_named() {
     let (_, error) = refused("POST", "/assistants", &[KEY, BETA, JSON], r#"{"model":5}"#).await;
-    let message = "Invalid type for 'model': expected a string, but got integer `5` instead.";
+    let message = "Invalid type for 'model': expected a string, but got an integer instead.";
     assert_eq!((error.message.as_str(), error.param.as_deref()), (message, Some("model")));
     for broken in ["", r#"{"model":"#] {
         let (status, error) = refused("POST", "/assistants", &[KEY, BETA, JSON], broken).await;

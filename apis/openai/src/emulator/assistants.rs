@@ -5,24 +5,18 @@ use schematic_api::mock::ErrorReply;
 use super::failures::not_found;
 use super::list::ListQuery;
 use super::store::Store;
-use super::validate;
 use crate::{
     Assistant, AssistantsCreateRequest, AssistantsDeleteRequest, AssistantsListRequest,
     AssistantsModifyRequest, AssistantsRetrieveRequest, Deleted, Metadata, Page, ResponseFormat,
     ToolResources,
 };
 
-/// The largest number of tools of an assistant.
-const MAX_TOOLS: usize = 128;
-
 pub(super) fn create(
     store: &mut Store,
     request: AssistantsCreateRequest,
 ) -> Result<Assistant, ErrorReply> {
     let body = request.body;
-    check(body.name.as_deref(), body.description.as_deref(), body.temperature, body.top_p)?;
-    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
-    validate::metadata(body.metadata.as_ref())?;
+    store.check_model(&body.model)?;
     let world = &mut store.world;
     let mut assistant =
         Assistant::new(world.id::<String>("asst")).created_at(world.timestamp()).model(body.model);
@@ -51,12 +45,9 @@ pub(super) fn modify(
     store: &mut Store,
     request: AssistantsModifyRequest,
 ) -> Result<Assistant, ErrorReply> {
-    let assistant = store.assistant(&request.assistant)?;
     let body = request.body;
-    let (name, description) = (body.name.value(), body.description.value());
-    check(name.map(String::as_str), description.map(String::as_str), None, None)?;
-    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
-    validate::metadata(body.metadata.value())?;
+    body.model.iter().try_for_each(|model| store.check_model(model))?;
+    let assistant = store.assistant(&request.assistant)?;
     body.name.apply(&mut assistant.name);
     body.description.apply(&mut assistant.description);
     body.instructions.apply(&mut assistant.instructions);
@@ -87,16 +78,4 @@ pub(super) fn list(
 ) -> Result<Page<Assistant>, ErrorReply> {
     let AssistantsListRequest { limit, order, after, before } = request;
     ListQuery { limit, order, after, before }.page("assistant", store.assistants.iter().cloned())
-}
-
-fn check(
-    name: Option<&str>,
-    description: Option<&str>,
-    temperature: Option<f64>,
-    top_p: Option<f64>,
-) -> Result<(), ErrorReply> {
-    validate::length("name", name, 256)?;
-    validate::length("description", description, 512)?;
-    validate::range("temperature", temperature, 2.0)?;
-    validate::range("top_p", top_p, 1.0)
 }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use schematic_api::StatusCode;
 use schematic_api::mock::{ErrorReply, Reason, Received, Rejection};
 
+use super::validate;
 use crate::{ErrorObject, ErrorResponse};
 
 /// The reply to a request for an object that does not exist.
@@ -22,7 +23,7 @@ pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<Stri
     fail(StatusCode::BAD_REQUEST, invalid(message).param(parameter).code(code))
 }
 
-/// Checks what the service demands of every request: a known route and an API key.
+/// Checks what the service demands of every request: a known route, an API key, and values that fit the endpoint.
 pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
     if received.endpoint().is_none() {
         let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
@@ -30,7 +31,7 @@ pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
     }
     let key = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
     match key.map(str::trim) {
-        Some(key) if !key.is_empty() => Ok(()),
+        Some(key) if !key.is_empty() => validate::check(received),
         _ => Err(fail(StatusCode::UNAUTHORIZED, invalid(NO_KEY))),
     }
 }
@@ -42,47 +43,17 @@ pub(super) fn word(rejection: Rejection) -> ErrorReply {
         Reason::Header(name) if name == "openai-beta" => {
             fail(StatusCode::BAD_REQUEST, invalid(NO_BETA).code("invalid_beta"))
         }
-        Reason::Query(name) | Reason::Path(name) => invalid_value(
-            name,
-            "invalid_value",
-            format!("Invalid '{name}': {}", rejection.problem()),
-        ),
+        Reason::Query(name) | Reason::Path(name) => unfit(name),
         Reason::NoBody | Reason::NotJson => fail(StatusCode::BAD_REQUEST, invalid(NO_JSON)),
-        Reason::Body(path) => body(path, rejection.problem()),
+        // The problem is in the words of the decoder, which are not those of the service.
+        Reason::Body(path) if path.is_empty() => fail(StatusCode::BAD_REQUEST, invalid(NO_JSON)),
+        Reason::Body(path) => unfit(path),
         _ => rejection.into(),
     }
 }
 
-/// serde reports a missing field as "missing field `model`". A body that is not JSON has no path.
-fn body(path: &str, problem: &str) -> ErrorReply {
-    let missing = problem.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
-    if let Some((field, _)) = missing {
-        let parameter = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
-        let message = format!("Missing required parameter: '{parameter}'.");
-        return invalid_value(&parameter, "missing_required_parameter", message);
-    }
-    if path.is_empty() {
-        return fail(StatusCode::BAD_REQUEST, invalid(NO_JSON));
-    }
-    invalid_value(
-        path,
-        "invalid_type",
-        format!("Invalid type for '{path}': {}.", mismatch(problem)),
-    )
-}
-
-/// serde reports a wrong type as "invalid type: integer `5`, expected a string at line 1 column
-/// 10".
-fn mismatch(problem: &str) -> String {
-    let types =
-        problem.split_once("invalid type: ").and_then(|(_, types)| types.split_once(", expected "));
-    match types {
-        Some((got, rest)) => {
-            let expected = rest.rsplit_once(" at line ").map_or(rest, |(expected, _)| expected);
-            format!("expected {expected}, but got {got} instead")
-        }
-        None => problem.to_owned(),
-    }
+fn unfit(parameter: &str) -> ErrorReply {
+    invalid_value(parameter, "invalid_value", format!("Invalid value for '{parameter}'."))
 }
 
 fn invalid(message: impl Into<String>) -> ErrorObject {

@@ -2,15 +2,14 @@
 
 use schematic_api::mock::ErrorReply;
 
-use super::failures::{invalid_value, not_found, refused};
+use super::failures::{not_found, refused};
 use super::list::ListQuery;
 use super::store::{Conversation, Store};
-use super::validate;
 use super::world::World;
 use crate::{
-    ContentPart, CreateMessage, Deleted, InputPart, Message, MessageContent, MessageStatus,
-    MessagesCreateRequest, MessagesDeleteRequest, MessagesListRequest, MessagesModifyRequest,
-    MessagesRetrieveRequest, Metadata, Page, Role,
+    AttachmentTool, ContentPart, CreateMessage, Deleted, FileId, InputPart, Message,
+    MessageContent, MessageStatus, MessagesCreateRequest, MessagesDeleteRequest,
+    MessagesListRequest, MessagesModifyRequest, MessagesRetrieveRequest, Metadata, Page,
 };
 
 pub(super) fn create(
@@ -28,21 +27,25 @@ pub(super) fn create(
             request.thread
         )));
     }
-    add(world, conversation, request.body)
+    let message = message(world, conversation, request.body)?;
+    conversation.add(world, message.clone());
+    Ok(message)
 }
 
-/// Adds a message to the end of a thread.
-pub(super) fn add(
+/// Returns new messages for the end of a thread, or the error of the first that is refused.
+pub(super) fn all(
     world: &mut World,
-    conversation: &mut Conversation,
+    conversation: &Conversation,
+    bodies: Option<Vec<CreateMessage>>,
+) -> Result<Vec<Message>, ErrorReply> {
+    bodies.into_iter().flatten().map(|body| message(world, conversation, body)).collect()
+}
+
+fn message(
+    world: &mut World,
+    conversation: &Conversation,
     body: CreateMessage,
 ) -> Result<Message, ErrorReply> {
-    if let Role::Unknown(role) = &body.role {
-        let message =
-            format!("Invalid value: '{role}'. Supported values are: 'user' and 'assistant'.");
-        return Err(invalid_value("role", "invalid_value", message));
-    }
-    validate::metadata(body.metadata.as_ref())?;
     let now = world.timestamp();
     let mut message = Message::new(world.id::<String>("msg"))
         .created_at(now)
@@ -53,8 +56,39 @@ pub(super) fn add(
         .content(content(body.content)?)
         .metadata(body.metadata.unwrap_or_default());
     message.attachments = Some(body.attachments.unwrap_or_default());
-    conversation.messages.push(message.clone());
     Ok(message)
+}
+
+impl Conversation {
+    /// Adds a message to the end of the thread, and its files to the resources of the thread.
+    pub(super) fn add(&mut self, world: &mut World, message: Message) {
+        for attachment in message.attachments.iter().flatten() {
+            for tool in attachment.tools.iter().flatten() {
+                self.attach(world, attachment.file_id.as_ref(), tool);
+            }
+        }
+        self.messages.push(message);
+    }
+
+    /// Lets a tool use a file: the file search in the vector store of the thread, which is created for the first file.
+    fn attach(&mut self, world: &mut World, file: Option<&FileId>, tool: &AttachmentTool) {
+        let resources = self.thread.tool_resources.get_or_insert_default();
+        match tool {
+            AttachmentTool::FileSearch(_) => {
+                let stores = &mut resources.file_search.get_or_insert_default().vector_store_ids;
+                let stores = stores.get_or_insert_default();
+                if stores.is_empty() {
+                    stores.push(world.id("vs"));
+                }
+            }
+            AttachmentTool::CodeInterpreter(_) => {
+                let files = &mut resources.code_interpreter.get_or_insert_default().file_ids;
+                let files = files.get_or_insert_default();
+                files.extend(file.filter(|file| !files.contains(file)).cloned());
+            }
+            AttachmentTool::Unknown(_) => {}
+        }
+    }
 }
 
 pub(super) fn retrieve(
@@ -69,7 +103,6 @@ pub(super) fn modify(
     request: MessagesModifyRequest,
 ) -> Result<Message, ErrorReply> {
     let message = store.conversation(&request.thread)?.message(&request.message)?;
-    validate::metadata(request.body.metadata.value())?;
     request.body.metadata.apply(&mut message.metadata);
     message.metadata.get_or_insert_with(Metadata::new);
     Ok(message.clone())
@@ -95,35 +128,22 @@ pub(super) fn list(
     ListQuery { limit, order, after, before }.page("message", wanted)
 }
 
-/// Turns the content of a request into that of a reply.
+/// Turns the content of a request, which has been checked, into that of a reply.
 fn content(content: MessageContent) -> Result<Vec<ContentPart>, ErrorReply> {
     match content {
         MessageContent::Text(text) if !text.is_empty() => Ok(vec![ContentPart::text(text)]),
-        MessageContent::Parts(parts) if !parts.is_empty() => parts.into_iter().map(part).collect(),
-        MessageContent::Text(_) | MessageContent::Parts(_) => {
-            Err(refused("Message content must be non-empty."))
+        MessageContent::Parts(parts) if !parts.is_empty() => {
+            Ok(parts.into_iter().map(part).collect())
         }
-        MessageContent::Unknown(value) => {
-            let message = format!(
-                "Invalid type for 'content': expected a string or an array of parts, but got {value}"
-            );
-            Err(invalid_value("content", "invalid_type", message))
-        }
+        _ => Err(refused("Message content must be non-empty.")),
     }
 }
 
-fn part(part: InputPart) -> Result<ContentPart, ErrorReply> {
+fn part(part: InputPart) -> ContentPart {
     match part {
-        InputPart::Text(part) => Ok(ContentPart::text(part.text)),
-        InputPart::ImageFile(part) => Ok(ContentPart::ImageFile(part)),
-        InputPart::ImageUrl(part) => Ok(ContentPart::ImageUrl(part)),
-        InputPart::Unknown(value) => {
-            let kinds = "'text', 'image_url', and 'image_file'";
-            let message = format!(
-                "Invalid value: '{}'. Supported values are: {kinds}.",
-                validate::tag(&value)
-            );
-            Err(invalid_value("content", "invalid_value", message))
-        }
+        InputPart::Text(part) => ContentPart::text(part.text),
+        InputPart::ImageFile(part) => ContentPart::ImageFile(part),
+        InputPart::ImageUrl(part) => ContentPart::ImageUrl(part),
+        InputPart::Unknown(value) => ContentPart::Unknown(value),
     }
 }

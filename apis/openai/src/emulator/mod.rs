@@ -39,6 +39,8 @@ mod live;
 mod messages;
 mod models;
 mod record;
+mod rule;
+mod rules;
 mod runs;
 mod sample;
 mod steps;
@@ -77,7 +79,7 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Creates a service with a few models, but without assistants and threads. Its model follows the tool choice of
+    /// Creates a service with the models for assistants, but without assistants and threads. Its model follows the tool choice of
     /// each run; see [`Turn::default_answer`].
     pub fn new() -> Self {
         let store = Shared::new();

@@ -30,12 +30,30 @@ pub(super) fn delete(
 }
 
 fn find<'a>(store: &'a Store, id: &ModelId) -> Result<&'a Model, ErrorReply> {
-    store.models.iter().find(|model| model.id == *id).ok_or_else(|| {
+    let missing = || {
         let message = format!("The model '{id}' does not exist");
-        let error = ErrorObject::new(message)
-            .kind("invalid_request_error")
-            .param("model")
-            .code("model_not_found");
-        ErrorReply::new(StatusCode::NOT_FOUND).json(&ErrorResponse::from(error))
-    })
+        model_not_found(StatusCode::NOT_FOUND, message)
+    };
+    store.models.iter().find(|model| model.id == *id).ok_or_else(missing)
+}
+
+fn model_not_found(status: StatusCode, message: String) -> ErrorReply {
+    let error = ErrorObject::new(message)
+        .kind("invalid_request_error")
+        .param("model")
+        .code("model_not_found");
+    ErrorReply::new(status).json(&ErrorResponse::from(error))
+}
+
+impl Store {
+    /// Checks that a model that a request names is served.
+    pub(super) fn check_model(&self, id: &ModelId) -> Result<(), ErrorReply> {
+        match self.models.iter().any(|model| model.id == *id) {
+            true => Ok(()),
+            false => {
+                let message = format!("The requested model '{id}' does not exist.");
+                Err(model_not_found(StatusCode::BAD_REQUEST, message))
+            }
+        }
+    }
 }

@@ -10,7 +10,6 @@ use super::job::{Job, LIFETIME};
 use super::list::ListQuery;
 use super::messages;
 use super::store::{Conversation, Store};
-use super::validate;
 use super::world::World;
 use crate::{
     Assistant, CreateRun, Metadata, Page, ResponseFormat, Run, RunStatus, RunsCancelRequest,
@@ -18,13 +17,10 @@ use crate::{
     RunsSubmitToolOutputsRequest, Timestamp, ToolCall, ToolChoice, ToolOutput, TruncationStrategy,
 };
 
-/// The largest number of tools of a run.
-const MAX_TOOLS: usize = 20;
-const MIN_TOKENS: u64 = 256;
-
 pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Run, ErrorReply> {
     store.conversation(&request.thread)?;
     let assistant = store.assistant(&request.body.assistant_id)?.clone();
+    request.body.model.iter().try_for_each(|model| store.check_model(model))?;
     let Store { world, conversations, .. } = store;
     let conversation = conversations
         .get_mut(&request.thread)
@@ -45,9 +41,9 @@ pub(super) fn start(
     assistant: &Assistant,
     mut body: CreateRun,
 ) -> Result<Run, ErrorReply> {
-    check(&body)?;
-    for message in body.additional_messages.take().into_iter().flatten() {
-        messages::add(world, conversation, message)?;
+    // From here on, nothing is refused, so that nothing remains of a run that is.
+    for message in messages::all(world, conversation, body.additional_messages.take())? {
+        conversation.add(world, message);
     }
     let mut run = Run::new(world.id::<String>("run"))
         .created_at(world.timestamp())
@@ -82,7 +78,6 @@ pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Resul
 pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, ErrorReply> {
     let (.., job) = store.job(&request.thread, &request.run)?;
     let run = &mut job.record.run;
-    validate::metadata(request.body.metadata.value())?;
     request.body.metadata.apply(&mut run.metadata);
     run.metadata.get_or_insert_with(Metadata::new);
     Ok(run.clone())
@@ -133,15 +128,6 @@ fn check_outputs(calls: &[ToolCall], outputs: &[ToolOutput]) -> Result<(), Error
 
 fn quoted<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     ids.map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
-}
-
-fn check(body: &CreateRun) -> Result<(), ErrorReply> {
-    validate::tools(body.tools.as_deref().unwrap_or_default(), MAX_TOOLS)?;
-    validate::metadata(body.metadata.as_ref())?;
-    validate::range("temperature", body.temperature, 2.0)?;
-    validate::range("top_p", body.top_p, 1.0)?;
-    validate::at_least("max_prompt_tokens", body.max_prompt_tokens, MIN_TOKENS)?;
-    validate::at_least("max_completion_tokens", body.max_completion_tokens, MIN_TOKENS)
 }
 
 fn instructions(assistant: &Assistant, body: &CreateRun) -> String {

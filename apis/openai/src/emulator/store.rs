@@ -11,6 +11,52 @@ use super::job::Job;
 use super::world::World;
 use crate::{Assistant, AssistantId, Message, MessageId, Model, RunId, Thread, ThreadId};
 
+/// The models that the service documents for assistants.
+const MODELS: &[&str] = &[
+    "gpt-5",
+    "gpt-5-mini",
+    "gpt-5-nano",
+    "gpt-5-2025-08-07",
+    "gpt-5-mini-2025-08-07",
+    "gpt-5-nano-2025-08-07",
+    "gpt-4.1",
+    "gpt-4.1-mini",
+    "gpt-4.1-nano",
+    "gpt-4.1-2025-04-14",
+    "gpt-4.1-mini-2025-04-14",
+    "gpt-4.1-nano-2025-04-14",
+    "o3-mini",
+    "o3-mini-2025-01-31",
+    "o1",
+    "o1-2024-12-17",
+    "gpt-4o",
+    "gpt-4o-2024-11-20",
+    "gpt-4o-2024-08-06",
+    "gpt-4o-2024-05-13",
+    "gpt-4o-mini",
+    "gpt-4o-mini-2024-07-18",
+    "gpt-4.5-preview",
+    "gpt-4.5-preview-2025-02-27",
+    "gpt-4-turbo",
+    "gpt-4-turbo-2024-04-09",
+    "gpt-4-0125-preview",
+    "gpt-4-turbo-preview",
+    "gpt-4-1106-preview",
+    "gpt-4-vision-preview",
+    "gpt-4",
+    "gpt-4-0314",
+    "gpt-4-0613",
+    "gpt-4-32k",
+    "gpt-4-32k-0314",
+    "gpt-4-32k-0613",
+    "gpt-3.5-turbo",
+    "gpt-3.5-turbo-16k",
+    "gpt-3.5-turbo-0613",
+    "gpt-3.5-turbo-1106",
+    "gpt-3.5-turbo-0125",
+    "gpt-3.5-turbo-16k-0613",
+];
+
 /// The state, shared by all handlers.
 #[derive(Clone)]
 pub(super) struct Shared(Arc<Mutex<Store>>);
@@ -44,7 +90,7 @@ pub(super) struct Conversation {
 impl Store {
     fn new() -> Self {
         let world = World::new(Arc::new(TokioClock));
-        let models = ["gpt-4o", "gpt-4o-mini", "gpt-4.1"].map(|id| model(id, &world)).into();
+        let models = MODELS.iter().map(|id| model(id, &world)).collect();
         Self { world, assistants: Vec::new(), conversations: BTreeMap::new(), models }
     }
 

@@ -7,7 +7,6 @@ use super::failures::not_found;
 use super::messages;
 use super::runs;
 use super::store::{Conversation, Store};
-use super::validate;
 use super::world::World;
 use crate::{
     CreateRun, CreateThread, Deleted, Metadata, Run, Thread, ThreadsCreateAndRunRequest,
@@ -43,6 +42,7 @@ pub(super) fn create_and_run(
 ) -> Result<Run, ErrorReply> {
     let body = request.body;
     let assistant = store.assistant(&body.assistant_id)?.clone();
+    body.model.iter().try_for_each(|model| store.check_model(model))?;
     let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default())?;
     let mut options = CreateRun::new(body.assistant_id);
     options.model = body.model;
@@ -75,7 +75,6 @@ pub(super) fn modify(
     request: ThreadsModifyRequest,
 ) -> Result<Thread, ErrorReply> {
     let thread = &mut store.conversation(&request.thread)?.thread;
-    validate::metadata(request.body.metadata.value())?;
     request.body.tool_resources.apply(&mut thread.tool_resources);
     request.body.metadata.apply(&mut thread.metadata);
     thread.metadata.get_or_insert_with(Metadata::new);
@@ -92,14 +91,13 @@ pub(super) fn delete(
 }
 
 fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, ErrorReply> {
-    validate::metadata(body.metadata.as_ref())?;
     let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
     thread.tool_resources =
         Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
     thread.metadata = Some(body.metadata.unwrap_or_default());
     let mut conversation = Conversation::new(thread);
-    for message in body.messages.into_iter().flatten() {
-        messages::add(world, &mut conversation, message)?;
+    for message in messages::all(world, &conversation, body.messages)? {
+        conversation.add(world, message);
     }
     Ok(conversation)
 }

@@ -1,89 +1,67 @@
-//! The limits of the service on the values in a request.
+//! The check of a request before its endpoint sees it.
 
-use schematic_api::mock::ErrorReply;
+use schematic_api::Endpoint;
+use schematic_api::mock::{ErrorReply, Received};
 use serde_json::Value;
 
-use super::failures::invalid_value;
-use crate::{Metadata, Tool};
+use super::rules;
 
-const MAX_NOTES: usize = 16;
-
-pub(super) fn length(parameter: &str, text: Option<&str>, max: usize) -> Result<(), ErrorReply> {
-    let length = text.unwrap_or_default().chars().count();
-    if length <= max {
+/// Checks the query and the body against the rules of the endpoint.
+///
+/// Other faults are left to the endpoint, which reports them in this order: a missing header, then a body that is not
+/// a JSON object.
+pub(super) fn check(received: &Received) -> Result<(), ErrorReply> {
+    let Some(endpoint) = received.endpoint() else { return Ok(()) };
+    if endpoint.headers().iter().any(|(name, _)| received.header(name).is_none()) {
         return Ok(());
     }
-    let message = format!(
-        "Invalid '{parameter}': string too long. Expected a string with maximum length {max}, but got a string with \
-        length {length} instead."
-    );
-    Err(invalid_value(parameter, "string_above_max_length", message))
-}
-
-pub(super) fn range(parameter: &str, value: Option<f64>, max: f64) -> Result<(), ErrorReply> {
-    let (code, side, bound) = match value {
-        Some(value) if value < 0.0 => {
-            ("decimal_below_min_value", "below minimum value. Expected a value >=", 0.0)
-        }
-        Some(value) if value > max => {
-            ("decimal_above_max_value", "above maximum value. Expected a value <=", max)
-        }
-        _ => return Ok(()),
-    };
-    let value = value.unwrap_or_default();
-    let message =
-        format!("Invalid '{parameter}': decimal {side} {bound}, but got {value} instead.");
-    Err(invalid_value(parameter, code, message))
-}
-
-pub(super) fn at_least(parameter: &str, value: Option<u64>, min: u64) -> Result<(), ErrorReply> {
-    match value {
-        Some(value) if value < min => {
-            let message = format!(
-                "Invalid '{parameter}': integer below minimum value. Expected a value >= {min}, but got {value} instead."
-            );
-            Err(invalid_value(parameter, "integer_below_min_value", message))
-        }
+    check_query(endpoint, received.query())?;
+    let body = serde_json::from_slice(received.body()).unwrap_or_default();
+    match rules::of_body(endpoint) {
+        Some(rule) if Value::is_object(&body) => rule.check(&body, ""),
         _ => Ok(()),
     }
 }
 
-pub(super) fn metadata(metadata: Option<&Metadata>) -> Result<(), ErrorReply> {
-    let Some(metadata) = metadata else { return Ok(()) };
-    if metadata.len() > MAX_NOTES {
-        let message = format!(
-            "Invalid 'metadata': too many properties. Expected an object with at most {MAX_NOTES} properties, but got an \
-            object with {} properties instead.",
-            metadata.len()
-        );
-        return Err(invalid_value("metadata", "object_above_max_properties", message));
-    }
-    metadata.iter().try_for_each(|(name, value)| {
-        length("metadata", Some(name), 64)?;
-        length(&format!("metadata.{name}"), Some(value), 512)
+fn check_query(endpoint: &Endpoint, query: &str) -> Result<(), ErrorReply> {
+    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.into_iter().try_for_each(|(name, text)| {
+        let name = decode(name);
+        let declared = endpoint.query().iter().any(|parameter| parameter.name() == name);
+        match rules::QUERY.iter().find(|field| declared && field.name() == name) {
+            Some(field) => field.check_text(&decode(text)),
+            None => Ok(()),
+        }
     })
 }
 
-pub(super) fn tools(tools: &[Tool], max: usize) -> Result<(), ErrorReply> {
-    if tools.len() > max {
-        let message = format!(
-            "Invalid 'tools': array too long. Expected an array with maximum length {max}, but got an array with length {} \
-            instead.",
-            tools.len()
-        );
-        return Err(invalid_value("tools", "array_above_max_length", message));
+/// Decodes a name or a value of a query. An escape that is not one stays as it is.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let escaped = if *first == b'%' { after.get(..2).and_then(byte) } else { None };
+        bytes.push(escaped.unwrap_or(if *first == b'+' { b' ' } else { *first }));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
-    let unknown = tools.iter().enumerate().find_map(|(index, tool)| match tool {
-        Tool::Unknown(value) => Some((index, tag(value))),
-        _ => None,
-    });
-    let Some((index, kind)) = unknown else { return Ok(()) };
-    let kinds = "'code_interpreter', 'function', and 'file_search'";
-    let message = format!("Invalid value: '{kind}'. Supported values are: {kinds}.");
-    Err(invalid_value(&format!("tools[{index}].type"), "invalid_value", message))
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Returns the type of a union member, as written in the request.
-pub(super) fn tag(value: &Value) -> &str {
-    value.get("type").and_then(Value::as_str).unwrap_or_default()
+fn byte(digits: &[u8]) -> Option<u8> {
+    let digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
+    let number = digits.reduce(|high, low| Some(high? * 16 + low?))??;
+    u8::try_from(number).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_decoded() {
+        assert_eq!(decode("include%5b%5D"), "include[]");
+        assert_eq!(decode("a+b%20c"), "a b c");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%e2%82%ac"), "%zz€");
+    }
 }

@@ -1,0 +1,520 @@
+//! The values that the service accepts in bodies and queries, sent as any client could.
+
+use schematic_openai::emulator::Emulator;
+use schematic_openai::{
+    Attachment, AttachmentTool, CreateMessage, CreateRun, CreateThread, CreateThreadAndRun,
+    InputPart,
+};
+use serde_json::{Value, json};
+
+use crate::refusals::{BETA, JSON, KEY, send_to};
+use crate::{Desk, refusal};
+
+/// A service with an assistant and a thread, and the address of each resource.
+struct Counter {
+    desk: Desk,
+    server: schematic_api::mock::MockServer<schematic_openai::OpenAi>,
+}
+
+impl Counter {
+    async fn new() -> Self {
+        let desk = Desk::new(Emulator::new()).await;
+        let server = desk.emulator.listen().await.unwrap();
+        Self { desk, server }
+    }
+
+    async fn send(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+        let (assistant, thread) = (self.desk.assistant.id.as_str(), self.desk.thread.id.as_str());
+        let path = path.replace("{assistant}", assistant).replace("{thread}", thread);
+        let body = body.replace("{assistant}", assistant);
+        send_to(self.server.address(), method, &path, &[KEY, BETA, JSON], &body).await
+    }
+
+    /// Sends a body, and returns the parameter, the code and the message of the refusal.
+    async fn post(&self, path: &str, body: &Value) -> (String, String, String) {
+        let (status, reply) = self.send("POST", path, &body.to_string()).await;
+        assert_eq!(status, 400, "{path} {body}: {reply}");
+        assert_eq!(reply["error"]["type"], "invalid_request_error");
+        let text = |name: &str| reply["error"][name].as_str().unwrap_or_default().to_owned();
+        (text("param"), text("code"), text("message"))
+    }
+}
+
+/// The endpoints with a body, each with a body that is accepted.
+fn bodies() -> Vec<(&'static str, Value)> {
+    let message = json!({ "role": "user", "content": "Hello" });
+    vec![
+        ("/assistants", json!({ "model": "gpt-4o" })),
+        ("/assistants/{assistant}", json!({})),
+        ("/threads", json!({})),
+        ("/threads/{thread}", json!({})),
+        ("/threads/{thread}/messages", message),
+        ("/threads/runs", json!({ "assistant_id": "{assistant}" })),
+        ("/threads/{thread}/runs", json!({ "assistant_id": "{assistant}" })),
+    ]
+}
+
+fn with(body: &Value, name: &str, value: Value) -> Value {
+    let mut body = body.clone();
+    body[name] = value;
+    body
+}
+
+#[tokio::test]
+async fn an_unknown_parameter_is_refused_wherever_it_is() {
+    let counter = Counter::new().await;
+    for (path, body) in bodies() {
+        let (param, code, message) = counter.post(path, &with(&body, "colour", json!(1))).await;
+        assert_eq!((param.as_str(), code.as_str()), ("colour", "unknown_parameter"), "{path}");
+        assert_eq!(message, "Unknown parameter: 'colour'.");
+    }
+    let tool = json!({ "type": "function", "function": { "name": "look", "colour": 1 } });
+    let message = json!({ "role": "user", "content": "x", "file_ids": [] });
+    let part = json!({ "type": "text", "text": "x", "annotations": [] });
+    let search = json!({ "type": "file_search", "file_search": { "ranking_options": { "score_threshold": 0, "x": 1 } } });
+    let attachment =
+        json!({ "file_id": "file-1", "tools": [{ "type": "file_search", "file_search": {} }] });
+    let store = json!({ "file_search": { "vector_stores": [{ "name": "x" }] } });
+    for (path, body, param) in [
+        ("/assistants", json!({ "model": "gpt-4o", "tools": [tool] }), "tools[0].function.colour"),
+        (
+            "/assistants",
+            json!({ "model": "gpt-4o", "tools": [search] }),
+            "tools[0].file_search.ranking_options.x",
+        ),
+        ("/assistants", json!({ "model": "gpt-4o", "file_ids": [] }), "file_ids"),
+        (
+            "/assistants",
+            json!({ "model": "gpt-4o", "response_format": { "type": "text", "x": 1 } }),
+            "response_format.x",
+        ),
+        (
+            "/threads",
+            json!({ "messages": [{ "role": "user", "content": "x" }, message] }),
+            "messages[1].file_ids",
+        ),
+        (
+            "/threads",
+            json!({ "messages": [{ "role": "user", "content": [part] }] }),
+            "messages[0].content[0].annotations",
+        ),
+        (
+            "/threads",
+            json!({ "messages": [{ "role": "user", "content": "x", "attachments": [attachment] }] }),
+            "messages[0].attachments[0].tools[0].file_search",
+        ),
+        (
+            "/threads",
+            json!({ "tool_resources": store }),
+            "tool_resources.file_search.vector_stores[0].name",
+        ),
+        (
+            "/threads/{thread}",
+            json!({ "tool_resources": { "file_search": { "vector_stores": [] } } }),
+            "tool_resources.file_search.vector_stores",
+        ),
+        (
+            "/threads/runs",
+            json!({ "assistant_id": "{assistant}", "thread": { "x": 1 } }),
+            "thread.x",
+        ),
+        (
+            "/threads/runs",
+            json!({ "assistant_id": "{assistant}", "additional_instructions": "x" }),
+            "additional_instructions",
+        ),
+        (
+            "/threads/{thread}/runs",
+            json!({ "assistant_id": "{assistant}", "truncation_strategy": { "type": "auto", "x": 1 } }),
+            "truncation_strategy.x",
+        ),
+        (
+            "/threads/{thread}/runs",
+            json!({ "assistant_id": "{assistant}", "tool_choice": { "type": "function", "name": "look" } }),
+            "tool_choice.name",
+        ),
+    ] {
+        let (got, code, _) = counter.post(path, &body).await;
+        assert_eq!((got.as_str(), code.as_str()), (param, "unknown_parameter"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn settings_have_the_same_limits_wherever_they_are() {
+    let counter = Counter::new().await;
+    let long = |length| json!("x".repeat(length));
+    let function = |function: Value| json!([{ "type": "function", "function": function }]);
+    let search = |search: Value| json!([{ "type": "file_search", "file_search": search }]);
+    let of_models = [
+        ("model", json!(""), "model", "empty_string"),
+        ("model", json!("gpt-none"), "model", "model_not_found"),
+        ("instructions", long(256_001), "instructions", "string_above_max_length"),
+        ("temperature", json!(9), "temperature", "decimal_above_max_value"),
+        ("temperature", json!(-1), "temperature", "decimal_below_min_value"),
+        ("temperature", json!("hot"), "temperature", "invalid_type"),
+        ("top_p", json!(1.1), "top_p", "decimal_above_max_value"),
+        ("response_format", json!("yaml"), "response_format", "invalid_value"),
+        ("response_format", json!({ "type": "yaml" }), "response_format.type", "invalid_value"),
+        (
+            "response_format",
+            json!({ "type": "json_schema" }),
+            "response_format.json_schema",
+            "missing_required_parameter",
+        ),
+        (
+            "response_format",
+            json!({ "type": "json_schema", "json_schema": { "name": "a b" } }),
+            "response_format.json_schema.name",
+            "invalid_value",
+        ),
+        ("response_format", json!([]), "response_format", "invalid_type"),
+        ("tools", json!([{}]), "tools[0].type", "missing_required_parameter"),
+        ("tools", json!([{ "type": 7 }]), "tools[0].type", "invalid_type"),
+        ("tools", json!([{ "type": "retrieval" }]), "tools[0].type", "invalid_value"),
+        ("tools", json!({}), "tools", "invalid_type"),
+        (
+            "tools",
+            function(json!({ "name": "get weather" })),
+            "tools[0].function.name",
+            "invalid_value",
+        ),
+        ("tools", function(json!({ "name": "" })), "tools[0].function.name", "empty_string"),
+        (
+            "tools",
+            function(json!({ "name": "wetter_für" })),
+            "tools[0].function.name",
+            "invalid_value",
+        ),
+        (
+            "tools",
+            function(json!({ "name": "x".repeat(65) })),
+            "tools[0].function.name",
+            "string_above_max_length",
+        ),
+        ("tools", function(json!({})), "tools[0].function.name", "missing_required_parameter"),
+        (
+            "tools",
+            function(json!({ "name": "a", "parameters": [1] })),
+            "tools[0].function.parameters",
+            "invalid_type",
+        ),
+        (
+            "tools",
+            function(json!({ "name": "a", "parameters": { "type": "string" } })),
+            "tools[0].function.parameters",
+            "invalid_function_parameters",
+        ),
+        (
+            "tools",
+            function(json!({ "name": "a", "strict": "yes" })),
+            "tools[0].function.strict",
+            "invalid_type",
+        ),
+        (
+            "tools",
+            search(json!({ "max_num_results": 0 })),
+            "tools[0].file_search.max_num_results",
+            "integer_below_min_value",
+        ),
+        (
+            "tools",
+            search(json!({ "max_num_results": 51 })),
+            "tools[0].file_search.max_num_results",
+            "integer_above_max_value",
+        ),
+        (
+            "tools",
+            search(json!({ "max_num_results": 1.5 })),
+            "tools[0].file_search.max_num_results",
+            "invalid_type",
+        ),
+        (
+            "tools",
+            search(json!({ "ranking_options": { "score_threshold": 2 } })),
+            "tools[0].file_search.ranking_options.score_threshold",
+            "decimal_above_max_value",
+        ),
+        (
+            "tools",
+            search(json!({ "ranking_options": { "score_threshold": 0, "ranker": "best" } })),
+            "tools[0].file_search.ranking_options.ranker",
+            "invalid_value",
+        ),
+        ("metadata", json!({ "k": 1 }), "metadata.k", "invalid_type"),
+        ("metadata", json!({ "x".repeat(65): "v" }), "metadata", "string_above_max_length"),
+    ];
+    let of_runs = [
+        ("tool_choice", json!("any"), "tool_choice", "invalid_value"),
+        ("tool_choice", json!({ "type": "magic" }), "tool_choice.type", "invalid_value"),
+        (
+            "tool_choice",
+            json!({ "type": "function" }),
+            "tool_choice.function",
+            "missing_required_parameter",
+        ),
+        (
+            "truncation_strategy",
+            json!({ "type": "middle" }),
+            "truncation_strategy.type",
+            "invalid_value",
+        ),
+        (
+            "truncation_strategy",
+            json!({ "type": "last_messages", "last_messages": 0 }),
+            "truncation_strategy.last_messages",
+            "integer_below_min_value",
+        ),
+        (
+            "truncation_strategy",
+            json!({ "type": "last_messages" }),
+            "truncation_strategy.last_messages",
+            "missing_required_parameter",
+        ),
+        ("truncation_strategy", json!("auto"), "truncation_strategy", "invalid_type"),
+        ("max_prompt_tokens", json!(255), "max_prompt_tokens", "integer_below_min_value"),
+        ("max_completion_tokens", json!(-1), "max_completion_tokens", "integer_below_min_value"),
+        (
+            "max_completion_tokens",
+            json!(u64::MAX),
+            "max_completion_tokens",
+            "integer_above_max_value",
+        ),
+        ("parallel_tool_calls", Value::Null, "parallel_tool_calls", "invalid_type"),
+        ("stream", json!("yes"), "stream", "invalid_type"),
+    ];
+    let of_assistants = [
+        ("name", long(257), "name", "string_above_max_length"),
+        ("description", long(513), "description", "string_above_max_length"),
+        ("reasoning_effort", json!("huge"), "reasoning_effort", "invalid_value"),
+    ];
+    let stores = json!({ "file_search": { "vector_store_ids": ["vs_1", "vs_2"] } });
+    let files: Vec<_> = (0..21).map(|number| format!("file-{number}")).collect();
+    let of_resources = [
+        (
+            "tool_resources",
+            stores,
+            "tool_resources.file_search.vector_store_ids",
+            "array_above_max_length",
+        ),
+        (
+            "tool_resources",
+            json!({ "code_interpreter": { "file_ids": files } }),
+            "tool_resources.code_interpreter.file_ids",
+            "array_above_max_length",
+        ),
+        ("metadata", json!([]), "metadata", "invalid_type"),
+    ];
+    for (path, body) in bodies() {
+        let (assistants, runs) = (path.starts_with("/assistants"), path.ends_with("/runs"));
+        let cases = [
+            (assistants || runs, of_models.as_slice()),
+            (runs, &of_runs),
+            (assistants, &of_assistants),
+            (!path.starts_with("/threads/{thread}/"), &of_resources),
+        ];
+        for (name, value, param, code) in cases.iter().filter(|case| case.0).flat_map(|case| case.1)
+        {
+            let (got, got_code, message) =
+                counter.post(path, &with(&body, name, value.clone())).await;
+            assert_eq!(
+                (got.as_str(), got_code.as_str()),
+                (*param, *code),
+                "{path} {name}: {message}"
+            );
+        }
+    }
+    let (runs, assistants) = (
+        counter.desk.openai.runs().list(&counter.desk.thread.id),
+        counter.desk.openai.assistants().list(),
+    );
+    assert_eq!(
+        (runs.await.unwrap().data.len(), assistants.await.unwrap().data),
+        (0, vec![counter.desk.assistant.clone()])
+    );
+}
+
+#[tokio::test]
+async fn new_vector_stores_and_messages_have_limits() {
+    let counter = Counter::new().await;
+    let chunks = |max: u32, overlap: u32| {
+        let sizes = json!({ "max_chunk_size_tokens": max, "chunk_overlap_tokens": overlap });
+        json!({ "file_search": { "vector_stores": [{ "chunking_strategy": { "type": "static", "static": sizes } }] } })
+    };
+    let sizes = "tool_resources.file_search.vector_stores[0].chunking_strategy.static";
+    let both = json!({ "file_search": { "vector_stores": [{}], "vector_store_ids": ["vs_1"] } });
+    for (resources, param) in [
+        (
+            json!({ "file_search": { "vector_stores": [{}, {}] } }),
+            "tool_resources.file_search.vector_stores".to_owned(),
+        ),
+        (both, "tool_resources.file_search".to_owned()),
+        (chunks(99, 0), format!("{sizes}.max_chunk_size_tokens")),
+        (chunks(800, 401), format!("{sizes}.chunk_overlap_tokens")),
+    ] {
+        for (path, body) in [("/threads", json!({})), ("/assistants", json!({ "model": "gpt-4o" }))]
+        {
+            assert_eq!(
+                counter.post(path, &with(&body, "tool_resources", resources.clone())).await.0,
+                param
+            );
+        }
+    }
+    let image = |image: Value| json!([{ "type": "image_url", "image_url": image }]);
+    for (content, param) in [
+        (
+            image(json!({ "url": "https://example.com/a.png", "detail": "huge" })),
+            "content[0].image_url.detail",
+        ),
+        (image(json!({ "url": "cat" })), "content[0].image_url.url"),
+        (json!([{ "type": "image_file", "image_file": {} }]), "content[0].image_file.file_id"),
+        (json!([{ "type": "text" }]), "content[0].text"),
+        (json!([{ "text": "x" }]), "content[0].type"),
+        (Value::Null, "content"),
+    ] {
+        let body = json!({ "role": "user", "content": content });
+        assert_eq!(counter.post("/threads/{thread}/messages", &body).await.0, param);
+        let nested = json!({ "assistant_id": "{assistant}", "additional_messages": [body] });
+        assert_eq!(
+            counter.post("/threads/{thread}/runs", &nested).await.0,
+            format!("additional_messages[0].{param}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn types_and_missing_parameters_are_told_in_the_words_of_the_service() {
+    let counter = Counter::new().await;
+    for (body, expected) in [
+        (
+            json!({ "model": 5 }),
+            "Invalid type for 'model': expected a string, but got an integer instead.",
+        ),
+        (
+            json!({ "model": null }),
+            "Invalid type for 'model': expected a string, but got null instead.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "name": 1.5 }),
+            "Invalid type for 'name': expected a string, but got a decimal number instead.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "top_p": true }),
+            "Invalid type for 'top_p': expected a decimal, but got a boolean instead.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "tools": "all" }),
+            "Invalid type for 'tools': expected an array of objects, but got a string instead.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "tools": [[]] }),
+            "Invalid type for 'tools[0]': expected an object, but got an array instead.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "tools": [{}] }),
+            "Missing required parameter: 'tools[0].type'.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "tools": [{ "type": "function" }] }),
+            "Missing required parameter: 'tools[0].function'.",
+        ),
+        (
+            json!({ "model": "gpt-4o", "reasoning_effort": "huge" }),
+            "Invalid value: 'huge'. Supported values are: 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', and 'max'.",
+        ),
+        (json!({}), "Missing required parameter: 'model'."),
+    ] {
+        assert_eq!(counter.post("/assistants", &body).await.2, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_query_is_refused_in_the_words_of_the_service() {
+    let counter = Counter::new().await;
+    let integer = "Invalid type for 'limit': expected an integer, but got a string instead.";
+    for (query, param, expected) in [
+        (
+            "limit=-1",
+            "limit",
+            "Invalid 'limit': integer below minimum value. Expected a value >= 1, but got -1 instead.",
+        ),
+        (
+            "limit=4294967296",
+            "limit",
+            "Invalid 'limit': integer above maximum value. Expected a value <= 100, but got 4294967296 instead.",
+        ),
+        ("limit=ten", "limit", integer),
+        ("limit=", "limit", integer),
+        (
+            "limit=1.5",
+            "limit",
+            "Invalid type for 'limit': expected an integer, but got a decimal number instead.",
+        ),
+        ("order=%61sk", "order", "Invalid value: 'ask'. Supported values are: 'asc' and 'desc'."),
+    ] {
+        for path in [
+            "/assistants",
+            "/threads/{thread}/messages",
+            "/threads/{thread}/runs",
+            "/threads/{thread}/runs/run_none/steps",
+        ] {
+            let (status, reply) = counter.send("GET", &format!("{path}?{query}"), "").await;
+            let error = &reply["error"];
+            assert_eq!(
+                (status, error["message"].as_str(), error["param"].as_str()),
+                (400, Some(expected), Some(param))
+            );
+        }
+    }
+    let path = "/threads/{thread}/runs?include%5B%5D=everything";
+    let (_, reply) = counter.send("POST", path, r#"{"assistant_id":"{assistant}"}"#).await;
+    assert_eq!(reply["error"]["param"], "include[]");
+}
+
+#[tokio::test]
+async fn nothing_remains_of_a_refused_run() {
+    let desk = Desk::new(Emulator::new()).await;
+    let empty = CreateMessage::user(Vec::<InputPart>::new());
+    let file = Attachment::new().file_id("file-1").tools([AttachmentTool::file_search()]);
+    let messages = [CreateMessage::user("First.").attachments([file]), empty];
+    let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages.clone());
+    let before = desk.openai.threads().retrieve(&desk.thread.id).await.unwrap();
+    assert_eq!(refusal(desk.run_with(body()).await).1, "Message content must be non-empty.");
+    assert_eq!(
+        refusal(desk.run_with(body().model("gpt-none")).await).3.as_deref(),
+        Some("model_not_found")
+    );
+    let thread = CreateThread::new().messages(messages.clone());
+    let both = CreateThreadAndRun::new(&desk.assistant.id).thread(thread);
+    refusal(desk.openai.threads().create_and_run(&both).await);
+    assert_eq!(desk.openai.messages().list(&desk.thread.id).await.unwrap().data.len(), 1);
+    assert_eq!(desk.openai.runs().list(&desk.thread.id).await.unwrap().data.len(), 0);
+    assert_eq!(desk.openai.threads().retrieve(&desk.thread.id).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn attached_files_are_resources_of_the_thread() {
+    let desk = Desk::new(Emulator::new()).await;
+    let message = |file: &str, tool: AttachmentTool| {
+        CreateMessage::user("Read this.")
+            .attachments([Attachment::new().file_id(file).tools([tool])])
+    };
+    let resources = async || {
+        desk.openai.threads().retrieve(&desk.thread.id).await.unwrap().tool_resources.unwrap()
+    };
+    let create = async |body: CreateMessage| {
+        desk.openai.messages().create(&desk.thread.id, &body).await.unwrap()
+    };
+    create(message("file-1", AttachmentTool::file_search())).await;
+    let store = resources().await.file_search.unwrap().vector_store_ids.unwrap();
+    assert!(store.len() == 1 && store[0].as_str().starts_with("vs_"), "{store:?}");
+    create(message("file-2", AttachmentTool::file_search())).await;
+    assert_eq!(resources().await.file_search.unwrap().vector_store_ids.unwrap(), store);
+    create(message("file-3", AttachmentTool::code_interpreter())).await;
+    assert_eq!(resources().await.code_interpreter.unwrap().file_ids.unwrap(), ["file-3"]);
+    let body = CreateThread::new().messages([message("file-1", AttachmentTool::file_search())]);
+    let thread = desk.openai.threads().create(&body).await.unwrap();
+    assert_eq!(
+        thread.tool_resources.unwrap().file_search.unwrap().vector_store_ids.unwrap().len(),
+        1
+    );
+}
