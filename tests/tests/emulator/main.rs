@@ -9,6 +9,7 @@ mod pieces;
 mod refusals;
 mod rules;
 mod streams;
+mod time;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

@@ -66,9 +66,7 @@ impl Job {
 
     /// Makes the next transition, if it is up to the service.
     pub(super) fn advance(&mut self, world: &mut World, messages: &mut Vec<Message>) {
-        if !self.record.run.status.is_terminal() && world.now() >= self.expires {
-            return self.expire(world, messages);
-        }
+        self.expire_if_due(world, messages);
         match self.record.run.status {
             RunStatus::Queued => self.begin(world, messages),
             RunStatus::InProgress => self.answer(world, messages),
@@ -271,7 +269,12 @@ impl Job {
         self.record.end(RunStatus::Cancelled);
     }
 
-    fn expire(&mut self, world: &World, messages: &mut Vec<Message>) {
+    /// Ends the run if its time is over. A run that is being cancelled ends as cancelled, however late it is looked at.
+    pub(super) fn expire_if_due(&mut self, world: &World, messages: &mut Vec<Message>) {
+        let status = &self.record.run.status;
+        if status.is_terminal() || *status == RunStatus::Cancelling || world.now() < self.expires {
+            return;
+        }
         self.interrupt(MessageIncompleteReason::RunExpired, world, messages);
         self.record.run.required_action = None;
         self.close_step(StepStatus::Expired, world.timestamp());

@@ -11,6 +11,7 @@ use schematic_api::sse::Event as _;
 use schematic_api::{Clock, Sleep, StatusCode};
 
 use super::event::Event;
+use super::failures::not_found;
 use super::store::{Shared, Store};
 use crate::{Run, RunEvent, RunId, ThreadId};
 
@@ -34,8 +35,10 @@ pub(super) fn events(
     run: &Run,
     opening: Opening,
 ) -> Result<Events<RunEvent>, ErrorReply> {
-    let thread = store.conversation(&run.thread_id)?.thread.clone();
-    let (.., job) = store.job(&run.thread_id, &run.id)?;
+    let missing = || not_found("thread", &run.thread_id);
+    let conversation = store.conversations.get(&run.thread_id).ok_or_else(missing)?;
+    let thread = conversation.thread.clone();
+    let job = conversation.job(&run.id)?;
     let live = Live {
         shared: shared.clone(),
         thread: run.thread_id.clone(),

@@ -18,7 +18,7 @@
 //! let run = openai.runs().create(&thread.id, &CreateRun::new(&assistant.id)).await?;
 //! assert_eq!(run.status, RunStatus::Queued);
 //!
-//! // Each retrieval moves the run on by one transition.
+//! // Each request about the thread moves the run on by one transition.
 //! assert_eq!(openai.runs().retrieve(&thread.id, &run.id).await?.status, RunStatus::InProgress);
 //! assert_eq!(openai.runs().retrieve(&thread.id, &run.id).await?.status, RunStatus::Completed);
 //! assert_eq!(openai.messages().list(&thread.id).await?.data[0].text(), "Four.");
@@ -68,10 +68,12 @@ use crate::{OpenAi, RunId};
 
 /// An Assistants v2 service in memory. Clones share all state.
 ///
-/// A streamed run moves on as its events are read, and sends the events of the service in the same order. Any other run
-/// makes one transition each time it is retrieved, so a program sees every status and a test takes no time: the run is
-/// `queued` when it is created, then `in_progress`, then whatever the model's answer leads to. The delays of
-/// [`Answer::after`] and [`Answer::paced`] apply in both cases.
+/// A streamed run moves on as its events are read, and sends the events of the service in the same order. Any run also
+/// makes one transition with each request about its thread, whether for the run, a list of runs, the messages or the
+/// steps. So a program sees every status and a test takes no time: the run is `queued` when it is created, then
+/// `in_progress`, then whatever the model's answer leads to. Requests that change the course of a run find it as it was
+/// last seen: cancelling, modifying and submitting tool outputs make no transition, except that a run may have expired.
+/// The delays of [`Answer::after`] and [`Answer::paced`] apply in all cases.
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<OpenAi>,

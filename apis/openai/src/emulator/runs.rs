@@ -70,9 +70,7 @@ pub(super) fn start(
 }
 
 pub(super) fn retrieve(store: &mut Store, request: RunsRetrieveRequest) -> Result<Run, ErrorReply> {
-    let (world, messages, job) = store.job(&request.thread, &request.run)?;
-    job.advance(world, messages);
-    Ok(job.record.run.clone())
+    Ok(store.conversation(&request.thread)?.job(&request.run)?.record.run.clone())
 }
 
 pub(super) fn modify(store: &mut Store, request: RunsModifyRequest) -> Result<Run, ErrorReply> {

@@ -11,7 +11,7 @@ pub(super) fn retrieve(
     store: &mut Store,
     request: StepsRetrieveRequest,
 ) -> Result<RunStep, ErrorReply> {
-    let (.., job) = store.job(&request.thread, &request.run)?;
+    let job = store.conversation(&request.thread)?.job(&request.run)?;
     let step = job.record.steps.iter().find(|step| step.id == request.step);
     step.cloned().ok_or_else(|| not_found("run step", &request.step))
 }
@@ -21,6 +21,6 @@ pub(super) fn list(
     request: StepsListRequest,
 ) -> Result<Page<RunStep>, ErrorReply> {
     let StepsListRequest { thread, run, limit, order, after, before, .. } = request;
-    let (.., job) = store.job(&thread, &run)?;
+    let job = store.conversation(&thread)?.job(&run)?;
     ListQuery { limit, order, after, before }.page("run step", job.record.steps.iter().cloned())
 }

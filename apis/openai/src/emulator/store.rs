@@ -99,11 +99,17 @@ impl Store {
         found.ok_or_else(|| not_found("assistant", id))
     }
 
+    /// Returns a thread after its runs have moved on by one transition: whatever a request asks about a thread, time
+    /// passes.
     pub(super) fn conversation(&mut self, id: &ThreadId) -> Result<&mut Conversation, ErrorReply> {
-        self.conversations.get_mut(id).ok_or_else(|| not_found("thread", id))
+        let conversation = self.conversations.get_mut(id).ok_or_else(|| not_found("thread", id))?;
+        let Conversation { messages, jobs, .. } = conversation;
+        jobs.iter_mut().for_each(|job| job.advance(&mut self.world, messages));
+        Ok(conversation)
     }
 
-    /// Returns a run, together with the state that its transitions need.
+    /// Returns a run for a request that changes its course, together with the state that its transitions need. It is
+    /// in the state that the client saw last, unless it has expired since.
     pub(super) fn job(
         &mut self,
         thread: &ThreadId,
@@ -116,6 +122,7 @@ impl Store {
             .iter_mut()
             .find(|job| job.record.run.id == *run)
             .ok_or_else(|| not_found("run", run))?;
+        job.expire_if_due(&self.world, messages);
         Ok((&mut self.world, messages, job))
     }
 }
@@ -128,6 +135,11 @@ impl Conversation {
     pub(super) fn message(&mut self, id: &MessageId) -> Result<&mut Message, ErrorReply> {
         let found = self.messages.iter_mut().find(|message| message.id == *id);
         found.ok_or_else(|| not_found("message", id))
+    }
+
+    pub(super) fn job(&self, id: &RunId) -> Result<&Job, ErrorReply> {
+        let found = self.jobs.iter().find(|job| job.record.run.id == *id);
+        found.ok_or_else(|| not_found("run", id))
     }
 
     /// Returns the run that has not ended, if there is one. A thread has at most one.
