@@ -74,6 +74,9 @@ pub struct Assistant {
     pub top_p: Option<f64>,
     /// The format of the answers.
     pub response_format: Option<ResponseFormat>,
+    /// How much a reasoning model thinks before it answers; `None` if the service does not send it.
+    #[wire(optional)]
+    pub reasoning_effort: Option<ReasoningEffort>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -10,6 +10,7 @@ mod refusals;
 mod rules;
 mod streams;
 mod time;
+mod tools;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

@@ -5,9 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
+use crate::{
+    CodeInterpreterCall, CodeInterpreterLogs, CodeInterpreterOutput, CodeInterpreterStep,
+    FileSearchCall, FileSearchRanking, FileSearchResult, FileSearchStep, FunctionCall, Ranker,
+    RunErrorCode, RunIncompleteReason, StepToolCall,
+};
 
-/// The model's answer in one turn of a run: a text, function calls, a refusal, or a failure.
+/// The model's answer in one turn of a run: a text, function calls, a call of a built-in tool, a refusal, or a failure.
 ///
 /// ```
 /// use schematic_openai::RunErrorCode;
@@ -21,8 +25,8 @@ use crate::{FunctionCall, RunErrorCode, RunIncompleteReason};
 /// let lost = Answer::text("It is sunny.").cut_after(2);
 /// ```
 ///
-/// An answer is written in pieces: each word of a text or refusal is one, and each function call. A stream of the run
-/// carries one event for a word, and two for a call: the first with its name, the second with its arguments.
+/// An answer is written in pieces: each word of a text or refusal is one, and each call. A stream of the run carries one
+/// event for a word, and two for a function call: the first with its name, the second with its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub(super) kind: Kind,
@@ -38,6 +42,8 @@ pub(super) enum Kind {
     Text(String),
     Refusal(String),
     Calls(Vec<FunctionCall>),
+    /// A call of a built-in tool, with its result but without an id.
+    Tool(Box<StepToolCall>),
     Nothing,
 }
 
@@ -86,6 +92,38 @@ impl Answer {
     /// Calls a function with arguments that need not be JSON, because models sometimes write such arguments.
     pub fn call_raw(function: impl Into<String>, arguments: impl Into<String>) -> Self {
         Kind::Calls(vec![FunctionCall::new(function).arguments(arguments)]).into()
+    }
+
+    /// Runs a program in the code interpreter, which prints `logs`. The service does that by itself: the run stays
+    /// `in_progress`, and the model answers again.
+    ///
+    /// ```
+    /// use schematic_openai::emulator::{Answer, Emulator};
+    ///
+    /// let emulator = Emulator::new().script([Answer::code_interpreter("print(2 + 2)", "4"), Answer::text("Four.")]);
+    /// ```
+    pub fn code_interpreter(input: impl Into<String>, logs: impl Into<String>) -> Self {
+        let logs = CodeInterpreterOutput::Logs(CodeInterpreterLogs::new().logs(logs));
+        let call = CodeInterpreterCall::new().input(input).outputs([logs]);
+        let step = CodeInterpreterStep::new().code_interpreter(call);
+        Kind::Tool(Box::new(StepToolCall::CodeInterpreter(step))).into()
+    }
+
+    /// Searches files, and finds these. As with [`code_interpreter`](Self::code_interpreter), the model then answers
+    /// again.
+    ///
+    /// ```
+    /// use schematic_openai::FileSearchResult;
+    /// use schematic_openai::emulator::Answer;
+    ///
+    /// let found = FileSearchResult::new().file_id("file-abc123").file_name("report.pdf").score(0.9);
+    /// let search = Answer::file_search([found]);
+    /// ```
+    pub fn file_search(results: impl IntoIterator<Item = FileSearchResult>) -> Self {
+        let ranking = FileSearchRanking::new().ranker(Ranker::Default20240821).score_threshold(0.0);
+        let call = FileSearchCall::new().ranking_options(ranking).results(results);
+        let step = FileSearchStep::new().file_search(call);
+        Kind::Tool(Box::new(StepToolCall::FileSearch(step))).into()
     }
 
     /// Answers with a message that has a refusal. The run still ends as `completed`.

@@ -30,6 +30,7 @@ pub(super) fn create(
     assistant.temperature = Some(body.temperature.unwrap_or(1.0));
     assistant.top_p = Some(body.top_p.unwrap_or(1.0));
     assistant.response_format = Some(body.response_format.unwrap_or(ResponseFormat::Auto));
+    assistant.reasoning_effort = body.reasoning_effort;
     store.assistants.push(assistant.clone());
     Ok(assistant)
 }
@@ -55,6 +56,7 @@ pub(super) fn modify(
     body.temperature.apply(&mut assistant.temperature);
     body.top_p.apply(&mut assistant.top_p);
     body.response_format.apply(&mut assistant.response_format);
+    body.reasoning_effort.apply(&mut assistant.reasoning_effort);
     body.metadata.apply(&mut assistant.metadata);
     assistant.metadata.get_or_insert_with(Metadata::new);
     assistant.model = body.model.unwrap_or_else(|| assistant.model.clone());

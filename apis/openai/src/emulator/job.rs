@@ -22,8 +22,8 @@ use super::writing::{Next, Piece, Work, Writing};
 use crate::{
     Attachment, ContentPart, FunctionCall, Message, MessageIncompleteDetails,
     MessageIncompleteReason, MessageStatus, Metadata, Role, Run, RunError, RunErrorCode,
-    RunIncompleteDetails, RunStatus, StepDetails, StepStatus, StepType, Timestamp, ToolCall,
-    ToolOutput, Truncation,
+    RunIncompleteDetails, RunStatus, StepDetails, StepStatus, StepToolCall, StepType, Timestamp,
+    ToolCall, ToolOutput, Truncation,
 };
 
 /// How long a run may take: ten minutes, as with the service.
@@ -100,10 +100,17 @@ impl Job {
 
     fn begin(&mut self, world: &mut World, messages: &[Message]) {
         self.record.run.started_at.get_or_insert(world.timestamp());
+        self.think(world, messages);
+        self.record.change(RunStatus::InProgress);
+    }
+
+    /// Asks the model for an answer.
+    fn think(&mut self, world: &mut World, messages: &[Message]) {
         let turn = Turn {
             run: self.record.run.clone(),
             messages: self.visible(messages),
             outputs: self.record.outputs(),
+            calls: self.record.calls(),
         };
         self.read = turn.length();
         let mut answer = self.rest.take().unwrap_or_else(|| world.answer(&turn));
@@ -112,7 +119,6 @@ impl Job {
         }
         let ready = world.now().checked_add(answer.delay);
         self.model = Model::Thinking(Box::new(answer), ready);
-        self.record.change(RunStatus::InProgress);
     }
 
     /// Begins the answer once the thinking time is over, and writes the pieces that are due.
@@ -136,7 +142,7 @@ impl Job {
     /// Records a piece of the answer. Words are already in their message; a call is added to the step.
     fn take(&mut self, piece: Piece) {
         self.written += piece.text.len();
-        if let Some(call) = &piece.call {
+        if let Some(call) = piece.call {
             self.record.add_call(call);
         }
         self.record.events.extend(piece.events);
@@ -147,12 +153,13 @@ impl Job {
         match &answer.kind {
             Kind::Text(words) | Kind::Refusal(words) => self.speak(answer, words, world),
             Kind::Calls(calls) => self.call(answer, calls, world),
+            Kind::Tool(call) => self.use_tool(answer, StepToolCall::clone(call), world),
             Kind::Nothing => Writing::new(Work::Nothing, answer, world.now()),
         }
     }
 
     /// Ends the answer, and with it the turn.
-    fn close(&mut self, world: &World, messages: &mut Vec<Message>) {
+    fn close(&mut self, world: &mut World, messages: &mut Vec<Message>) {
         let Model::Writing(writing) = std::mem::take(&mut self.model) else { return };
         let Writing { work, end, .. } = *writing;
         match end {
@@ -176,11 +183,15 @@ impl Job {
         }
     }
 
-    fn complete(&mut self, work: Work, world: &World, messages: &mut Vec<Message>) {
+    fn complete(&mut self, work: Work, world: &mut World, messages: &mut Vec<Message>) {
         let now = world.timestamp();
         match work {
             Work::Nothing => {}
             Work::Calls(calls) => self.record.require(calls),
+            Work::Tool => {
+                self.close_step(StepStatus::Completed, now);
+                self.think(world, messages);
+            }
             Work::Message(message) => {
                 let message = message.status(MessageStatus::Completed).completed_at(now);
                 self.record.emit("thread.message.completed", &message);
@@ -253,6 +264,18 @@ impl Job {
         let details = StepDetails::tool_calls([]);
         let step = self.record.open_step(StepType::ToolCalls, details, world);
         Writing::calls(calls, &step, answer, world.now())
+    }
+
+    /// Begins to use a built-in tool.
+    fn use_tool(&mut self, answer: &Answer, mut call: StepToolCall, world: &mut World) -> Writing {
+        match &mut call {
+            StepToolCall::CodeInterpreter(call) => call.id = world.id("call"),
+            StepToolCall::FileSearch(call) => call.id = world.id("call"),
+            _ => {}
+        }
+        let details = StepDetails::tool_calls([]);
+        let step = self.record.open_step(StepType::ToolCalls, details, world);
+        Writing::tool(call, &step, answer, world.now())
     }
 
     fn fail(&mut self, code: RunErrorCode, message: String, world: &World) {

@@ -17,13 +17,15 @@ pub(super) struct Record {
     /// Oldest first.
     pub(super) steps: Vec<RunStep>,
     pub(super) events: Vec<Event>,
+    /// Whether the events show the content of file search results.
+    pub(super) contents: bool,
 }
 
 impl Record {
     /// Creates the record of a queued run.
     pub(super) fn new(run: Run) -> Self {
         let run = run.status(RunStatus::Queued);
-        let mut record = Self { run, steps: Vec::new(), events: Vec::new() };
+        let mut record = Self { run, steps: Vec::new(), events: Vec::new(), contents: false };
         record.emit_run("created");
         record.emit_run("queued");
         record
@@ -75,11 +77,11 @@ impl Record {
         id
     }
 
-    /// Adds a call to the current step. Its output is not known yet.
-    pub(super) fn add_call(&mut self, call: &ToolCall) {
+    /// Adds a call to the current step.
+    pub(super) fn add_call(&mut self, call: StepToolCall) {
         let details = self.steps.last_mut().map(|step| &mut step.step_details);
         if let Some(StepDetails::ToolCalls(details)) = details {
-            details.tool_calls.push(pending(call));
+            details.tool_calls.push(call);
         }
     }
 
@@ -102,7 +104,7 @@ impl Record {
         let name = format!("thread.run.step.{status}");
         step.usage = Some(usage);
         step.status = status;
-        let step = step.clone();
+        let step = shown(step, self.contents);
         self.emit(name, &step);
     }
 
@@ -119,6 +121,15 @@ impl Record {
     /// Returns the functions that were called, oldest first.
     pub(super) fn outputs(&mut self) -> Vec<FunctionStepCall> {
         self.function_calls().map(|call| call.function.clone()).collect()
+    }
+
+    /// Returns all tool calls, oldest first.
+    pub(super) fn calls(&self) -> Vec<StepToolCall> {
+        let calls = self.steps.iter().filter_map(|step| match &step.step_details {
+            StepDetails::ToolCalls(details) => Some(&details.tool_calls),
+            _ => None,
+        });
+        calls.flatten().cloned().collect()
     }
 
     fn function_calls(&mut self) -> impl Iterator<Item = &mut FunctionStep> {
@@ -150,9 +161,16 @@ fn error_of_step(mut error: RunError) -> RunError {
     error
 }
 
-/// A call whose output is not known yet.
-fn pending(call: &ToolCall) -> StepToolCall {
-    let function =
-        FunctionStepCall::new().name(&call.function.name).arguments(&call.function.arguments);
-    StepToolCall::Function(FunctionStep::new().id(&call.id).function(function))
+/// Returns a step as replies show it: without the content of file search results, unless it was asked for.
+pub(super) fn shown(step: &RunStep, contents: bool) -> RunStep {
+    let mut step = step.clone();
+    if let StepDetails::ToolCalls(details) = &mut step.step_details {
+        for call in details.tool_calls.iter_mut().filter(|_| !contents) {
+            let StepToolCall::FileSearch(call) = call else { continue };
+            for found in call.file_search.results.iter_mut().flatten() {
+                found.content = None;
+            }
+        }
+    }
+    step
 }

@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use schematic_api::mock::ErrorReply;
 use serde_json::json;
 
-use super::failures::{not_found, refused};
+use super::failures::{invalid_value, not_found, refused};
 use super::job::{Job, LIFETIME};
 use super::list::ListQuery;
 use super::messages;
 use super::store::{Conversation, Store};
 use super::world::World;
 use crate::{
-    Assistant, CreateRun, Metadata, Page, ResponseFormat, Run, RunStatus, RunsCancelRequest,
-    RunsCreateRequest, RunsListRequest, RunsModifyRequest, RunsRetrieveRequest,
-    RunsSubmitToolOutputsRequest, Timestamp, ToolCall, ToolChoice, ToolOutput, TruncationStrategy,
+    Assistant, CreateRun, Metadata, Page, ResponseFormat, Run, RunInclude, RunStatus,
+    RunsCancelRequest, RunsCreateRequest, RunsListRequest, RunsModifyRequest, RunsRetrieveRequest,
+    RunsSubmitToolOutputsRequest, Timestamp, Tool, ToolCall, ToolChoice, ToolOutput, ToolResources,
+    TruncationStrategy,
 };
 
 pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Run, ErrorReply> {
@@ -31,7 +32,11 @@ pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Ru
             request.thread
         )));
     }
-    start(world, conversation, &assistant, request.body)
+    let run = start(world, conversation, &assistant, request.body, None)?;
+    if let Some(job) = conversation.jobs.last_mut() {
+        job.record.contents = wants_contents(request.include.as_deref());
+    }
+    Ok(run)
 }
 
 /// Starts a run on a thread without an active one.
@@ -40,7 +45,10 @@ pub(super) fn start(
     conversation: &mut Conversation,
     assistant: &Assistant,
     mut body: CreateRun,
+    resources: Option<ToolResources>,
 ) -> Result<Run, ErrorReply> {
+    let tools = body.tools.take().unwrap_or_else(|| assistant.tools.clone());
+    check_choice(body.tool_choice.as_ref(), &tools)?;
     // From here on, nothing is refused, so that nothing remains of a run that is.
     for message in messages::all(world, conversation, body.additional_messages.take())? {
         conversation.add(world, message);
@@ -52,7 +60,9 @@ pub(super) fn start(
     run.instructions = Some(instructions(assistant, &body));
     run.assistant_id = body.assistant_id;
     run.model = body.model.unwrap_or_else(|| assistant.model.clone());
-    run.tools = body.tools.unwrap_or_else(|| assistant.tools.clone());
+    run.tools = tools;
+    run.tool_resources = resources.or_else(|| assistant.tool_resources.clone());
+    run.reasoning_effort = body.reasoning_effort.or_else(|| assistant.reasoning_effort.clone());
     run.metadata = Some(body.metadata.unwrap_or_default());
     run.temperature = body.temperature.or(assistant.temperature);
     run.top_p = body.top_p.or(assistant.top_p);
@@ -110,6 +120,48 @@ pub(super) fn list(store: &mut Store, request: RunsListRequest) -> Result<Page<R
     let RunsListRequest { thread, limit, order, after, before } = request;
     let runs = store.conversation(&thread)?.jobs.iter().map(|job| job.record.run.clone());
     ListQuery { limit, order, after, before }.page("run", runs)
+}
+
+/// Returns whether a request asks for the content of file search results.
+pub(super) fn wants_contents(include: Option<&[RunInclude]>) -> bool {
+    include.is_some_and(|include| include.contains(&RunInclude::FileSearchContent))
+}
+
+/// Checks that the tools of a run have what its tool choice demands.
+fn check_choice(choice: Option<&ToolChoice>, tools: &[Tool]) -> Result<(), ErrorReply> {
+    let named = |name: &str| {
+        let mut functions = tools.iter().filter_map(|tool| match tool {
+            Tool::Function(tool) => Some(&tool.function.name),
+            _ => None,
+        });
+        functions.any(|function| function == name)
+    };
+    let problem = match choice {
+        Some(ToolChoice::Required) if tools.is_empty() => {
+            "'required' is only allowed when 'tools' are specified.".to_owned()
+        }
+        Some(ToolChoice::Function(choice)) if !named(&choice.function.name) => {
+            let name = &choice.function.name;
+            format!("no function named '{name}' was specified in the 'tools' parameter.")
+        }
+        Some(ToolChoice::CodeInterpreter(_)) if !tools.iter().any(is_code_interpreter) => {
+            "no 'code_interpreter' was specified in the 'tools' parameter.".to_owned()
+        }
+        Some(ToolChoice::FileSearch(_)) if !tools.iter().any(is_file_search) => {
+            "no 'file_search' was specified in the 'tools' parameter.".to_owned()
+        }
+        _ => return Ok(()),
+    };
+    let message = format!("Invalid value for 'tool_choice': {problem}");
+    Err(invalid_value("tool_choice", "invalid_value", message))
+}
+
+fn is_code_interpreter(tool: &Tool) -> bool {
+    matches!(tool, Tool::CodeInterpreter(_))
+}
+
+fn is_file_search(tool: &Tool) -> bool {
+    matches!(tool, Tool::FileSearch(_))
 }
 
 /// Checks that there is exactly one output for each call.

@@ -58,7 +58,8 @@ pub(super) fn create_and_run(
     options.tool_choice = body.tool_choice;
     options.parallel_tool_calls = body.parallel_tool_calls;
     options.response_format = body.response_format;
-    let run = runs::start(&mut store.world, &mut conversation, &assistant, options)?;
+    let resources = body.tool_resources;
+    let run = runs::start(&mut store.world, &mut conversation, &assistant, options, resources)?;
     store.conversations.insert(conversation.thread.id.clone(), conversation);
     Ok(run)
 }

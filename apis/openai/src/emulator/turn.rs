@@ -2,7 +2,9 @@
 
 use super::answer::Answer;
 use super::sample::sample;
-use crate::{FunctionDefinition, FunctionStepCall, Message, Role, Run, Tool, ToolChoice};
+use crate::{
+    FunctionDefinition, FunctionStepCall, Message, Role, Run, StepToolCall, Tool, ToolChoice,
+};
 
 /// One turn of a run: what the model sees when it has to answer.
 #[derive(Clone, Debug)]
@@ -10,6 +12,7 @@ pub struct Turn {
     pub(super) run: Run,
     pub(super) messages: Vec<Message>,
     pub(super) outputs: Vec<FunctionStepCall>,
+    pub(super) calls: Vec<StepToolCall>,
 }
 
 impl Turn {
@@ -37,6 +40,12 @@ impl Turn {
         &self.outputs
     }
 
+    /// Returns all tool calls of this run so far, oldest first, with their results. Unlike
+    /// [`outputs`](Self::outputs), they include those of the code interpreter and the file search.
+    pub fn calls(&self) -> &[StepToolCall] {
+        &self.calls
+    }
+
     /// Returns the functions that the model may call.
     pub fn functions(&self) -> impl Iterator<Item = &FunctionDefinition> {
         self.run.tools.iter().filter_map(|tool| match tool {
@@ -47,22 +56,26 @@ impl Turn {
 
     /// Returns the default answer, which follows the tool choice of the run:
     ///
-    /// - A named function is called.
+    /// - A named function is called, a named tool is used.
     /// - `none` leads to a message.
-    /// - Any other choice calls the first function, if the run has one.
+    /// - Any other choice calls the first function, if the run has one. If it has none, `required` uses the first tool.
     /// - Once a function was called, the answer is a message with its output. Without functions, the message repeats
     ///   the text of the user.
     ///
     /// The arguments fit the JSON Schema of the function. A value is taken from `const`, `default`, `examples` or
     /// `enum`, in this order; failing these, a string is a name found in the user's question.
     pub fn default_answer(&self) -> Answer {
-        let function = match &self.run.tool_choice {
-            _ if !self.outputs.is_empty() => None,
+        let first = || self.functions().next().map(|function| self.call(&function.name));
+        let used = match &self.run.tool_choice {
+            _ if !self.calls.is_empty() => None,
             Some(ToolChoice::None) => None,
             Some(ToolChoice::Function(choice)) => Some(self.call(&choice.function.name)),
-            _ => self.functions().next().map(|function| self.call(&function.name)),
+            Some(ToolChoice::CodeInterpreter(_)) => Some(self.program()),
+            Some(ToolChoice::FileSearch(_)) => Some(Answer::file_search([])),
+            Some(ToolChoice::Required) => first().or_else(|| self.built_in()),
+            _ => first(),
         };
-        function.unwrap_or_else(|| Answer::text(self.words()))
+        used.unwrap_or_else(|| Answer::text(self.words()))
     }
 
     /// Returns how many bytes of text the model has to read.
@@ -77,6 +90,21 @@ impl Turn {
         let definition = self.functions().find(|function| function.name == name);
         let schema = definition.and_then(|function| function.parameters.as_ref());
         Answer::call(name, sample(schema, &self.question()))
+    }
+
+    /// Uses the first of the tools that the service runs itself.
+    fn built_in(&self) -> Option<Answer> {
+        self.run.tools.iter().find_map(|tool| match tool {
+            Tool::CodeInterpreter(_) => Some(self.program()),
+            Tool::FileSearch(_) => Some(Answer::file_search([])),
+            _ => None,
+        })
+    }
+
+    /// Prints the question.
+    fn program(&self) -> Answer {
+        let question = self.question();
+        Answer::code_interpreter(format!("print({question:?})"), question)
     }
 
     fn words(&self) -> String {

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, End, Kind};
 use super::event::Event;
-use crate::{ContentPart, FunctionCall, Message, RefusalPart, StepId, ToolCall};
+use crate::{
+    ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message, RefusalPart, StepId,
+    StepToolCall, ToolCall,
+};
 
 /// An answer in progress, between the event that begins its step and those that end it.
 pub(super) struct Writing {
@@ -27,13 +30,15 @@ pub(super) enum Work {
     /// A message, with the text written so far.
     Message(Box<Message>),
     Calls(Vec<ToolCall>),
+    /// A call of a built-in tool.
+    Tool,
 }
 
 /// A piece of the answer: the text or call that it adds, and the events that announce it.
 pub(super) struct Piece {
     pub(super) text: String,
     /// The call, if the piece is one.
-    pub(super) call: Option<ToolCall>,
+    pub(super) call: Option<StepToolCall>,
     pub(super) events: Vec<Event>,
 }
 
@@ -76,11 +81,22 @@ impl Writing {
     ) -> Self {
         let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
             text: call.function.arguments.clone(),
-            call: Some(call.clone()),
+            call: Some(pending(call)),
             events: call_events(step, index, call),
         });
         let pieces = pieces.collect();
         Self { pieces, ..Self::new(Work::Calls(calls), answer, now) }
+    }
+
+    /// Writes the call of a built-in tool as one piece.
+    pub(super) fn tool(call: StepToolCall, step: &StepId, answer: &Answer, now: Instant) -> Self {
+        let events = tool_events(step, &call);
+        let text = match &call {
+            StepToolCall::CodeInterpreter(call) => call.code_interpreter.input.clone(),
+            _ => String::new(),
+        };
+        let pieces = VecDeque::from([Piece { text, call: Some(call), events }]);
+        Self { pieces, ..Self::new(Work::Tool, answer, now) }
     }
 
     pub(super) fn next(&mut self, now: Instant) -> Next {
@@ -142,11 +158,44 @@ fn call_events(step: &StepId, index: usize, call: &ToolCall) -> Vec<Event> {
     let begins = json!({ "index": index, "id": call.id, "type": "function", "function": begins });
     let follows =
         json!({ "index": index, "type": "function", "function": { "arguments": arguments } });
-    let event = |call| {
-        let details = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
-        delta("thread.run.step.delta", step.as_str(), details)
-    };
-    [begins, follows].map(event).into()
+    [begins, follows].map(|call| call_event(step, call)).into()
+}
+
+/// The code interpreter tells its program and then what it printed; the file search only that it searches.
+fn tool_events(step: &StepId, call: &StepToolCall) -> Vec<Event> {
+    match call {
+        StepToolCall::CodeInterpreter(call) => {
+            let part = |part: Value| json!({ "index": 0, "type": "code_interpreter", "code_interpreter": part });
+            let mut begins = part(json!({ "input": "", "outputs": [] }));
+            begins["id"] = json!(call.id);
+            let mut events = vec![begins, part(json!({ "input": call.code_interpreter.input }))];
+            let outputs = call.code_interpreter.outputs.iter().enumerate();
+            events.extend(outputs.map(|(index, output)| {
+                let mut output = json!(output);
+                output["index"] = index.into();
+                part(json!({ "outputs": [output] }))
+            }));
+            events.into_iter().map(|call| call_event(step, call)).collect()
+        }
+        StepToolCall::FileSearch(call) => {
+            let call =
+                json!({ "index": 0, "id": call.id, "type": "file_search", "file_search": {} });
+            vec![call_event(step, call)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn call_event(step: &StepId, call: Value) -> Event {
+    let details = json!({ "step_details": { "type": "tool_calls", "tool_calls": [call] } });
+    delta("thread.run.step.delta", step.as_str(), details)
+}
+
+/// A call whose output is not known yet.
+fn pending(call: &ToolCall) -> StepToolCall {
+    let function =
+        FunctionStepCall::new().name(&call.function.name).arguments(&call.function.arguments);
+    StepToolCall::Function(FunctionStep::new().id(&call.id).function(function))
 }
 
 fn delta(name: &str, id: &str, delta: Value) -> Event {

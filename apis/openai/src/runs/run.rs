@@ -4,8 +4,8 @@ use schematic_api::{Extra, Object, StringEnum};
 
 use super::{RequiredAction, ToolCall};
 use crate::{
-    AssistantId, ListItem, Metadata, ModelId, ResponseFormat, RunId, ThreadId, Timestamp, Tool,
-    ToolChoice, TruncationStrategy,
+    AssistantId, ListItem, Metadata, ModelId, ReasoningEffort, ResponseFormat, RunId, ThreadId,
+    Timestamp, Tool, ToolChoice, ToolResources, TruncationStrategy,
 };
 
 /// An assistant working on a thread, from the request for an answer to the answer, including all
@@ -71,6 +71,12 @@ pub struct Run {
     pub parallel_tool_calls: Option<bool>,
     /// The format of the answer.
     pub response_format: Option<ResponseFormat>,
+    /// The files and vector stores that the tools can use; `None` if the service does not send them.
+    #[wire(optional)]
+    pub tool_resources: Option<ToolResources>,
+    /// How much a reasoning model thinks before it answers; `None` if the service does not send it.
+    #[wire(optional)]
+    pub reasoning_effort: Option<ReasoningEffort>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
