@@ -6,6 +6,7 @@ mod lists;
 mod model;
 mod objects;
 mod pieces;
+mod published;
 mod refusals;
 mod rules;
 mod streams;
@@ -19,7 +20,7 @@ use schematic_api::{Clock, Error, Sleep, StatusCode};
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
     Assistant, CreateAssistant, CreateMessage, CreateRun, CreateThread, ErrorResponse,
-    FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
+    FunctionDefinition, OpenAi, Run, RunId, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
 };
 use serde_json::json;
 
@@ -29,6 +30,21 @@ struct Desk {
     openai: OpenAi,
     assistant: Assistant,
     thread: Thread,
+    runs: Mutex<Vec<RunId>>,
+}
+
+/// Whatever a test is about, the events of its runs fit the published document.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let runs = self.runs.lock().map(|mut runs| std::mem::take(&mut *runs)).unwrap_or_default();
+        for run in runs.iter().filter(|_| !std::thread::panicking()) {
+            // The body of an error event is that of the test.
+            let events = self.emulator.events(run).into_iter();
+            for event in events.filter(|event| event.name() != "error") {
+                published::check_event(event.name(), event.data());
+            }
+        }
+    }
 }
 
 impl Desk {
@@ -40,7 +56,7 @@ impl Desk {
         let question = CreateMessage::user("How is the weather in Delft?");
         let thread =
             openai.threads().create(&CreateThread::new().messages([question])).await.unwrap();
-        Self { emulator, openai, assistant, thread }
+        Self { emulator, openai, assistant, thread, runs: Mutex::default() }
     }
 
     async fn run(&self) -> Run {
@@ -48,7 +64,11 @@ impl Desk {
     }
 
     async fn run_with(&self, body: CreateRun) -> Result<Run, Error> {
-        self.openai.runs().create(&self.thread.id, &body).await
+        let run = self.openai.runs().create(&self.thread.id, &body).await?;
+        if let Ok(mut runs) = self.runs.lock() {
+            runs.push(run.id.clone());
+        }
+        Ok(run)
     }
 
     async fn retrieve(&self, run: &Run) -> Run {
