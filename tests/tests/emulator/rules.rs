@@ -465,6 +465,11 @@ async fn a_query_is_refused_in_the_words_of_the_service() {
             );
         }
     }
+    for include in ["include%5B%5D", "include[0]"] {
+        let path = format!("/threads/{{thread}}/runs/run_none/steps?{include}=everything");
+        let (status, reply) = counter.send("GET", &path, "").await;
+        assert_eq!((status, &reply["error"]["param"]), (400, &json!("include[]")));
+    }
     let path = "/threads/{thread}/runs?include%5B%5D=everything";
     let (_, reply) = counter.send("POST", path, r#"{"assistant_id":"{assistant}"}"#).await;
     assert_eq!(reply["error"]["param"], "include[]");

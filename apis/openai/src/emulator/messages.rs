@@ -12,6 +12,9 @@ use crate::{
     MessagesListRequest, MessagesModifyRequest, MessagesRetrieveRequest, Metadata, Page,
 };
 
+/// The largest number of files that the code interpreter can use in a thread.
+const MAX_FILES: usize = 20;
+
 pub(super) fn create(
     store: &mut Store,
     request: MessagesCreateRequest,
@@ -84,7 +87,8 @@ impl Conversation {
             AttachmentTool::CodeInterpreter(_) => {
                 let files = &mut resources.code_interpreter.get_or_insert_default().file_ids;
                 let files = files.get_or_insert_default();
-                files.extend(file.filter(|file| !files.contains(file)).cloned());
+                let room = files.len() < MAX_FILES;
+                files.extend(file.filter(|file| room && !files.contains(file)).cloned());
             }
             AttachmentTool::Unknown(_) => {}
         }

@@ -26,13 +26,21 @@ pub(super) fn check(received: &Received) -> Result<(), ErrorReply> {
 fn check_query(endpoint: &Endpoint, query: &str) -> Result<(), ErrorReply> {
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs.into_iter().try_for_each(|(name, text)| {
-        let name = decode(name);
+        let name = list_name(decode(name));
         let declared = endpoint.query().iter().any(|parameter| parameter.name() == name);
         match rules::QUERY.iter().find(|field| declared && field.name() == name) {
             Some(field) => field.check_text(&decode(text)),
             None => Ok(()),
         }
     })
+}
+
+/// Returns the name of a list without the index that some clients write: `include[]` for `include[0]`.
+fn list_name(name: String) -> String {
+    match name.split_once('[') {
+        Some((list, index)) if index.ends_with(']') => format!("{list}[]"),
+        _ => name,
+    }
 }
 
 /// Decodes a name or a value of a query. An escape that is not one stays as it is.
