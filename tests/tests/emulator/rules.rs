@@ -3,7 +3,7 @@
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
     Attachment, AttachmentTool, CreateMessage, CreateRun, CreateThread, CreateThreadAndRun,
-    InputPart,
+    InputPart, ToolChoice,
 };
 use serde_json::{Value, json};
 
@@ -370,6 +370,8 @@ async fn new_vector_stores_and_messages_have_limits() {
         (json!([{ "type": "text" }]), "content[0].text"),
         (json!([{ "text": "x" }]), "content[0].type"),
         (Value::Null, "content"),
+        (json!(""), "content"),
+        (json!([]), "content"),
     ] {
         let body = json!({ "role": "user", "content": content });
         assert_eq!(counter.post("/threads/{thread}/messages", &body).await.0, param);
@@ -484,10 +486,11 @@ async fn nothing_remains_of_a_refused_run() {
     let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages.clone());
     let before = desk.openai.threads().retrieve(&desk.thread.id).await.unwrap();
     assert_eq!(refusal(desk.run_with(body()).await).1, "Message content must be non-empty.");
-    assert_eq!(
-        refusal(desk.run_with(body().model("gpt-none")).await).3.as_deref(),
-        Some("model_not_found")
-    );
+    let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages[..1].to_vec());
+    let model = refusal(desk.run_with(body().model("gpt-none")).await);
+    assert_eq!(model.3.as_deref(), Some("model_not_found"));
+    let choice = refusal(desk.run_with(body().tool_choice(ToolChoice::code_interpreter())).await);
+    assert_eq!(choice.2.as_deref(), Some("tool_choice"));
     let thread = CreateThread::new().messages(messages.clone());
     let both = CreateThreadAndRun::new(&desk.assistant.id).thread(thread);
     refusal(desk.openai.threads().create_and_run(&both).await);

@@ -30,25 +30,17 @@ pub(super) fn create(
             request.thread
         )));
     }
-    let message = message(world, conversation, request.body)?;
+    let message = message(world, conversation, request.body);
     conversation.add(world, message.clone());
     Ok(message)
 }
 
-/// Returns new messages for the end of a thread, or the error of the first that is refused.
-pub(super) fn all(
-    world: &mut World,
-    conversation: &Conversation,
-    bodies: Option<Vec<CreateMessage>>,
-) -> Result<Vec<Message>, ErrorReply> {
-    bodies.into_iter().flatten().map(|body| message(world, conversation, body)).collect()
-}
-
-fn message(
+/// Returns a new message for the end of a thread. The body has been checked, so that none is refused.
+pub(super) fn message(
     world: &mut World,
     conversation: &Conversation,
     body: CreateMessage,
-) -> Result<Message, ErrorReply> {
+) -> Message {
     let now = world.timestamp();
     let mut message = Message::new(world.id::<String>("msg"))
         .created_at(now)
@@ -56,10 +48,10 @@ fn message(
         .status(MessageStatus::Completed)
         .completed_at(now)
         .role(body.role)
-        .content(content(body.content)?)
+        .content(content(body.content))
         .metadata(body.metadata.unwrap_or_default());
     message.attachments = Some(body.attachments.unwrap_or_default());
-    Ok(message)
+    message
 }
 
 impl Conversation {
@@ -132,14 +124,12 @@ pub(super) fn list(
     ListQuery { limit, order, after, before }.page("message", wanted)
 }
 
-/// Turns the content of a request, which has been checked, into that of a reply.
-fn content(content: MessageContent) -> Result<Vec<ContentPart>, ErrorReply> {
+/// Turns the content of a request into that of a reply.
+fn content(content: MessageContent) -> Vec<ContentPart> {
     match content {
-        MessageContent::Text(text) if !text.is_empty() => Ok(vec![ContentPart::text(text)]),
-        MessageContent::Parts(parts) if !parts.is_empty() => {
-            Ok(parts.into_iter().map(part).collect())
-        }
-        _ => Err(refused("Message content must be non-empty.")),
+        MessageContent::Text(text) => vec![ContentPart::text(text)],
+        MessageContent::Parts(parts) => parts.into_iter().map(part).collect(),
+        MessageContent::Unknown(_) => Vec::new(),
     }
 }
 

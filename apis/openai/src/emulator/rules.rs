@@ -135,12 +135,15 @@ const SUBMIT_TOOL_OUTPUTS: Rule = Rule::Object(&[
 const TOOL_OUTPUT: Rule =
     Rule::Object(&[Field::required("tool_call_id", &TEXT), Field::required("output", &TEXT)]);
 
-const CREATE_MESSAGE: Rule = Rule::Object(&[
-    Field::required("role", &Rule::Word(&["user", "assistant"])),
-    Field::required("content", &Rule::TextOr(&Rule::List(&PART, NO_LIMIT))),
-    Field::nullable("attachments", &Rule::List(&ATTACHMENT, NO_LIMIT)),
-    Field::nullable("metadata", &Rule::Metadata),
-]);
+const CREATE_MESSAGE: Rule = Rule::With(
+    &Rule::Object(&[
+        Field::required("role", &Rule::Word(&["user", "assistant"])),
+        Field::required("content", &Rule::TextOr(&Rule::List(&PART, NO_LIMIT))),
+        Field::nullable("attachments", &Rule::List(&ATTACHMENT, NO_LIMIT)),
+        Field::nullable("metadata", &Rule::Metadata),
+    ]),
+    check_content,
+);
 
 const PART: Rule = Rule::Tagged(&[
     ("text", &[Field::required("text", &TEXT)]),
@@ -253,6 +256,18 @@ const TRUNCATION: Rule = Rule::With(
     check_last_messages,
 );
 const LAST_MESSAGES: Rule = Rule::Integer(1, u32::MAX as i64);
+
+/// A message says something.
+fn check_content(message: &Map<String, Value>, path: &str) -> Result<(), ErrorReply> {
+    let content = message.get("content").unwrap_or(&Value::Null);
+    match content.as_str() == Some("") || content.as_array().is_some_and(Vec::is_empty) {
+        true => {
+            let path = at(path, "content");
+            Err(invalid_value(&path, "invalid_value", "Message content must be non-empty."))
+        }
+        false => Ok(()),
+    }
+}
 
 /// The parameters of a function are the schema of an object.
 fn check_parameters(function: &Map<String, Value>, path: &str) -> Result<(), ErrorReply> {

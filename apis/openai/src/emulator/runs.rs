@@ -50,7 +50,8 @@ pub(super) fn start(
     let tools = body.tools.take().unwrap_or_else(|| assistant.tools.clone());
     check_choice(body.tool_choice.as_ref(), &tools)?;
     // From here on, nothing is refused, so that nothing remains of a run that is.
-    for message in messages::all(world, conversation, body.additional_messages.take())? {
+    for message in body.additional_messages.take().into_iter().flatten() {
+        let message = messages::message(world, conversation, message);
         conversation.add(world, message);
     }
     let mut run = Run::new(world.id::<String>("run"))

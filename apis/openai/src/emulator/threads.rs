@@ -30,7 +30,7 @@ impl Operation for Create {
 }
 
 pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, ErrorReply> {
-    let conversation = conversation(&mut store.world, body)?;
+    let conversation = conversation(&mut store.world, body);
     let thread = conversation.thread.clone();
     store.conversations.insert(thread.id.clone(), conversation);
     Ok(thread)
@@ -43,7 +43,7 @@ pub(super) fn create_and_run(
     let body = request.body;
     let assistant = store.assistant(&body.assistant_id)?.clone();
     body.model.iter().try_for_each(|model| store.check_model(model))?;
-    let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default())?;
+    let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default());
     let mut options = CreateRun::new(body.assistant_id);
     options.model = body.model;
     options.instructions = body.instructions;
@@ -91,14 +91,15 @@ pub(super) fn delete(
     Ok(Deleted::new(id).object("thread.deleted").deleted(true))
 }
 
-fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, ErrorReply> {
+fn conversation(world: &mut World, body: CreateThread) -> Conversation {
     let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
     thread.tool_resources =
         Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
     thread.metadata = Some(body.metadata.unwrap_or_default());
     let mut conversation = Conversation::new(thread);
-    for message in messages::all(world, &conversation, body.messages)? {
+    for body in body.messages.into_iter().flatten() {
+        let message = messages::message(world, &conversation, body);
         conversation.add(world, message);
     }
-    Ok(conversation)
+    conversation
 }
