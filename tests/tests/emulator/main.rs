@@ -2,6 +2,7 @@
 
 mod complete;
 mod life;
+mod limits;
 mod lists;
 mod model;
 mod objects;

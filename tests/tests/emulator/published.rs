@@ -42,7 +42,14 @@ impl Client {
         (reply.status().as_u16(), reply.text().await.unwrap())
     }
 
+    /// Sends a request that is accepted.
     async fn call(&self, method: &str, path: &str, body: Value) -> Value {
+        let reply = self.exchange(method, path, body).await;
+        assert!(reply.get("error").is_none(), "{method} {path}: {reply}");
+        reply
+    }
+
+    async fn exchange(&self, method: &str, path: &str, body: Value) -> Value {
         let (status, text) =
             self.send(method, path, Some(&body).filter(|body| !body.is_null())).await;
         let reply: Value = serde_json::from_str(&text).unwrap();
@@ -234,7 +241,7 @@ async fn runs_that_are_cut_short_fit_the_document() {
             Answer::text("One two").paced(slow),
             Answer::call("look", json!({})),
             Answer::silence(),
-            Answer::refusal("").paced(slow),
+            Answer::refusal("No, never.").paced(slow),
         ]
     };
     for expire in [false, true] {
@@ -265,10 +272,9 @@ async fn runs_that_are_cut_short_fit_the_document() {
 }
 
 #[tokio::test]
-async fn all_other_replies_fit_the_document() {
+async fn changes_and_deletions_fit_the_document() {
     let client = Client::new(Emulator::new(), &reqwest::Client::new()).await;
     let (assistant, thread) = client.stage().await;
-    let bare = id(&client.call("POST", "/assistants", json!({ "model": "gpt-4o" })).await);
     client.call("POST", "/threads", json!({})).await;
     client.call("GET", "/assistants?limit=1", Value::Null).await;
     let cleared = json!({
@@ -293,6 +299,32 @@ async fn all_other_replies_fit_the_document() {
         .await;
     let message = format!("/threads/{thread}/messages/{}", id(&message));
     client.call("POST", &message, json!({ "metadata": null })).await;
+    for (method, path) in [
+        ("DELETE", message),
+        ("DELETE", format!("/threads/{thread}")),
+        ("DELETE", format!("/assistants/{assistant}")),
+        ("GET", "/models".to_owned()),
+        ("GET", "/models/gpt-4o".to_owned()),
+        ("DELETE", "/models/gpt-4o".to_owned()),
+    ] {
+        client.call(method, &path, Value::Null).await;
+    }
+    for (method, path, body) in [
+        ("GET", format!("/assistants/{assistant}"), Value::Null),
+        ("GET", "/assistants?limit=0".to_owned(), Value::Null),
+        ("GET", "/models/gpt-4o".to_owned(), Value::Null),
+        ("POST", "/assistants".to_owned(), json!({})),
+        ("POST", "/assistants".to_owned(), json!({ "model": "gpt-none" })),
+    ] {
+        assert_ne!(client.exchange(method, &path, body).await["error"], Value::Null);
+    }
+}
+
+#[tokio::test]
+async fn threads_with_runs_fit_the_document() {
+    let client = Client::new(Emulator::new(), &reqwest::Client::new()).await;
+    let assistant = id(&client.call("POST", "/assistants", full_assistant()).await);
+    let bare = id(&client.call("POST", "/assistants", json!({ "model": "gpt-4o" })).await);
     for body in [
         json!({ "assistant_id": bare }),
         json!({ "assistant_id": assistant, "truncation_strategy": { "type": "last_messages", "last_messages": 1 } }),
@@ -315,21 +347,6 @@ async fn all_other_replies_fit_the_document() {
         let mut streamed = body;
         streamed["stream"] = json!(true);
         client.stream("/threads/runs", &streamed).await;
-    }
-    for (method, path, body) in [
-        ("DELETE", message.clone(), Value::Null),
-        ("DELETE", format!("/threads/{thread}"), Value::Null),
-        ("DELETE", format!("/assistants/{assistant}"), Value::Null),
-        ("GET", format!("/assistants/{assistant}"), Value::Null),
-        ("POST", "/assistants".to_owned(), json!({})),
-        ("POST", "/assistants".to_owned(), json!({ "model": "gpt-none" })),
-        ("GET", "/assistants?limit=0".to_owned(), Value::Null),
-        ("GET", "/models".to_owned(), Value::Null),
-        ("GET", "/models/gpt-4o".to_owned(), Value::Null),
-        ("DELETE", "/models/gpt-4o".to_owned(), Value::Null),
-        ("GET", "/models/gpt-4o".to_owned(), Value::Null),
-    ] {
-        client.call(method, &path, body).await;
     }
 }
 

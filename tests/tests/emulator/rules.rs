@@ -11,19 +11,19 @@ use crate::refusals::{BETA, JSON, KEY, send_to};
 use crate::{Desk, refusal};
 
 /// A service with an assistant and a thread, and the address of each resource.
-struct Counter {
-    desk: Desk,
+pub(crate) struct Counter {
+    pub(crate) desk: Desk,
     server: schematic_api::mock::MockServer<schematic_openai::OpenAi>,
 }
 
 impl Counter {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let desk = Desk::new(Emulator::new()).await;
         let server = desk.emulator.listen().await.unwrap();
         Self { desk, server }
     }
 
-    async fn send(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
         let (assistant, thread) = (self.desk.assistant.id.as_str(), self.desk.thread.id.as_str());
         let path = path.replace("{assistant}", assistant).replace("{thread}", thread);
         let body = body.replace("{assistant}", assistant);
@@ -31,7 +31,7 @@ impl Counter {
     }
 
     /// Sends a body, and returns the parameter, the code and the message of the refusal.
-    async fn post(&self, path: &str, body: &Value) -> (String, String, String) {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> (String, String, String) {
         let (status, reply) = self.send("POST", path, &body.to_string()).await;
         assert_eq!(status, 400, "{path} {body}: {reply}");
         assert_eq!(reply["error"]["type"], "invalid_request_error");
@@ -41,7 +41,7 @@ impl Counter {
 }
 
 /// The endpoints with a body, each with a body that is accepted.
-fn bodies() -> Vec<(&'static str, Value)> {
+pub(crate) fn bodies() -> Vec<(&'static str, Value)> {
     let message = json!({ "role": "user", "content": "Hello" });
     vec![
         ("/assistants", json!({ "model": "gpt-4o" })),
@@ -54,7 +54,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn with(body: &Value, name: &str, value: Value) -> Value {
+pub(crate) fn with(body: &Value, name: &str, value: Value) -> Value {
     let mut body = body.clone();
     body[name] = value;
     body
@@ -68,269 +68,39 @@ async fn an_unknown_parameter_is_refused_wherever_it_is() {
         assert_eq!((param.as_str(), code.as_str()), ("colour", "unknown_parameter"), "{path}");
         assert_eq!(message, "Unknown parameter: 'colour'.");
     }
-    let tool = json!({ "type": "function", "function": { "name": "look", "colour": 1 } });
-    let message = json!({ "role": "user", "content": "x", "file_ids": [] });
-    let part = json!({ "type": "text", "text": "x", "annotations": [] });
-    let search = json!({ "type": "file_search", "file_search": { "ranking_options": { "score_threshold": 0, "x": 1 } } });
-    let attachment =
-        json!({ "file_id": "file-1", "tools": [{ "type": "file_search", "file_search": {} }] });
-    let store = json!({ "file_search": { "vector_stores": [{ "name": "x" }] } });
-    for (path, body, param) in [
-        ("/assistants", json!({ "model": "gpt-4o", "tools": [tool] }), "tools[0].function.colour"),
-        (
-            "/assistants",
-            json!({ "model": "gpt-4o", "tools": [search] }),
-            "tools[0].file_search.ranking_options.x",
-        ),
-        ("/assistants", json!({ "model": "gpt-4o", "file_ids": [] }), "file_ids"),
-        (
-            "/assistants",
-            json!({ "model": "gpt-4o", "response_format": { "type": "text", "x": 1 } }),
-            "response_format.x",
-        ),
-        (
-            "/threads",
-            json!({ "messages": [{ "role": "user", "content": "x" }, message] }),
-            "messages[1].file_ids",
-        ),
-        (
-            "/threads",
-            json!({ "messages": [{ "role": "user", "content": [part] }] }),
-            "messages[0].content[0].annotations",
-        ),
-        (
-            "/threads",
-            json!({ "messages": [{ "role": "user", "content": "x", "attachments": [attachment] }] }),
-            "messages[0].attachments[0].tools[0].file_search",
-        ),
-        (
-            "/threads",
-            json!({ "tool_resources": store }),
-            "tool_resources.file_search.vector_stores[0].name",
-        ),
-        (
-            "/threads/{thread}",
-            json!({ "tool_resources": { "file_search": { "vector_stores": [] } } }),
-            "tool_resources.file_search.vector_stores",
-        ),
-        (
-            "/threads/runs",
-            json!({ "assistant_id": "{assistant}", "thread": { "x": 1 } }),
-            "thread.x",
-        ),
-        (
-            "/threads/runs",
-            json!({ "assistant_id": "{assistant}", "additional_instructions": "x" }),
-            "additional_instructions",
-        ),
-        (
-            "/threads/{thread}/runs",
-            json!({ "assistant_id": "{assistant}", "truncation_strategy": { "type": "auto", "x": 1 } }),
-            "truncation_strategy.x",
-        ),
-        (
-            "/threads/{thread}/runs",
-            json!({ "assistant_id": "{assistant}", "tool_choice": { "type": "function", "name": "look" } }),
-            "tool_choice.name",
-        ),
-    ] {
-        let (got, code, _) = counter.post(path, &body).await;
+    for line in NESTED.lines().filter(|line| !line.is_empty()) {
+        let [path, body, param] = columns(line);
+        let (got, code, _) = counter.post(path, &serde_json::from_str(body).unwrap()).await;
         assert_eq!((got.as_str(), code.as_str()), (param, "unknown_parameter"), "{body}");
     }
 }
 
-#[tokio::test]
-async fn settings_have_the_same_limits_wherever_they_are() {
-    let counter = Counter::new().await;
-    let long = |length| json!("x".repeat(length));
-    let function = |function: Value| json!([{ "type": "function", "function": function }]);
-    let search = |search: Value| json!([{ "type": "file_search", "file_search": search }]);
-    let of_models = [
-        ("model", json!(""), "model", "empty_string"),
-        ("model", json!("gpt-none"), "model", "model_not_found"),
-        ("instructions", long(256_001), "instructions", "string_above_max_length"),
-        ("temperature", json!(9), "temperature", "decimal_above_max_value"),
-        ("temperature", json!(-1), "temperature", "decimal_below_min_value"),
-        ("temperature", json!("hot"), "temperature", "invalid_type"),
-        ("top_p", json!(1.1), "top_p", "decimal_above_max_value"),
-        ("response_format", json!("yaml"), "response_format", "invalid_value"),
-        ("response_format", json!({ "type": "yaml" }), "response_format.type", "invalid_value"),
-        (
-            "response_format",
-            json!({ "type": "json_schema" }),
-            "response_format.json_schema",
-            "missing_required_parameter",
-        ),
-        (
-            "response_format",
-            json!({ "type": "json_schema", "json_schema": { "name": "a b" } }),
-            "response_format.json_schema.name",
-            "invalid_value",
-        ),
-        ("response_format", json!([]), "response_format", "invalid_type"),
-        ("tools", json!([{}]), "tools[0].type", "missing_required_parameter"),
-        ("tools", json!([{ "type": 7 }]), "tools[0].type", "invalid_type"),
-        ("tools", json!([{ "type": "retrieval" }]), "tools[0].type", "invalid_value"),
-        ("tools", json!({}), "tools", "invalid_type"),
-        (
-            "tools",
-            function(json!({ "name": "get weather" })),
-            "tools[0].function.name",
-            "invalid_value",
-        ),
-        ("tools", function(json!({ "name": "" })), "tools[0].function.name", "empty_string"),
-        (
-            "tools",
-            function(json!({ "name": "wetter_für" })),
-            "tools[0].function.name",
-            "invalid_value",
-        ),
-        (
-            "tools",
-            function(json!({ "name": "x".repeat(65) })),
-            "tools[0].function.name",
-            "string_above_max_length",
-        ),
-        ("tools", function(json!({})), "tools[0].function.name", "missing_required_parameter"),
-        (
-            "tools",
-            function(json!({ "name": "a", "parameters": [1] })),
-            "tools[0].function.parameters",
-            "invalid_type",
-        ),
-        (
-            "tools",
-            function(json!({ "name": "a", "parameters": { "type": "string" } })),
-            "tools[0].function.parameters",
-            "invalid_function_parameters",
-        ),
-        (
-            "tools",
-            function(json!({ "name": "a", "strict": "yes" })),
-            "tools[0].function.strict",
-            "invalid_type",
-        ),
-        (
-            "tools",
-            search(json!({ "max_num_results": 0 })),
-            "tools[0].file_search.max_num_results",
-            "integer_below_min_value",
-        ),
-        (
-            "tools",
-            search(json!({ "max_num_results": 51 })),
-            "tools[0].file_search.max_num_results",
-            "integer_above_max_value",
-        ),
-        (
-            "tools",
-            search(json!({ "max_num_results": 1.5 })),
-            "tools[0].file_search.max_num_results",
-            "invalid_type",
-        ),
-        (
-            "tools",
-            search(json!({ "ranking_options": { "score_threshold": 2 } })),
-            "tools[0].file_search.ranking_options.score_threshold",
-            "decimal_above_max_value",
-        ),
-        (
-            "tools",
-            search(json!({ "ranking_options": { "score_threshold": 0, "ranker": "best" } })),
-            "tools[0].file_search.ranking_options.ranker",
-            "invalid_value",
-        ),
-        ("metadata", json!({ "k": 1 }), "metadata.k", "invalid_type"),
-        ("metadata", json!({ "x".repeat(65): "v" }), "metadata", "string_above_max_length"),
-    ];
-    let of_runs = [
-        ("tool_choice", json!("any"), "tool_choice", "invalid_value"),
-        ("tool_choice", json!({ "type": "magic" }), "tool_choice.type", "invalid_value"),
-        (
-            "tool_choice",
-            json!({ "type": "function" }),
-            "tool_choice.function",
-            "missing_required_parameter",
-        ),
-        (
-            "truncation_strategy",
-            json!({ "type": "middle" }),
-            "truncation_strategy.type",
-            "invalid_value",
-        ),
-        (
-            "truncation_strategy",
-            json!({ "type": "last_messages", "last_messages": 0 }),
-            "truncation_strategy.last_messages",
-            "integer_below_min_value",
-        ),
-        (
-            "truncation_strategy",
-            json!({ "type": "last_messages" }),
-            "truncation_strategy.last_messages",
-            "missing_required_parameter",
-        ),
-        ("truncation_strategy", json!("auto"), "truncation_strategy", "invalid_type"),
-        ("max_prompt_tokens", json!(255), "max_prompt_tokens", "integer_below_min_value"),
-        ("max_completion_tokens", json!(-1), "max_completion_tokens", "integer_below_min_value"),
-        (
-            "max_completion_tokens",
-            json!(u64::MAX),
-            "max_completion_tokens",
-            "integer_above_max_value",
-        ),
-        ("parallel_tool_calls", Value::Null, "parallel_tool_calls", "invalid_type"),
-        ("stream", json!("yes"), "stream", "invalid_type"),
-    ];
-    let of_assistants = [
-        ("name", long(257), "name", "string_above_max_length"),
-        ("description", long(513), "description", "string_above_max_length"),
-        ("reasoning_effort", json!("huge"), "reasoning_effort", "invalid_value"),
-    ];
-    let stores = json!({ "file_search": { "vector_store_ids": ["vs_1", "vs_2"] } });
-    let files: Vec<_> = (0..21).map(|number| format!("file-{number}")).collect();
-    let of_resources = [
-        (
-            "tool_resources",
-            stores,
-            "tool_resources.file_search.vector_store_ids",
-            "array_above_max_length",
-        ),
-        (
-            "tool_resources",
-            json!({ "code_interpreter": { "file_ids": files } }),
-            "tool_resources.code_interpreter.file_ids",
-            "array_above_max_length",
-        ),
-        ("metadata", json!([]), "metadata", "invalid_type"),
-    ];
-    for (path, body) in bodies() {
-        let (assistants, runs) = (path.starts_with("/assistants"), path.ends_with("/runs"));
-        let cases = [
-            (assistants || runs, of_models.as_slice()),
-            (runs, &of_runs),
-            (assistants, &of_assistants),
-            (!path.starts_with("/threads/{thread}/"), &of_resources),
-        ];
-        for (name, value, param, code) in cases.iter().filter(|case| case.0).flat_map(|case| case.1)
-        {
-            let (got, got_code, message) =
-                counter.post(path, &with(&body, name, value.clone())).await;
-            assert_eq!(
-                (got.as_str(), got_code.as_str()),
-                (*param, *code),
-                "{path} {name}: {message}"
-            );
-        }
-    }
-    let (runs, assistants) = (
-        counter.desk.openai.runs().list(&counter.desk.thread.id),
-        counter.desk.openai.assistants().list(),
-    );
-    assert_eq!(
-        (runs.await.unwrap().data.len(), assistants.await.unwrap().data),
-        (0, vec![counter.desk.assistant.clone()])
-    );
+/// Bodies with an unknown parameter within: the path, the body, and the parameter.
+const NESTED: &str = r#"
+/assistants | {"model":"gpt-4o","file_ids":[]} | file_ids
+/assistants | {"model":"gpt-4o","tools":[{"type":"function","function":{"name":"look","colour":1}}]} | tools[0].function.colour
+/assistants | {"model":"gpt-4o","tools":[{"type":"code_interpreter","files":[]}]} | tools[0].files
+/assistants | {"model":"gpt-4o","tools":[{"type":"file_search","file_search":{"ranking_options":{"score_threshold":0,"x":1}}}]} | tools[0].file_search.ranking_options.x
+/assistants | {"model":"gpt-4o","response_format":{"type":"text","x":1}} | response_format.x
+/assistants/{assistant} | {"response_format":{"type":"json_schema","json_schema":{"name":"a","x":1}}} | response_format.json_schema.x
+/threads | {"messages":[{"role":"user","content":"x"},{"role":"user","content":"x","file_ids":[]}]} | messages[1].file_ids
+/threads | {"messages":[{"role":"user","content":[{"type":"text","text":"x","annotations":[]}]}]} | messages[0].content[0].annotations
+/threads | {"messages":[{"role":"user","content":"x","attachments":[{"tools":[{"type":"file_search","file_search":{}}]}]}]} | messages[0].attachments[0].tools[0].file_search
+/threads | {"tool_resources":{"file_search":{"vector_stores":[{"name":"x"}]}}} | tool_resources.file_search.vector_stores[0].name
+/threads/{thread} | {"tool_resources":{"file_search":{"vector_stores":[]}}} | tool_resources.file_search.vector_stores
+/threads/runs | {"assistant_id":"{assistant}","thread":{"x":1}} | thread.x
+/threads/runs | {"assistant_id":"{assistant}","additional_instructions":"x"} | additional_instructions
+/threads/{thread}/runs | {"assistant_id":"{assistant}","truncation_strategy":{"type":"auto","x":1}} | truncation_strategy.x
+/threads/{thread}/runs | {"assistant_id":"{assistant}","tool_choice":{"type":"function","name":"look"}} | tool_choice.name
+/threads/{thread}/runs/run_none/submit_tool_outputs | {"tool_outputs":[{"tool_call_id":"a","output":"b","x":1}]} | tool_outputs[0].x
+/threads/{thread}/runs/run_none | {"instructions":"x"} | instructions
+/threads/{thread}/messages/msg_none | {"content":"x"} | content
+"#;
+
+/// Returns the columns of a line of a table.
+pub(crate) fn columns<const LEN: usize>(line: &str) -> [&str; LEN] {
+    let columns: Vec<_> = line.split(" | ").map(str::trim).collect();
+    columns.try_into().unwrap_or_else(|_| panic!("{LEN} columns: {line}"))
 }
 
 #[tokio::test]
