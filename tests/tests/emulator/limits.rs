@@ -115,7 +115,7 @@ async fn settings_have_the_same_limits_wherever_they_are() {
     let desk = &counter.desk;
     assert_eq!(desk.openai.runs().list(&desk.thread.id).await.unwrap().data.len(), 0);
     let assistants = desk.openai.assistants().list().await.unwrap().data;
-    assert_eq!(assistants, [desk.assistant.clone()]);
+    assert_eq!(assistants, std::slice::from_ref(&desk.assistant));
 }
 
 #[tokio::test]

@@ -81,8 +81,8 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Creates a service with the models for assistants, but without assistants and threads. Its model follows the tool choice of
-    /// each run; see [`Turn::default_answer`].
+    /// Creates a service with the models for assistants, but without assistants and threads. Its model follows the tool
+    /// choice of each run; see [`Turn::default_answer`].
     pub fn new() -> Self {
         let store = Shared::new();
         let mock = Mock::new()
