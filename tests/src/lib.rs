@@ -5,6 +5,7 @@ pub mod fault;
 pub mod imports;
 pub mod scripted;
 pub mod shop;
+pub mod watched;
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]
