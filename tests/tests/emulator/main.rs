@@ -21,31 +21,17 @@ use schematic_api::{Clock, Error, Sleep, StatusCode};
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
     Assistant, CreateAssistant, CreateMessage, CreateRun, CreateThread, ErrorResponse,
-    FunctionDefinition, OpenAi, Run, RunId, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
+    FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
 };
+use schematic_tests::watched::Watched;
 use serde_json::json;
 
 /// Returns a client with an assistant, and a thread with a question.
 struct Desk {
-    emulator: Emulator,
+    emulator: Watched,
     openai: OpenAi,
     assistant: Assistant,
     thread: Thread,
-    runs: Mutex<Vec<RunId>>,
-}
-
-/// Whatever a test is about, the events of its runs fit the published document.
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let runs = self.runs.lock().map(|mut runs| std::mem::take(&mut *runs)).unwrap_or_default();
-        for run in runs.iter().filter(|_| !std::thread::panicking()) {
-            // The body of an error event is that of the test.
-            let events = self.emulator.events(run).into_iter();
-            for event in events.filter(|event| event.name() != "error") {
-                published::check_event(event.name(), event.data());
-            }
-        }
-    }
 }
 
 impl Desk {
@@ -57,7 +43,7 @@ impl Desk {
         let question = CreateMessage::user("How is the weather in Delft?");
         let thread =
             openai.threads().create(&CreateThread::new().messages([question])).await.unwrap();
-        Self { emulator, openai, assistant, thread, runs: Mutex::default() }
+        Self { emulator: Watched(emulator), openai, assistant, thread }
     }
 
     async fn run(&self) -> Run {
@@ -65,11 +51,7 @@ impl Desk {
     }
 
     async fn run_with(&self, body: CreateRun) -> Result<Run, Error> {
-        let run = self.openai.runs().create(&self.thread.id, &body).await?;
-        if let Ok(mut runs) = self.runs.lock() {
-            runs.push(run.id.clone());
-        }
-        Ok(run)
+        self.openai.runs().create(&self.thread.id, &body).await
     }
 
     async fn retrieve(&self, run: &Run) -> Run {

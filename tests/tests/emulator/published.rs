@@ -118,7 +118,7 @@ impl Client {
 }
 
 /// Checks the data of an event.
-pub(crate) fn check_event(name: &str, data: &Value) {
+fn check_event(name: &str, data: &Value) {
     for document in &*DOCUMENTS {
         let faults = document.faults_of_event(name, data);
         assert!(faults.is_empty(), "{name}: {faults:#?}\n{data:#}");
