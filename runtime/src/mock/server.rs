@@ -202,7 +202,7 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<O
     let (head, body) = request.into_parts();
     let body = match whole(body).await {
         Ok(body) => body,
-        Err(refusal) => return outgoing(refusal),
+        Err((status, reason)) => return outgoing(TransportResponse::new(status, reason.into())),
     };
     let received = Received {
         endpoint: None,
@@ -216,11 +216,11 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<O
     outgoing(service.answer(received).await)
 }
 
-/// Reads a body of a bearable size.
-async fn whole(mut body: Incoming) -> Result<Bytes, TransportResponse> {
+/// Reads a body, or returns the status and the reason to refuse it with.
+async fn whole(mut body: Incoming) -> Result<Bytes, (StatusCode, String)> {
     let too_large = || {
-        let message = format!("the body is larger than {MAX_BODY} bytes");
-        Err(TransportResponse::new(StatusCode::PAYLOAD_TOO_LARGE, message.into()))
+        let reason = format!("the body is larger than {MAX_BODY} bytes");
+        Err((StatusCode::PAYLOAD_TOO_LARGE, reason))
     };
     if body.size_hint().lower() > MAX_BODY as u64 {
         return too_large();
@@ -228,8 +228,7 @@ async fn whole(mut body: Incoming) -> Result<Bytes, TransportResponse> {
     let mut whole = BytesMut::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(frame) = frame else {
-            let message = "the body broke off";
-            return Err(TransportResponse::new(StatusCode::BAD_REQUEST, message.into()));
+            return Err((StatusCode::BAD_REQUEST, "the body broke off".to_owned()));
         };
         let data = frame.into_data().unwrap_or_default();
         if whole.len() + data.len() > MAX_BODY {

@@ -108,6 +108,9 @@ fn failed(
         .with_json_path(path)
 }
 
+#[cfg(feature = "mock")]
+super::respond::responds_with_json!(Json<T>);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +130,3 @@ mod tests {
         }
     }
 }
-
-#[cfg(feature = "mock")]
-super::respond::responds_with_json!(Json<T>);

@@ -1,6 +1,6 @@
 //! The mock of a declared service: what it routes, checks, records and rejects.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use schematic_api::mock::{ErrorReply, Mock, MockServer, Reason};
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
