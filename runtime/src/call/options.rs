@@ -62,7 +62,8 @@ macro_rules! __options {
             self
         }
 
-        /// Adds a query parameter to the declared ones. `None` is left out, and a sequence repeats the name.
+        /// Adds a query parameter to the declared ones. `None` is left out, a sequence repeats the name, and a sequence of
+        /// objects has indices, as in `lines[0][price]`.
         pub fn query(
             mut self,
             name: &str,

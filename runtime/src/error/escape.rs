@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_message_is_kept_up_to_a_limit() {
         assert_eq!(shortened("é".repeat(500)), "é".repeat(500));
-        let kept = shortened("xé".repeat(500_000));
+        let kept = shortened(format!("x{}", "é".repeat(500_000)));
         assert_eq!((kept.len(), kept.chars().last()), (999 + "…".len(), Some('…')));
         assert!(kept.capacity() < 2000);
     }
