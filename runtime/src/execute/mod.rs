@@ -20,7 +20,7 @@ use tracing::Instrument as _;
 use url::Url;
 
 use self::failed_attempt::FailedAttempt;
-use self::redirect::Decision as Redirect;
+use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
 use crate::client::{Auth, Authorization, Client, Inner, Redactor, Secrets, header_of};
 use crate::declaration::ErrorDecoder;
@@ -276,7 +276,13 @@ impl Exchange<'_> {
     async fn redirect(&mut self, mut incoming: Incoming) -> Result<Step, FailedAttempt> {
         let url = self.address().map_err(FailedAttempt::permanent)?;
         let (method, headers) = (&self.request.method, &incoming.head.headers);
-        match redirect::decide(self.client.redirects, method, &url, headers, self.progress.hops) {
+        let decision =
+            redirect::decide(self.client.redirects, method, &url, headers, self.progress.hops);
+        match decision {
+            Redirect::Follow(_) if self.replay == Replay::OneShot => {
+                let body = incoming.beginning(self.client.limits.max_error_body).await;
+                Err(FailedAttempt::redirect(incoming.head, body, Refusal::OneShotBody))
+            }
             Redirect::Follow(url) => {
                 incoming.drain(self.client.limits.max_drain).await;
                 Ok(Step::Redirected(url))

@@ -28,6 +28,8 @@ pub(crate) enum Refusal {
     Origin,
     /// The call has followed as many redirects as the client allows.
     Hops,
+    /// The body was a stream, which cannot be sent again.
+    OneShotBody,
 }
 
 impl Refusal {
@@ -39,6 +41,7 @@ impl Refusal {
             Self::Location => "its `Location` is missing or not a valid URL",
             Self::Origin => "it leads to another origin",
             Self::Hops => "there were too many redirects",
+            Self::OneShotBody => "the body is a stream, which cannot be sent twice",
         }
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method};
 
 use super::{
@@ -228,10 +228,15 @@ impl Transport for ReqwestTransport {
 fn outgoing(request: TransportRequest) -> reqwest::Request {
     let body = outgoing_body(request.body);
     let is_bare = body.is_none() && expects_body(&request.method);
+    let is_stream = body.as_ref().is_some_and(|body| body.as_bytes().is_none());
     let mut outgoing = reqwest::Request::new(request.method, request.url);
     *outgoing.headers_mut() = request.headers;
     if is_bare {
         outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    if is_stream && matches!(*outgoing.method(), Method::GET | Method::HEAD) {
+        // Otherwise hyper leaves such a body out. HTTP/2 frames all bodies and drops the header.
+        outgoing.headers_mut().insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
     }
     *outgoing.body_mut() = body;
     outgoing

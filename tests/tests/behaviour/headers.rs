@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::stream;
-use schematic_api::{Body, ErrorKind, api};
+use schematic_api::{Body, ErrorKind, Redirects, api};
 use schematic_tests::{
     fault::{FaultServer, Step},
     scripted::{Reply, Scripted},
@@ -198,6 +198,7 @@ api! {
     client Typed at "https://typed.example.com";
 
     plain: POST /m (json Number) -> empty;
+    find: GET /find (stream) -> empty;
     merge: PATCH /m (json Number) -> empty { header "Content-Type": "application/merge-patch+json"; }
 
     group texts {
@@ -245,4 +246,20 @@ async fn a_content_type_that_is_set_is_not_overwritten_by_the_kind_of_the_body()
             "application/called",
         ]
     );
+}
+
+/// Whatever the method: a body is never left out silently, nor replaced by none after a redirect.
+#[tokio::test]
+async fn a_streamed_body_of_a_get_is_sent() {
+    let chunks = || stream::iter(["pic", "ture"].map(|part| Ok::<_, std::io::Error>(part.into())));
+    let server = FaultServer::start([[Step::Read, Step::json(200, "{}")]]).await;
+    let typed = Typed::builder().base_url(server.url()).build().unwrap();
+    typed.find(Body::stream(chunks())).await.unwrap();
+    assert_eq!(server.requests()[0].body, "picture");
+
+    let moved = Reply::status(307).header("location", "/moved");
+    let transport = Scripted::new([moved, Reply::status(200)]);
+    let typed = Typed::builder().transport(transport.clone()).redirects(Redirects::SameOrigin(3));
+    let error = typed.build().unwrap().find(Body::stream(chunks())).await.unwrap_err();
+    assert_eq!((error.kind(), transport.attempts()), (ErrorKind::Redirect, 1));
 }
