@@ -46,7 +46,10 @@ impl Limits {
         Self { max_error_body: bytes, ..self }
     }
 
-    /// Sets the largest event of a stream, counted in bytes of the values of its fields. Default: 16 MiB.
+    /// Sets the largest event of a stream, counted in bytes of its name and data. Default: 16 MiB.
+    ///
+    /// The id of an event may have as many bytes again.
+    ///
     ///
     /// A larger event ends the stream with an error of the kind [`Limit`](crate::ErrorKind::Limit). `usize::MAX` means
     /// no limit.

@@ -29,7 +29,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// [`kind`](Self::kind) tells the cases apart. The status, headers, request id and body are available whenever the
 /// service replied. Neither `Display` nor `Debug` shows a credential, a header value other than the request id, a URL,
-/// or a raw body. The type is one pointer in size.
+/// or a raw body. Where the service repeats a secret that the request sent, `[redacted]` stands in its place, also in the
+/// request id and the JSON path. The type is one pointer in size.
 ///
 /// # Examples
 ///
@@ -290,7 +291,7 @@ impl Error {
 
     /// Returns the place where decoding a JSON reply stopped, such as `data[3].content.text`.
     ///
-    /// It is empty for the body as a whole.
+    /// It is empty for the body as a whole, and a long path is cut.
     pub fn json_path(&self) -> Option<&str> {
         self.inner.json_path.as_deref()
     }
