@@ -125,6 +125,7 @@ mod execute;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
 pub mod mock;
+mod redactor;
 pub mod reply;
 mod request;
 mod response;

@@ -6,8 +6,8 @@ use std::fmt;
 use bytes::BytesMut;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::client::Redactor;
 use crate::declaration::Endpoint;
+use crate::redactor::Redactor;
 
 /// The head of a reply: its status, its headers, and the number of retries that it took.
 #[derive(Clone)]

@@ -5,8 +5,8 @@ mod base_url;
 mod builder;
 mod clock;
 mod limits;
-mod redactor;
 mod redirects;
+mod secrets;
 mod settings;
 
 use std::fmt::{self, Display};
@@ -17,6 +17,7 @@ use secrecy::SecretString;
 
 use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
 use crate::error::Mistake;
+use crate::redactor::Redactor;
 use crate::request::{Tuning, headers};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
@@ -27,8 +28,8 @@ pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::limits::Limits;
-pub(crate) use self::redactor::{Redactor, Sent};
 pub use self::redirects::Redirects;
+pub(crate) use self::secrets::Sent;
 
 /// The header for idempotency keys if the declaration names none.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -201,7 +202,7 @@ impl Inner {
         }
         let query = self.base.url().query().unwrap_or_default();
         sent.query(query, self.spec.auth().parameter());
-        self.redactor = self.redactor.with(sent);
+        self.redactor = self.redactor.with(sent.into_texts());
     }
 }
 

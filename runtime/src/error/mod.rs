@@ -11,8 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Redactor;
 use crate::declaration::{AnyApiError, ApiError, Endpoint};
+use crate::redactor::Redactor;
 use crate::response::Head;
 
 pub(crate) use self::escape::{Escaped, shortened};

@@ -22,9 +22,10 @@ use url::Url;
 use self::failed_attempt::FailedAttempt;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
-use crate::client::{Auth, Authorization, Client, Inner, Redactor, Secrets, header_of};
+use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, header_of};
 use crate::declaration::ErrorDecoder;
 use crate::error::{self, Error, ErrorKind, NotRetried};
+use crate::redactor::Redactor;
 use crate::reply::{ErrorEvents, Expiry, Incoming, Opening, Received, ReceivedBody, Wanted, Way};
 use crate::request::{Request, Tuning, headers};
 use crate::response::Head;
@@ -101,7 +102,9 @@ impl<'a> Exchange<'a> {
             times: Times::of(tuning, &*client.clock),
             safety: safety(client, &request),
             replay,
-            redactor: client.redactor.with(request.secrets(client.spec.auth())),
+            redactor: client
+                .redactor
+                .with(Sent::of_request(&request, client.spec.auth()).into_texts()),
             client,
             request,
             wanted,

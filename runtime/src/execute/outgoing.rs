@@ -93,7 +93,7 @@ impl Exchange<'_> {
                 if let Some(authorization) = &self.provided {
                     let mut secrets = Sent::default();
                     secrets.credential(authorization.secret());
-                    self.redactor = self.redactor.with(secrets);
+                    self.redactor = self.redactor.with(secrets.into_texts());
                     authorization.apply(headers, url);
                 }
             }

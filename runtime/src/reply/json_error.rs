@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::client::Redactor;
 use crate::error::shortened;
+use crate::redactor::Redactor;
 
 /// Why a JSON reply could not be decoded: the source of an error of the kind [`Decode`](crate::ErrorKind::Decode).
 #[derive(Debug)]

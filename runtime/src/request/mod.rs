@@ -15,8 +15,7 @@ use serde::Serialize;
 
 use self::headers::HeaderChange;
 use self::path::Refused;
-use crate::client::{Sent, header_of};
-use crate::declaration::{AuthSpec, Endpoint, Endpoints};
+use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
 
 pub use self::body::{Body, BodyError};
@@ -236,25 +235,6 @@ impl Request {
     ) -> Option<Option<&HeaderValue>> {
         let change = self.changes.iter().rev().find(|change| change.name(key) == name);
         change.map(HeaderChange::value).or_else(|| self.headers.get(name).map(Some))
-    }
-
-    /// Returns the secrets that the caller has set for this request.
-    pub(crate) fn secrets(&self, auth: &AuthSpec) -> Sent {
-        let mut sent = Sent::default();
-        let set = self.changes.iter().filter_map(|change| match change {
-            HeaderChange::Set(name, value) => Some((name, value)),
-            HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
-        });
-        let credential = header_of(auth.scheme());
-        for (name, value) in self.headers.iter().chain(set) {
-            let mut value = value.clone();
-            if credential.as_ref() == Some(name) {
-                value.set_sensitive(true);
-            }
-            sent.header(name, &value);
-        }
-        sent.query(&self.query, auth.parameter());
-        sent
     }
 
     /// Whether one of the headers and query parameters set for this request contains a secret: `credential` is the header

@@ -5,7 +5,6 @@ use std::fmt::Display;
 use schematic_api::StatusCode;
 use schematic_api::mock::{ErrorReply, Reason, Received, Rejection};
 
-use super::validate;
 use crate::{ErrorObject, ErrorResponse};
 
 /// The reply to a request for an object that does not exist.
@@ -23,17 +22,15 @@ pub(super) fn invalid_value(parameter: &str, code: &str, message: impl Into<Stri
     fail(StatusCode::BAD_REQUEST, invalid(message).param(parameter).code(code))
 }
 
-/// Checks what the service demands of every request: a known route, an API key, and values that fit the endpoint.
-pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
-    if received.endpoint().is_none() {
-        let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
-        return Err(fail(StatusCode::NOT_FOUND, invalid(message)));
-    }
-    let key = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    match key.map(str::trim) {
-        Some(key) if !key.is_empty() => validate::check(received),
-        _ => Err(fail(StatusCode::UNAUTHORIZED, invalid(NO_KEY))),
-    }
+/// The reply to a request without an API key.
+pub(super) fn no_key() -> ErrorReply {
+    fail(StatusCode::UNAUTHORIZED, invalid(NO_KEY))
+}
+
+/// The reply to a request that no endpoint is declared for.
+pub(super) fn no_route(received: &Received) -> ErrorReply {
+    let message = format!("Invalid URL ({} {})", received.method(), received.full_path());
+    fail(StatusCode::NOT_FOUND, invalid(message))
 }
 
 /// Turns the rejection of a request that does not fit its endpoint into an error reply of the

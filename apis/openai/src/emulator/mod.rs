@@ -86,7 +86,7 @@ impl Emulator {
     pub fn new() -> Self {
         let store = Shared::new();
         let mock = Mock::new()
-            .guard(failures::check_request)
+            .guard(validate::check_request)
             .reject_with(failures::word)
             .stamp(stamp(&store));
         Self { mock: serve(mock, &store), store }

@@ -4,13 +4,25 @@ use schematic_api::Endpoint;
 use schematic_api::mock::{ErrorReply, Received};
 use serde_json::Value;
 
-use super::rules;
+use super::{failures, rules};
+
+/// Checks what the service demands of every request: a known route, an API key, and values that fit the endpoint.
+pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
+    if received.endpoint().is_none() {
+        return Err(failures::no_route(received));
+    }
+    let key = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+    match key.map(str::trim) {
+        Some(key) if !key.is_empty() => check(received),
+        _ => Err(failures::no_key()),
+    }
+}
 
 /// Checks the query and the body against the rules of the endpoint.
 ///
 /// Other faults are left to the endpoint, which reports them in this order: a missing header, then a body that is not
 /// a JSON object.
-pub(super) fn check(received: &Received) -> Result<(), ErrorReply> {
+fn check(received: &Received) -> Result<(), ErrorReply> {
     let Some(endpoint) = received.endpoint() else { return Ok(()) };
     if endpoint.headers().iter().any(|(name, _)| received.header(name).is_none()) {
         return Ok(());

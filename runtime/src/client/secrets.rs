@@ -1,64 +1,20 @@
-//! Removes the secrets that a client sends from the texts that leave the crate: some services repeat what they reject.
+//! The secrets that a client and its calls send, in every form in which they are sent.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 
-use crate::request::{headers, query};
+use super::auth::header_of;
+use crate::declaration::AuthSpec;
+use crate::request::headers::{self, HeaderChange};
+use crate::request::{Request, query};
 
 /// A shorter text is hardly a secret, and would be found inside of words.
 const SHORTEST: usize = 4;
 
-/// The secrets that a call sends, in every form in which it sends them.
-#[derive(Clone, Default)]
-pub(crate) struct Redactor {
-    /// The longest first, since one may be a part of another.
-    secrets: Option<Arc<[SecretString]>>,
-}
-
-impl Redactor {
-    /// Returns a redactor that also knows these secrets.
-    pub(crate) fn with(&self, more: Sent) -> Self {
-        if more.texts.is_empty() {
-            return self.clone();
-        }
-        let known = self.secrets.iter().flat_map(|secrets| secrets.iter());
-        let known: BTreeSet<&str> = known.map(ExposeSecret::expose_secret).collect();
-        if more.texts.iter().all(|text| known.contains(text.as_str())) {
-            return self.clone();
-        }
-        let mut all = more.texts;
-        all.extend(known.into_iter().map(str::to_owned));
-        let mut all: Vec<String> = all.into_iter().collect();
-        all.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        Self { secrets: Some(all.into_iter().map(SecretString::from).collect()) }
-    }
-
-    /// Replaces every secret in a text.
-    pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut text = Cow::Borrowed(text);
-        for secret in self.secrets.iter().flat_map(|secrets| secrets.iter()) {
-            if text.contains(secret.expose_secret()) {
-                text = text.replace(secret.expose_secret(), "[redacted]").into();
-            }
-        }
-        text
-    }
-}
-
-impl fmt::Debug for Redactor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Redactor")
-    }
-}
-
-/// Collects secrets for a [`Redactor`].
+/// Collects secrets for a [`Redactor`](crate::redactor::Redactor).
 #[derive(Default)]
 pub(crate) struct Sent {
     texts: BTreeSet<String>,
@@ -100,6 +56,30 @@ impl Sent {
         }
     }
 
+    /// Collects the secrets that the caller has set for this request.
+    pub(crate) fn of_request(request: &Request, auth: &AuthSpec) -> Self {
+        let mut sent = Self::default();
+        let set = request.changes.iter().filter_map(|change| match change {
+            HeaderChange::Set(name, value) => Some((name, value)),
+            HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
+        });
+        let credential = header_of(auth.scheme());
+        for (name, value) in request.headers.iter().chain(set) {
+            let mut value = value.clone();
+            if credential.as_ref() == Some(name) {
+                value.set_sensitive(true);
+            }
+            sent.header(name, &value);
+        }
+        sent.query(&request.query, auth.parameter());
+        sent
+    }
+
+    /// Returns all forms of all secrets.
+    pub(crate) fn into_texts(self) -> BTreeSet<String> {
+        self.texts
+    }
+
     fn text(&mut self, text: &str) {
         if text.trim().len() < SHORTEST {
             return;
@@ -119,11 +99,12 @@ fn form_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redactor::Redactor;
 
     fn redacted(fill: impl FnOnce(&mut Sent), text: &str) -> String {
         let mut secrets = Sent::default();
         fill(&mut secrets);
-        Redactor::default().with(secrets).redact(text).into_owned()
+        Redactor::default().with(secrets.into_texts()).redact(text).into_owned()
     }
 
     #[test]
