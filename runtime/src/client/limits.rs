@@ -50,7 +50,6 @@ impl Limits {
     ///
     /// The id of an event may have as many bytes again.
     ///
-    ///
     /// A larger event ends the stream with an error of the kind [`Limit`](crate::ErrorKind::Limit). `usize::MAX` means
     /// no limit.
     pub const fn max_event(self, bytes: usize) -> Self {
