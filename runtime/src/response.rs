@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::BytesMut;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::declaration::Endpoint;
 use crate::redactor::Redactor;
@@ -23,7 +23,7 @@ pub struct Head {
 impl Head {
     /// Removes the secrets of the request from the request id, which is shown in many places.
     pub(crate) fn redact_request_id(&mut self) {
-        for name in REQUEST_ID {
+        for name in &REQUEST_ID {
             let Some(value) = self.headers.get_mut(name) else { continue };
             let redacted = value.to_str().ok().map(|text| self.redactor.redact(text));
             if let Some(Cow::Owned(redacted)) = redacted {
@@ -85,11 +85,15 @@ impl fmt::Debug for Head {
 }
 
 /// The names that services use for the header of the request id.
-const REQUEST_ID: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+static REQUEST_ID: [HeaderName; 3] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("x-correlation-id"),
+];
 
 /// Returns the request id, under any of the names that services use.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    REQUEST_ID.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    REQUEST_ID.iter().find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 /// A decoded reply, together with its status, headers and request id.

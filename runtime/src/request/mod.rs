@@ -102,7 +102,7 @@ impl Request {
         push: fn(&mut String, &str) -> Result<(), Refused>,
     ) -> Self {
         let (name, rest) = split_parameter(self.template);
-        let start = self.path.rfind('/').unwrap_or_default();
+        let start = memchr::memrchr(b'/', self.path.as_bytes()).unwrap_or_default();
         let pushed = push(&mut self.path, value);
         let (literal, template) = split_literal(rest);
         let value_end = self.path.len();
@@ -218,9 +218,8 @@ impl Request {
     pub(crate) fn take_error(&mut self) -> Option<Error> {
         // A brace can only come from an unfilled placeholder: literals and values are percent-encoded.
         let unfilled = || {
-            let place =
-                [self.template, &self.path].into_iter().find_map(|text| text.split_once('{'));
-            let (name, _) = split_parameter(place?.1);
+            let text = [self.template, &self.path].into_iter().find_map(after_brace)?;
+            let (name, _) = split_parameter(text);
             Some(Error::input(format!("the path parameter `{name}` has no value")))
         };
         self.error.take().or_else(unfilled)
@@ -290,6 +289,11 @@ impl fmt::Debug for Request {
 /// Splits a template in front of its next parameter.
 fn split_literal(template: &'static str) -> (&'static str, &'static str) {
     template.split_at(template.find('{').unwrap_or(template.len()))
+}
+
+/// Returns what follows the first opening brace.
+fn after_brace(text: &str) -> Option<&str> {
+    text.get(memchr::memchr(b'{', text.as_bytes())? + 1..)
 }
 
 /// Splits `{name}` off a template.
