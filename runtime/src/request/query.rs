@@ -198,6 +198,15 @@ fn nested(name: &str, key: &str) -> Result<String, QueryError> {
     Ok(format!("{name}[{key}]{list}"))
 }
 
+/// Writes numbers as they are displayed.
+macro_rules! displayed {
+    ($($method:ident $number:ty),*) => {$(
+        fn $method(self, v: $number) -> Result<Written, QueryError> {
+            self.display(v)
+        }
+    )*};
+}
+
 impl<'a> Serializer for Parameter<'a> {
     type Ok = Written;
     type Error = QueryError;
@@ -213,44 +222,9 @@ impl<'a> Serializer for Parameter<'a> {
         self.text(if v { "true" } else { "false" })
     }
 
-    fn serialize_i8(self, v: i8) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_i16(self, v: i16) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_i32(self, v: i32) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_i64(self, v: i64) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_i128(self, v: i128) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_u8(self, v: u8) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_u16(self, v: u16) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_u32(self, v: u32) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_u64(self, v: u64) -> Result<Written, QueryError> {
-        self.display(v)
-    }
-
-    fn serialize_u128(self, v: u128) -> Result<Written, QueryError> {
-        self.display(v)
+    displayed! {
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64, serialize_i128 i128,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64, serialize_u128 u128
     }
 
     fn serialize_f32(self, v: f32) -> Result<Written, QueryError> {
@@ -392,44 +366,25 @@ impl<'a> Elements<'a> {
     }
 }
 
-impl ser::SerializeSeq for Elements<'_> {
-    type Ok = Written;
-    type Error = QueryError;
+/// Implements the traits of sequences, which differ only in the name of one method.
+macro_rules! sequences {
+    ($($Trait:ident $method:ident),*) => {$(
+        impl ser::$Trait for Elements<'_> {
+            type Ok = Written;
+            type Error = QueryError;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
-        self.push(value)
-    }
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
+                self.push(value)
+            }
 
-    fn end(self) -> Result<Written, QueryError> {
-        Ok(self.parent.written())
-    }
+            fn end(self) -> Result<Written, QueryError> {
+                Ok(self.parent.written())
+            }
+        }
+    )*};
 }
 
-impl ser::SerializeTuple for Elements<'_> {
-    type Ok = Written;
-    type Error = QueryError;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<Written, QueryError> {
-        Ok(self.parent.written())
-    }
-}
-
-impl ser::SerializeTupleStruct for Elements<'_> {
-    type Ok = Written;
-    type Error = QueryError;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), QueryError> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<Written, QueryError> {
-        Ok(self.parent.written())
-    }
-}
+sequences!(SerializeSeq serialize_element, SerializeTuple serialize_element, SerializeTupleStruct serialize_field);
 
 /// The entries of a map or a struct, each under the name with its key in brackets.
 struct Entries<'a> {
