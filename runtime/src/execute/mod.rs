@@ -279,13 +279,15 @@ impl Exchange<'_> {
     async fn redirect(&mut self, mut incoming: Incoming) -> Result<Step, FailedAttempt> {
         let url = self.address().map_err(FailedAttempt::permanent)?;
         let (method, headers) = (&self.request.method, &incoming.head.headers);
-        let decision =
-            redirect::decide(self.client.redirects, method, &url, headers, self.progress.hops);
-        match decision {
+        let hops = self.progress.hops;
+        let decision = redirect::decide(self.client.redirects, method, &url, headers, hops);
+        let decision = match decision {
             Redirect::Follow(_) if self.replay == Replay::OneShot => {
-                let body = incoming.beginning(self.client.limits.max_error_body).await;
-                Err(FailedAttempt::redirect(incoming.head, body, Refusal::OneShotBody))
+                Redirect::Refuse(Refusal::OneShotBody)
             }
+            decision => decision,
+        };
+        match decision {
             Redirect::Follow(url) => {
                 incoming.drain(self.client.limits.max_drain).await;
                 Ok(Step::Redirected(url))
