@@ -3,7 +3,7 @@
 pub use std::borrow::Cow;
 pub use std::cfg;
 pub use std::future::IntoFuture;
-pub use std::marker::{Copy, PhantomData, Send, Sized};
+pub use std::marker::Send;
 pub use std::time::Duration;
 
 pub use bytes::Bytes;
@@ -24,12 +24,11 @@ pub use crate::{
     },
     client::{Api, Client, ClientBuilder},
     declaration::{
-        ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-        ErrorSpec, HeaderSource, HeaderSpec, Parameter, ReplyKind,
+        ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder, ErrorSpec,
+        HeaderSource, HeaderSpec, Parameter, ReplyKind,
     },
     error::Error,
     request::{Body, PathValue, Request},
-    response::Response,
     retry::RetrySpec,
     sse::{Event, EventsSpec, read_data, write_data},
 };

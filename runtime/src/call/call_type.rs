@@ -67,11 +67,6 @@ impl<R: Declared> Call<R> {
     ) -> Self {
         self.set_query::<Vec<T>>(name, &values.into_iter().collect())
     }
-
-    /// Changes the request with `change`.
-    pub fn with_request(self, change: impl FnOnce(Request) -> Request) -> Self {
-        self.with(change)
-    }
 }
 
 /// Declares a call type: a type of the declaring crate with everything a [`Call`] can do.
@@ -128,7 +123,7 @@ macro_rules! __call {
                 self,
                 change: impl FnOnce($crate::__private::Request) -> $crate::__private::Request,
             ) -> Self {
-                $crate::__private::CallType::from_call(self.0.with_request(change))
+                $crate::__private::CallType::from_call(self.0.with(change))
             }
 
             /// Sends the call and returns the reply together with its status, headers and request id.

@@ -76,7 +76,9 @@ impl<R: Declared> Call<R> {
         &mut self.options
     }
 
-    fn with(mut self, change: impl FnOnce(Request) -> Request) -> Self {
+    /// Changes the request: how setters of optional inputs are written.
+    #[doc(hidden)]
+    pub fn with(mut self, change: impl FnOnce(Request) -> Request) -> Self {
         self.request = change(self.request);
         self
     }

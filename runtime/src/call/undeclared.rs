@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Call, CallOptions};
 use crate::client::Client;
 use crate::error::Mistake;
-use crate::reply::Declared;
+use crate::reply::{Declared, Empty};
 use crate::request::{Body, PathValue, Request, path};
 
 impl Client {
@@ -45,7 +45,7 @@ impl Client {
             Ok(()) => request,
             Err(reason) => request.fail(Mistake::input(reason)),
         };
-        UndeclaredRequest { client: self.clone(), request, options: CallOptions::new() }
+        UndeclaredRequest(Call::new(self, request))
     }
 }
 
@@ -64,11 +64,10 @@ fn check(path: &str) -> Result<(), &'static str> {
 /// Its methods set the parts of the request and the options that every [`Call`] has; [`send`](Self::send) turns it into
 /// a call.
 #[must_use = "a request does nothing until it is sent and awaited"]
-pub struct UndeclaredRequest {
-    client: Client,
-    request: Request,
-    options: CallOptions,
-}
+pub struct UndeclaredRequest(
+    /// A call whose kind of reply is not chosen yet.
+    Call<Empty>,
+);
 
 impl UndeclaredRequest {
     /// Replaces the placeholder `{name}` in the path with `value`, percent-encoded as one segment.
@@ -113,26 +112,24 @@ impl UndeclaredRequest {
     crate::__options! {}
 
     fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.options
+        self.0.options_mut()
     }
 
-    fn with(mut self, change: impl FnOnce(Request) -> Request) -> Self {
-        self.request = change(self.request);
-        self
+    fn with(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(self.0.with(change))
     }
 
     /// Turns the request into a call with a reply of the kind `R`, such as [`Json<Note>`](crate::reply::Json).
     pub fn send<R: Declared>(self) -> Call<R> {
-        let Self { client, request, options } = self;
-        Call { client, request, options, plan: R::Plan::default() }
+        self.0.into_kind()
     }
 }
 
 impl fmt::Debug for UndeclaredRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UndeclaredRequest")
-            .field("request", &self.request)
-            .field("options", &self.options)
+            .field("request", &self.0.request)
+            .field("options", &self.0.options)
             .finish_non_exhaustive()
     }
 }
