@@ -12,9 +12,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use memchr::memchr2;
 
+use field::{Field, may_be_field, size, split};
+use text::{KEPT, Place, Text, copy, empty, text};
+
+mod field;
 mod meter;
 #[cfg(test)]
 mod tests;
+mod text;
 
 /// One event, as completed by a blank line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,27 +88,7 @@ enum Line {
     Skip,
 }
 
-/// The value of a field of the current event.
-#[derive(Debug, Default)]
-struct Text {
-    place: Place,
-    /// The copied value. Its allocation is reused.
-    owned: Vec<u8>,
-}
-
-#[derive(Clone, Debug, Default)]
-enum Place {
-    #[default]
-    Unset,
-    Chunk(Range<usize>),
-    Owned,
-}
-
 const MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// The largest buffer, in bytes, that is kept for the next event, so that one large event does not occupy memory for
-/// the rest of a long stream.
-const KEPT: usize = 64 * 1024;
 
 impl Decoder {
     /// Creates a decoder of events of up to `limit` bytes.
@@ -201,7 +186,7 @@ impl Decoder {
     /// Processes a field whose line is within the chunk.
     fn chunk_field(&mut self, line: Range<usize>) -> Result<(), EventTooLarge> {
         let (field, value) = split(self.chunk.get(line.clone()).unwrap_or_default());
-        self.check_size(&field, size(&field, value))?;
+        self.check_size(field, size(field, value))?;
         let value = line.end - value.len()..line.end;
         match field {
             Field::Data => self.data.append(&self.chunk, value),
@@ -216,7 +201,7 @@ impl Decoder {
     /// Processes a field whose line was cut. Returns a buffer for the next such line.
     fn held_field(&mut self, mut line: Vec<u8>) -> Result<Vec<u8>, EventTooLarge> {
         let (field, value) = split(&line);
-        self.check_size(&field, size(&field, value))?;
+        self.check_size(field, size(field, value))?;
         match field {
             Field::Data if !self.data.is_set() => {
                 // Large data is processed here, so its buffer is handed over instead of copied.
@@ -283,11 +268,11 @@ impl Decoder {
             return Ok(());
         }
         let (field, value) = split(&self.held);
-        self.check_size(&field, value.len())
+        self.check_size(field, value.len())
     }
 
     /// Refuses a line whose value of this size makes the event too large, even if only a part of the line is here.
-    fn check_size(&self, field: &Field, size: usize) -> Result<(), EventTooLarge> {
+    fn check_size(&self, field: Field, size: usize) -> Result<(), EventTooLarge> {
         let before = match field {
             Field::Event => self.data.len(),
             Field::Data if self.data.is_set() => self.event.len() + self.data.len() + 1,
@@ -328,78 +313,6 @@ impl Decoder {
     }
 }
 
-impl Text {
-    fn is_set(&self) -> bool {
-        !matches!(self.place, Place::Unset)
-    }
-
-    fn clear(&mut self) {
-        self.place = Place::Unset;
-        empty(&mut self.owned);
-    }
-
-    fn len(&self) -> usize {
-        match &self.place {
-            Place::Unset => 0,
-            Place::Chunk(range) => range.len(),
-            Place::Owned => self.owned.len(),
-        }
-    }
-
-    fn bytes<'a>(&'a self, chunk: &'a [u8]) -> &'a [u8] {
-        match &self.place {
-            Place::Unset => &[],
-            Place::Chunk(range) => chunk.get(range.clone()).unwrap_or_default(),
-            Place::Owned => &self.owned,
-        }
-    }
-
-    fn set(&mut self, value: Range<usize>) {
-        self.place = Place::Chunk(value);
-    }
-
-    fn set_owned(&mut self, value: &[u8]) {
-        self.owned.clear();
-        copy(&mut self.owned, value);
-        self.place = Place::Owned;
-    }
-
-    /// Takes over the buffer of a value, and returns the buffer it had.
-    fn hand_over(&mut self, value: Vec<u8>) -> Vec<u8> {
-        meter::count(value.len());
-        self.place = Place::Owned;
-        let mut own = std::mem::replace(&mut self.owned, value);
-        empty(&mut own);
-        own
-    }
-
-    /// Appends a line, which is at `value` of the chunk.
-    fn append(&mut self, chunk: &[u8], value: Range<usize>) {
-        match self.is_set() {
-            true => self.append_owned(chunk, chunk.get(value).unwrap_or_default()),
-            false => self.set(value),
-        }
-    }
-
-    /// Appends a line from elsewhere.
-    fn append_owned(&mut self, chunk: &[u8], value: &[u8]) {
-        if !self.is_set() {
-            return self.set_owned(value);
-        }
-        self.gather(chunk);
-        self.owned.push(b'\n');
-        copy(&mut self.owned, value);
-    }
-
-    /// Copies the part that is in the chunk, which is about to be released.
-    fn gather(&mut self, chunk: &[u8]) {
-        if let Place::Chunk(range) = &self.place {
-            let range = range.clone();
-            self.set_owned(chunk.get(range).unwrap_or_default());
-        }
-    }
-}
-
 /// Returns where the first line ends.
 fn line_end(bytes: &[u8]) -> Option<usize> {
     let end = match bytes.first() {
@@ -408,61 +321,6 @@ fn line_end(bytes: &[u8]) -> Option<usize> {
     };
     meter::count(end.map_or(bytes.len(), |end| end + 1));
     end
-}
-
-/// Returns the bytes as text, with invalid UTF-8 replaced. Nearly all text is valid, and the check for that alone is
-/// several times faster than the one that replaces.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
-}
-
-fn copy(to: &mut Vec<u8>, from: &[u8]) {
-    meter::count(from.len());
-    to.extend_from_slice(from);
-}
-
-/// Clears a buffer for reuse, or frees it if it is too large to keep.
-fn empty(buffer: &mut Vec<u8>) {
-    buffer.clear();
-    if buffer.capacity() > KEPT {
-        *buffer = Vec::new();
-    }
-}
-
-/// The field that a line sets.
-enum Field {
-    Data,
-    Event,
-    Id,
-    Retry,
-    /// A comment, or a field that the standard does not define.
-    Ignored,
-}
-
-/// Returns the field of a line and its value, without one leading space.
-fn split(line: &[u8]) -> (Field, &[u8]) {
-    let known: [(&[u8], Field); 4] = [
-        (b"data", Field::Data),
-        (b"event", Field::Event),
-        (b"id", Field::Id),
-        (b"retry", Field::Retry),
-    ];
-    for (name, field) in known {
-        match line.strip_prefix(name) {
-            Some([b':', b' ', value @ ..] | [b':', value @ ..]) => return (field, value),
-            Some([]) => return (field, &[]),
-            _ => {}
-        }
-    }
-    (Field::Ignored, &[])
-}
-
-/// Whether the start of a line can become a known field, so that it has to be held.
-fn may_be_field(start: &[u8]) -> bool {
-    let name = start.split(|byte| *byte == b':').next().unwrap_or_default();
-    let cut = name.len() == start.len();
-    let known: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
-    known.iter().any(|field| *field == name || cut && field.starts_with(name))
 }
 
 /// Sets the `id`, unless it contains a NUL.
@@ -477,18 +335,6 @@ fn set_id(id: &mut String, value: &[u8]) {
     }
     id.reserve_exact(value.len());
     id.push_str(&value);
-}
-
-/// Returns the number of bytes that are kept of a value. That of an id is kept as text, where each invalid part takes
-/// the three bytes of U+FFFD.
-fn size(field: &Field, value: &[u8]) -> usize {
-    match field {
-        Field::Id => value
-            .utf8_chunks()
-            .map(|part| part.valid().len() + if part.invalid().is_empty() { 0 } else { 3 })
-            .sum(),
-        _ => value.len(),
-    }
 }
 
 /// Sets `retry`, unless it contains anything but ASCII digits.
