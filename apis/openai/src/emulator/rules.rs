@@ -1,4 +1,7 @@
 //! What the service accepts in the body and the query of each endpoint.
+//!
+//! Each table stands for one request schema of the published document, field by field, also where two of them are alike:
+//! that way one can be held against the other.
 
 use schematic_api::Endpoint;
 use schematic_api::mock::ErrorReply;
