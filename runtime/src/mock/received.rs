@@ -1,5 +1,6 @@
 //! The requests that a mock received.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -47,6 +48,12 @@ impl Received {
         &self.query
     }
 
+    /// Returns the names and the values of the query, decoded, in their order. Bytes that are not UTF-8 are replaced by
+    /// U+FFFD.
+    pub fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        url::form_urlencoded::parse(self.query.as_bytes())
+    }
+
     /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -82,5 +89,27 @@ impl fmt::Debug for Received {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_decoded() {
+        let received = Received {
+            endpoint: None,
+            method: Method::GET,
+            base_path: "",
+            path: "/".to_owned(),
+            query: "include%5b%5D=a+b%20c&&rest=100%&%zz%e2%82%ac=%ff=1&flag".to_owned(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
+        let pairs: Vec<_> = received.query_pairs().collect();
+        let expected =
+            [("include[]", "a b c"), ("rest", "100%"), ("%zz€", "\u{fffd}=1"), ("flag", "")];
+        assert_eq!(pairs, expected.map(|(name, value)| (name.into(), value.into())));
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
-use percent_encoding::percent_decode_str;
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -31,13 +30,11 @@ impl Values {
     /// values is recursive.
     pub(super) fn parse(query: &str) -> Result<Self, Unfit> {
         let mut all = Self::default();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decode(name);
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             if keys(&name).nth(DEEPEST).is_some() {
                 return Err(Unfit(format!("has a name of more than {DEEPEST} parts in brackets")));
             }
-            all.entry(&name).texts.push(decode(value));
+            all.entry(&name).texts.push(value.into_owned());
         }
         Ok(all)
     }
@@ -88,10 +85,6 @@ fn keys(name: &str) -> impl Iterator<Item = &str> {
 fn index(key: &str) -> Option<u32> {
     let index = key.parse().ok()?;
     (u32::to_string(&index) == key).then_some(index)
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 /// Why a value does not match the declared type.

@@ -1,5 +1,7 @@
 //! The check of a request before its endpoint sees it.
 
+use std::borrow::Cow;
+
 use schematic_api::Endpoint;
 use schematic_api::mock::{ErrorReply, Received};
 use serde_json::Value;
@@ -27,7 +29,7 @@ fn check(received: &Received) -> Result<(), ErrorReply> {
     if endpoint.headers().iter().any(|(name, _)| received.header(name).is_none()) {
         return Ok(());
     }
-    check_query(endpoint, received.query())?;
+    check_query(endpoint, received)?;
     let body = serde_json::from_slice(received.body()).unwrap_or_default();
     match rules::of_body(endpoint) {
         Some(rule) if Value::is_object(&body) => rule.check(&body, ""),
@@ -35,53 +37,21 @@ fn check(received: &Received) -> Result<(), ErrorReply> {
     }
 }
 
-fn check_query(endpoint: &Endpoint, query: &str) -> Result<(), ErrorReply> {
-    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.into_iter().try_for_each(|(name, text)| {
-        let name = list_name(decode(name));
+fn check_query(endpoint: &Endpoint, received: &Received) -> Result<(), ErrorReply> {
+    received.query_pairs().try_for_each(|(name, text)| {
+        let name = list_name(name);
         let declared = endpoint.query().iter().any(|parameter| parameter.name() == name);
         match rules::QUERY.iter().find(|field| declared && field.name() == name) {
-            Some(field) => field.check_text(&decode(text)),
+            Some(field) => field.check_text(&text),
             None => Ok(()),
         }
     })
 }
 
 /// Returns the name of a list without the index that some clients write: `include[]` for `include[0]`.
-fn list_name(name: String) -> String {
+fn list_name(name: Cow<'_, str>) -> Cow<'_, str> {
     match name.split_once('[') {
-        Some((list, index)) if index.ends_with(']') => format!("{list}[]"),
+        Some((list, index)) if index.ends_with(']') => format!("{list}[]").into(),
         _ => name,
-    }
-}
-
-/// Decodes a name or a value of a query. An escape that is not one stays as it is.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let escaped = if *first == b'%' { after.get(..2).and_then(byte) } else { None };
-        bytes.push(escaped.unwrap_or(if *first == b'+' { b' ' } else { *first }));
-        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn byte(digits: &[u8]) -> Option<u8> {
-    let digits = digits.iter().map(|digit| char::from(*digit).to_digit(16));
-    let number = digits.reduce(|high, low| Some(high? * 16 + low?))??;
-    u8::try_from(number).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_query_is_decoded() {
-        assert_eq!(decode("include%5b%5D"), "include[]");
-        assert_eq!(decode("a+b%20c"), "a b c");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%e2%82%ac"), "%zz€");
     }
 }
