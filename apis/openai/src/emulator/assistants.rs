@@ -8,7 +8,6 @@ use super::store::Store;
 use crate::{
     Assistant, AssistantsCreateRequest, AssistantsDeleteRequest, AssistantsListRequest,
     AssistantsModifyRequest, AssistantsRetrieveRequest, Deleted, Metadata, Page, ResponseFormat,
-    ToolResources,
 };
 
 pub(super) fn create(
@@ -24,8 +23,7 @@ pub(super) fn create(
     assistant.description = body.description;
     assistant.instructions = body.instructions;
     assistant.tools = body.tools.unwrap_or_default();
-    assistant.tool_resources =
-        Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
+    assistant.tool_resources = Some(world.resources(body.tool_resources.unwrap_or_default()));
     assistant.metadata = Some(body.metadata.unwrap_or_default());
     assistant.temperature = Some(body.temperature.unwrap_or(1.0));
     assistant.top_p = Some(body.top_p.unwrap_or(1.0));

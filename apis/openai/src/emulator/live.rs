@@ -11,7 +11,6 @@ use schematic_api::sse::Event as _;
 use schematic_api::{Clock, Sleep, StatusCode};
 
 use super::event::Event;
-use super::failures::not_found;
 use super::store::{Shared, Store};
 use crate::{Run, RunEvent, RunId, ThreadId};
 
@@ -35,8 +34,7 @@ pub(super) fn events(
     run: &Run,
     opening: Opening,
 ) -> Result<Events<RunEvent>, ErrorReply> {
-    let missing = || not_found("thread", &run.thread_id);
-    let conversation = store.conversations.get(&run.thread_id).ok_or_else(missing)?;
+    let (_, conversation) = store.thread(&run.thread_id)?;
     let thread = conversation.thread.clone();
     let job = conversation.job(&run.id)?;
     let live = Live {

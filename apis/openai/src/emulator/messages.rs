@@ -2,7 +2,7 @@
 
 use schematic_api::mock::ErrorReply;
 
-use super::failures::{not_found, refused};
+use super::failures::refused;
 use super::list::ListQuery;
 use super::store::{Conversation, Store};
 use super::world::World;
@@ -20,10 +20,7 @@ pub(super) fn create(
     request: MessagesCreateRequest,
 ) -> Result<Message, ErrorReply> {
     store.conversation(&request.thread)?;
-    let Store { world, conversations, .. } = store;
-    let conversation = conversations
-        .get_mut(&request.thread)
-        .ok_or_else(|| not_found("thread", &request.thread))?;
+    let (world, conversation) = store.thread(&request.thread)?;
     if let Some(run) = conversation.active_run() {
         return Err(refused(format!(
             "Can't add messages to {} while a run {run} is active.",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schematic_api::mock::ErrorReply;
 use serde_json::json;
 
-use super::failures::{invalid_value, not_found, refused};
+use super::failures::{invalid_value, refused};
 use super::job::{Job, LIFETIME};
 use super::list::ListQuery;
 use super::messages;
@@ -22,10 +22,7 @@ pub(super) fn create(store: &mut Store, request: RunsCreateRequest) -> Result<Ru
     store.conversation(&request.thread)?;
     let assistant = store.assistant(&request.body.assistant_id)?.clone();
     request.body.model.iter().try_for_each(|model| store.check_model(model))?;
-    let Store { world, conversations, .. } = store;
-    let conversation = conversations
-        .get_mut(&request.thread)
-        .ok_or_else(|| not_found("thread", &request.thread))?;
+    let (world, conversation) = store.thread(&request.thread)?;
     if let Some(active) = conversation.active_run() {
         return Err(refused(format!(
             "Thread {} already has an active run {active}.",

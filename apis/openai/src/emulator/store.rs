@@ -99,12 +99,21 @@ impl Store {
         found.ok_or_else(|| not_found("assistant", id))
     }
 
+    /// Returns a thread as it is, together with the state that its transitions need.
+    pub(super) fn thread(
+        &mut self,
+        id: &ThreadId,
+    ) -> Result<(&mut World, &mut Conversation), ErrorReply> {
+        let found = self.conversations.get_mut(id);
+        Ok((&mut self.world, found.ok_or_else(|| not_found("thread", id))?))
+    }
+
     /// Returns a thread after its runs have moved on by one transition: whatever a request asks about a thread, time
     /// passes.
     pub(super) fn conversation(&mut self, id: &ThreadId) -> Result<&mut Conversation, ErrorReply> {
-        let conversation = self.conversations.get_mut(id).ok_or_else(|| not_found("thread", id))?;
+        let (world, conversation) = self.thread(id)?;
         let Conversation { messages, jobs, .. } = conversation;
-        jobs.iter_mut().for_each(|job| job.advance(&mut self.world, messages));
+        jobs.iter_mut().for_each(|job| job.advance(world, messages));
         Ok(conversation)
     }
 
@@ -115,15 +124,13 @@ impl Store {
         thread: &ThreadId,
         run: &RunId,
     ) -> Result<(&mut World, &mut Vec<Message>, &mut Job), ErrorReply> {
-        let conversation =
-            self.conversations.get_mut(thread).ok_or_else(|| not_found("thread", thread))?;
-        let Conversation { messages, jobs, .. } = conversation;
+        let (world, Conversation { messages, jobs, .. }) = self.thread(thread)?;
         let job = jobs
             .iter_mut()
             .find(|job| job.record.run.id == *run)
             .ok_or_else(|| not_found("run", run))?;
-        job.expire_if_due(&self.world, messages);
-        Ok((&mut self.world, messages, job))
+        job.expire_if_due(world, messages);
+        Ok((world, messages, job))
     }
 }
 

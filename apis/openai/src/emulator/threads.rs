@@ -11,7 +11,6 @@ use super::world::World;
 use crate::{
     CreateRun, CreateThread, Deleted, Metadata, Run, Thread, ThreadsCreateAndRunRequest,
     ThreadsCreateRequest, ThreadsDeleteRequest, ThreadsModifyRequest, ThreadsRetrieveRequest,
-    ToolResources,
 };
 
 /// A request to create a thread. Unlike the declared one, it may have no body.
@@ -93,8 +92,7 @@ pub(super) fn delete(
 
 fn conversation(world: &mut World, body: CreateThread) -> Conversation {
     let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
-    thread.tool_resources =
-        Some(body.tool_resources.map_or_else(ToolResources::new, |given| world.resources(given)));
+    thread.tool_resources = Some(world.resources(body.tool_resources.unwrap_or_default()));
     thread.metadata = Some(body.metadata.unwrap_or_default());
     let mut conversation = Conversation::new(thread);
     for body in body.messages.into_iter().flatten() {
