@@ -26,15 +26,18 @@ pub(super) enum Place {
 pub(super) const KEPT: usize = 64 * 1024;
 
 impl Text {
+    #[inline]
     pub(super) fn is_set(&self) -> bool {
         !matches!(self.place, Place::Unset)
     }
 
+    #[inline]
     pub(super) fn clear(&mut self) {
         self.place = Place::Unset;
         empty(&mut self.owned);
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         match &self.place {
             Place::Unset => 0,
@@ -43,6 +46,7 @@ impl Text {
         }
     }
 
+    #[inline]
     pub(super) fn bytes<'a>(&'a self, chunk: &'a [u8]) -> &'a [u8] {
         match &self.place {
             Place::Unset => &[],
@@ -51,6 +55,7 @@ impl Text {
         }
     }
 
+    #[inline]
     pub(super) fn set(&mut self, value: Range<usize>) {
         self.place = Place::Chunk(value);
     }
@@ -71,6 +76,7 @@ impl Text {
     }
 
     /// Appends a line, which is at `value` of the chunk.
+    #[inline]
     pub(super) fn append(&mut self, chunk: &[u8], value: Range<usize>) {
         match self.is_set() {
             true => self.append_owned(chunk, chunk.get(value).unwrap_or_default()),
@@ -89,6 +95,7 @@ impl Text {
     }
 
     /// Copies the part that is in the chunk, which is about to be released.
+    #[inline]
     pub(super) fn gather(&mut self, chunk: &[u8]) {
         if let Place::Chunk(range) = &self.place {
             let range = range.clone();
