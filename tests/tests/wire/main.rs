@@ -1,6 +1,7 @@
 //! The wire types: how they decode, what they keep, and how they encode.
 
 mod event;
+mod json;
 mod object;
 mod strings;
 mod union;

@@ -5,8 +5,8 @@
     reason = "users have hash tables; here they are what is tested"
 )]
 
+use crate::json::{decode, encode, error, round_trip};
 use schematic_api::{Extra, Object, Patch};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -85,29 +85,6 @@ struct Tree {
 #[derive(Object, Clone, Debug, PartialEq)]
 struct Closed {
     id: String,
-}
-
-fn decode<T: DeserializeOwned>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
-}
-
-fn error<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
-    serde_json::from_str::<T>(text).expect_err("an error").to_string()
-}
-
-fn encode<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).expect("it has a JSON form")
-}
-
-/// Decodes from text, from bytes and from a tree, and encodes to the same value each time.
-fn round_trip<T: Serialize + DeserializeOwned>(value: &Value) -> T {
-    let from_value: T = serde_json::from_value(value.clone()).expect("a tree");
-    let from_slice: T = serde_json::from_slice(value.to_string().as_bytes()).expect("bytes");
-    let from_str: T = decode(&value.to_string());
-    for decoded in [&from_value, &from_slice, &from_str] {
-        assert_eq!(encode(decoded), *value);
-    }
-    from_str
 }
 
 const EMPTY_RUN: &str = r#"{"id":"","created_at":0,"model":"","instructions":null,"tags":[],"type":null,"object":"thread.run"}"#;

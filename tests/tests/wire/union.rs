@@ -1,7 +1,7 @@
 //! Unions: which member a value decodes to, wherever its tag is, and what happens to unknown ones.
 
+use crate::json::{decode, encode, error, round_trip};
 use schematic_api::{Clock as _, Extra, Object, Patch, StringEnum, TokioClock, Union};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -96,31 +96,6 @@ enum Generic<T> {
     #[wire(array)]
     Many(Vec<T>),
     Unknown(Value),
-}
-
-fn decode<T: DeserializeOwned>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
-}
-
-fn error<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
-    serde_json::from_str::<T>(text).expect_err("an error").to_string()
-}
-
-fn encode<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).expect("it has a JSON form")
-}
-
-/// Decodes from text, from bytes, from a reader and from a tree, and encodes to the same value each time.
-fn round_trip<T: Serialize + DeserializeOwned>(text: &str) -> T {
-    let value: Value = decode(text);
-    let from_value: T = serde_json::from_value(value.clone()).expect("a tree");
-    let from_slice: T = serde_json::from_slice(text.as_bytes()).expect("bytes");
-    let from_reader: T = serde_json::from_reader(text.as_bytes()).expect("a reader");
-    let from_str: T = decode(text);
-    for decoded in [&from_value, &from_slice, &from_reader, &from_str] {
-        assert_eq!(encode(decoded), value);
-    }
-    from_str
 }
 
 /// Returns all orders of the entries of an object.
