@@ -276,7 +276,7 @@ fn names_of_the_expansion_are_free() {
 #[test]
 fn parameters_of_an_object_are_types_of_the_wire() {
     let page: Page<Closed> =
-        round_trip(&json!({"data": [{"id": "a"}], "only": {"id": "b"}, "has_more": true}));
+        round_trip(json!({"data": [{"id": "a"}], "only": {"id": "b"}, "has_more": true}));
     assert_eq!(
         page,
         Page::new().data([Closed::new().id("a")]).only(Closed::new().id("b")).has_more(true)
@@ -288,7 +288,7 @@ fn parameters_of_an_object_are_types_of_the_wire() {
 #[test]
 fn objects_nest_in_themselves() {
     let leaf = json!({"name": "leaf", "children": []});
-    let tree: Tree = round_trip(&json!({"name": "root", "children": [leaf, leaf], "twin": leaf}));
+    let tree: Tree = round_trip(json!({"name": "root", "children": [leaf, leaf], "twin": leaf}));
     assert_eq!(tree.children.len(), 2);
 }
 

@@ -243,7 +243,7 @@ fn unions_nest_in_their_members() {
             [r#"{"type":"group","items":[LEAF,LEAF]}"#, r#"{"items":[LEAF,LEAF],"type":"group"}"#]
         {
             let inner = group.replace("LEAF", leaf);
-            let part: Part = round_trip(&group.replace("LEAF", &inner));
+            let part: Part = round_trip(group.replace("LEAF", &inner));
             let Part::Group(outer) = part else { panic!("a group") };
             assert!(matches!(&outer.items[..], [Part::Group(_), Part::Group(_)]));
         }
