@@ -5,7 +5,6 @@ use schematic_api::{Error, Object, StatusCode, api};
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Note {
     /// The text.
     pub text: String,

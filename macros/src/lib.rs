@@ -34,25 +34,25 @@ pub fn api(input: TokenStream) -> TokenStream {
 }
 
 #[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
-#[proc_macro_derive(Object, attributes(wire))]
+#[proc_macro_derive(Object, attributes(wire, serde))]
 pub fn object(input: TokenStream) -> TokenStream {
     derive::object(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 #[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
-#[proc_macro_derive(Union, attributes(wire))]
+#[proc_macro_derive(Union, attributes(wire, serde))]
 pub fn union(input: TokenStream) -> TokenStream {
     derive::union(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 #[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
-#[proc_macro_derive(StringEnum, attributes(wire))]
+#[proc_macro_derive(StringEnum, attributes(wire, serde))]
 pub fn string_enum(input: TokenStream) -> TokenStream {
     derive::string_enum(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 #[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
-#[proc_macro_derive(Event, attributes(wire))]
+#[proc_macro_derive(Event, attributes(wire, serde))]
 pub fn event(input: TokenStream) -> TokenStream {
     derive::event(&parse_macro_input!(input as DeriveInput)).into()
 }

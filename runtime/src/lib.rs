@@ -163,4 +163,4 @@ pub use schematic_api_macros::Union;
 pub use schematic_api_macros::api;
 pub use secrecy::SecretString;
 pub use sse::Event;
-pub use wire::{Extra, Object, Patch, Union};
+pub use wire::{Extra, IntoList, Object, Patch, Union};

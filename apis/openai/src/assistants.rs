@@ -47,7 +47,7 @@ api! {
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "assistant"), nullable, required(id))]
+#[wire(constant(object = "assistant"), nullable, required(id), lenient)]
 #[non_exhaustive]
 pub struct Assistant {
     /// The id.
@@ -100,7 +100,6 @@ impl ListItem for Assistant {
 ///     .tools([Tool::code_interpreter()]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(model))]
 #[non_exhaustive]
 pub struct CreateAssistant {
     /// The model that generates the answers.

@@ -31,14 +31,14 @@ pub struct ErrorResponse {
 
 /// The details of an error reply.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(message), nullable)]
+#[wire(nullable)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// A description of the error, for people.
     pub message: String,
     /// The kind of error, `type` on the wire: `invalid_request_error`, `server_error`,
     /// `insufficient_quota`, ….
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     pub kind: Option<String>,
     /// The request parameter that caused the error, if there is one.
     pub param: Option<String>,

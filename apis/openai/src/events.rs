@@ -46,74 +46,74 @@ use crate::{Message, Run, RunStep, Thread};
 pub enum RunEvent {
     /// The thread was created. This is the first event of a stream that creates a thread along with
     /// its run.
-    #[wire(name = "thread.created")]
+    #[wire(rename = "thread.created")]
     ThreadCreated(Box<Thread>),
     /// The run was created.
-    #[wire(name = "thread.run.created")]
+    #[wire(rename = "thread.run.created")]
     RunCreated(Box<Run>),
     /// The run is waiting to be started.
-    #[wire(name = "thread.run.queued")]
+    #[wire(rename = "thread.run.queued")]
     RunQueued(Box<Run>),
     /// The model is working.
-    #[wire(name = "thread.run.in_progress")]
+    #[wire(rename = "thread.run.in_progress")]
     RunInProgress(Box<Run>),
     /// The run waits for the outputs of tool calls. The stream ends here; submitting the outputs
     /// opens another.
-    #[wire(name = "thread.run.requires_action", terminal)]
+    #[wire(rename = "thread.run.requires_action", terminal)]
     RunRequiresAction(Box<Run>),
     /// The run completed.
-    #[wire(name = "thread.run.completed", terminal)]
+    #[wire(rename = "thread.run.completed", terminal)]
     RunCompleted(Box<Run>),
     /// The run ended before the answer was complete.
-    #[wire(name = "thread.run.incomplete", terminal)]
+    #[wire(rename = "thread.run.incomplete", terminal)]
     RunIncomplete(Box<Run>),
     /// The run failed.
-    #[wire(name = "thread.run.failed", terminal)]
+    #[wire(rename = "thread.run.failed", terminal)]
     RunFailed(Box<Run>),
     /// The run is being cancelled.
-    #[wire(name = "thread.run.cancelling")]
+    #[wire(rename = "thread.run.cancelling")]
     RunCancelling(Box<Run>),
     /// The run was cancelled.
-    #[wire(name = "thread.run.cancelled", terminal)]
+    #[wire(rename = "thread.run.cancelled", terminal)]
     RunCancelled(Box<Run>),
     /// The run expired before it ended.
-    #[wire(name = "thread.run.expired", terminal)]
+    #[wire(rename = "thread.run.expired", terminal)]
     RunExpired(Box<Run>),
     /// A step was created.
-    #[wire(name = "thread.run.step.created")]
+    #[wire(rename = "thread.run.step.created")]
     StepCreated(Box<RunStep>),
     /// A step is in progress.
-    #[wire(name = "thread.run.step.in_progress")]
+    #[wire(rename = "thread.run.step.in_progress")]
     StepInProgress(Box<RunStep>),
     /// Something was added to a step.
-    #[wire(name = "thread.run.step.delta")]
+    #[wire(rename = "thread.run.step.delta")]
     StepDelta(RunStepDelta),
     /// A step completed.
-    #[wire(name = "thread.run.step.completed")]
+    #[wire(rename = "thread.run.step.completed")]
     StepCompleted(Box<RunStep>),
     /// A step failed.
-    #[wire(name = "thread.run.step.failed")]
+    #[wire(rename = "thread.run.step.failed")]
     StepFailed(Box<RunStep>),
     /// A step was cancelled.
-    #[wire(name = "thread.run.step.cancelled")]
+    #[wire(rename = "thread.run.step.cancelled")]
     StepCancelled(Box<RunStep>),
     /// A step expired, because its run did.
-    #[wire(name = "thread.run.step.expired")]
+    #[wire(rename = "thread.run.step.expired")]
     StepExpired(Box<RunStep>),
     /// A message was created.
-    #[wire(name = "thread.message.created")]
+    #[wire(rename = "thread.message.created")]
     MessageCreated(Box<Message>),
     /// The model is writing a message.
-    #[wire(name = "thread.message.in_progress")]
+    #[wire(rename = "thread.message.in_progress")]
     MessageInProgress(Box<Message>),
     /// Something was added to a message.
-    #[wire(name = "thread.message.delta")]
+    #[wire(rename = "thread.message.delta")]
     MessageDelta(MessageDelta),
     /// A message is complete.
-    #[wire(name = "thread.message.completed")]
+    #[wire(rename = "thread.message.completed")]
     MessageCompleted(Box<Message>),
     /// A message ended before it was complete.
-    #[wire(name = "thread.message.incomplete")]
+    #[wire(rename = "thread.message.incomplete")]
     MessageIncomplete(Box<Message>),
     /// An event that this version does not know.
     Unknown {

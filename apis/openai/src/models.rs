@@ -31,7 +31,7 @@ api! {
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/models/object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "model"), required(id))]
+#[wire(constant(object = "model"), required(id), lenient)]
 #[non_exhaustive]
 pub struct Model {
     /// The id.
@@ -50,7 +50,7 @@ pub struct Model {
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/models/list)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "list"))]
+#[wire(constant(object = "list"), lenient)]
 #[non_exhaustive]
 pub struct ModelList {
     /// The models.

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/listAssistants)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "list"), nullable)]
+#[wire(constant(object = "list"), nullable, lenient)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items, in the requested order.
@@ -76,7 +76,7 @@ pub enum Order {
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants/deleteAssistant)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(id))]
+#[wire(required(id), lenient)]
 #[non_exhaustive]
 pub struct Deleted {
     /// The id of the deleted object.

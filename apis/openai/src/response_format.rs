@@ -72,7 +72,6 @@ pub struct JsonObjectFormat {
 
 /// The format of JSON that follows a schema.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(json_schema))]
 #[non_exhaustive]
 pub struct JsonSchemaFormat {
     /// The schema and its name.
@@ -83,7 +82,6 @@ pub struct JsonSchemaFormat {
 
 /// A named JSON Schema for the answers of a model.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(name))]
 #[non_exhaustive]
 pub struct JsonSchema {
     /// The name: at most 64 letters, digits, `_` and `-`.

@@ -70,7 +70,7 @@ api! {
 pub enum RunInclude {
     /// The content of file search results,
     /// [`FileSearchResult::content`](crate::FileSearchResult::content).
-    #[wire(name = "step_details.tool_calls[*].file_search.results[*].content")]
+    #[wire(rename = "step_details.tool_calls[*].file_search.results[*].content")]
     FileSearchContent,
     /// A field that this version does not know.
     Unknown(String),

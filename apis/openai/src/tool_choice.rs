@@ -59,7 +59,6 @@ impl ToolChoice {
 
 /// The choice of a function.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(function))]
 #[non_exhaustive]
 pub struct NamedFunction {
     /// The function.
@@ -70,7 +69,6 @@ pub struct NamedFunction {
 
 /// The name of a function.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(name))]
 #[non_exhaustive]
 pub struct FunctionName {
     /// The name in the [`FunctionDefinition`](crate::FunctionDefinition).

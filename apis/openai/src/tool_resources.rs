@@ -5,7 +5,7 @@
 //! [`CreateToolResources`] is for new assistants and threads, and may also describe a new vector
 //! store.
 
-use schematic_api::{Extra, Object, Union};
+use schematic_api::{Extra, IntoList, Object, Union};
 use serde_json::Value;
 
 use crate::{FileId, Metadata, VectorStoreId};
@@ -40,7 +40,7 @@ impl ToolResources {
 
     /// Sets the files of the code interpreter.
     #[must_use]
-    pub fn files<I: Into<FileId>>(self, ids: impl IntoIterator<Item = I>) -> Self {
+    pub fn files(self, ids: impl IntoList<FileId>) -> Self {
         self.code_interpreter(CodeInterpreterResources::new().file_ids(ids))
     }
 }
@@ -174,11 +174,10 @@ pub struct AutoChunking {
 
 /// The strategy of fixed sizes.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(size))]
 #[non_exhaustive]
 pub struct StaticChunking {
     /// The sizes, `static` on the wire.
-    #[wire(name = "static")]
+    #[wire(rename = "static")]
     pub size: ChunkSize,
     /// Additional fields.
     pub extra: Extra,
@@ -186,7 +185,6 @@ pub struct StaticChunking {
 
 /// The sizes of a [`StaticChunking`], in tokens.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(max_chunk_size_tokens, chunk_overlap_tokens))]
 #[non_exhaustive]
 pub struct ChunkSize {
     /// The largest number of tokens in a chunk, 100 to 4096.

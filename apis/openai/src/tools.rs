@@ -90,7 +90,6 @@ pub struct FileSearchOptions {
 
 /// How to rank the results of a file search.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(score_threshold))]
 #[non_exhaustive]
 pub struct RankingOptions {
     /// The score, 0 to 1, below which results are left out.
@@ -108,7 +107,7 @@ pub enum Ranker {
     /// The latest ranker of the service.
     Auto,
     /// The ranker of August 2024.
-    #[wire(name = "default_2024_08_21")]
+    #[wire(rename = "default_2024_08_21")]
     Default20240821,
     /// A ranker that this version does not know.
     Unknown(String),
@@ -116,7 +115,6 @@ pub enum Ranker {
 
 /// A function of the caller, as a tool.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(function))]
 #[non_exhaustive]
 pub struct FunctionTool {
     /// The declaration of the function for the model.
@@ -135,7 +133,6 @@ impl From<FunctionDefinition> for FunctionTool {
 ///
 /// [Reference](https://platform.openai.com/docs/guides/function-calling)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(name))]
 #[non_exhaustive]
 pub struct FunctionDefinition {
     /// The name: at most 64 letters, digits, `_` and `-`.

@@ -12,10 +12,11 @@ use schematic_api::{Extra, Object, StringEnum};
 /// let body = CreateRun::new("asst_abc123").truncation_strategy(TruncationStrategy::last(10));
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct TruncationStrategy {
     /// The rule, `type` on the wire.
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     pub kind: Truncation,
     /// How many of the newest messages to keep, at least 1; used with [`Truncation::LastMessages`]
     /// only.

@@ -29,6 +29,7 @@ api! {
 
 /// The fields of the serde type.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub(crate) struct Run {
     id: String,
     object: String,
@@ -74,12 +75,14 @@ pub(crate) enum RunStatus {
 }
 
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub(crate) struct Tool {
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     kind: String,
 }
 
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub(crate) struct Usage {
     prompt_tokens: u64,
     completion_tokens: u64,
@@ -87,8 +90,9 @@ pub(crate) struct Usage {
 }
 
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub(crate) struct Truncation {
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     kind: String,
     last_messages: Option<u32>,
 }

@@ -1,13 +1,18 @@
 //! Reads `#[wire(..)]` and doc comments.
 
+mod serde;
+
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
 use proc_macro2::{Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, LitStr, Meta, Token};
+use syn::{Attribute, ExprPath, LitStr, Meta, Token};
 
-/// Reads the `#[wire(..)]` attributes of one item, calling `read` at most once for each of the known `keys`.
+/// The key that an item may have several times.
+const REPEATABLE: &str = "alias";
+
+/// Reads the `#[wire(..)]` attributes of one item, calling `read` at most once for each of the known `keys` but `alias`.
 pub(super) fn read(
     attrs: &[Attribute],
     keys: &[&str],
@@ -15,6 +20,7 @@ pub(super) fn read(
     mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
 ) {
     let mut seen = Vec::new();
+    serde::serde_attribute(attrs, errors);
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("wire")) {
         let parsed = attr.parse_nested_meta(|meta| {
             let known =
@@ -46,6 +52,9 @@ fn unknown_attribute(meta: &ParseNestedMeta<'_>, keys: &[&str]) -> syn::Error {
         .map(|segment| segment.ident.to_string())
         .collect::<Vec<_>>()
         .join("::");
+    if let Some(remedy) = serde::remedy(&name) {
+        return meta.error(format!("unknown attribute `{name}`; {remedy}"));
+    }
     if keys.is_empty() {
         return meta.error(format!("`{name}` has no meaning here; remove it"));
     }
@@ -58,7 +67,7 @@ fn duplicate_attribute<'a>(
     key: &'a str,
     seen: &mut Vec<&'a str>,
 ) -> syn::Result<&'a str> {
-    if seen.contains(&key) {
+    if key != REPEATABLE && seen.contains(&key) {
         return Err(meta.error(format!("duplicate attribute `{key}`; remove one of them")));
     }
     seen.push(key);
@@ -73,9 +82,14 @@ fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// `name = "wire_name"`
+/// `rename = "wire_name"`
 pub(super) fn string(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     meta.value()?.parse()
+}
+
+/// `with = "module::functions"`, whose errors are reported on the string
+pub(super) fn path(meta: &ParseNestedMeta<'_>) -> syn::Result<ExprPath> {
+    string(meta)?.parse()
 }
 
 /// The doc comments of an item.

@@ -15,14 +15,14 @@ pub(super) fn serde(input: &DeriveInput) -> TokenStream {
     quote! {
         #[automatically_derived]
         #serialize {
-            fn serialize<S: #rt::Serializer>(&self, to: S) -> #rt::Result<S::Ok, S::Error> {
+            fn serialize<__S: #rt::Serializer>(&self, to: __S) -> #rt::Result<__S::Ok, __S::Error> {
                 to.serialize_unit()
             }
         }
 
         #[automatically_derived]
         #deserialize {
-            fn deserialize<D: #rt::Deserializer<'de>>(_: D) -> #rt::Result<Self, D::Error> {
+            fn deserialize<__D: #rt::Deserializer<'__de>>(_: __D) -> #rt::Result<Self, __D::Error> {
                 #rt::Err(#rt::erroneous())
             }
         }
@@ -42,11 +42,11 @@ pub(super) fn object(input: &DeriveInput) -> TokenStream {
         #object {
             const FIELDS: &'static #rt::Fields = &#rt::Fields::NONE;
 
-            fn decode<'de, A: #rt::MapAccess<'de>>(_: &mut #rt::Reader<'de, A>) -> #rt::Result<Self, A::Error> {
+            fn decode<'__de, __A: #rt::MapAccess<'__de>>(_: &mut #rt::Reader<'__de, __A>) -> #rt::Result<Self, __A::Error> {
                 #rt::Err(#rt::erroneous())
             }
 
-            fn encode<M: #rt::SerializeMap>(&self, _: &mut #rt::Writer<M>) {}
+            fn encode<__M: #rt::SerializeMap>(&self, _: &mut #rt::Writer<__M>) {}
         }
     }
 }

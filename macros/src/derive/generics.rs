@@ -62,14 +62,14 @@ impl WireGenerics {
         header(&self.plain, of, name)
     }
 
-    /// `impl<'de, T> Deserialize<'de> for Name<T> where ..`, up to the brace.
+    /// `impl<'__de, T> Deserialize<'__de> for Name<T> where ..`, up to the brace.
     pub(super) fn deserialize_impl(&self, name: &Ident) -> TokenStream {
         let rt = rt();
         let mut generics = self.wire.clone();
-        generics.params.insert(0, GenericParam::Lifetime(parse_quote!('de)));
+        generics.params.insert(0, GenericParam::Lifetime(parse_quote!('__de)));
         let (parameters, _, where_clause) = generics.split_for_impl();
         let (_, arguments, _) = self.wire.split_for_impl();
-        quote! { impl #parameters #rt::Deserialize<'de> for #name #arguments #where_clause }
+        quote! { impl #parameters #rt::Deserialize<'__de> for #name #arguments #where_clause }
     }
 
     /// `impl<T> Name<T>`, up to the brace.

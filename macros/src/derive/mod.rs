@@ -5,6 +5,7 @@ mod event;
 mod fallback;
 mod generics;
 mod object;
+mod rename;
 mod string_enum;
 #[cfg(test)]
 mod tests;

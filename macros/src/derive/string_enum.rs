@@ -1,15 +1,13 @@
 //! `#[derive(StringEnum)]`: an enum of strings that keeps unknown ones.
 
+use super::rename::{Case, Names, Renamed, clashing_names};
 use super::{attr, fallback};
 use crate::errors::Errors;
-use crate::name;
 use crate::rt::rt;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
-use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Fields, Ident, LitStr, Token, Type, Variant};
+use syn::{Data, DeriveInput, Fields, Ident, Token, Type, Variant};
 
 struct StringEnum<'a> {
     name: &'a Ident,
@@ -20,13 +18,12 @@ struct StringEnum<'a> {
 
 struct Member<'a> {
     name: &'a Ident,
-    wire_name: String,
-    wire_span: Span,
+    names: Names,
 }
 
 pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     let Some(string_enum) = parse(input, errors) else { return fallback::serde(input) };
-    clashing_names(&string_enum, errors);
+    clashing_names(string_enum.members.iter().map(|member| &member.names), "variants", errors);
     let strings = expand_strings(&string_enum);
     let conversions = expand_conversions(&string_enum);
     quote! { #strings #conversions }
@@ -41,12 +38,12 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
         );
         return None;
     }
-    attr::read(&input.attrs, &[], errors, |_, _| Ok(()));
+    let case = Case::of_variants(&input.attrs, errors);
     let unknown = unknown_variant(input, variants, errors);
     let mut string_enum =
         StringEnum { name: &input.ident, members: Vec::new(), erroneous: Vec::new() };
     for variant in variants.iter().filter(|variant| Some(&variant.ident) != unknown) {
-        match parse_member(variant, errors) {
+        match parse_member(variant, case, errors) {
             Some(member) => string_enum.members.push(member),
             None => string_enum.erroneous.push(&variant.ident),
         }
@@ -54,20 +51,12 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
     unknown.map(|_| string_enum)
 }
 
-fn parse_member<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
+fn parse_member<'a>(variant: &'a Variant, case: Case, errors: &mut Errors) -> Option<Member<'a>> {
     unit_variant(variant, errors)?;
-    let mut wire: Option<LitStr> = None;
-    attr::read(&variant.attrs, &["name"], errors, |_, meta| {
-        wire = Some(attr::string(meta)?);
-        Ok(())
-    });
-    Some(Member {
-        name: &variant.ident,
-        wire_name: wire
-            .as_ref()
-            .map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
-        wire_span: wire.as_ref().map_or_else(|| variant.ident.span(), LitStr::span),
-    })
+    let mut renamed = Renamed::default();
+    attr::read(&variant.attrs, &["rename", "alias"], errors, |key, meta| renamed.read(key, meta));
+    let names = renamed.names(&variant.ident, |name| case.variant(name));
+    Some(Member { name: &variant.ident, names })
 }
 
 // ===== rules =====
@@ -137,27 +126,15 @@ fn unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
     }
 }
 
-/// Each string has one variant.
-fn clashing_names(string_enum: &StringEnum<'_>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
-    for Member { wire_name, wire_span, .. } in &string_enum.members {
-        if !seen.insert(wire_name) {
-            let message =
-                format!("two variants have the wire name `{wire_name}`; rename one of them");
-            errors.push(syn::Error::new(*wire_span, message));
-        }
-    }
-}
-
 // ===== expansion =====
 
 fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
     let rt = rt();
     let name = string_enum.name;
-    let known = string_enum
-        .members
-        .iter()
-        .map(|Member { name, wire_name, .. }| quote! { Self::#name => #wire_name });
+    let known = string_enum.members.iter().map(|Member { name, names }| {
+        let text = &names.name.text;
+        quote! { Self::#name => #text }
+    });
     let erroneous = &string_enum.erroneous;
     quote! {
         #[automatically_derived]
@@ -177,10 +154,10 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
 fn expand_conversions(string_enum: &StringEnum<'_>) -> TokenStream {
     let rt = rt();
     let name = string_enum.name;
-    let known = string_enum
-        .members
-        .iter()
-        .map(|Member { name, wire_name, .. }| quote! { #wire_name => Self::#name });
+    let known = string_enum.members.iter().map(|Member { name, names }| {
+        let texts = names.texts();
+        quote! { #(#texts)|* => Self::#name }
+    });
     quote! {
         #[automatically_derived]
         impl #rt::From<&#rt::str> for #name {

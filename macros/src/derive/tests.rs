@@ -37,42 +37,47 @@ fn a_type_with_a_mistake_keeps_its_traits() {
         "struct Id(String);",
         "rt::Object for",
         &expect![[r#"
-        #[automatically_derived]
-        impl rt::Object for Id {
-            const FIELDS: &'static rt::Fields = &rt::Fields::NONE;
-            fn decode<'de, A: rt::MapAccess<'de>>(
-                _: &mut rt::Reader<'de, A>,
-            ) -> rt::Result<Self, A::Error> {
-                rt::Err(rt::erroneous())
+            #[automatically_derived]
+            impl rt::Object for Id {
+                const FIELDS: &'static rt::Fields = &rt::Fields::NONE;
+                fn decode<'__de, __A: rt::MapAccess<'__de>>(
+                    _: &mut rt::Reader<'__de, __A>,
+                ) -> rt::Result<Self, __A::Error> {
+                    rt::Err(rt::erroneous())
+                }
+                fn encode<__M: rt::SerializeMap>(&self, _: &mut rt::Writer<__M>) {}
             }
-            fn encode<M: rt::SerializeMap>(&self, _: &mut rt::Writer<M>) {}
-        }
-    "#]],
+        "#]],
     );
     check_item(
         super::union,
         "enum Tool {}",
         "rt::Serialize for",
         &expect![[r#"
-        #[automatically_derived]
-        impl rt::Serialize for Tool {
-            fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
-                to.serialize_unit()
+            #[automatically_derived]
+            impl rt::Serialize for Tool {
+                fn serialize<__S: rt::Serializer>(
+                    &self,
+                    to: __S,
+                ) -> rt::Result<__S::Ok, __S::Error> {
+                    to.serialize_unit()
+                }
             }
-        }
-    "#]],
+        "#]],
     );
     check_item(
         super::string_enum,
         "enum Status {}",
-        "rt::Deserialize<'de> for",
+        "rt::Deserialize<'__de> for",
         &expect![[r#"
-        #[automatically_derived]
-        impl<'de> rt::Deserialize<'de> for Status {
-            fn deserialize<D: rt::Deserializer<'de>>(_: D) -> rt::Result<Self, D::Error> {
-                rt::Err(rt::erroneous())
+            #[automatically_derived]
+            impl<'__de> rt::Deserialize<'__de> for Status {
+                fn deserialize<__D: rt::Deserializer<'__de>>(
+                    _: __D,
+                ) -> rt::Result<Self, __D::Error> {
+                    rt::Err(rt::erroneous())
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }

@@ -7,12 +7,14 @@ pub struct Fields {
     pub name: &'static str,
     /// The wire name of each field.
     pub names: &'static [&'static str],
+    /// Further names that fields are read from, each with the index of its field.
+    pub aliases: &'static [(&'static str, usize)],
     /// Keys that are always written with the same value. They are numbered after the fields in `names`.
     pub constants: &'static [(&'static str, &'static str)],
     /// A bit set of the fields that are written as `null` if unset.
     pub nullable: u64,
-    /// Whether unknown fields are kept.
-    pub extra: bool,
+    /// Whether unknown fields are kept, by an `Extra` or by a flattened field.
+    pub open: bool,
 }
 
 /// The kind of a key.
@@ -25,7 +27,8 @@ pub(super) enum Key {
 
 impl Fields {
     /// The table before the object is known.
-    pub const NONE: Self = Self { name: "", names: &[], constants: &[], nullable: 0, extra: false };
+    pub const NONE: Self =
+        Self { name: "", names: &[], aliases: &[], constants: &[], nullable: 0, open: false };
 
     /// Looks up `key`, at `expected` first, because most services write fields in the documented order.
     #[inline]
@@ -44,7 +47,21 @@ impl Fields {
         let (before, after) = self.names.split_at_checked(expected).unwrap_or((self.names, &[]));
         let is_key = |name: &&str| *name == key;
         let found = after.iter().position(is_key).map(|index| index + before.len());
-        found.or_else(|| before.iter().position(is_key)).map_or(Key::Unknown, Key::Field)
+        let found = found.or_else(|| before.iter().position(is_key));
+        found.or_else(|| self.alias(key)).map_or(Key::Unknown, Key::Field)
+    }
+
+    fn alias(&self, key: &str) -> Option<usize> {
+        self.aliases.iter().find(|(alias, _)| *alias == key).map(|(_, index)| *index)
+    }
+
+    /// Whether a field has this name or alias.
+    pub(super) fn declares(&self, key: &str) -> bool {
+        self.names.contains(&key) || self.alias(key).is_some()
+    }
+
+    pub(super) fn is_constant(&self, key: &str) -> bool {
+        self.constants.iter().any(|(name, _)| *name == key)
     }
 
     /// Returns the deviations of an object without any fields: every constant and every nullable field is absent.

@@ -5,11 +5,14 @@
 
 mod extra;
 mod fields;
+mod flat;
 mod id;
 mod integer;
+mod list;
 mod object;
 mod patch;
 pub(crate) mod private;
+mod read_as;
 mod reader;
 mod string_enum;
 mod tape;
@@ -18,6 +21,7 @@ mod visit;
 mod writer;
 
 pub use extra::Extra;
+pub use list::IntoList;
 pub use object::Object;
 pub use patch::Patch;
 pub use union::Union;

@@ -91,11 +91,6 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Collects the items passed to a constructor or a setter.
-pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    items.into_iter().map(Into::into).collect()
-}
-
 /// The error of decoding a type whose declaration has a mistake.
 pub fn erroneous<E: de::Error>() -> E {
     E::custom("the declaration of this type has a mistake, which the compiler reports")

@@ -21,11 +21,12 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::{Error as JsonError, Value};
 
 pub use super::fields::Fields;
-pub use super::object::{Object, collect, deserialize_object, erroneous, serialize_object};
+pub use super::object::{Object, deserialize_object, erroneous, serialize_object};
+pub use super::read_as::{AsIs, FieldWith, How, Loosely, ReadAsIs, With};
 pub use super::reader::Reader;
 pub use super::string_enum::deserialize_string;
-pub use super::union::{Union, deserialize_union, serialize_tagged, unknown_tag};
+pub use super::union::{Union, deserialize_union, serialize_tagged, skipped, unknown_tag};
 pub use super::writer::Writer;
-pub use super::{Extra, Patch};
+pub use super::{Extra, IntoList, Patch};
 pub use crate::__string_enum as string_enum;
 pub use crate::id;

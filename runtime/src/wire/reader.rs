@@ -1,12 +1,14 @@
 //! Reads the fields of an object.
 
 use super::fields::{Key, bit};
-use super::integer::Integer;
+use super::flat::Flat;
+use super::read_as::{Absent, As, ReadAs};
 use super::tape::Tape;
 use super::visit::{Ignored, OneOf};
-use super::{Extra, Fields, Patch};
+use super::{Extra, Fields};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Value};
+use std::marker::PhantomData;
 use std::{fmt, slice};
 
 /// Reads an object field by field: [`next`](Self::next) returns which field is next, and one of the other methods reads
@@ -106,7 +108,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     fn keep(&mut self, name: String, value: Value) {
-        if self.keys.fields.extra {
+        if self.keys.fields.open {
             self.unknown.get_or_insert_default().insert(name, value);
         }
     }
@@ -127,28 +129,58 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.keys.fields.names.get(field).copied().unwrap_or_default()
     }
 
-    /// Reads the value of a required field.
-    pub fn required<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
-        *field = Some(self.value()?);
+    fn value_as<T, H: ReadAs<'de, T>>(&mut self, _: H) -> Result<T, A::Error> {
+        self.value().map(|As::<H, T>(value, _)| value)
+    }
+
+    /// Reads the value of a field that has to be there.
+    pub fn required<T, H: ReadAs<'de, T>>(
+        &mut self,
+        how: H,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        *field = Some(self.value_as(how)?);
         Ok(())
     }
 
     /// Returns the value of the required field `index`, once all fields have been read.
-    pub fn found<T>(&self, index: usize, field: Option<T>) -> Result<T, A::Error> {
+    pub fn found<T: Deserialize<'de>>(
+        &self,
+        index: usize,
+        field: Option<T>,
+    ) -> Result<T, A::Error> {
+        match field {
+            Some(value) => Ok(value),
+            None => T::deserialize(Absent { name: self.name(index), error: PhantomData }),
+        }
+    }
+
+    /// Like [`found`](Self::found), for a field that is not read as its type says.
+    pub fn present<T>(&self, index: usize, field: Option<T>) -> Result<T, A::Error> {
         field.ok_or_else(|| A::Error::missing_field(self.name(index)))
     }
 
+    /// Reads the value of a field that has a default, or for which `null` and absence mean different things.
+    pub fn plain<T, H: ReadAs<'de, T>>(&mut self, how: H, field: &mut T) -> Result<(), A::Error> {
+        *field = self.value_as(how)?;
+        Ok(())
+    }
+
     /// Reads the value of a field for which `null` means the same as absence.
-    pub fn plain<T: Deserialize<'de>>(&mut self, field: &mut T) -> Result<(), A::Error> {
-        if let Some(value) = self.value()? {
+    pub fn lenient<T, H: ReadAs<'de, T>>(&mut self, _: H, field: &mut T) -> Result<(), A::Error> {
+        if let Some(As::<H, T>(value, _)) = self.value()? {
             *field = value;
         }
         Ok(())
     }
 
     /// Reads the value of a field that is left out if unset.
-    pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
-        *field = self.value()?;
+    pub fn optional<T, H: ReadAs<'de, Option<T>>>(
+        &mut self,
+        how: H,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        *field = self.value_as(how)?;
         if field.is_none() {
             self.deviations |= bit(self.current());
         }
@@ -156,56 +188,42 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Reads the value of a field that is `null` if unset.
-    pub fn nullable<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
-        *field = self.value()?;
+    pub fn nullable<T, H: ReadAs<'de, Option<T>>>(
+        &mut self,
+        how: H,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        *field = self.value_as(how)?;
         self.deviations &= !bit(self.current());
         Ok(())
     }
 
-    /// Like [`required`](Self::required), for an integer.
-    pub fn required_integer<T: TryFrom<i128>>(
+    /// Reads a flattened field from the unknown fields, once all fields have been read.
+    pub fn flatten<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.flat(|unknown| T::deserialize(Flat(unknown)))
+    }
+
+    /// Like [`flatten`](Self::flatten). If the unknown fields are no `T`, it is absent.
+    pub fn flatten_optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        self.flat(|unknown| {
+            let before = unknown.clone();
+            Ok(T::deserialize(Flat(unknown)).map_err(|_| *unknown = before).ok())
+        })
+    }
+
+    /// Hands out the unknown fields, but not the constants that are kept among them.
+    fn flat<T>(
         &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        let Integer(value) = self.value()?;
-        *field = Some(value);
-        Ok(())
-    }
-
-    /// Like [`plain`](Self::plain), for an integer.
-    pub fn plain_integer<T: TryFrom<i128>>(&mut self, field: &mut T) -> Result<(), A::Error> {
-        if let Some(Integer(value)) = self.value()? {
-            *field = value;
-        }
-        Ok(())
-    }
-
-    /// Like [`optional`](Self::optional), for an integer.
-    pub fn optional_integer<T: TryFrom<i128>>(
-        &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        let mut integer = None;
-        self.optional(&mut integer)?;
-        *field = integer.map(|Integer(value)| value);
-        Ok(())
-    }
-
-    /// Like [`nullable`](Self::nullable), for an integer.
-    pub fn nullable_integer<T: TryFrom<i128>>(
-        &mut self,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        let mut integer = None;
-        self.nullable(&mut integer)?;
-        *field = integer.map(|Integer(value)| value);
-        Ok(())
-    }
-
-    /// Reads the value of a field for which `null` and absence mean different things.
-    pub fn patch<T: Deserialize<'de>>(&mut self, field: &mut Patch<T>) -> Result<(), A::Error> {
-        *field = self.value()?;
-        Ok(())
+        read: impl FnOnce(&mut Map<String, Value>) -> serde_json::Result<T>,
+    ) -> Result<T, A::Error> {
+        let fields = self.keys.fields;
+        let all = self.unknown.take().map(|unknown| *unknown).unwrap_or_default();
+        let (constants, mut unknown): (Map<_, _>, _) =
+            all.into_iter().partition(|(name, _)| fields.is_constant(name));
+        let value = read(&mut unknown).map_err(A::Error::custom);
+        unknown.extend(constants);
+        self.unknown = (!unknown.is_empty()).then(|| Box::new(unknown));
+        value
     }
 
     /// Returns the unknown fields, once all fields have been read.
@@ -250,7 +268,7 @@ impl Keys {
 
     #[cold]
     fn note_unknown(&mut self, key: &str) {
-        if self.fields.extra && self.tag != Some(key) {
+        if self.fields.open && self.tag != Some(key) {
             self.unknown = Some(key.to_owned());
         }
     }

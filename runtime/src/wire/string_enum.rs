@@ -18,7 +18,9 @@ macro_rules! __string_enum {
         impl $crate::__private::FromStr for $Name {
             type Err = $crate::__private::Infallible;
 
-            fn from_str(text: &str) -> $crate::__private::Result<Self, Self::Err> {
+            fn from_str(
+                text: &str,
+            ) -> $crate::__private::Result<Self, $crate::__private::Infallible> {
                 $crate::__private::Ok(Self::from(text))
             }
         }

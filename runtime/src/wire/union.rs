@@ -5,7 +5,7 @@ use super::visit::{OneOf, TagOr, visit_scalars};
 use super::{Object, Reader, Writer};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
@@ -60,13 +60,11 @@ pub trait Union: Sized {
 /// Writes a member of a union, with the tag `key: tag` first.
 pub fn serialize_tagged<T: Object, S: Serializer>(
     object: &T,
-    key: &str,
+    key: &'static str,
     tag: &str,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut map = to.serialize_map(None)?;
-    map.serialize_entry(key, tag)?;
-    Writer::new(map).object(object)
+    Writer::tagged(to.serialize_map(None)?, key, tag).object(object)
 }
 
 /// The body of a derived `Deserialize`.
@@ -139,4 +137,9 @@ const UNKNOWN: usize = usize::MAX;
 /// Returns the tag of an unknown member, or an empty string if it has none.
 pub fn unknown_tag<'a>(member: &'a Value, tag: &str) -> &'a str {
     member.get(tag).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The error of encoding a variant that is not on the wire.
+pub fn skipped<E: serde::ser::Error>(variant: &str) -> E {
+    E::custom(format_args!("the variant `{variant}` is skipped, so it has no JSON form"))
 }

@@ -115,9 +115,13 @@ impl<'de> Visitor<'de> for OneOf {
 /// Unlike serde's `IgnoredAny`, it is subject to the limit of depth that serde_json has for values that are kept.
 pub(super) struct Ignored;
 
+/// The name of a newtype that stands for a value that is skipped. Whoever hands out fields to several readers knows by
+/// it that this one did not want the field.
+pub(super) const IGNORED: &str = "ignored";
+
 impl<'de> Deserialize<'de> for Ignored {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Self)
+        from.deserialize_newtype_struct(IGNORED, Self)
     }
 }
 
@@ -129,6 +133,10 @@ impl<'de> Visitor<'de> for Ignored {
     }
 
     visit_scalars!(_value => Ok(Ignored));
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(self)
+    }
 
     fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
         Ok(self)

@@ -1,9 +1,13 @@
 //! Writes the fields of an object.
 
 use super::fields::bit;
+use super::flat::Flattened;
 use super::{Extra, Fields, Patch};
 use serde::Serialize;
-use serde::ser::SerializeMap;
+use serde::ser::{Error, SerializeMap};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// Writes the fields of an object in the order of its table, from which it takes their names.
 ///
@@ -14,11 +18,24 @@ pub struct Writer<M: SerializeMap> {
     fields: &'static Fields,
     next: usize,
     deviations: u64,
+    /// The key of the union's tag, which has been written.
+    tag: Option<&'static str>,
+    /// The keys of flattened fields.
+    flat_keys: BTreeSet<String>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     pub(super) fn new(map: M) -> Self {
-        Self { map, result: Ok(()), fields: &Fields::NONE, next: 0, deviations: 0 }
+        let (fields, flat_keys) = (&Fields::NONE, BTreeSet::new());
+        Self { map, result: Ok(()), fields, next: 0, deviations: 0, tag: None, flat_keys }
+    }
+
+    /// Writes an object that begins with the tag of a union.
+    pub(super) fn tagged(map: M, key: &'static str, tag: &str) -> Self {
+        let mut writer = Self::new(map);
+        writer.entry(key, tag);
+        writer.tag = Some(key);
+        writer
     }
 
     /// Prepares for an object with these fields, and writes its constants.
@@ -30,12 +47,45 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes what the object was decoded with beyond its fields, and ends the map.
     pub(super) fn end(mut self, extra: Option<&Extra>) -> Result<M::Ok, M::Error> {
-        extra
-            .into_iter()
-            .flat_map(|extra| extra.iter())
-            .for_each(|(name, value)| self.entry(name, value));
+        for (name, value) in extra.into_iter().flat_map(Extra::iter) {
+            self.extra(name, value);
+        }
         self.result?;
         self.map.end()
+    }
+
+    /// Writes an extra field. Its key must not be there already, because a reader would take one of the two.
+    fn extra(&mut self, name: &str, value: &Value) {
+        if self.fields.declares(name) || self.is_taken(name) {
+            let object = self.fields.name;
+            return self.fail(format_args!(
+                "`{name}` is set among the extra fields, but `{object}` has a field of that name; set the field"
+            ));
+        }
+        self.entry(name, value);
+    }
+
+    /// Writes a key of a flattened field.
+    pub(super) fn flat<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        let declared = self.fields.declares(name) || self.fields.is_constant(name);
+        if declared || self.tag == Some(name) || !self.flat_keys.insert(name.to_owned()) {
+            let object = self.fields.name;
+            return self.fail(format_args!(
+                "a flattened field of `{object}` has the key `{name}`, which is there already; remove one of the two"
+            ));
+        }
+        self.entry(name, value);
+    }
+
+    /// Whether the tag or a flattened field has this name.
+    fn is_taken(&self, name: &str) -> bool {
+        self.tag == Some(name) || self.flat_keys.contains(name)
+    }
+
+    fn fail(&mut self, message: impl Display) {
+        if self.result.is_ok() {
+            self.result = Err(M::Error::custom(message));
+        }
     }
 
     /// Writes the constants, except those that the decoded object did not have or had with another value.
@@ -63,27 +113,40 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes the next field. If unset, it is left out, unless it was decoded from `null`.
     pub fn optional<T: Serialize>(&mut self, value: &Option<T>) {
-        let deviates = self.deviates();
-        match value {
-            None if !deviates => self.next += 1,
-            value => self.plain(value),
-        }
+        self.optional_as(value.is_none(), value);
+    }
+
+    /// Like [`optional`](Self::optional), for a field that is not written as its type says.
+    pub fn optional_as<T: Serialize>(&mut self, unset: bool, value: &T) {
+        self.unless(unset && !self.deviates(), value);
     }
 
     /// Writes the next field. If unset, it is `null`, unless it was absent when decoded.
     pub fn nullable<T: Serialize>(&mut self, value: &Option<T>) {
-        let deviates = self.deviates();
-        match value {
-            None if deviates => self.next += 1,
-            value => self.plain(value),
-        }
+        self.nullable_as(value.is_none(), value);
+    }
+
+    /// Like [`nullable`](Self::nullable), for a field that is not written as its type says.
+    pub fn nullable_as<T: Serialize>(&mut self, unset: bool, value: &T) {
+        self.unless(unset && self.deviates(), value);
     }
 
     /// Writes the next field, unless it is absent.
     pub fn patch<T: Serialize>(&mut self, value: &Patch<T>) {
-        match value {
-            Patch::Absent => self.next += 1,
-            value => self.plain(value),
+        self.unless(value.is_absent(), value);
+    }
+
+    fn unless<T: Serialize>(&mut self, left_out: bool, value: &T) {
+        match left_out {
+            true => self.next += 1,
+            false => self.plain(value),
+        }
+    }
+
+    /// Writes the keys of a flattened field.
+    pub fn flatten<T: Serialize>(&mut self, value: &T) {
+        if let Err(error) = value.serialize(Flattened(self)) {
+            self.result = Err(error);
         }
     }
 

@@ -141,6 +141,7 @@ async fn a_byte_order_mark_before_text_is_read_as_if_it_were_not_there() {
 
 /// A thing with fewer fields than are sent.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 struct Small {
     /// Its id.
     id: u64,

@@ -9,7 +9,6 @@ use schematic_api::{Call, Object, Page, api};
 
 /// A thread.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Thread {
     /// Its number.
     pub number: u32,
@@ -17,7 +16,6 @@ pub struct Thread {
 
 /// Some threads.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Numbers {
     /// Their numbers.
     pub numbers: Vec<u32>,

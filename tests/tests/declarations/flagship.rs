@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 /// A stored assistant.
 #[derive(Clone, Debug, Object)]
+#[wire(lenient)]
 pub struct Assistant {
     /// Its id.
     pub id: AssistantId,
@@ -14,6 +15,7 @@ pub struct Assistant {
 
 /// What an assistant starts with.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub struct CreateAssistant {
     /// The model.
     pub model: String,
@@ -21,6 +23,7 @@ pub struct CreateAssistant {
 
 /// Whether it is gone.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub struct Deleted {
     /// So it is.
     pub deleted: bool,
@@ -28,6 +31,7 @@ pub struct Deleted {
 
 /// A run.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub struct Run {
     /// The state of the item.
     pub status: String,

@@ -3,6 +3,7 @@
 use schematic_api::{Object, api};
 
 #[derive(Debug, Object)]
+#[wire(lenient)]
 struct Thread {
     id: String,
 }

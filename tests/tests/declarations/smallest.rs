@@ -5,6 +5,7 @@ use schematic_api::{Object, api};
 
 /// A thread.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub struct Thread {
     /// Its id.
     pub id: String,
@@ -12,6 +13,7 @@ pub struct Thread {
 
 /// A run.
 #[derive(Debug, Object)]
+#[wire(lenient)]
 pub struct Run {
     /// Its id.
     pub id: String,

@@ -23,7 +23,6 @@ use serde_json::json;
 
 /// A forecast of one day.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Day {
     /// Its weather.
     pub weather: String,
@@ -31,7 +30,6 @@ pub struct Day {
 
 /// A request. A client of this API may have set the field that chooses the kind of reply.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(town))]
 pub struct Ask {
     /// Where.
     pub town: String,
@@ -43,10 +41,10 @@ pub struct Ask {
 #[derive(Clone, Debug, PartialEq, Event)]
 pub enum Update {
     /// A day was computed.
-    #[wire(name = "forecast.day")]
+    #[wire(rename = "forecast.day")]
     Day(Day),
     /// All are.
-    #[wire(name = "forecast.done", terminal)]
+    #[wire(rename = "forecast.done", terminal)]
     Done(u32),
     /// Another event.
     Unknown {
@@ -62,7 +60,7 @@ pub enum Update {
 #[wire(tag = "type")]
 pub enum Alarm {
     /// A storm comes.
-    #[wire(name = "storm")]
+    #[wire(rename = "storm")]
     Storm(Day),
     /// Another event.
     Unknown(serde_json::Value),

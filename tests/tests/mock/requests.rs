@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Note {
     /// Its text.
     pub text: String,
@@ -23,7 +22,6 @@ pub struct Filter {
 
 /// An order.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Order {
     /// Its lines.
     pub lines: Vec<Line>,
@@ -31,7 +29,6 @@ pub struct Order {
 
 /// A line of an order.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Line {
     /// What it costs.
     pub price: String,

@@ -14,7 +14,6 @@ use tokio::time::Instant;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Note {
     /// Its text.
     pub text: String,
@@ -24,7 +23,6 @@ pub struct Note {
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Place {
     /// How far away.
     pub distance: u32,

@@ -4,7 +4,6 @@ use schematic_api::{Event, Object, Union};
 use serde_json::{Value, json};
 
 #[derive(Object, Clone, Debug, PartialEq)]
-#[wire(strict)]
 struct Delta {
     text: String,
     index: Option<u32>,
@@ -12,14 +11,14 @@ struct Delta {
 
 #[derive(Event, Clone, Debug, PartialEq)]
 enum Writing {
-    #[wire(name = "text.delta")]
+    #[wire(rename = "text.delta")]
     Delta(Delta),
     PingPong(Value),
-    #[wire(name = "")]
+    #[wire(rename = "")]
     Unnamed(Vec<u8>),
-    #[wire(name = "text.completed", terminal)]
+    #[wire(rename = "text.completed", terminal)]
     Completed(Box<Delta>),
-    #[wire(name = "text.failed", terminal)]
+    #[wire(rename = "text.failed", terminal)]
     Failed(String),
     Unknown {
         event: String,
@@ -31,7 +30,7 @@ enum Writing {
 #[wire(tag = "type")]
 enum Part {
     Delta(Delta),
-    #[wire(name = "end", terminal)]
+    #[wire(rename = "end", terminal)]
     End(Delta),
     #[wire(string, terminal)]
     Done,

@@ -18,7 +18,7 @@ schematic_api::id! {
 
 /// A reply type as most services need it: lenient, open, with every `null` kept in its place.
 #[derive(Object, Clone, Debug, PartialEq)]
-#[wire(constant(object = "thread.run"), nullable)]
+#[wire(constant(object = "thread.run"), nullable, lenient)]
 struct Run {
     id: RunId,
     created_at: i64,
@@ -27,14 +27,13 @@ struct Run {
     #[wire(optional)]
     usage: Option<u64>,
     tags: Vec<String>,
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     kind: Option<String>,
     extra: Extra,
 }
 
 /// A request type: what is required is an argument of `new`.
 #[derive(Object, Clone, Debug, PartialEq)]
-#[wire(strict)]
 struct CreateRun {
     assistant: RunId,
     retries: u32,
@@ -55,6 +54,7 @@ struct Modify {
 
 /// Fields with names that the expansion uses, too.
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Names {
     from: u32,
     to: u32,
@@ -62,12 +62,13 @@ struct Names {
     #[wire(no_setter)]
     new: Option<u32>,
     r#type: Option<u32>,
-    #[wire(name = "some \"key\"\n")]
+    #[wire(rename = "some \"key\"\n")]
     key: Option<u32>,
     extra: Extra,
 }
 
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Page<T> {
     data: Vec<T>,
     first: Option<T>,
@@ -76,6 +77,7 @@ struct Page<T> {
 }
 
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Tree {
     name: String,
     children: Vec<Tree>,
@@ -83,6 +85,7 @@ struct Tree {
 }
 
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Closed {
     id: String,
 }
@@ -392,6 +395,7 @@ fn types_of_serde_and_of_the_wire_hold_each_other() {
     }
 
     #[derive(Object, Clone, Debug, PartialEq)]
+    #[wire(lenient)]
     struct Own {
         foreign: Option<Foreign>,
         either: Vec<Either>,
@@ -429,6 +433,7 @@ fn more_fields_than_deviations_are_counted_for() {
 
 /// A measurement, with whatever else comes with it.
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Measurement {
     value: f64,
     extra: Extra,

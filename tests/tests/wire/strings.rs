@@ -21,7 +21,7 @@ schematic_api::id! {
 enum Status {
     Queued,
     RequiresAction,
-    #[wire(name = "fine-tune")]
+    #[wire(rename = "fine-tune")]
     FineTune,
     Unknown(String),
 }

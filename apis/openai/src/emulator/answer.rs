@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use schematic_api::IntoList;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -119,7 +120,7 @@ impl Answer {
     /// let found = FileSearchResult::new().file_id("file-abc123").file_name("report.pdf").score(0.9);
     /// let search = Answer::file_search([found]);
     /// ```
-    pub fn file_search(results: impl IntoIterator<Item = FileSearchResult>) -> Self {
+    pub fn file_search(results: impl IntoList<FileSearchResult>) -> Self {
         let ranking = FileSearchRanking::new().ranker(Ranker::Default20240821).score_threshold(0.0);
         let call = FileSearchCall::new().ranking_options(ranking).results(results);
         let step = FileSearchStep::new().file_search(call);

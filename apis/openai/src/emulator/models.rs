@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) fn list(store: &mut Store, _: ModelsListRequest) -> Result<ModelList, ErrorReply> {
-    Ok(ModelList::new().data(store.models.iter().cloned()))
+    Ok(ModelList::new().data(&store.models))
 }
 
 pub(super) fn retrieve(

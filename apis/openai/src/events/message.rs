@@ -9,7 +9,7 @@ use crate::{FileId, ImageDetail, MessageId, Role};
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants-streaming/message-delta-object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread.message.delta"), required(id))]
+#[wire(constant(object = "thread.message.delta"), required(id), lenient)]
 #[non_exhaustive]
 pub struct MessageDelta {
     /// The id of the message.
@@ -83,7 +83,6 @@ impl ContentDelta {
 
 /// A piece of a text part.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct TextPartDelta {
     /// The index of the part within the message.
@@ -122,7 +121,6 @@ pub enum AnnotationDelta {
 
 /// A citation, or an addition to one.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct FileCitationDelta {
     /// The index of the annotation within the text.
@@ -141,7 +139,6 @@ pub struct FileCitationDelta {
 
 /// A link to a generated file, or an addition to one.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct FilePathDelta {
     /// The index of the annotation within the text.
@@ -172,7 +169,6 @@ pub struct CitedFileDelta {
 
 /// An uploaded image.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct ImageFilePartDelta {
     /// The index of the part within the message.
@@ -197,7 +193,6 @@ pub struct ImageFileDelta {
 
 /// An image on the web.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct ImageUrlPartDelta {
     /// The index of the part within the message.
@@ -222,7 +217,6 @@ pub struct ImageUrlDelta {
 
 /// A piece of a refusal.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct RefusalPartDelta {
     /// The index of the part within the message.

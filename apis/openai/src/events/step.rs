@@ -9,7 +9,7 @@ use crate::{FileId, FileSearchCall, MessageId, StepId, ToolCallId};
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/assistants-streaming/run-step-delta-object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread.run.step.delta"), required(id))]
+#[wire(constant(object = "thread.run.step.delta"), required(id), lenient)]
 #[non_exhaustive]
 pub struct RunStepDelta {
     /// The id of the step.
@@ -90,7 +90,6 @@ pub enum StepToolCallDelta {
 
 /// A call of the code interpreter.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterStepDelta {
     /// The index of the call within the step.
@@ -131,7 +130,6 @@ pub enum CodeInterpreterOutputDelta {
 
 /// Text that a program printed.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterLogsDelta {
     /// The index of the output within the call.
@@ -144,7 +142,6 @@ pub struct CodeInterpreterLogsDelta {
 
 /// An image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct CodeInterpreterImageDelta {
     /// The index of the output within the call.
@@ -167,7 +164,7 @@ pub struct OutputImageDelta {
 
 /// A call of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
+#[wire(required(index), lenient)]
 #[non_exhaustive]
 pub struct FileSearchStepDelta {
     /// The index of the call within the step.
@@ -182,7 +179,6 @@ pub struct FileSearchStepDelta {
 
 /// A call of a function that the caller has to run.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(index))]
 #[non_exhaustive]
 pub struct FunctionStepDelta {
     /// The index of the call within the step.

@@ -43,6 +43,7 @@ impl ContentPart {
 
 /// A text part of a message.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct TextPart {
     /// The text and its annotations.
@@ -53,6 +54,7 @@ pub struct TextPart {
 
 /// Text and its annotations.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct Text {
     /// The text.
@@ -81,6 +83,7 @@ pub enum Annotation {
 
 /// A citation of a file that the file search found.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FileCitation {
     /// The text that the annotation marks.
@@ -97,6 +100,7 @@ pub struct FileCitation {
 
 /// A link to a file that the code interpreter generated.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FilePath {
     /// The text that the annotation marks.
@@ -113,6 +117,7 @@ pub struct FilePath {
 
 /// The file that an annotation refers to.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct CitedFile {
     /// The id of the file.
@@ -123,7 +128,6 @@ pub struct CitedFile {
 
 /// An uploaded image.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(image_file))]
 #[non_exhaustive]
 pub struct ImageFilePart {
     /// The image.
@@ -134,7 +138,6 @@ pub struct ImageFilePart {
 
 /// An image, by the id of its file.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(file_id))]
 #[non_exhaustive]
 pub struct ImageFile {
     /// The id of the file, which was uploaded with the purpose `vision`.
@@ -147,7 +150,6 @@ pub struct ImageFile {
 
 /// An image on the web.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(image_url))]
 #[non_exhaustive]
 pub struct ImageUrlPart {
     /// The image.
@@ -158,7 +160,6 @@ pub struct ImageUrlPart {
 
 /// An image, by its URL.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(url))]
 #[non_exhaustive]
 pub struct ImageUrl {
     /// The URL of a JPEG, PNG, GIF or WebP image.
@@ -185,6 +186,7 @@ pub enum ImageDetail {
 
 /// A refusal of the model to answer.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct RefusalPart {
     /// The text in which the model refuses.

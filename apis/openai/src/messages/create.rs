@@ -19,7 +19,6 @@ use crate::{FileId, Metadata};
 /// let about_a_picture = CreateMessage::user([InputPart::text("What is this?"), picture]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(role, content))]
 #[non_exhaustive]
 pub struct CreateMessage {
     /// The author of the message.
@@ -113,7 +112,6 @@ impl InputPart {
 
 /// A text part of a message in a request.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(text))]
 #[non_exhaustive]
 pub struct InputText {
     /// The text.

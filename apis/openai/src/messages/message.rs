@@ -9,7 +9,7 @@ use crate::{AssistantId, ListItem, MessageId, Metadata, RunId, ThreadId, Timesta
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/messages/object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread.message"), nullable, required(id))]
+#[wire(constant(object = "thread.message"), nullable, required(id), lenient)]
 #[non_exhaustive]
 pub struct Message {
     /// The id.
@@ -103,6 +103,7 @@ pub enum MessageStatus {
 
 /// Why a message is incomplete.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct MessageIncompleteDetails {
     /// The reason.

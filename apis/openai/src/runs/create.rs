@@ -22,7 +22,6 @@ use crate::{
 ///     .max_completion_tokens(1000);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(assistant_id))]
 #[non_exhaustive]
 pub struct CreateRun {
     /// The assistant that answers.

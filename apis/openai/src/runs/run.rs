@@ -13,7 +13,7 @@ use crate::{
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/runs/object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread.run"), nullable, required(id))]
+#[wire(constant(object = "thread.run"), nullable, required(id), lenient)]
 #[non_exhaustive]
 pub struct Run {
     /// The id.
@@ -154,6 +154,7 @@ impl RunStatus {
 
 /// The error of a run or of one of its steps.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct RunError {
     /// The code of the error.
@@ -202,6 +203,7 @@ pub enum RunIncompleteReason {
 
 /// The tokens that a run or one of its steps took.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct Usage {
     /// The tokens that the model read.

@@ -32,6 +32,7 @@ impl RequiredAction {
 
 /// The action of submitting tool outputs.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsAction {
     /// The calls whose outputs are required.
@@ -42,6 +43,7 @@ pub struct SubmitToolOutputsAction {
 
 /// The calls whose outputs are required.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct RequiredToolOutputs {
     /// The calls. Submit all their outputs in one [`SubmitToolOutputs`].
@@ -65,7 +67,7 @@ pub struct RequiredToolOutputs {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(type = "function"), required(id, function))]
+#[wire(constant(type = "function"))]
 #[non_exhaustive]
 pub struct ToolCall {
     /// The id under which to submit the output.
@@ -102,7 +104,7 @@ impl ToolCall {
 
 /// The name and arguments of a function call.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(name))]
+#[wire(required(name), lenient)]
 #[non_exhaustive]
 pub struct FunctionCall {
     /// The name of the function.
@@ -125,7 +127,6 @@ pub struct FunctionCall {
 /// let body = SubmitToolOutputs::new([ToolOutput::new("call_abc123", "70 degrees and sunny")]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(tool_outputs))]
 #[non_exhaustive]
 pub struct SubmitToolOutputs {
     /// One output for each call.
@@ -140,7 +141,6 @@ pub struct SubmitToolOutputs {
 
 /// The output of a tool call.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(tool_call_id, output))]
 #[non_exhaustive]
 pub struct ToolOutput {
     /// The id of the call.

@@ -1,6 +1,6 @@
 //! Run steps in a reply.
 
-use schematic_api::{Extra, Object, StringEnum, Union};
+use schematic_api::{Extra, IntoList, Object, StringEnum, Union};
 use serde_json::Value;
 
 use super::StepToolCall;
@@ -12,7 +12,7 @@ use crate::{
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/step-object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread.run.step"), nullable, required(id))]
+#[wire(constant(object = "thread.run.step"), nullable, required(id), lenient)]
 #[non_exhaustive]
 pub struct RunStep {
     /// The id.
@@ -27,7 +27,7 @@ pub struct RunStep {
     pub run_id: RunId,
     /// The type of the step, `type` on the wire; [`step_details`](Self::step_details) has the same
     /// type.
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     pub kind: StepType,
     /// The status.
     pub status: StepStatus,
@@ -111,13 +111,14 @@ impl StepDetails {
 
     /// Builds the details of a step that made these calls.
     #[must_use]
-    pub fn tool_calls(calls: impl IntoIterator<Item = StepToolCall>) -> Self {
+    pub fn tool_calls(calls: impl IntoList<StepToolCall>) -> Self {
         Self::ToolCalls(ToolCallsStep::new().tool_calls(calls))
     }
 }
 
 /// The assistant wrote a message.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct MessageCreationStep {
     /// The message.
@@ -128,6 +129,7 @@ pub struct MessageCreationStep {
 
 /// The message that a step wrote.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct MessageCreation {
     /// The id of the message.
@@ -138,6 +140,7 @@ pub struct MessageCreation {
 
 /// The assistant called tools.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct ToolCallsStep {
     /// The calls.

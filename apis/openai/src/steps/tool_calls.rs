@@ -24,6 +24,7 @@ pub enum StepToolCall {
 
 /// A call of the code interpreter.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct CodeInterpreterStep {
     /// The id of the call.
@@ -36,6 +37,7 @@ pub struct CodeInterpreterStep {
 
 /// A program and its output.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct CodeInterpreterCall {
     /// The source code of the program.
@@ -61,6 +63,7 @@ pub enum CodeInterpreterOutput {
 
 /// Text that a program printed.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct CodeInterpreterLogs {
     /// The text.
@@ -71,6 +74,7 @@ pub struct CodeInterpreterLogs {
 
 /// An image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct CodeInterpreterImage {
     /// The image.
@@ -81,6 +85,7 @@ pub struct CodeInterpreterImage {
 
 /// The file of an image that a program generated.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct OutputImage {
     /// The id of the file.
@@ -91,6 +96,7 @@ pub struct OutputImage {
 
 /// A call of the file search.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FileSearchStep {
     /// The id of the call.
@@ -115,6 +121,7 @@ pub struct FileSearchCall {
 
 /// How the results of a file search were ranked.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FileSearchRanking {
     /// The ranker.
@@ -127,6 +134,7 @@ pub struct FileSearchRanking {
 
 /// A file that a search found.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FileSearchResult {
     /// The id of the file.
@@ -147,7 +155,7 @@ pub struct FileSearchResult {
 #[non_exhaustive]
 pub struct FileSearchContent {
     /// The type of the content, `type` on the wire; so far always `text`.
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     pub kind: Option<String>,
     /// The text.
     pub text: Option<String>,
@@ -157,6 +165,7 @@ pub struct FileSearchContent {
 
 /// A call of a function that the caller runs.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 #[non_exhaustive]
 pub struct FunctionStep {
     /// The id of the call.
@@ -169,7 +178,7 @@ pub struct FunctionStep {
 
 /// A function call and its output.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(nullable)]
+#[wire(nullable, lenient)]
 #[non_exhaustive]
 pub struct FunctionStepCall {
     /// The name of the function.

@@ -59,7 +59,6 @@ pub struct ModifyThread {
 /// let body = CreateThreadAndRun::new("asst_abc123").thread(thread);
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(assistant_id))]
 #[non_exhaustive]
 pub struct CreateThreadAndRun {
     /// The assistant that answers.

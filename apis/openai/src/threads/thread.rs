@@ -8,7 +8,7 @@ use crate::{Metadata, ThreadId, Timestamp, ToolResources};
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/threads/object)
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(object = "thread"), nullable, required(id))]
+#[wire(constant(object = "thread"), nullable, required(id), lenient)]
 #[non_exhaustive]
 pub struct Thread {
     /// The id.

@@ -12,6 +12,7 @@ api! {
 
 /// The fields of a run that are read.
 #[derive(Object)]
+#[wire(lenient)]
 pub(crate) struct Run {
     status: String,
 }

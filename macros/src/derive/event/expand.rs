@@ -61,13 +61,14 @@ fn by_name(members: &[Member<'_>]) -> TokenStream {
 
 /// The arms of a variant: in `decode`, `name` and `data`.
 fn arms(member: &Member<'_>) -> (TokenStream, TokenStream, TokenStream) {
-    let Member { name, wire_name, payload, .. } = member;
+    let Member { name, names, payload } = member;
+    let (wire_name, wire_names) = (&names.name.text, names.texts());
     let span = payload.span();
     let rt = rt_at(span);
     let read = quote_spanned! { span=> #rt::read_data::<#payload>(data) };
     let written = quote_spanned! { span=> #rt::write_data::<#payload>(value) };
     (
-        quote! { #wire_name => #read.map(Self::#name) },
+        quote! { #(#wire_names)|* => #read.map(Self::#name) },
         quote! { Self::#name(_) => #wire_name },
         quote! { Self::#name(value) => #written },
     )

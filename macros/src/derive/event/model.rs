@@ -1,6 +1,6 @@
 //! The events of a stream, as expansion sees them.
 
-use proc_macro2::Span;
+use crate::derive::rename::Names;
 use syn::{Ident, Type};
 
 pub(super) struct Events<'a> {
@@ -20,7 +20,6 @@ pub(super) enum KnownBy<'a> {
 
 pub(super) struct Member<'a> {
     pub(super) name: &'a Ident,
-    pub(super) wire_name: String,
-    pub(super) wire_span: Span,
+    pub(super) names: Names,
     pub(super) payload: &'a Type,
 }

@@ -2,19 +2,17 @@
 
 use super::model::{Events, KnownBy, Member};
 use crate::derive::attr;
+use crate::derive::rename::{Case, Renamed, clashing_names};
 use crate::errors::Errors;
-use crate::name;
-use std::collections::BTreeSet;
-use syn::ext::IdentExt;
-use syn::{Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Variant};
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Variant};
 
-const ON_ENUM: &[&str] = &["tag"];
-const ON_VARIANT: &[&str] = &["name", "terminal"];
+const ON_ENUM: &[&str] = &["tag", "rename_all"];
+const ON_VARIANT: &[&str] = &["rename", "alias", "terminal"];
 
 /// `#[wire(..)]` on a variant.
 #[derive(Default)]
 struct VariantAttrs {
-    name: Option<LitStr>,
+    renamed: Renamed,
     end: End,
 }
 
@@ -28,12 +26,17 @@ enum End {
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Events<'a>> {
     let data = no_enum(input, errors)?;
-    let mut is_tagged = false;
-    attr::read(&input.attrs, ON_ENUM, errors, |_, meta| {
-        attr::string(meta).map(|_| is_tagged = true)
+    // Services write snake case, if nothing is said.
+    let (mut is_tagged, mut case) = (false, Case::Snake);
+    attr::read(&input.attrs, ON_ENUM, errors, |key, meta| {
+        match key {
+            "tag" => attr::string(meta).map(|_| is_tagged = true)?,
+            _ => case = Case::parse(meta)?,
+        }
+        Ok(())
     });
     no_parameters(input, errors)?;
-    if is_tagged { Some(parse_tagged(input, data)) } else { parse_named(input, data, errors) }
+    if is_tagged { Some(parse_tagged(input, data)) } else { parse_named(input, data, case, errors) }
 }
 
 /// Reads only what the derived `Union` ignores; it reads the variants and reports what is wrong with them.
@@ -50,31 +53,31 @@ fn parse_tagged<'a>(input: &'a DeriveInput, data: &'a DataEnum) -> Events<'a> {
 fn parse_named<'a>(
     input: &'a DeriveInput,
     data: &'a DataEnum,
+    case: Case,
     errors: &mut Errors,
 ) -> Option<Events<'a>> {
     let unknown = unknown_variant(input, data, errors);
     let (mut members, mut terminal) = (Vec::new(), Vec::new());
     for variant in data.variants.iter().filter(|variant| variant.ident != "Unknown") {
         let attrs = variant_attrs(variant, errors);
-        members.push(parse_member(variant, attrs.name.as_ref(), errors));
+        members.push(parse_member(variant, &attrs.renamed, case, errors));
         terminal.extend((attrs.end == End::Terminal).then_some(&variant.ident));
     }
     unknown?;
     let members = members.into_iter().collect::<Option<Vec<_>>>()?;
-    clashing_names(&members, errors);
+    clashing_names(members.iter().map(|member| &member.names), "variants", errors);
     Some(Events { name: &input.ident, known_by: KnownBy::Name(members), terminal })
 }
 
 fn parse_member<'a>(
     variant: &'a Variant,
-    wire: Option<&LitStr>,
+    renamed: &Renamed,
+    case: Case,
     errors: &mut Errors,
 ) -> Option<Member<'a>> {
-    let snake = || name::snake(&variant.ident.unraw().to_string());
     Some(Member {
         name: &variant.ident,
-        wire_name: wire.map_or_else(snake, LitStr::value),
-        wire_span: wire.map_or_else(|| variant.ident.span(), LitStr::span),
+        names: renamed.names(&variant.ident, |name| case.variant(name)),
         payload: one_payload(variant, errors)?,
     })
 }
@@ -83,8 +86,8 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
     let mut attrs = VariantAttrs::default();
     attr::read(&variant.attrs, ON_VARIANT, errors, |key, meta| {
         match key {
-            "name" => attrs.name = Some(attr::string(meta)?),
-            _ => attrs.end = End::Terminal,
+            "terminal" => attrs.end = End::Terminal,
+            _ => attrs.renamed.read(key, meta)?,
         }
         Ok(())
     });
@@ -155,18 +158,6 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<&'a syn:
             );
             errors.error(variant, message);
             None
-        }
-    }
-}
-
-/// Each event has one variant.
-fn clashing_names(members: &[Member<'_>], errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
-    for Member { wire_name, wire_span, .. } in members {
-        if !seen.insert(wire_name) {
-            let message =
-                format!("two variants have the wire name `{wire_name}`; rename one of them");
-            errors.push(syn::Error::new(*wire_span, message));
         }
     }
 }

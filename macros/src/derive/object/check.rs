@@ -1,13 +1,15 @@
 //! Rules that concern several fields.
 
-use super::model::{Object, Setting};
+use super::model::{Constant, Object, Setting};
+use crate::derive::rename::clashing_names;
 use crate::errors::Errors;
 use std::collections::BTreeSet;
-use syn::Error;
 
 pub(super) fn check(object: &mut Object<'_>, errors: &mut Errors) {
     two_extras(object, errors);
-    clashing_wire_names(object, errors);
+    let constants = object.constants.iter().map(Constant::names).collect::<Vec<_>>();
+    let fields = object.fields.iter().map(|field| &field.names);
+    clashing_names(constants.iter().chain(fields), "fields", errors);
     clashing_setters(object, errors);
 }
 
@@ -24,26 +26,10 @@ fn two_extras(object: &Object<'_>, errors: &mut Errors) {
     }
 }
 
-/// Each key of the JSON object belongs to one field.
-fn clashing_wire_names(object: &Object<'_>, errors: &mut Errors) {
-    let constants =
-        object.constants.iter().map(|constant| (constant.wire_name(), constant.key.span()));
-    let fields = object.fields.iter().map(|field| (field.wire_name.clone(), field.wire_span));
-    let mut seen = BTreeSet::new();
-    for (name, span) in constants.chain(fields) {
-        if !seen.insert(name.clone()) {
-            errors.push(Error::new(
-                span,
-                format!("two fields have the wire name `{name}`; rename one of them"),
-            ));
-        }
-    }
-}
-
 /// The constructor and the setters need distinct names.
 fn clashing_setters(object: &mut Object<'_>, errors: &mut Errors) {
     let mut seen = BTreeSet::from(["new".to_owned()]);
-    for field in &mut object.fields {
+    for field in object.fields.iter_mut().chain(&mut object.flattened).chain(&mut object.skipped) {
         let setters: Vec<_> = field.setters().map(|setter| setter.to_string()).collect();
         if let Some(setter) = setters.iter().find(|setter| seen.contains(*setter)) {
             let message = format!(

@@ -2,22 +2,26 @@
 
 use super::model::{Field, Kind, Object};
 use super::setters::{expand_new, expand_setters};
-use super::types::is_integer;
+use super::types::{Known, known};
 use crate::derive::generics::WireGenerics;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Ident;
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{ExprPath, Ident};
 
 pub(super) fn expand(object: &Object<'_>) -> TokenStream {
-    let plain = object.fields.iter().filter(|field| matches!(field.kind, Kind::Plain));
-    let generics = WireGenerics::new(object.generics).with_defaults(plain.map(|field| field.ty));
+    let defaults = object.all().filter(|field| {
+        matches!(field.kind, Kind::Default | Kind::Lenient) && field.default.is_none()
+    });
+    let generics = WireGenerics::new(object.generics).with_defaults(defaults.map(|field| field.ty));
     let methods = expand_methods(object, &generics);
     let default = expand_default(object, &generics);
     let object_impl = expand_object(object, &generics);
+    let withs = expand_withs(object, &generics);
     let serde = expand_serde(object, &generics);
-    quote! { #methods #default #object_impl #serde }
+    quote! { #methods #default #object_impl #withs #serde }
 }
 
 fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
@@ -68,19 +72,27 @@ fn expand_object(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 fn expand_fields(object: &Object<'_>) -> TokenStream {
     let rt = rt();
     let name = object.name.to_string();
-    let names = object.fields.iter().map(|field| &field.wire_name);
+    let names = object.fields.iter().map(|field| &field.names.name.text);
+    let aliases = object.fields.iter().enumerate().flat_map(|(number, field)| {
+        let number = Literal::usize_unsuffixed(number);
+        field.names.aliases.iter().map(move |alias| {
+            let alias = &alias.text;
+            quote! { (#alias, #number) }
+        })
+    });
     let constants = object.constants.iter().map(|constant| {
-        let (key, value) = (constant.wire_name(), &constant.value);
+        let (key, value) = (constant.names().name.text, &constant.value);
         quote! { (#key, #value) }
     });
-    let (nullable, extra) = (Literal::u64_unsuffixed(object.nullable()), !object.extra.is_empty());
+    let (nullable, open) = (Literal::u64_unsuffixed(object.nullable()), object.is_open());
     quote! {
         const FIELDS: &'static #rt::Fields = &#rt::Fields {
             name: #name,
             names: &[#(#names),*],
+            aliases: &[#(#aliases),*],
             constants: &[#(#constants),*],
             nullable: #nullable,
-            extra: #extra,
+            open: #open,
         };
     }
 }
@@ -88,26 +100,33 @@ fn expand_fields(object: &Object<'_>) -> TokenStream {
 /// A local variable for each field, and a loop with a match that hands each key to the reader.
 fn expand_decode(object: &Object<'_>) -> TokenStream {
     let rt = rt();
-    // Fields may have these names too.
     let (from, index) = (local("from"), local("index"));
+    let probe = object.fields.iter().any(Field::is_probed).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #rt::ReadAsIs as _;
+        }
+    });
     let locals = object.fields.iter().map(expand_local);
     let arms = object.fields.iter().enumerate().map(|(number, field)| {
-        let number = Literal::usize_unsuffixed(number);
-        let (name, read) = (field.name, field.read_method());
-        let local = quote_spanned! { field.span()=> &mut #name };
-        quote! { #number => #from.#read(#local) }
+        let literal = Literal::usize_unsuffixed(number);
+        let (local, how, read) = (field.local(), field.how(number), field.read_method());
+        let local = quote_spanned! { field.span()=> &mut #local };
+        quote! { #literal => #from.#read(#how, #local) }
     });
-    let values =
-        object.fields.iter().enumerate().map(|(number, field)| match (field.name, field.kind) {
-            (name, Kind::Required) => {
-                let number = Literal::usize_unsuffixed(number);
-                quote! { #name: #from.found(#number, #name)? }
-            }
-            (name, _) => quote! { #name },
-        });
+    let values = object.fields.iter().enumerate();
+    let values = values.map(|(number, field)| field.value(number, &from));
+    let flattened = object.flattened.iter().map(|field| field.flattened(&from));
+    let skipped = object.skipped.iter().map(|field| {
+        let (name, default) = (field.name, field.initial());
+        quote! { #name: #default }
+    });
     let extra = object.extra.iter();
     quote! {
-        fn decode<'de, A: #rt::MapAccess<'de>>(#from: &mut #rt::Reader<'de, A>) -> #rt::Result<Self, A::Error> {
+        fn decode<'__de, __A: #rt::MapAccess<'__de>>(
+            #from: &mut #rt::Reader<'__de, __A>,
+        ) -> #rt::Result<Self, __A::Error> {
+            #probe
             #(#locals)*
             while let #rt::Some(#index) = #from.next()? {
                 match #index {
@@ -115,33 +134,82 @@ fn expand_decode(object: &Object<'_>) -> TokenStream {
                     _ => #rt::Ok(()),
                 }?;
             }
-            #rt::Ok(Self { #(#values,)* #(#extra: #from.extra(),)* })
+            #rt::Ok(Self { #(#values,)* #(#flattened,)* #(#skipped,)* #(#extra: #from.extra(),)* })
         }
     }
 }
 
 fn expand_local(field: &Field<'_>) -> TokenStream {
     let rt = rt();
-    let Field { name, ty, .. } = field;
+    let (local, ty) = (field.local(), field.ty);
     match field.kind {
-        Kind::Required => quote! { let mut #name = #rt::None; },
+        Kind::Required => quote! { let mut #local = #rt::None; },
         _ => {
-            let default = field.default();
-            quote! { let mut #name: #ty = #default; }
+            let initial = field.initial();
+            quote! { let mut #local: #ty = #initial; }
         }
     }
 }
 
-/// One call for each field; the names come from the table.
+/// One call for each field, in the order of declaration; the names come from the table.
 fn expand_encode(object: &Object<'_>) -> TokenStream {
     let rt = rt();
-    let calls = object.fields.iter().map(|field| {
-        let (name, write) = (field.name, field.write_method());
-        quote! { to.#write(&self.#name); }
-    });
+    let fields = object.fields.iter().enumerate();
+    let fields = fields.map(|(number, field)| (field.position, field.written(number)));
+    let flattened = object.flattened.iter().map(|field| (field.position, field.written_flat()));
+    let mut calls: Vec<_> = fields.chain(flattened).collect();
+    calls.sort_by_key(|(position, _)| *position);
+    let calls = calls.into_iter().map(|(_, call)| call);
     quote! {
-        fn encode<M: #rt::SerializeMap>(&self, to: &mut #rt::Writer<M>) {
+        fn encode<__M: #rt::SerializeMap>(&self, to: &mut #rt::Writer<__M>) {
             #(#calls)*
+        }
+    }
+}
+
+/// The functions of each `with`, by the number of the field.
+fn expand_withs(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+    let fields = object.fields.iter().enumerate();
+    let withs = fields.filter_map(|(number, field)| Some((number, field, field.with.as_ref()?)));
+    withs
+        .map(|(number, field, module)| expand_with(object, generics, number, field, module))
+        .collect()
+}
+
+fn expand_with(
+    object: &Object<'_>,
+    generics: &WireGenerics,
+    number: usize,
+    field: &Field<'_>,
+    module: &ExprPath,
+) -> TokenStream {
+    let rt = rt();
+    let number = Literal::usize_unsuffixed(number);
+    let header = generics.wire_impl(&quote! { #rt::FieldWith<#number> }, object.name);
+    let ty = field.ty;
+    let function = |name: &str| {
+        let mut path = module.clone();
+        path.path.segments.push(Ident::new(name, module.span()).into());
+        path
+    };
+    let (serialize, deserialize) = (function("serialize"), function("deserialize"));
+    quote! {
+        #[automatically_derived]
+        #header {
+            type Value = #ty;
+
+            fn read<'__de, __D: #rt::Deserializer<'__de>>(
+                from: __D,
+            ) -> #rt::Result<Self::Value, __D::Error> {
+                #deserialize(from)
+            }
+
+            fn write<__S: #rt::Serializer>(
+                value: &Self::Value,
+                to: __S,
+            ) -> #rt::Result<__S::Ok, __S::Error> {
+                #serialize(value, to)
+            }
         }
     }
 }
@@ -157,14 +225,14 @@ fn expand_serde(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     quote! {
         #[automatically_derived]
         #serialize {
-            fn serialize<S: #rt::Serializer>(&self, to: S) -> #rt::Result<S::Ok, S::Error> {
+            fn serialize<__S: #rt::Serializer>(&self, to: __S) -> #rt::Result<__S::Ok, __S::Error> {
                 #rt::serialize_object(self, to)
             }
         }
 
         #[automatically_derived]
         #deserialize {
-            fn deserialize<D: #rt::Deserializer<'de>>(from: D) -> #rt::Result<Self, D::Error> {
+            fn deserialize<__D: #rt::Deserializer<'__de>>(from: __D) -> #rt::Result<Self, __D::Error> {
                 #rt::deserialize_object(from)
             }
         }
@@ -172,30 +240,93 @@ fn expand_serde(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 }
 
 impl Field<'_> {
+    /// The variable for the value of the field, whose name no constant of the user has.
+    fn local(&self) -> Ident {
+        format_ident!("__{}", self.name.unraw(), span = Span::mixed_site())
+    }
+
     /// The method of the reader for this field.
     fn read_method(&self) -> Ident {
-        let (name, value) = match self.kind {
-            Kind::Required => ("required", self.ty),
-            Kind::Plain => ("plain", self.ty),
-            Kind::Optional(value) => ("optional", value),
-            Kind::Nullable(value) => ("nullable", value),
-            // A three-state integer is rare and is only sent, never received.
-            Kind::Patch(_) => ("patch", self.ty),
-        };
-        match is_integer(value) {
-            true => self.method(&format!("{name}_integer")),
-            false => self.method(name),
+        self.method(match self.kind {
+            Kind::Required => "required",
+            Kind::Default | Kind::Patch(_) => "plain",
+            Kind::Lenient => "lenient",
+            Kind::Optional(_) => "optional",
+            Kind::Nullable(_) => "nullable",
+        })
+    }
+
+    /// How the value of the field is read.
+    fn how(&self, number: usize) -> TokenStream {
+        let rt = rt_at(self.span());
+        if self.with.is_some() {
+            let number = Literal::usize_unsuffixed(number);
+            return quote! { #rt::With::<Self, #number>::READ };
+        }
+        let ty = self.ty;
+        match known(ty) {
+            Some(Known::Integer) => quote! { #rt::Loosely },
+            Some(Known::Other) => quote! { #rt::AsIs },
+            None => quote! { #rt::How::<#ty>::READ },
         }
     }
 
-    /// The method of the writer for this field.
-    fn write_method(&self) -> Ident {
-        self.method(match self.kind {
-            Kind::Required | Kind::Plain => "plain",
+    /// Whether the compiler has to say what the type is.
+    fn is_probed(&self) -> bool {
+        self.with.is_none() && known(self.ty).is_none()
+    }
+
+    /// `name: value`, once all keys have been read.
+    fn value(&self, number: usize, from: &Ident) -> TokenStream {
+        let (name, local) = (self.name, self.local());
+        match self.kind {
+            Kind::Required => {
+                let number = Literal::usize_unsuffixed(number);
+                let found = self.method(if self.with.is_some() { "present" } else { "found" });
+                quote! { #name: #from.#found(#number, #local)? }
+            }
+            _ => quote! { #name: #local },
+        }
+    }
+
+    /// `name: value`, for a flattened field.
+    fn flattened(&self, from: &Ident) -> TokenStream {
+        let name = self.name;
+        let flatten = self.method(match self.kind {
+            Kind::Optional(_) | Kind::Nullable(_) => "flatten_optional",
+            _ => "flatten",
+        });
+        quote! { #name: #from.#flatten()? }
+    }
+
+    /// The call that writes the field.
+    fn written(&self, number: usize) -> TokenStream {
+        let name = self.name;
+        let method = match self.kind {
+            Kind::Required | Kind::Default | Kind::Lenient => "plain",
             Kind::Optional(_) => "optional",
             Kind::Nullable(_) => "nullable",
             Kind::Patch(_) => "patch",
-        })
+        };
+        if self.with.is_none() {
+            let write = self.method(method);
+            return quote! { to.#write(&self.#name); };
+        }
+        let rt = rt_at(self.span());
+        let number = Literal::usize_unsuffixed(number);
+        let value = quote! { #rt::With::<Self, #number>::written(&self.#name) };
+        match self.kind {
+            Kind::Optional(_) | Kind::Nullable(_) => {
+                let write = self.method(&format!("{method}_as"));
+                quote! { to.#write(self.#name.is_none(), &#value); }
+            }
+            _ => quote! { to.plain(&#value); },
+        }
+    }
+
+    fn written_flat(&self) -> TokenStream {
+        let (name, flatten) = (self.name, self.method("flatten"));
+        quote! { to.#flatten(&self.#name); }
     }
 
     fn method(&self, name: &str) -> Ident {
@@ -203,9 +334,12 @@ impl Field<'_> {
     }
 
     /// The initial value of the field.
-    pub(super) fn default(&self) -> TokenStream {
+    pub(super) fn initial(&self) -> TokenStream {
         let rt = rt_at(self.span());
-        quote_spanned! { self.span()=> #rt::Default::default() }
+        match &self.default {
+            Some(path) => quote! { #path() },
+            None => quote_spanned! { self.span()=> #rt::Default::default() },
+        }
     }
 
     /// Makes rustc report on the type if it lacks a trait.

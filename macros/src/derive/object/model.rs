@@ -1,8 +1,7 @@
 //! A wire object, as expansion sees it.
 
-use proc_macro2::Span;
-use syn::ext::IdentExt;
-use syn::{Attribute, Generics, Ident, LitStr, Type, Visibility};
+use crate::derive::rename::{Names, Renamed};
+use syn::{Attribute, ExprPath, Generics, Ident, LitStr, Type, Visibility};
 
 pub(super) struct Object<'a> {
     pub(super) name: &'a Ident,
@@ -11,6 +10,10 @@ pub(super) struct Object<'a> {
     pub(super) constants: Vec<Constant>,
     /// The fields with a key of their own, in the order of declaration.
     pub(super) fields: Vec<Field<'a>>,
+    /// The fields whose keys are beside those of the object.
+    pub(super) flattened: Vec<Field<'a>>,
+    /// The fields that are not on the wire.
+    pub(super) skipped: Vec<Field<'a>>,
     /// The fields that collect unknown fields; at most one after the check.
     pub(super) extra: Vec<&'a Ident>,
 }
@@ -22,20 +25,24 @@ pub(super) struct Constant {
 }
 
 impl Constant {
-    pub(super) fn wire_name(&self) -> String {
-        self.key.unraw().to_string()
+    pub(super) fn names(&self) -> Names {
+        Renamed::default().names(&self.key, str::to_owned)
     }
 }
 
 pub(super) struct Field<'a> {
     pub(super) name: &'a Ident,
+    /// The place in the order of declaration.
+    pub(super) position: usize,
     pub(super) vis: &'a Visibility,
     pub(super) ty: &'a Type,
     pub(super) docs: Vec<&'a Attribute>,
-    pub(super) wire_name: String,
-    /// The span of the wire name.
-    pub(super) wire_span: Span,
+    pub(super) names: Names,
     pub(super) kind: Kind<'a>,
+    /// `default = "path"`: the function that makes the initial value, if it is not that of the type.
+    pub(super) default: Option<ExprPath>,
+    /// `with = "module"`: the path of the functions that read and write the field.
+    pub(super) with: Option<ExprPath>,
     pub(super) setting: Setting,
 }
 
@@ -53,8 +60,10 @@ pub(super) enum Setting {
 pub(super) enum Kind<'a> {
     /// Must be present, and is an argument of `new`.
     Required,
-    /// The default of its type if it is absent or `null`.
-    Plain,
+    /// Has its default if it is absent.
+    Default,
+    /// Has its default if it is absent or `null`.
+    Lenient,
     /// `Option<T>`, left out when it is `None`.
     Optional(&'a Type),
     /// `Option<T>`, `null` when it is `None`.
@@ -64,8 +73,18 @@ pub(super) enum Kind<'a> {
 }
 
 impl Object<'_> {
+    /// All fields but those that collect unknown fields.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Field<'_>> {
+        self.fields.iter().chain(&self.flattened).chain(&self.skipped)
+    }
+
     pub(super) fn required(&self) -> impl Iterator<Item = &Field<'_>> {
-        self.fields.iter().filter(|field| matches!(field.kind, Kind::Required))
+        self.all().filter(|field| matches!(field.kind, Kind::Required))
+    }
+
+    /// Whether unknown fields are kept.
+    pub(super) fn is_open(&self) -> bool {
+        !self.extra.is_empty() || !self.flattened.is_empty()
     }
 
     /// The nullable fields among the first 64, as a bit set.

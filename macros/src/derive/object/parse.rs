@@ -1,36 +1,14 @@
 //! Parses the item into the model.
 
-use super::model::{Constant, Field, Kind, Object, Setting};
+mod attrs;
+
+use super::model::{Field, Kind, Object, Setting};
 use super::types::Shape;
 use crate::derive::attr;
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
-use proc_macro2::Span;
-use syn::ext::IdentExt;
-use syn::meta::ParseNestedMeta;
-use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr};
-
-const ON_STRUCT: &[&str] = &["constant", "nullable", "strict", "required"];
-const ON_FIELD: &[&str] = &["name", "nullable", "optional", "default", "no_setter"];
-
-/// `#[wire(..)]` on the struct; flags are kept as their spans.
-#[derive(Default)]
-struct StructAttrs {
-    constants: Vec<Constant>,
-    nullable: Option<Span>,
-    strict: Option<Span>,
-    required: Option<Vec<Ident>>,
-}
-
-/// `#[wire(..)]` on a field; flags are kept as their spans.
-#[derive(Default)]
-struct FieldAttrs {
-    name: Option<LitStr>,
-    nullable: Option<Span>,
-    optional: Option<Span>,
-    default: Option<Span>,
-    no_setter: Option<Span>,
-}
+use attrs::{FieldAttrs, StructAttrs, contradictory_attributes, field_attrs, struct_attrs};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident};
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
     let fields = named_fields(input, errors)?;
@@ -41,102 +19,70 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<O
         generics: &input.generics,
         constants: Vec::new(),
         fields: Vec::new(),
+        flattened: Vec::new(),
+        skipped: Vec::new(),
         extra: Vec::new(),
     };
-    for field in &fields.named {
-        let Some(name) = &field.ident else { continue };
-        match Shape::of(&field.ty) {
-            Shape::Extra => object.extra.push(name),
-            shape => object.fields.push(parse_field(field, name, &shape, &attrs, errors)),
-        }
+    for (position, field) in fields.named.iter().enumerate() {
+        parse_field(position, field, &attrs, &mut object, errors);
     }
-    strict_with_required(&attrs, errors);
+    required_without_lenient(&attrs, errors);
     unknown_required(&attrs, &object, errors);
     object.constants = attrs.constants;
     Some(object)
 }
 
-fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAttrs {
-    let mut attrs = StructAttrs::default();
-    attr::read(&input.attrs, ON_STRUCT, errors, |key, meta| {
-        match key {
-            "constant" => meta.parse_nested_meta(|meta| {
-                attrs.constants.push(parse_constant(&meta)?);
-                Ok(())
-            })?,
-            "required" => attrs.required = Some(parse_required(meta)?),
-            "nullable" => attrs.nullable = Some(attr::span(meta)),
-            _ => attrs.strict = Some(attr::span(meta)),
-        }
-        Ok(())
-    });
-    attrs
-}
-
-/// `object = "thread.run"`
-fn parse_constant(meta: &ParseNestedMeta<'_>) -> syn::Result<Constant> {
-    let key = meta.path.require_ident()?.clone();
-    Ok(Constant { key, value: attr::string(meta)? })
-}
-
-/// `(id, status)`
-fn parse_required(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
-    let mut names = Vec::new();
-    meta.parse_nested_meta(|meta| {
-        names.push(meta.path.require_ident()?.clone());
-        Ok(())
-    })?;
-    Ok(names)
-}
-
+/// Adds a field to those of its sort.
 fn parse_field<'a>(
+    position: usize,
     field: &'a syn::Field,
-    name: &'a Ident,
-    shape: &Shape<'a>,
-    object: &StructAttrs,
+    on_struct: &StructAttrs,
+    object: &mut Object<'a>,
     errors: &mut Errors,
-) -> Field<'a> {
+) {
+    let Some(name) = &field.ident else { return };
     let attrs = field_attrs(field, errors);
-    null_without_option(&attrs, shape, errors);
-    default_without_strict(&attrs, name, object, errors);
-    Field {
+    let shape = Shape::of(&field.ty);
+    if matches!(shape, Shape::Extra) && attrs.skip.is_none() {
+        return object.extra.push(name);
+    }
+    contradictory_attributes(&attrs, errors);
+    null_without_option(&attrs, &shape, errors);
+    with_on_patch(&attrs, &shape, errors);
+    default_of_required(&attrs, name, on_struct, errors);
+    let fields = match (attrs.flatten, attrs.skip) {
+        (Some(_), _) => &mut object.flattened,
+        (_, Some(_)) => &mut object.skipped,
+        _ => &mut object.fields,
+    };
+    fields.push(Field {
         name,
+        position,
         vis: &field.vis,
         ty: &field.ty,
         docs: attr::docs(&field.attrs).collect(),
-        wire_name: attrs.name.as_ref().map_or_else(|| name.unraw().to_string(), LitStr::value),
-        wire_span: attrs.name.as_ref().map_or_else(|| name.span(), LitStr::span),
-        kind: kind(shape, name, &attrs, object),
+        names: attrs.renamed.names(name, |name| match on_struct.rename_all {
+            Some(case) => case.field(name),
+            None => name.to_owned(),
+        }),
+        kind: kind(&shape, name, &attrs, on_struct),
+        default: attrs.default_path,
+        with: attrs.with,
         setting: if attrs.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
-    }
-}
-
-fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
-    let mut attrs = FieldAttrs::default();
-    attr::read(&field.attrs, ON_FIELD, errors, |key, meta| {
-        match key {
-            "name" => attrs.name = Some(attr::string(meta)?),
-            "nullable" => attrs.nullable = Some(attr::span(meta)),
-            "optional" => attrs.optional = Some(attr::span(meta)),
-            "no_setter" => attrs.no_setter = Some(attr::span(meta)),
-            _ => attrs.default = Some(attr::span(meta)),
-        }
-        Ok(())
     });
-    attrs
 }
 
 fn kind<'a>(shape: &Shape<'a>, name: &Ident, attrs: &FieldAttrs, object: &StructAttrs) -> Kind<'a> {
     let nullable =
         attrs.nullable.is_some() || (object.nullable.is_some() && attrs.optional.is_none());
-    let strict = object.strict.is_some() && attrs.default.is_none();
     let listed = object.required.as_ref().is_some_and(|names| names.contains(name));
     match shape {
         Shape::Option(value) if nullable => Kind::Nullable(value),
         Shape::Option(value) => Kind::Optional(value),
         Shape::Patch(value) => Kind::Patch(value),
-        Shape::Plain | Shape::Extra if strict || listed => Kind::Required,
-        Shape::Plain | Shape::Extra => Kind::Plain,
+        _ if object.lenient.is_some() && !listed => Kind::Lenient,
+        _ if attrs.default.is_some() || attrs.skip.is_some() => Kind::Default,
+        _ => Kind::Required,
     }
 }
 
@@ -166,12 +112,12 @@ fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a F
     None
 }
 
-/// `strict` requires every plain field, so a list of required fields contradicts it.
-fn strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
-    if let (Some(strict), Some(_)) = (attrs.strict, &attrs.required) {
+/// Without `lenient`, every plain field is required, so there is nothing to list.
+fn required_without_lenient(attrs: &StructAttrs, errors: &mut Errors) {
+    if let (None, Some(required)) = (attrs.lenient, attrs.required_span) {
         errors.push(syn::Error::new(
-            strict,
-            "`strict` already requires every plain field; remove it or `required(..)`",
+            required,
+            "all fields are required already, but for `Option` and `Patch`; remove it, or add `lenient`",
         ));
     }
 }
@@ -179,7 +125,7 @@ fn strict_with_required(attrs: &StructAttrs, errors: &mut Errors) {
 /// `required(..)` names plain fields of the struct.
 fn unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut Errors) {
     for name in attrs.required.iter().flatten() {
-        match object.fields.iter().find(|field| field.name == name) {
+        match object.all().find(|field| field.name == name) {
             Some(field) if matches!(field.kind, Kind::Required) => {}
             Some(_) => errors.error(
                 name,
@@ -191,8 +137,7 @@ fn unknown_required(attrs: &StructAttrs, object: &Object<'_>, errors: &mut Error
 }
 
 fn unknown_field(name: &Ident, object: &Object<'_>) -> String {
-    let plain =
-        object.fields.iter().filter(|field| matches!(field.kind, Kind::Plain | Kind::Required));
+    let plain = object.all().filter(|field| matches!(field.kind, Kind::Lenient | Kind::Required));
     let names: Vec<_> = plain.map(|field| field.name.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     format!("unknown field `{name}`{}", did_you_mean(&name.to_string(), &names))
@@ -200,14 +145,7 @@ fn unknown_field(name: &Ident, object: &Object<'_>) -> String {
 
 /// `nullable` and `optional` say how `None` is written, so they need an `Option`.
 fn null_without_option(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
-    let flags = [("nullable", attrs.nullable), ("optional", attrs.optional)];
-    if let ([(_, Some(_)), (_, Some(optional))], Shape::Option(_)) = (&flags, shape) {
-        errors.push(syn::Error::new(
-            *optional,
-            "`nullable` and `optional` exclude each other; remove one of them",
-        ));
-    }
-    for (name, span) in flags {
+    for (name, span) in [("nullable", attrs.nullable), ("optional", attrs.optional)] {
         if let (Some(span), false) = (span, matches!(shape, Shape::Option(_))) {
             errors.push(syn::Error::new(
                 span,
@@ -217,23 +155,28 @@ fn null_without_option(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Error
     }
 }
 
-/// `default` exempts a plain field from `strict`.
-fn default_without_strict(
+/// The functions of `with` do not know of an absent value.
+fn with_on_patch(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
+    if let (Some(with), Shape::Patch(_)) = (&attrs.with, shape) {
+        errors.error(
+            with,
+            "`with` cannot read and write a `Patch`; remove it, and use a type of its own for the value",
+        );
+    }
+}
+
+/// A field cannot be both required and have a default.
+fn default_of_required(
     attrs: &FieldAttrs,
     name: &Ident,
     object: &StructAttrs,
     errors: &mut Errors,
 ) {
-    let Some(span) = attrs.default else { return };
-    if object.required.as_ref().is_some_and(|names| names.contains(name)) {
+    let listed = object.required.as_ref().is_some_and(|names| names.contains(name));
+    if let (Some(span), true) = (attrs.default, listed) {
         errors.push(syn::Error::new(
             span,
             format!("`{name}` is listed in `required(..)`; remove one of the two"),
-        ));
-    } else if object.strict.is_none() {
-        errors.push(syn::Error::new(
-            span,
-            "`default` has no effect, because the struct is not `strict`; remove it",
         ));
     }
 }

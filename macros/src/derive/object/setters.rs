@@ -12,7 +12,7 @@ use syn::{Ident, Type};
 enum Input<'a> {
     /// `bool` and numbers: by value, so that a literal needs no suffix.
     Value(&'a Type),
-    /// `Vec<T>`: any iterator over items that convert into `T`.
+    /// `Vec<T>`: an array of items that convert into `T`, or a `Vec<T>`.
     List(&'a Type),
     /// Any other type: a value that converts into it.
     Into(&'a Type),
@@ -33,7 +33,7 @@ impl<'a> Input<'a> {
         let rt = rt();
         match self {
             Self::Value(ty) => quote! { #ty },
-            Self::List(item) => quote! { impl #rt::IntoIterator<Item = impl #rt::Into<#item>> },
+            Self::List(item) => quote! { impl #rt::IntoList<#item> },
             Self::Into(ty) => quote! { impl #rt::Into<#ty> },
         }
     }
@@ -42,7 +42,7 @@ impl<'a> Input<'a> {
         let rt = rt();
         match self {
             Self::Value(_) => quote! { #name },
-            Self::List(_) => quote! { #rt::collect(#name) },
+            Self::List(_) => quote! { #rt::IntoList::into_list(#name) },
             Self::Into(_) => quote! { #rt::Into::into(#name) },
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
         let (name, input) = (field.name, Input::of(field.ty).argument());
         quote! { #name: #input }
     });
-    let inits = object.fields.iter().map(|field| {
+    let inits = object.all().map(|field| {
         let name = field.name;
         match field.kind {
             Kind::Required => {
@@ -75,8 +75,8 @@ pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
                 quote! { #name: #value }
             }
             _ => {
-                let default = field.default();
-                quote! { #name: #default }
+                let initial = field.initial();
+                quote! { #name: #initial }
             }
         }
     });
@@ -86,8 +86,12 @@ pub(super) fn expand_new(object: &Object<'_>) -> TokenStream {
         article(object.name),
         object.name
     );
+    let many = (object.required().count() > 7).then(|| {
+        quote! { #[allow(clippy::too_many_arguments)] }
+    });
     quote! {
         #[doc = #doc]
+        #many
         #vis fn new(#(#arguments),*) -> Self {
             Self { #(#inits,)* #(#extra,)* }
         }
@@ -99,7 +103,7 @@ fn article(name: &Ident) -> &'static str {
 }
 
 pub(super) fn expand_setters(object: &Object<'_>) -> TokenStream {
-    object.fields.iter().map(expand_setter).collect()
+    object.all().map(expand_setter).collect()
 }
 
 fn expand_setter(field: &Field<'_>) -> TokenStream {
@@ -110,7 +114,7 @@ fn expand_setter(field: &Field<'_>) -> TokenStream {
     let Field { name, vis, ty, docs, .. } = field;
     let (input, wrap) = match field.kind {
         Kind::Required => return TokenStream::new(),
-        Kind::Plain => (Input::of(ty), None),
+        Kind::Default | Kind::Lenient => (Input::of(ty), None),
         Kind::Optional(value) | Kind::Nullable(value) => {
             (Input::of(value), Some(quote! { #rt::Some }))
         }
@@ -136,7 +140,7 @@ fn expand_clear(field: &Field<'_>) -> Option<TokenStream> {
     let Kind::Patch(_) = field.kind else { return None };
     let Field { name, vis, .. } = field;
     let clear = format_ident!("clear_{}", name.unraw(), span = name.span());
-    let doc = format!(" Clears `{}`: sends it as `null`.", field.wire_name);
+    let doc = format!(" Clears `{}`: sends it as `null`.", field.names.name.text);
     Some(quote! {
         #[doc = #doc]
         #[must_use]

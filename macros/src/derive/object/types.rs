@@ -32,14 +32,34 @@ pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
     }
 }
 
-/// Whether the type is an integer that is also read from a number with a zero fraction, such as `1.0`.
-pub(super) fn is_integer(ty: &Type) -> bool {
-    is_one_of(ty, &["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"])
+/// A type that needs no question to the compiler. If the user has a type of this name, only leniency is lost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// An integer, which is also read from a number with a zero fraction, such as `1.0`.
+    Integer,
+    /// A type without integers.
+    Other,
+}
+
+const INTEGERS: [&str; 10] =
+    ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
+const OTHERS: [&str; 5] = ["bool", "char", "f32", "f64", "String"];
+
+/// What the spelling of the type says for certain, also of an `Option` or a `Patch` of it.
+pub(super) fn known(ty: &Type) -> Option<Known> {
+    if let Shape::Option(value) | Shape::Patch(value) = Shape::of(ty) {
+        return known(value);
+    }
+    match ty {
+        _ if is_one_of(ty, &INTEGERS) => Some(Known::Integer),
+        _ if is_one_of(ty, &OTHERS) => Some(Known::Other),
+        _ => None,
+    }
 }
 
 /// Whether the type is a number, `bool` or `char`.
 pub(super) fn is_primitive(ty: &Type) -> bool {
-    is_integer(ty) || is_one_of(ty, &["bool", "char", "f32", "f64", "i128", "u128"])
+    is_one_of(ty, &INTEGERS) || is_one_of(ty, &["bool", "char", "f32", "f64", "i128", "u128"])
 }
 
 fn is_one_of(ty: &Type, names: &[&str]) -> bool {

@@ -5,9 +5,9 @@ use expect_test::expect;
 
 const RUN_EVENT: &str = r#"
     pub enum RunEvent {
-        #[wire(name = "thread.run.created")]
+        #[wire(rename = "thread.run.created")]
         Created(Run),
-        #[wire(name = "thread.run.completed", terminal)]
+        #[wire(rename = "thread.run.completed", terminal)]
         Completed(Run),
         #[wire(terminal)]
         Expired(Box<Run>),
@@ -75,7 +75,7 @@ fn an_event_is_known_by_its_name() {
 fn an_event_is_known_by_a_tag() {
     check_item(
         crate::derive::event,
-        r#"#[wire(tag = "type")] enum Part { #[wire(name = "a", string)] A, #[wire(terminal)] B(B), Unknown(Value) }"#,
+        r#"#[wire(tag = "type")] enum Part { #[wire(rename = "a", string)] A, #[wire(terminal)] B(B), Unknown(Value) }"#,
         "rt::Event for Part",
         &expect![[r#"
             #[automatically_derived]

@@ -4,14 +4,14 @@ use super::check_item;
 use expect_test::expect;
 
 const RUN: &str = r#"
-    #[wire(constant(object = "thread.run"), nullable, required(id))]
+    #[wire(constant(object = "thread.run"), nullable, lenient, required(id))]
     pub struct Run {
         /// Names it.
         pub id: RunId,
         /// When it was created.
         pub created_at: i64,
         pub r#type: Option<String>,
-        #[wire(name = "tool_choice", optional)]
+        #[wire(rename = "tool_choice", optional)]
         tools: Option<Vec<Tool>>,
         pub note: Patch<String>,
         pub extra: Extra,
@@ -30,38 +30,41 @@ fn an_object_is_a_table_a_loop_and_a_call_a_field() {
                 const FIELDS: &'static rt::Fields = &rt::Fields {
                     name: "Run",
                     names: &["id", "created_at", "type", "tool_choice", "note"],
+                    aliases: &[],
                     constants: &[("object", "thread.run")],
                     nullable: 4,
-                    extra: true,
+                    open: true,
                 };
-                fn decode<'de, A: rt::MapAccess<'de>>(
-                    from: &mut rt::Reader<'de, A>,
-                ) -> rt::Result<Self, A::Error> {
-                    let mut id = rt::None;
-                    let mut created_at: i64 = rt::Default::default();
-                    let mut r#type: Option<String> = rt::Default::default();
-                    let mut tools: Option<Vec<Tool>> = rt::Default::default();
-                    let mut note: Patch<String> = rt::Default::default();
+                fn decode<'__de, __A: rt::MapAccess<'__de>>(
+                    from: &mut rt::Reader<'__de, __A>,
+                ) -> rt::Result<Self, __A::Error> {
+                    #[allow(unused_imports)]
+                    use rt::ReadAsIs as _;
+                    let mut __id = rt::None;
+                    let mut __created_at: i64 = rt::Default::default();
+                    let mut __type: Option<String> = rt::Default::default();
+                    let mut __tools: Option<Vec<Tool>> = rt::Default::default();
+                    let mut __note: Patch<String> = rt::Default::default();
                     while let rt::Some(index) = from.next()? {
                         match index {
-                            0 => from.required(&mut id),
-                            1 => from.plain_integer(&mut created_at),
-                            2 => from.nullable(&mut r#type),
-                            3 => from.optional(&mut tools),
-                            4 => from.patch(&mut note),
+                            0 => from.required(rt::How::<RunId>::READ, &mut __id),
+                            1 => from.lenient(rt::Loosely, &mut __created_at),
+                            2 => from.nullable(rt::AsIs, &mut __type),
+                            3 => from.optional(rt::How::<Option<Vec<Tool>>>::READ, &mut __tools),
+                            4 => from.plain(rt::AsIs, &mut __note),
                             _ => rt::Ok(()),
                         }?;
                     }
                     rt::Ok(Self {
-                        id: from.found(0, id)?,
-                        created_at,
-                        r#type,
-                        tools,
-                        note,
+                        id: from.found(0, __id)?,
+                        created_at: __created_at,
+                        r#type: __type,
+                        tools: __tools,
+                        note: __note,
                         extra: from.extra(),
                     })
                 }
-                fn encode<M: rt::SerializeMap>(&self, to: &mut rt::Writer<M>) {
+                fn encode<__M: rt::SerializeMap>(&self, to: &mut rt::Writer<__M>) {
                     to.plain(&self.id);
                     to.plain(&self.created_at);
                     to.nullable(&self.r#type);
@@ -108,11 +111,8 @@ fn an_object_has_a_constructor_and_setters() {
                     self
                 }
                 #[must_use]
-                fn tools(
-                    mut self,
-                    tools: impl rt::IntoIterator<Item = impl rt::Into<Tool>>,
-                ) -> Self {
-                    self.tools = rt::Some(rt::collect(tools));
+                fn tools(mut self, tools: impl rt::IntoList<Tool>) -> Self {
+                    self.tools = rt::Some(rt::IntoList::into_list(tools));
                     self
                 }
                 #[must_use]
@@ -138,13 +138,16 @@ fn an_object_is_written_by_the_runtime() {
         RUN,
         "rt::Serialize for",
         &expect![[r#"
-        #[automatically_derived]
-        impl rt::Serialize for Run {
-            fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
-                rt::serialize_object(self, to)
+            #[automatically_derived]
+            impl rt::Serialize for Run {
+                fn serialize<__S: rt::Serializer>(
+                    &self,
+                    to: __S,
+                ) -> rt::Result<__S::Ok, __S::Error> {
+                    rt::serialize_object(self, to)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -153,15 +156,17 @@ fn an_object_is_read_by_the_runtime() {
     check_item(
         crate::derive::object,
         RUN,
-        "rt::Deserialize<'de> for",
+        "rt::Deserialize<'__de> for",
         &expect![[r#"
-        #[automatically_derived]
-        impl<'de> rt::Deserialize<'de> for Run {
-            fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
-                rt::deserialize_object(from)
+            #[automatically_derived]
+            impl<'__de> rt::Deserialize<'__de> for Run {
+                fn deserialize<__D: rt::Deserializer<'__de>>(
+                    from: __D,
+                ) -> rt::Result<Self, __D::Error> {
+                    rt::deserialize_object(from)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -188,20 +193,20 @@ fn parameters_are_bound() {
     check_item(
         crate::derive::object,
         page,
-        "rt::Deserialize<'de> for",
+        "rt::Deserialize<'__de> for",
         &expect![[r#"
-        #[automatically_derived]
-        impl<'de, T: Clone> rt::Deserialize<'de> for Page<T>
-        where
-            T: Send,
-            T: rt::Serialize + rt::DeserializeOwned,
-            Vec<T>: rt::Default,
-            T: rt::Default,
-        {
-            fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
-                rt::deserialize_object(from)
+            #[automatically_derived]
+            impl<'__de, T: Clone> rt::Deserialize<'__de> for Page<T>
+            where
+                T: Send,
+                T: rt::Serialize + rt::DeserializeOwned,
+            {
+                fn deserialize<__D: rt::Deserializer<'__de>>(
+                    from: __D,
+                ) -> rt::Result<Self, __D::Error> {
+                    rt::deserialize_object(from)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }

@@ -4,7 +4,7 @@ use super::check_item;
 use expect_test::expect;
 
 const STATUS: &str =
-    r#"enum Status { InProgress, #[wire(name = "fine-tune")] FineTune, Unknown(String) }"#;
+    r#"enum Status { InProgress, #[wire(rename = "fine-tune")] FineTune, Unknown(String) }"#;
 
 #[test]
 fn a_string_enum_has_a_string_a_variant() {

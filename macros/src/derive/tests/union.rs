@@ -13,7 +13,7 @@ const TOOL: &str = r#"
         #[wire(array)]
         Many(Vec<Tool>),
         FileSearch(FileSearch),
-        #[wire(name = "fn")]
+        #[wire(rename = "fn")]
         Function(Box<Function>),
         Unknown(Value),
     }
@@ -35,19 +35,19 @@ fn a_union_is_a_table_of_tags_and_a_line_a_member() {
                 const TAG: rt::Option<&'static rt::str> = rt::Some("type");
                 const TAG_AHEAD: rt::Option<&'static rt::str> = rt::Some("tag ahead: type");
                 const TAGS: &'static [&'static rt::str] = &["file_search", "fn"];
-                fn tagged<'de, A: rt::MapAccess<'de>>(
+                fn tagged<'__de, __A: rt::MapAccess<'__de>>(
                     index: rt::usize,
-                    from: &mut rt::Reader<'de, A>,
-                ) -> rt::Result<Self, A::Error> {
+                    from: &mut rt::Reader<'__de, __A>,
+                ) -> rt::Result<Self, __A::Error> {
                     match index {
                         0 => from.object().map(Self::FileSearch),
                         1 => from.object().map(Self::Function),
                         _ => from.rest().map(Self::Unknown),
                     }
                 }
-                fn array<'de, A: rt::SeqAccess<'de>>(
-                    from: rt::SeqAccessDeserializer<A>,
-                ) -> rt::Result<Self, A::Error> {
+                fn array<'__de, __A: rt::SeqAccess<'__de>>(
+                    from: rt::SeqAccessDeserializer<__A>,
+                ) -> rt::Result<Self, __A::Error> {
                     rt::Deserialize::deserialize(from).map(Self::Many)
                 }
                 fn string(text: &rt::str) -> Self {
@@ -68,22 +68,25 @@ fn a_union_writes_its_tag() {
         TOOL,
         "rt::Serialize for",
         &expect![[r##"
-        #[automatically_derived]
-        impl rt::Serialize for Tool {
-            fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
-                match self {
-                    Self::Auto => to.serialize_str("auto"),
-                    Self::Name(value) => rt::Serialize::serialize(value, to),
-                    Self::Many(value) => rt::Serialize::serialize(value, to),
-                    Self::FileSearch(value) => {
-                        rt::serialize_tagged(value, "type", "file_search", to)
+            #[automatically_derived]
+            impl rt::Serialize for Tool {
+                fn serialize<__S: rt::Serializer>(
+                    &self,
+                    to: __S,
+                ) -> rt::Result<__S::Ok, __S::Error> {
+                    match self {
+                        Self::Auto => to.serialize_str("auto"),
+                        Self::Name(value) => rt::Serialize::serialize(value, to),
+                        Self::Many(value) => rt::Serialize::serialize(value, to),
+                        Self::FileSearch(value) => {
+                            rt::serialize_tagged(value, "type", "file_search", to)
+                        }
+                        Self::Function(value) => rt::serialize_tagged(value, "type", "fn", to),
+                        Self::Unknown(value) => rt::Serialize::serialize(value, to),
                     }
-                    Self::Function(value) => rt::serialize_tagged(value, "type", "fn", to),
-                    Self::Unknown(value) => rt::Serialize::serialize(value, to),
                 }
             }
-        }
-    "##]],
+        "##]],
     );
 }
 
@@ -120,18 +123,18 @@ fn a_union_of_objects_asks_serde_for_them() {
         any,
         "rt::Union for Any",
         &expect![[r##"
-        #[automatically_derived]
-        impl rt::Union for Any {
-            const NAME: &'static rt::str = "Any";
-            fn unknown(value: rt::Value) -> Self {
-                Self::Unknown(value)
+            #[automatically_derived]
+            impl rt::Union for Any {
+                const NAME: &'static rt::str = "Any";
+                fn unknown(value: rt::Value) -> Self {
+                    Self::Unknown(value)
+                }
+                fn object<'__de, __A: rt::MapAccess<'__de>>(
+                    from: rt::MapAccessDeserializer<__A>,
+                ) -> rt::Result<Self, __A::Error> {
+                    rt::Deserialize::deserialize(from).map(Self::Map)
+                }
             }
-            fn object<'de, A: rt::MapAccess<'de>>(
-                from: rt::MapAccessDeserializer<A>,
-            ) -> rt::Result<Self, A::Error> {
-                rt::Deserialize::deserialize(from).map(Self::Map)
-            }
-        }
-    "##]],
+        "##]],
     );
 }

@@ -1,27 +1,15 @@
 //! Rules that concern several members.
 
-use super::model::{Kind, Literal, Union};
+use super::model::{Kind, Union};
+use crate::derive::rename::clashing_names;
 use crate::errors::Errors;
-use std::collections::BTreeSet;
-use syn::{Error, Ident};
+use syn::Ident;
 
 pub(super) fn check(union: &Union<'_>, errors: &mut Errors) {
-    let tags = union.tagged().map(|(_, tag, _)| tag);
-    clashing_names(tags, errors);
-    clashing_names(union.literals().map(|(_, literal)| literal), errors);
+    clashing_names(union.tagged().map(|(_, tag, _)| tag), "variants", errors);
+    clashing_names(union.literals().map(|(_, literal)| literal), "variants", errors);
     clashing_shapes(union, errors);
     object_beside_tag(union, errors);
-}
-
-/// Each tag has one variant, and so does each string.
-fn clashing_names<'a>(names: impl Iterator<Item = &'a Literal>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
-    for Literal { text, span } in names {
-        if !seen.insert(text) {
-            let message = format!("two variants have the wire name `{text}`; rename one of them");
-            errors.push(Error::new(*span, message));
-        }
-    }
 }
 
 /// Each shape has one variant.
@@ -32,7 +20,7 @@ fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
             Kind::String(_) => "string",
             Kind::Array(_) => "array",
             Kind::Object(_) => "object",
-            Kind::Tagged(..) | Kind::Literal(_) | Kind::Erroneous => continue,
+            Kind::Tagged(..) | Kind::Literal(_) | Kind::Skipped | Kind::Erroneous => continue,
         };
         match seen.iter().find(|(other, _)| *other == shape) {
             Some((_, other)) => errors.error(

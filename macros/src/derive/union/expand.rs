@@ -28,11 +28,11 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
         let name = member.name;
         match &member.kind {
             Kind::Tagged(tag, _) => {
-                let tag = &tag.text;
+                let tag = &tag.name.text;
                 quote! { Self::#name(_) => #tag }
             }
             Kind::Literal(literal) => {
-                let text = &literal.text;
+                let text = &literal.name.text;
                 quote! { Self::#name => #text }
             }
             _ => quote! { Self::#name { .. } => "" },
@@ -83,8 +83,7 @@ fn expand_from_payload(
     generics: &WireGenerics,
 ) -> Option<TokenStream> {
     let rt = rt();
-    let payload =
-        member.payload().filter(|payload| !is_string(payload) && is_unique(union, payload))?;
+    let payload = member.payload().filter(|payload| has_conversion(member, union, payload))?;
     let from = generics.plain_impl(&quote! { #rt::From<#payload> }, union.name);
     let name = member.name;
     Some(quote! {
@@ -97,14 +96,30 @@ fn expand_from_payload(
     })
 }
 
-fn is_string(payload: &Type) -> bool {
-    matches!(payload, Type::Path(path) if path.path.is_ident("String"))
+/// A variant of strings has conversions from `&str` and `String`, which its type may be by any name. A bare parameter
+/// might be the union itself.
+fn has_conversion(member: &Member<'_>, union: &Union<'_>, payload: &Type) -> bool {
+    let is_parameter =
+        union.generics.type_params().any(|parameter| is_ident(payload, &parameter.ident));
+    !matches!(member.kind, Kind::String(_)) && !is_parameter && is_unique(union, payload)
 }
 
+fn is_ident(ty: &Type, ident: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(ident))
+}
+
+/// Whether no other variant has a type of this name, whatever path leads to it.
 fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
-    let payload = payload.to_token_stream().to_string();
+    let name = last_name(payload);
     let payloads = union.members.iter().filter_map(Member::payload);
-    payloads.filter(|other| other.to_token_stream().to_string() == payload).count() == 1
+    payloads.filter(|other| last_name(other) == name).count() == 1
+}
+
+fn last_name(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path.path.segments.last().to_token_stream().to_string(),
+        _ => ty.to_token_stream().to_string(),
+    }
 }
 
 /// `From` strings for a union that takes any string, with the same result as decoding.
@@ -157,21 +172,26 @@ fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
     let key = union.tag.as_ref()?;
     let ahead = format!("tag ahead: {}", key.value());
-    let tags = union.tagged().map(|(_, tag, _)| &tag.text);
-    let members = union.tagged().enumerate().map(|(index, (name, _, payload))| {
-        let index = Literal::usize_unsuffixed(index);
+    let tags = union.tagged().flat_map(|(_, tag, _)| tag.texts());
+    let mut count = 0;
+    let members = union.tagged().map(|(name, tag, payload)| {
+        let indices = tag.texts().map(|_| {
+            count += 1;
+            Literal::usize_unsuffixed(count - 1)
+        });
+        let indices: Vec<_> = indices.collect();
         let object = Ident::new("object", span(payload));
-        quote! { #index => from.#object().map(Self::#name) }
+        quote! { #(#indices)|* => from.#object().map(Self::#name) }
     });
     Some(quote! {
         const TAG: #rt::Option<&'static #rt::str> = #rt::Some(#key);
         const TAG_AHEAD: #rt::Option<&'static #rt::str> = #rt::Some(#ahead);
         const TAGS: &'static [&'static #rt::str] = &[#(#tags),*];
 
-        fn tagged<'de, A: #rt::MapAccess<'de>>(
+        fn tagged<'__de, __A: #rt::MapAccess<'__de>>(
             index: #rt::usize,
-            from: &mut #rt::Reader<'de, A>,
-        ) -> #rt::Result<Self, A::Error> {
+            from: &mut #rt::Reader<'__de, __A>,
+        ) -> #rt::Result<Self, __A::Error> {
             match index {
                 #(#members,)*
                 _ => from.rest().map(Self::Unknown),
@@ -186,7 +206,7 @@ fn expand_array(union: &Union<'_>) -> Option<TokenStream> {
     let Member { name, .. } =
         union.members.iter().find(|member| matches!(member.kind, Kind::Array(_)))?;
     Some(quote! {
-        fn array<'de, A: #rt::SeqAccess<'de>>(from: #rt::SeqAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+        fn array<'__de, __A: #rt::SeqAccess<'__de>>(from: #rt::SeqAccessDeserializer<__A>) -> #rt::Result<Self, __A::Error> {
             #rt::Deserialize::deserialize(from).map(Self::#name)
         }
     })
@@ -198,7 +218,7 @@ fn expand_object(union: &Union<'_>) -> Option<TokenStream> {
     let Member { name, .. } =
         union.members.iter().find(|member| matches!(member.kind, Kind::Object(_)))?;
     Some(quote! {
-        fn object<'de, A: #rt::MapAccess<'de>>(from: #rt::MapAccessDeserializer<A>) -> #rt::Result<Self, A::Error> {
+        fn object<'__de, __A: #rt::MapAccess<'__de>>(from: #rt::MapAccessDeserializer<__A>) -> #rt::Result<Self, __A::Error> {
             #rt::Deserialize::deserialize(from).map(Self::#name)
         }
     })
@@ -212,8 +232,8 @@ fn expand_string(union: &Union<'_>) -> Option<TokenStream> {
         return None;
     }
     let literals = union.literals().map(|(name, literal)| {
-        let text = &literal.text;
-        quote! { #text => Self::#name }
+        let texts = literal.texts();
+        quote! { #(#texts)|* => Self::#name }
     });
     let other = match any {
         Some(Member { name, .. }) => quote! { Self::#name(#rt::Into::into(text)) },
@@ -236,16 +256,20 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
         let (name, key) = (member.name, &union.tag);
         match &member.kind {
             Kind::Tagged(tag, payload) => {
-                let (tag, rt) = (&tag.text, rt_at(span(payload)));
+                let (tag, rt) = (&tag.name.text, rt_at(span(payload)));
                 let serialize = quote_spanned! { span(payload)=> #rt::serialize_tagged };
                 quote! { Self::#name(value) => #serialize(value, #key, #tag, to) }
             }
             Kind::Literal(literal) => {
-                let text = &literal.text;
+                let text = &literal.name.text;
                 quote! { Self::#name => to.serialize_str(#text) }
             }
             Kind::String(_) | Kind::Array(_) | Kind::Object(_) => {
                 quote! { Self::#name(value) => #rt::Serialize::serialize(value, to) }
+            }
+            Kind::Skipped => {
+                let text = name.to_string();
+                quote! { Self::#name { .. } => #rt::Err(#rt::skipped(#text)) }
             }
             Kind::Erroneous => quote! { Self::#name { .. } => to.serialize_unit() },
         }
@@ -253,7 +277,7 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     quote! {
         #[automatically_derived]
         #header {
-            fn serialize<S: #rt::Serializer>(&self, to: S) -> #rt::Result<S::Ok, S::Error> {
+            fn serialize<__S: #rt::Serializer>(&self, to: __S) -> #rt::Result<__S::Ok, __S::Error> {
                 match self {
                     #(#arms,)*
                     Self::Unknown(value) => #rt::Serialize::serialize(value, to),
@@ -269,7 +293,7 @@ fn expand_deserialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream
     quote! {
         #[automatically_derived]
         #header {
-            fn deserialize<D: #rt::Deserializer<'de>>(from: D) -> #rt::Result<Self, D::Error> {
+            fn deserialize<__D: #rt::Deserializer<'__de>>(from: __D) -> #rt::Result<Self, __D::Error> {
                 #rt::deserialize_union(from)
             }
         }

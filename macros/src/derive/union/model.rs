@@ -1,6 +1,6 @@
 //! A wire union, as expansion sees it.
 
-use proc_macro2::Span;
+use crate::derive::rename::Names;
 use syn::{Generics, Ident, LitStr, Type};
 
 pub(super) struct Union<'a> {
@@ -20,43 +20,39 @@ pub(super) struct Member<'a> {
 /// What identifies a member.
 pub(super) enum Kind<'a> {
     /// An object with this tag.
-    Tagged(Literal, &'a Type),
+    Tagged(Names, &'a Type),
     /// This string.
-    Literal(Literal),
+    Literal(Names),
     /// Any string.
     String(&'a Type),
     /// Any array.
     Array(&'a Type),
     /// Any object.
     Object(&'a Type),
+    /// `skip`: not on the wire.
+    Skipped,
     /// None of these; the mistake has been reported.
     Erroneous,
-}
-
-/// A string on the wire, and its span in the source.
-pub(super) struct Literal {
-    pub(super) text: String,
-    pub(super) span: Span,
 }
 
 impl<'a> Member<'a> {
     pub(super) fn payload(&self) -> Option<&'a Type> {
         match self.kind {
             Kind::Tagged(_, ty) | Kind::String(ty) | Kind::Array(ty) | Kind::Object(ty) => Some(ty),
-            Kind::Literal(_) | Kind::Erroneous => None,
+            Kind::Literal(_) | Kind::Skipped | Kind::Erroneous => None,
         }
     }
 }
 
 impl<'a> Union<'a> {
-    pub(super) fn tagged(&self) -> impl Iterator<Item = (&'a Ident, &Literal, &'a Type)> {
+    pub(super) fn tagged(&self) -> impl Iterator<Item = (&'a Ident, &Names, &'a Type)> {
         self.members.iter().filter_map(|member| match &member.kind {
             Kind::Tagged(tag, ty) => Some((member.name, tag, *ty)),
             _ => None,
         })
     }
 
-    pub(super) fn literals(&self) -> impl Iterator<Item = (&'a Ident, &Literal)> {
+    pub(super) fn literals(&self) -> impl Iterator<Item = (&'a Ident, &Names)> {
         self.members.iter().filter_map(|member| match &member.kind {
             Kind::Literal(text) => Some((member.name, text)),
             _ => None,

@@ -1,22 +1,28 @@
 //! Parses the item into the model.
 
-use super::model::{Kind, Literal, Member, Union};
+use super::model::{Kind, Member, Union};
 use crate::derive::attr;
+use crate::derive::rename::{Case, Renamed};
 use crate::errors::Errors;
-use crate::name;
 use proc_macro2::Span;
-use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
-const ON_ENUM: &[&str] = &["tag"];
+const ON_ENUM: &[&str] = &["tag", "rename_all"];
 /// `terminal` is for `Event`, which such an enum may derive too.
-const ON_VARIANT: &[&str] = &["name", "string", "array", "object", "terminal"];
+const ON_VARIANT: &[&str] = &["rename", "alias", "string", "array", "object", "skip", "terminal"];
 
 /// `#[wire(..)]` on a variant.
 #[derive(Default)]
 struct VariantAttrs {
-    name: Option<LitStr>,
+    renamed: Renamed,
     shapes: Vec<(Shape, Span)>,
+    skip: Option<Span>,
+}
+
+/// `#[wire(..)]` on the enum.
+struct EnumAttrs {
+    tag: Option<LitStr>,
+    case: Case,
 }
 
 /// A JSON shape that a variant takes.
@@ -32,57 +38,58 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
         errors.error(&input.ident, "only an enum can derive `Union`; derive `Object` for a struct");
         return None;
     };
-    let tag = union_tag(input, errors);
+    let attrs = enum_attrs(input, errors);
     let unknown = unknown_variant(input, data, errors);
     let known = data.variants.iter().filter(|variant| variant.ident != "Unknown");
-    let members = known.map(|variant| parse_member(variant, tag.as_ref(), errors)).collect();
+    let members = known.map(|variant| parse_member(variant, &attrs, errors)).collect();
+    let tag = attrs.tag;
     unknown.map(|_| Union { name: &input.ident, generics: &input.generics, tag, members })
 }
 
-fn union_tag(input: &DeriveInput, errors: &mut Errors) -> Option<LitStr> {
-    let mut tag = None;
-    attr::read(&input.attrs, ON_ENUM, errors, |_, meta| {
-        tag = Some(attr::string(meta)?);
+fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
+    // Services write snake case, if nothing is said.
+    let mut attrs = EnumAttrs { tag: None, case: Case::Snake };
+    attr::read(&input.attrs, ON_ENUM, errors, |key, meta| {
+        match key {
+            "tag" => attrs.tag = Some(attr::string(meta)?),
+            _ => attrs.case = Case::parse(meta)?,
+        }
         Ok(())
     });
-    tag
+    attrs
 }
 
-fn parse_member<'a>(variant: &'a Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Member<'a> {
+fn parse_member<'a>(variant: &'a Variant, on_enum: &EnumAttrs, errors: &mut Errors) -> Member<'a> {
     let attrs = variant_attrs(variant, errors);
-    let kind = parse_kind(variant, &attrs, tag, errors).unwrap_or(Kind::Erroneous);
+    let kind = parse_kind(variant, &attrs, on_enum, errors).unwrap_or(Kind::Erroneous);
     Member { name: &variant.ident, kind }
 }
 
 fn parse_kind<'a>(
     variant: &'a Variant,
     attrs: &VariantAttrs,
-    tag: Option<&LitStr>,
+    on_enum: &EnumAttrs,
     errors: &mut Errors,
 ) -> Option<Kind<'a>> {
+    if let Some(skip) = attrs.skip {
+        name_on_skipped(attrs, skip, errors);
+        return Some(Kind::Skipped);
+    }
+    let names = || attrs.renamed.names(&variant.ident, |name| on_enum.case.variant(name));
     match (two_shapes(attrs, errors), one_payload(variant, errors)?) {
-        (Some(Shape::String), None) => Some(Kind::Literal(literal(variant, attrs))),
+        (Some(Shape::String), None) => Some(Kind::Literal(names())),
         (_, None) => {
             unit_variant(variant, errors);
             None
         }
         (None, Some(ty)) => {
-            no_tag(variant, tag, errors)?;
-            Some(Kind::Tagged(literal(variant, attrs), ty))
+            no_tag(variant, on_enum.tag.as_ref(), errors)?;
+            Some(Kind::Tagged(names(), ty))
         }
         (Some(shape), Some(ty)) => {
             name_on_shape(attrs, errors);
             Some(shape.kind(ty))
         }
-    }
-}
-
-/// The name of a variant on the wire.
-fn literal(variant: &Variant, attrs: &VariantAttrs) -> Literal {
-    let name = attrs.name.as_ref();
-    Literal {
-        text: name.map_or_else(|| name::snake(&variant.ident.unraw().to_string()), LitStr::value),
-        span: name.map_or_else(|| variant.ident.span(), LitStr::span),
     }
 }
 
@@ -100,8 +107,9 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
     let mut attrs = VariantAttrs::default();
     attr::read(&variant.attrs, ON_VARIANT, errors, |key, meta| {
         let shape = match key {
-            "name" => {
-                attrs.name = Some(attr::string(meta)?);
+            "rename" | "alias" => return attrs.renamed.read(key, meta),
+            "skip" => {
+                attrs.skip = Some(attr::span(meta));
                 return Ok(());
             }
             "string" => Shape::String,
@@ -190,10 +198,21 @@ fn unit_variant(variant: &Variant, errors: &mut Errors) {
 
 /// A name is the value of a tag, or one string.
 fn name_on_shape(attrs: &VariantAttrs, errors: &mut Errors) {
-    if let Some(name) = &attrs.name {
+    if let Some(name) = attrs.renamed.rename.iter().chain(&attrs.renamed.aliases).next() {
         errors.error(
             name,
-            "this variant is identified by its shape and has no wire name; remove `name`",
+            "this variant is identified by its shape and has no wire name; remove `rename` or `alias`",
         );
+    }
+}
+
+/// What is not on the wire has neither a name nor a shape there.
+fn name_on_skipped(attrs: &VariantAttrs, skip: Span, errors: &mut Errors) {
+    let named = attrs.renamed.rename.is_some() || !attrs.renamed.aliases.is_empty();
+    if named || !attrs.shapes.is_empty() {
+        errors.push(syn::Error::new(
+            skip,
+            "a skipped variant is not on the wire; remove `skip`, or its other attributes",
+        ));
     }
 }

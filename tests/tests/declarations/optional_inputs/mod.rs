@@ -13,7 +13,6 @@ use schematic_tests::scripted::{Reply, Scripted};
 
 /// An order.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct Order {
     /// Its id.
     pub id: String,
@@ -35,7 +34,6 @@ impl Order {
 
 /// An order to be.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(required(dish))]
 pub struct NewOrder {
     /// What is ordered.
     pub dish: String,
@@ -45,7 +43,6 @@ pub struct NewOrder {
 
 /// Some orders.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(strict)]
 pub struct OrderPage {
     /// The orders.
     pub orders: Vec<Order>,
@@ -69,7 +66,7 @@ impl Page for OrderPage {
 #[derive(Clone, Debug, PartialEq, Event)]
 pub enum Progress {
     /// It is one step further.
-    #[wire(name = "order.step")]
+    #[wire(rename = "order.step")]
     Step(Order),
     /// Something else.
     Unknown {
@@ -82,6 +79,7 @@ pub enum Progress {
 
 /// What may be said beside an order.
 #[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
 pub struct Remark {
     /// In words.
     pub text: String,

@@ -3,7 +3,7 @@ use schematic_api::{Object, StringEnum, Union};
 #[derive(StringEnum)]
 enum Status {
     InProgress,
-    #[wire(name = "in_progress")]
+    #[wire(rename = "in_progress")]
     Running,
     Unknown(String),
 }
@@ -15,11 +15,11 @@ struct Function {}
 #[wire(tag = "type")]
 enum Tool {
     Function(Function),
-    #[wire(name = "function")]
+    #[wire(rename = "function")]
     Method(Function),
     #[wire(string)]
     Auto,
-    #[wire(string, name = "auto")]
+    #[wire(string, rename = "auto")]
     Automatic,
     Unknown(serde_json::Value),
 }

@@ -3,7 +3,7 @@ use schematic_api::Event;
 #[derive(Event)]
 enum Numbers {
     RunCreated(u32),
-    #[wire(name = "run_created", terminal)]
+    #[wire(rename = "run_created", terminal)]
     Created(u32),
     Unknown { event: String, data: String },
 }

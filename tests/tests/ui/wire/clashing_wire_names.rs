@@ -4,7 +4,7 @@ use schematic_api::Object;
 #[wire(constant(object = "thread.run", object = "run"))]
 struct Run {
     r#type: String,
-    #[wire(name = "type")]
+    #[wire(rename = "type")]
     kind: String,
     object: String,
 }

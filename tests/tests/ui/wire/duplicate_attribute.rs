@@ -4,7 +4,7 @@ use schematic_api::Object;
 #[wire(strict, nullable)]
 #[wire(strict)]
 struct Run {
-    #[wire(name = "a", name = "b")]
+    #[wire(rename = "a", rename = "b")]
     id: String,
 }
 

@@ -2,7 +2,7 @@ use schematic_api::Union;
 
 #[derive(Union)]
 enum Content {
-    #[wire(string, name = "text")]
+    #[wire(string, rename = "text")]
     Text(String),
     Unknown(serde_json::Value),
 }

@@ -1,0 +1,141 @@
+//! `#[wire(..)]` on a struct and on its fields.
+
+use crate::derive::attr;
+use crate::derive::object::model::Constant;
+use crate::derive::rename::{Case, Renamed};
+use crate::errors::Errors;
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, ExprPath, Ident, Token};
+
+const ON_STRUCT: &[&str] = &["constant", "nullable", "lenient", "required", "rename_all"];
+const ON_FIELD: &[&str] =
+    &["rename", "alias", "nullable", "optional", "default", "flatten", "with", "skip", "no_setter"];
+
+/// `#[wire(..)]` on the struct; flags are kept as their spans.
+#[derive(Default)]
+pub(super) struct StructAttrs {
+    pub(super) constants: Vec<Constant>,
+    pub(super) nullable: Option<Span>,
+    pub(super) lenient: Option<Span>,
+    pub(super) required: Option<Vec<Ident>>,
+    pub(super) required_span: Option<Span>,
+    pub(super) rename_all: Option<Case>,
+}
+
+/// `#[wire(..)]` on a field; flags are kept as their spans.
+#[derive(Default)]
+pub(super) struct FieldAttrs {
+    pub(super) renamed: Renamed,
+    pub(super) nullable: Option<Span>,
+    pub(super) optional: Option<Span>,
+    pub(super) default: Option<Span>,
+    pub(super) default_path: Option<ExprPath>,
+    pub(super) flatten: Option<Span>,
+    pub(super) with: Option<ExprPath>,
+    pub(super) skip: Option<Span>,
+    pub(super) no_setter: Option<Span>,
+}
+
+pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAttrs {
+    let mut attrs = StructAttrs::default();
+    attr::read(&input.attrs, ON_STRUCT, errors, |key, meta| {
+        let span = Some(attr::span(meta));
+        match key {
+            "constant" => meta.parse_nested_meta(|meta| {
+                attrs.constants.push(parse_constant(&meta)?);
+                Ok(())
+            })?,
+            "required" => {
+                attrs.required_span = span;
+                attrs.required = Some(parse_required(meta)?);
+            }
+            "rename_all" => attrs.rename_all = Some(Case::parse(meta)?),
+            "nullable" => attrs.nullable = span,
+            _ => attrs.lenient = span,
+        }
+        Ok(())
+    });
+    attrs
+}
+
+/// `object = "thread.run"`
+fn parse_constant(meta: &ParseNestedMeta<'_>) -> syn::Result<Constant> {
+    let key = meta.path.require_ident()?.clone();
+    Ok(Constant { key, value: attr::string(meta)? })
+}
+
+/// `(id, status)`
+fn parse_required(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
+    let mut names = Vec::new();
+    meta.parse_nested_meta(|meta| {
+        names.push(meta.path.require_ident()?.clone());
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+pub(super) fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
+    let mut attrs = FieldAttrs::default();
+    attr::read(&field.attrs, ON_FIELD, errors, |key, meta| {
+        let span = Some(attr::span(meta));
+        match key {
+            "nullable" => attrs.nullable = span,
+            "optional" => attrs.optional = span,
+            "no_setter" => attrs.no_setter = span,
+            "flatten" => attrs.flatten = span,
+            "skip" => attrs.skip = span,
+            "with" => attrs.with = Some(attr::path(meta)?),
+            "default" => {
+                attrs.default = span;
+                if meta.input.peek(Token![=]) {
+                    attrs.default_path = Some(attr::path(meta)?);
+                }
+            }
+            _ => attrs.renamed.read(key, meta)?,
+        }
+        Ok(())
+    });
+    attrs
+}
+
+impl FieldAttrs {
+    fn has(&self, key: &str) -> Option<Span> {
+        match key {
+            "rename" => self.renamed.rename.as_ref().map(|name| name.span()),
+            "alias" => self.renamed.aliases.first().map(|alias| alias.span()),
+            "with" => self.with.as_ref().map(|path| path.span()),
+            "nullable" => self.nullable,
+            "optional" => self.optional,
+            "flatten" => self.flatten,
+            "skip" => self.skip,
+            _ => None,
+        }
+    }
+}
+
+/// Attributes that cannot stand together, each with those that it excludes and the reason.
+const CONTRADICTIONS: [(&str, &[&str], &str); 3] = [
+    ("nullable", &["optional"], "`nullable` and `optional` exclude each other"),
+    (
+        "flatten",
+        &["rename", "alias", "nullable", "optional", "with", "skip"],
+        "a flattened field has no key of its own",
+    ),
+    (
+        "skip",
+        &["rename", "alias", "nullable", "optional", "with"],
+        "a skipped field is not on the wire",
+    ),
+];
+
+/// What a field cannot have at once.
+pub(super) fn contradictory_attributes(attrs: &FieldAttrs, errors: &mut Errors) {
+    for (key, others, reason) in CONTRADICTIONS {
+        let Some(_) = attrs.has(key) else { continue };
+        for (other, span) in others.iter().filter_map(|other| Some((other, attrs.has(other)?))) {
+            errors.push(syn::Error::new(span, format!("{reason}; remove `{key}` or `{other}`")));
+        }
+    }
+}
