@@ -3,6 +3,7 @@
 #![allow(clippy::large_enum_variant)] // syntax nodes are few and short-lived
 
 mod ast;
+mod bare;
 mod check;
 mod derive;
 mod errors;

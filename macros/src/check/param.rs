@@ -1,5 +1,6 @@
 //! Rules about parameters. Path, query, headers and body together become the arguments and setters of a method.
 
+use crate::bare::bare;
 use crate::errors::Errors;
 use crate::model::{Endpoint, Need, ParamType, Query};
 use crate::text::text;
@@ -121,7 +122,7 @@ fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
 /// A parameter of type `Option` would become a required argument.
 pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
-        let Type::Path(path) = ty else { continue };
+        let Type::Path(path) = bare(ty) else { continue };
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Option") {
             errors.error(
                 ty,
@@ -134,7 +135,7 @@ pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Error
 /// The method borrows its arguments; the declaration names the owned type.
 pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
     for ty in param_types(endpoint) {
-        let Type::Reference(reference) = ty else { continue };
+        let Type::Reference(reference) = bare(ty) else { continue };
         let owned = text(&reference.elem);
         let remedy = if owned == "str" {
             "omit the type for a `&str`".to_owned()

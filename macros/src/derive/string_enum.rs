@@ -2,15 +2,17 @@
 
 use super::rename::{Case, Names, Renamed, clashing_names};
 use super::{attr, fallback};
+use crate::bare::bare;
 use crate::errors::Errors;
 use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Fields, Ident, Token, Type, Variant};
+use syn::{Data, DeriveInput, Fields, Ident, Token, Type, Variant, Visibility};
 
 struct StringEnum<'a> {
     name: &'a Ident,
+    vis: &'a Visibility,
     members: Vec<Member<'a>>,
     /// Variants with a reported mistake.
     erroneous: Vec<&'a Ident>,
@@ -40,8 +42,12 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
     }
     let case = Case::of_variants(&input.attrs, errors);
     let unknown = unknown_variant(input, variants, errors);
-    let mut string_enum =
-        StringEnum { name: &input.ident, members: Vec::new(), erroneous: Vec::new() };
+    let mut string_enum = StringEnum {
+        name: &input.ident,
+        vis: &input.vis,
+        members: Vec::new(),
+        erroneous: Vec::new(),
+    };
     for variant in variants.iter().filter(|variant| Some(&variant.ident) != unknown) {
         match parse_member(variant, case, errors) {
             Some(member) => string_enum.members.push(member),
@@ -100,7 +106,7 @@ fn unknown_variant<'a>(
 
 fn holds_string(variant: &Variant) -> bool {
     let Fields::Unnamed(fields) = &variant.fields else { return false };
-    let last = |ty: &Type| match ty {
+    let last = |ty: &Type| match bare(ty) {
         Type::Path(path) => {
             path.path.segments.last().is_some_and(|segment| segment.ident == "String")
         }
@@ -130,7 +136,7 @@ fn unit_variant(variant: &Variant, errors: &mut Errors) -> Option<()> {
 
 fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
     let rt = rt();
-    let name = string_enum.name;
+    let (name, vis) = (string_enum.name, string_enum.vis);
     let known = string_enum.members.iter().map(|Member { name, names }| {
         let text = &names.name.text;
         quote! { Self::#name => #text }
@@ -138,9 +144,10 @@ fn expand_strings(string_enum: &StringEnum<'_>) -> TokenStream {
     let erroneous = &string_enum.erroneous;
     quote! {
         #[automatically_derived]
+        #[allow(dead_code)]
         impl #name {
             /// Returns the string as it is sent and received.
-            pub fn as_str(&self) -> &#rt::str {
+            #vis fn as_str(&self) -> &#rt::str {
                 match self {
                     #(#known,)*
                     #(Self::#erroneous { .. } => "",)*

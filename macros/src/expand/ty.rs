@@ -1,5 +1,6 @@
 //! How a declared type becomes an argument or a setter.
 
+use crate::bare::bare;
 use crate::rt::rt;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -23,7 +24,7 @@ const VALUES: &[&str] = &[
 ];
 
 pub(crate) fn passing(ty: &Type) -> Passing<'_> {
-    let Type::Path(path) = ty else { return Passing::Other };
+    let Type::Path(path) = bare(ty) else { return Passing::Other };
     let Some(last) = path.path.segments.last() else { return Passing::Other };
     let name = last.ident.to_string();
     match &last.arguments {

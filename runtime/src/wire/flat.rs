@@ -4,7 +4,10 @@ use super::Writer;
 use super::visit::IGNORED;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
-use serde::ser::{Impossible, SerializeMap, SerializeStruct, Serializer};
+use serde::ser::{
+    Impossible, SerializeMap, SerializeStruct, SerializeStructVariant, SerializeTupleVariant,
+    Serializer,
+};
 use serde::{Serialize, forward_to_deserialize_any};
 use serde_json::{Map, Value, map};
 use std::mem;
@@ -188,10 +191,10 @@ impl<'a, M: SerializeMap> Serializer for Flattened<'a, M> {
     type SerializeSeq = Impossible<(), M::Error>;
     type SerializeTuple = Impossible<(), M::Error>;
     type SerializeTupleStruct = Impossible<(), M::Error>;
-    type SerializeTupleVariant = Impossible<(), M::Error>;
+    type SerializeTupleVariant = Variant<'a, M, Vec<Value>>;
     type SerializeMap = FlattenedMap<'a, M>;
     type SerializeStruct = FlattenedMap<'a, M>;
-    type SerializeStructVariant = Impossible<(), M::Error>;
+    type SerializeStructVariant = Variant<'a, M, Unknown>;
 
     refuse! {
         serialize_bool(bool) "a `bool`"
@@ -266,10 +269,10 @@ impl<'a, M: SerializeMap> Serializer for Flattened<'a, M> {
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
+        variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, M::Error> {
-        no_keys("an enum of this form")
+        Ok(Variant { writer: self.0, variant, content: Vec::new() })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, M::Error> {
@@ -288,10 +291,10 @@ impl<'a, M: SerializeMap> Serializer for Flattened<'a, M> {
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
+        variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, M::Error> {
-        no_keys("an enum of this form")
+        Ok(Variant { writer: self.0, variant, content: Unknown::new() })
     }
 }
 
@@ -306,7 +309,7 @@ impl<M: SerializeMap> SerializeMap for FlattenedMap<'_, M> {
     type Error = M::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
-        self.key = match serde_json::to_value(key).map_err(serde::ser::Error::custom)? {
+        self.key = match tree(key)? {
             Value::String(key) => key,
             Value::Number(number) => number.to_string(),
             Value::Bool(value) => value.to_string(),
@@ -341,4 +344,49 @@ impl<M: SerializeMap> SerializeStruct for FlattenedMap<'_, M> {
     fn end(self) -> Result<(), M::Error> {
         Ok(())
     }
+}
+
+/// A variant that becomes one key, with its content as far as it is known.
+pub(super) struct Variant<'a, M: SerializeMap, C> {
+    writer: &'a mut Writer<M>,
+    variant: &'static str,
+    content: C,
+}
+
+impl<M: SerializeMap> SerializeTupleVariant for Variant<'_, M, Vec<Value>> {
+    type Ok = ();
+    type Error = M::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.content.push(tree(value)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), M::Error> {
+        self.writer.flat(self.variant, &self.content);
+        Ok(())
+    }
+}
+
+impl<M: SerializeMap> SerializeStructVariant for Variant<'_, M, Unknown> {
+    type Ok = ();
+    type Error = M::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.content.insert(key.to_owned(), tree(value)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), M::Error> {
+        self.writer.flat(self.variant, &self.content);
+        Ok(())
+    }
+}
+
+fn tree<T: Serialize + ?Sized, E: serde::ser::Error>(value: &T) -> Result<Value, E> {
+    serde_json::to_value(value).map_err(E::custom)
 }

@@ -2,6 +2,8 @@
 
 mod event;
 mod json;
+mod names;
 mod object;
 mod strings;
 mod union;
+mod words;

@@ -29,6 +29,7 @@ fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     let (new, setters) = (expand_new(object), expand_setters(object));
     quote! {
         #[automatically_derived]
+        #[allow(dead_code)]
         #header { #new #setters }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::{Field, Kind, Object, Setting};
 use super::types::{argument, is_primitive};
+use crate::bare::bare;
 use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,7 +21,7 @@ enum Input<'a> {
 
 impl<'a> Input<'a> {
     fn of(ty: &'a Type) -> Self {
-        let Type::Path(path) = ty else { return Self::Into(ty) };
+        let Type::Path(path) = bare(ty) else { return Self::Into(ty) };
         let Some(last) = path.path.segments.last() else { return Self::Into(ty) };
         match argument(&last.arguments) {
             Some(item) if last.ident == "Vec" => Self::List(item),

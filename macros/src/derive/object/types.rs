@@ -1,5 +1,6 @@
 //! What the tokens of a field's type say about it.
 
+use crate::bare::bare;
 use syn::{GenericArgument, PathArguments, Type};
 
 /// The kind of a field's type. A derive sees only tokens, so types are recognized by their last path segment.
@@ -12,7 +13,7 @@ pub(super) enum Shape<'a> {
 
 impl<'a> Shape<'a> {
     pub(super) fn of(ty: &'a Type) -> Self {
-        let Type::Path(path) = ty else { return Self::Plain };
+        let Type::Path(path) = bare(ty) else { return Self::Plain };
         let Some(last) = path.path.segments.last() else { return Self::Plain };
         match (last.ident.to_string().as_str(), argument(&last.arguments)) {
             ("Option", Some(value)) => Self::Option(value),
@@ -63,5 +64,5 @@ pub(super) fn is_primitive(ty: &Type) -> bool {
 }
 
 fn is_one_of(ty: &Type, names: &[&str]) -> bool {
-    matches!(ty, Type::Path(path) if names.iter().any(|name| path.path.is_ident(name)))
+    matches!(bare(ty), Type::Path(path) if names.iter().any(|name| path.path.is_ident(name)))
 }

@@ -1,6 +1,7 @@
 //! Expands the model.
 
 use super::model::{Kind, Member, Union};
+use crate::bare::bare;
 use crate::derive::generics::WireGenerics;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, Span, TokenStream};
@@ -23,7 +24,7 @@ pub(super) fn expand(union: &Union<'_>) -> TokenStream {
 fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<TokenStream> {
     let rt = rt();
     let key = union.tag.as_ref()?;
-    let header = generics.inherent_impl(union.name);
+    let (header, vis) = (generics.inherent_impl(union.name), union.vis);
     let arms = union.members.iter().map(|member| {
         let name = member.name;
         match &member.kind {
@@ -44,9 +45,10 @@ fn expand_tag_accessor(union: &Union<'_>, generics: &WireGenerics) -> Option<Tok
     );
     Some(quote! {
         #[automatically_derived]
+        #[allow(dead_code)]
         #header {
             #[doc = #doc]
-            pub fn tag(&self) -> &#rt::str {
+            #vis fn tag(&self) -> &#rt::str {
                 match self {
                     #(#arms,)*
                     Self::Unknown(unknown) => #rt::unknown_tag(unknown, #key),
@@ -105,7 +107,7 @@ fn has_conversion(member: &Member<'_>, union: &Union<'_>, payload: &Type) -> boo
 }
 
 fn is_ident(ty: &Type, ident: &Ident) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident(ident))
+    matches!(bare(ty), Type::Path(path) if path.path.is_ident(ident))
 }
 
 /// Whether no other variant has a type of this name, whatever path leads to it.
@@ -116,9 +118,9 @@ fn is_unique(union: &Union<'_>, payload: &Type) -> bool {
 }
 
 fn last_name(ty: &Type) -> String {
-    match ty {
+    match bare(ty) {
         Type::Path(path) => path.path.segments.last().to_token_stream().to_string(),
-        _ => ty.to_token_stream().to_string(),
+        ty => ty.to_token_stream().to_string(),
     }
 }
 

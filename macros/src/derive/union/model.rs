@@ -1,10 +1,11 @@
 //! A wire union, as expansion sees it.
 
 use crate::derive::rename::Names;
-use syn::{Generics, Ident, LitStr, Type};
+use syn::{Generics, Ident, LitStr, Type, Visibility};
 
 pub(super) struct Union<'a> {
     pub(super) name: &'a Ident,
+    pub(super) vis: &'a Visibility,
     pub(super) generics: &'a Generics,
     /// The key of the tag.
     pub(super) tag: Option<LitStr>,

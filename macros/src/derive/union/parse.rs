@@ -43,7 +43,13 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
     let known = data.variants.iter().filter(|variant| variant.ident != "Unknown");
     let members = known.map(|variant| parse_member(variant, &attrs, errors)).collect();
     let tag = attrs.tag;
-    unknown.map(|_| Union { name: &input.ident, generics: &input.generics, tag, members })
+    unknown.map(|_| Union {
+        name: &input.ident,
+        vis: &input.vis,
+        generics: &input.generics,
+        tag,
+        members,
+    })
 }
 
 fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
