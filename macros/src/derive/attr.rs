@@ -37,6 +37,11 @@ pub(super) fn read(
     }
 }
 
+/// The variant for what is unknown has no attributes.
+pub(super) fn read_none(attrs: &[Attribute], errors: &mut Errors) {
+    read(attrs, &[], errors, |_, _| Ok(()));
+}
+
 fn known_key<'a>(meta: &ParseNestedMeta<'_>, keys: &[&'a str]) -> syn::Result<&'a str> {
     match keys.iter().find(|key| meta.path.is_ident(key)) {
         Some(key) => Ok(key),

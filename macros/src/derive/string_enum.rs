@@ -88,7 +88,9 @@ fn unknown_variant<'a>(
     variants: &'a Punctuated<Variant, Token![,]>,
     errors: &mut Errors,
 ) -> Option<&'a Ident> {
-    match variants.iter().find(|variant| variant.ident == "Unknown") {
+    let unknown = variants.iter().find(|variant| variant.ident == "Unknown");
+    attr::read_none(unknown.map_or(&[], |variant| &variant.attrs), errors);
+    match unknown {
         Some(variant) if holds_string(variant) => return Some(&variant.ident),
         Some(variant) => errors.error(
             variant,

@@ -13,7 +13,6 @@
 //!
 //! /// A note.
 //! #[derive(Clone, Debug, PartialEq, Object)]
-//! #[wire(strict)]
 //! pub struct Note {
 //!     pub id: u64,
 //!     pub text: String,

@@ -141,7 +141,6 @@ async fn a_byte_order_mark_before_text_is_read_as_if_it_were_not_there() {
 
 /// A thing with fewer fields than are sent.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(lenient)]
 struct Small {
     /// Its id.
     id: u64,
@@ -152,6 +151,36 @@ api! {
     client Things at "https://things.example.com";
 
     retrieve: GET /thing -> Small;
+    note: GET /notes/<id: u64> -> Note;
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Note {
+    id: u64,
+    text: String,
+    title: Option<String>,
+    #[wire(default)]
+    tags: Vec<String>,
+}
+
+#[tokio::test]
+async fn another_object_than_the_declared_one_is_an_error_that_names_the_missing_field() {
+    for (body, missing) in [
+        ("{}", "missing field `id`"),
+        (r#"{"message":"Not found","ok":false}"#, "missing field `id`"),
+        (r#"{"id":7,"title":"t","tags":["a"]}"#, "missing field `text`"),
+        (r#"{"id":null,"text":"t"}"#, "invalid type: null"),
+    ] {
+        let things = Things::builder().transport(Scripted::always(body)).build().unwrap();
+        let error = things.note(7).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().contains(missing), "{error}");
+        assert_eq!(error.body().unwrap(), body, "the body is kept");
+    }
+    let body = r#"{"id":7,"text":"t"}"#;
+    let things = Things::builder().transport(Scripted::always(body)).build().unwrap();
+    assert_eq!(things.note(7).await.unwrap(), Note::new(7, "t"));
 }
 
 #[tokio::test]

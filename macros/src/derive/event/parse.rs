@@ -121,7 +121,9 @@ fn no_parameters(input: &DeriveInput, errors: &mut Errors) -> Option<()> {
 /// Services add events over time; `Unknown` keeps them.
 fn unknown_variant(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> Option<()> {
     const REMEDY: &str = "`Unknown { event: String, data: String }`";
-    match data.variants.iter().find(|variant| variant.ident == "Unknown") {
+    let unknown = data.variants.iter().find(|variant| variant.ident == "Unknown");
+    attr::read_none(unknown.map_or(&[], |variant| &variant.attrs), errors);
+    match unknown {
         Some(variant) if has_fields(variant, &["event", "data"]) => return Some(()),
         Some(variant) => errors.error(
             variant,

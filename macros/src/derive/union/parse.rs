@@ -133,7 +133,9 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
 
 /// Services add members over time; `Unknown` keeps them.
 fn unknown_variant(input: &DeriveInput, data: &syn::DataEnum, errors: &mut Errors) -> Option<()> {
-    match data.variants.iter().find(|variant| variant.ident == "Unknown") {
+    let unknown = data.variants.iter().find(|variant| variant.ident == "Unknown");
+    attr::read_none(unknown.map_or(&[], |variant| &variant.attrs), errors);
+    match unknown {
         Some(variant) if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) =>
         {
             return Some(());

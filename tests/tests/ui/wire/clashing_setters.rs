@@ -4,7 +4,7 @@ use schematic_api::{Object, Patch};
 struct Modify {
     new: Option<String>,
     name: Patch<String>,
-    clear_name: bool,
+    clear_name: Option<bool>,
     #[wire(no_setter)]
     clear_names: bool,
 }

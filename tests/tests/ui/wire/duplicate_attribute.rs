@@ -1,13 +1,13 @@
 use schematic_api::Object;
 
 #[derive(Object)]
-#[wire(strict, nullable)]
-#[wire(strict)]
+#[wire(lenient, nullable)]
+#[wire(lenient)]
 struct Run {
-    #[wire(rename = "a", rename = "b")]
+    #[wire(rename = "a", rename = "b", alias = "c", alias = "d")]
     id: String,
 }
 
 fn main() {
-    Run::new("id");
+    Run::new().id("id");
 }

@@ -5,14 +5,14 @@ use schematic_api::{Object, StringEnum, Union};
 struct Run {
     #[wire(nmae = "type")]
     kind: Option<String>,
-    #[wire(skip, banana("x"), optional)]
+    #[wire(flaten, banana("x"), optional)]
     note: Option<String>,
 }
 
 #[derive(StringEnum)]
 #[wire(tag = "type")]
 enum Status {
-    #[wire(rename = "done")]
+    #[wire(nmae = "done")]
     Done,
     Unknown(String),
 }

@@ -1,7 +1,7 @@
 use schematic_api::{Extra, Object};
 
 #[derive(Object)]
-#[wire(required(status, idd, name, extra))]
+#[wire(lenient, required(status, idd, name, extra))]
 struct Run {
     id: String,
     status: String,

@@ -117,7 +117,7 @@ impl FieldAttrs {
 
 /// Attributes that cannot stand together, each with those that it excludes and the reason.
 const CONTRADICTIONS: [(&str, &[&str], &str); 3] = [
-    ("nullable", &["optional"], "`nullable` and `optional` exclude each other"),
+    ("nullable", &["optional"], "both say how `None` is written"),
     (
         "flatten",
         &["rename", "alias", "nullable", "optional", "with", "skip"],

@@ -1,10 +1,10 @@
 use schematic_api::Object;
 
 #[derive(Object)]
-#[wire(strict, required(id))]
-struct Run {
+#[wire(lenient, required(id))]
+struct Listed {
+    #[wire(default)]
     id: String,
-    status: String,
 }
 
 fn main() {}
