@@ -75,6 +75,7 @@ use crate::Api;
 use crate::client::ClientBuilder;
 use crate::declaration::HeaderSource;
 pub use crate::reply::Respond;
+use crate::transport::Transport;
 
 /// A stand-in for the service of the API `A`: its handlers, and a record of the requests it received.
 ///
@@ -181,15 +182,16 @@ impl<A: Api> Mock<A> {
         }
     }
 
+    /// Returns the connection to the mock, for a transport that wraps it.
+    pub fn transport(&self) -> impl Transport + use<A> {
+        MemoryTransport::new(Arc::clone(&self.service))
+    }
+
     /// Returns a builder of such a client, for setting timeouts, retries and the like. The environment is not read.
     pub fn client_builder(&self) -> ClientBuilder<A> {
         // A name that never resolves: if another transport is set, no request leaves the machine.
         let base_url = format!("https://mock.invalid{}", self.service.base_path());
-        made_up(
-            ClientBuilder::new()
-                .base_url(base_url)
-                .transport(MemoryTransport::new(Arc::clone(&self.service))),
-        )
+        made_up(ClientBuilder::new().base_url(base_url).transport(self.transport()))
     }
 
     /// Opens a free port on the loopback interface and replies there until the server is dropped.

@@ -137,6 +137,15 @@ impl ResponseBody {
     }
 }
 
+/// The chunks of the body, for a transport that wraps another one.
+impl Stream for ResponseBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(context)
+    }
+}
+
 impl From<Bytes> for ResponseBody {
     fn from(bytes: Bytes) -> Self {
         Self { repr: Repr::Whole((!bytes.is_empty()).then_some(bytes)) }

@@ -3,12 +3,13 @@
 use futures_util::TryStreamExt;
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{AssistantId, CreateAssistant, CreateMessage, ModelId, Order, ThreadId};
+use schematic_tests::watched;
 
 use crate::{Desk, refusal};
 
 #[tokio::test]
 async fn all_pages_of_a_list_hold_all_items_once() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let mut made = Vec::new();
     for _ in 0..45 {
         made.push(openai.assistants().create(&CreateAssistant::new("gpt-4o")).await.unwrap().id);
@@ -28,7 +29,7 @@ async fn all_pages_of_a_list_hold_all_items_once() {
 
 #[tokio::test]
 async fn an_empty_list_has_no_cursors() {
-    let page = Emulator::new().client().assistants().list().await.unwrap();
+    let page = watched::client(&Emulator::new()).assistants().list().await.unwrap();
     assert_eq!(
         (page.data.len(), page.first_id, page.last_id, page.has_more),
         (0, None, None, Some(false))
@@ -65,7 +66,7 @@ async fn going_back_gives_the_page_before() {
 
 #[tokio::test]
 async fn models_are_listed_all_at_once() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let models = openai.models().list().await.unwrap();
     assert!(models.data.iter().any(|model| model.id == "gpt-4o"));
     let model = openai.models().retrieve(&ModelId::from("gpt-4o")).await.unwrap();
@@ -75,6 +76,6 @@ async fn models_are_listed_all_at_once() {
 #[tokio::test]
 async fn a_list_of_nothing_is_refused() {
     let nothing = ThreadId::from("thread_none");
-    let result = Emulator::new().client().messages().list(&nothing).await;
+    let result = watched::client(&Emulator::new()).messages().list(&nothing).await;
     assert_eq!(refusal(result).1, "No thread found with id 'thread_none'.");
 }

@@ -23,12 +23,12 @@ use schematic_openai::{
     Assistant, CreateAssistant, CreateMessage, CreateRun, CreateThread, ErrorResponse,
     FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
 };
-use schematic_tests::watched::Watched;
+use schematic_tests::watched;
 use serde_json::json;
 
 /// Returns a client with an assistant, and a thread with a question.
 struct Desk {
-    emulator: Watched,
+    emulator: Emulator,
     openai: OpenAi,
     assistant: Assistant,
     thread: Thread,
@@ -36,14 +36,14 @@ struct Desk {
 
 impl Desk {
     async fn new(emulator: Emulator) -> Self {
-        let openai = emulator.client();
+        let openai = watched::client(&emulator);
         let tools = ["get_weather", "get_time"].map(|name| Tool::function(function(name)));
         let assistant = CreateAssistant::new("gpt-4o").instructions("Be brief.").tools(tools);
         let assistant = openai.assistants().create(&assistant).await.unwrap();
         let question = CreateMessage::user("How is the weather in Delft?");
         let thread =
             openai.threads().create(&CreateThread::new().messages([question])).await.unwrap();
-        Self { emulator: Watched(emulator), openai, assistant, thread }
+        Self { emulator: emulator, openai, assistant, thread }
     }
 
     async fn run(&self) -> Run {

@@ -7,12 +7,13 @@ use schematic_openai::{
     ModifyAssistant, ModifyMessage, ModifyRun, ModifyThread, NewVectorStore, ResponseFormat, Role,
     Tool, ToolResources,
 };
+use schematic_tests::watched;
 
 use crate::{Desk, refusal};
 
 #[tokio::test]
 async fn an_assistant_has_the_defaults_of_the_service() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let made = openai.assistants().create(&CreateAssistant::new("gpt-4o")).await.unwrap();
     assert!(made.id.as_str().starts_with("asst_") && made.id.as_str().len() == 29);
     assert_eq!((made.temperature, made.top_p), (Some(1.0), Some(1.0)));
@@ -27,7 +28,7 @@ async fn an_assistant_has_the_defaults_of_the_service() {
 
 #[tokio::test]
 async fn a_change_leaves_what_it_does_not_name() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let body = CreateAssistant::new("gpt-4o")
         .name("Ada")
         .description("Counts.")
@@ -49,7 +50,7 @@ async fn a_change_leaves_what_it_does_not_name() {
 async fn vector_stores_are_made_on_the_way() {
     let search = CreateFileSearchResources::create(NewVectorStore::new());
     let body = CreateThread::new().tool_resources(CreateToolResources::new().file_search(search));
-    let thread = Emulator::new().client().threads().create(&body).await.unwrap();
+    let thread = watched::client(&Emulator::new()).threads().create(&body).await.unwrap();
     let stores = thread.tool_resources.unwrap().file_search.unwrap().vector_store_ids.unwrap();
     assert!(stores.len() == 1 && stores[0].as_str().starts_with("vs_"));
 }

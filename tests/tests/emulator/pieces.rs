@@ -6,6 +6,7 @@ use schematic_api::sse::Event as _;
 use schematic_api::{Clock as _, Error, ErrorKind};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
+use schematic_tests::watched;
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -40,7 +41,7 @@ fn said(stream: &RunStream) -> String {
 async fn pieces_of_a_text_come_one_pause_after_the_other() {
     let pause = Duration::from_millis(125);
     let slow = Answer::text("One two three.").after(2 * SECOND).paced(pause);
-    let openai = Emulator::new().script([slow]).client();
+    let openai = watched::client(&Emulator::new().script([slow]));
     let started = Instant::now();
     let mut stream = begin(&openai).await;
     let mut words = stream.text_deltas();
@@ -56,7 +57,7 @@ async fn pieces_of_a_text_come_one_pause_after_the_other() {
 #[tokio::test(start_paused = true)]
 async fn calls_come_one_pause_after_the_other_too() {
     let both = Answer::call("look", json!({})).and_call("look", json!({})).paced(SECOND);
-    let openai = Emulator::new().script([both]).client();
+    let openai = watched::client(&Emulator::new().script([both]));
     let started = Instant::now();
     let run = begin(&openai).await.final_run().await.unwrap();
     assert_eq!((run.tool_calls().len(), started.elapsed().as_secs()), (2, 1));
@@ -95,7 +96,7 @@ async fn the_longest_pause_is_no_panic() {
 async fn a_run_that_fails_midway_leaves_an_incomplete_message() {
     let half =
         Answer::text("It all began").then_failure(RunErrorCode::RateLimitExceeded, "Too fast.");
-    let openai = Emulator::new().script([half]).client();
+    let openai = watched::client(&Emulator::new().script([half]));
     let mut stream = begin(&openai).await;
     let names = names(&mut stream).await;
     let end = ["message.delta", "message.incomplete", "run.step.failed", "run.failed"];
@@ -117,7 +118,7 @@ async fn a_run_that_fails_midway_leaves_an_incomplete_message() {
 #[tokio::test]
 async fn calls_that_fail_midway_are_not_waited_for() {
     let failing = Answer::call("look", json!({})).then_failure(RunErrorCode::ServerError, "No.");
-    let openai = Emulator::new().script([failing]).client();
+    let openai = watched::client(&Emulator::new().script([failing]));
     let mut stream = begin(&openai).await;
     let names = names(&mut stream).await;
     let end = ["run.step.delta", "run.step.failed", "run.failed"];
@@ -131,7 +132,7 @@ async fn an_error_event_ends_a_stream_in_both_shapes() {
         Answer::text("It all").then_error(&error),
         Answer::text("It all").then_error(&ErrorResponse::from(error.clone())),
     ] {
-        let openai = Emulator::new().script([half.clone(), half]).client();
+        let openai = watched::client(&Emulator::new().script([half.clone(), half]));
         let mut stream = begin(&openai).await;
         let (names, error) = broken(&mut stream).await;
         assert_eq!(names.last().map(String::as_str), Some("thread.message.delta"));
@@ -178,7 +179,7 @@ async fn every_kind_of_answer_can_be_cut() {
         (Answer::refusal("No."), "message.delta"),
         (Answer::text("No.").then_error(&json!("no object")), "message.delta"),
     ] {
-        let openai = Emulator::new().script([answer.cut_after(1)]).client();
+        let openai = watched::client(&Emulator::new().script([answer.cut_after(1)]));
         let (names, error) = broken(&mut begin(&openai).await).await;
         assert_eq!(error.kind(), ErrorKind::Truncated);
         assert_eq!(names.last(), Some(&format!("thread.{last}")));
@@ -188,7 +189,7 @@ async fn every_kind_of_answer_can_be_cut() {
 #[tokio::test(start_paused = true)]
 async fn a_run_can_be_cancelled_while_it_writes() {
     let endless = Answer::text("on and on").paced(60 * SECOND);
-    let openai = Emulator::new().script([endless]).client();
+    let openai = watched::client(&Emulator::new().script([endless]));
     let mut stream = begin(&openai).await;
     assert_eq!(stream.text_deltas().try_next().await.unwrap().as_deref(), Some("on "));
     let run = stream.snapshot().run().unwrap().clone();

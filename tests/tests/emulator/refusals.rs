@@ -8,6 +8,7 @@ use schematic_openai::{
     CreateAssistant, CreateMessage, CreateRun, ErrorObject, ErrorResponse, FunctionDefinition,
     Metadata, Order, Tool,
 };
+use schematic_tests::watched;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -108,7 +109,7 @@ async fn a_thread_needs_no_body() {
 
 #[tokio::test]
 async fn replies_name_their_request() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let reply = openai.models().list().response().await.unwrap();
     assert!(reply.request_id().is_some_and(|id| id.starts_with("req_")));
     assert_eq!(reply.headers()["openai-version"], "2020-10-01");
@@ -116,7 +117,7 @@ async fn replies_name_their_request() {
 
 #[tokio::test]
 async fn limits_of_a_list_are_kept() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let above = refusal(openai.assistants().list().limit(101).await);
     assert_eq!(
         above.1,
@@ -141,7 +142,7 @@ async fn limits_of_a_list_are_kept() {
 
 #[tokio::test]
 async fn limits_of_an_assistant_are_kept() {
-    let openai = Emulator::new().client();
+    let openai = watched::client(&Emulator::new());
     let assistants = openai.assistants();
     let code = async |body: CreateAssistant| {
         let (status, _, param, code) = refusal(assistants.create(&body).await);

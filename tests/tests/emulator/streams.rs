@@ -5,6 +5,7 @@ use std::time::Duration;
 use schematic_api::sse::Event as _;
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
+use schematic_tests::watched;
 use serde_json::json;
 
 /// An assistant with a function, and a thread with a question.
@@ -28,7 +29,7 @@ pub(crate) async fn names(stream: &mut RunStream) -> Vec<String> {
 
 #[tokio::test]
 async fn a_run_streams_from_its_creation_to_its_end() {
-    let openai = Emulator::new().script([Answer::text("All is well.")]).client();
+    let openai = watched::client(&Emulator::new().script([Answer::text("All is well.")]));
     let (assistant, thread) = stage(&openai).await;
     let mut stream =
         openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
@@ -47,8 +48,9 @@ async fn a_run_streams_from_its_creation_to_its_end() {
 
 #[tokio::test]
 async fn tool_outputs_stream_what_follows_them() {
-    let openai =
-        Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]).client();
+    let openai = watched::client(
+        &Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]),
+    );
     let (assistant, thread) = stage(&openai).await;
     let mut stream =
         openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
@@ -67,7 +69,7 @@ async fn tool_outputs_stream_what_follows_them() {
 
 #[tokio::test]
 async fn a_thread_that_is_created_with_its_run_comes_first() {
-    let openai = Emulator::new().script([Answer::text("Hello.")]).client();
+    let openai = watched::client(&Emulator::new().script([Answer::text("Hello.")]));
     let (assistant, _) = stage(&openai).await;
     let body = CreateThreadAndRun::new(assistant);
     let mut stream = openai.threads().create_and_run_and_stream(&body).await.unwrap();
@@ -78,7 +80,7 @@ async fn a_thread_that_is_created_with_its_run_comes_first() {
 #[tokio::test(start_paused = true)]
 async fn a_model_that_takes_its_time_keeps_the_stream_open() {
     let slow = Answer::text("Finally.").after(Duration::from_secs(20));
-    let openai = Emulator::new().script([slow]).client();
+    let openai = watched::client(&Emulator::new().script([slow]));
     let (assistant, thread) = stage(&openai).await;
     let started = tokio::time::Instant::now();
     let mut stream =
@@ -90,7 +92,8 @@ async fn a_model_that_takes_its_time_keeps_the_stream_open() {
 #[tokio::test]
 async fn a_run_that_fails_or_refuses_says_so() {
     let failure = Answer::failure(RunErrorCode::ServerError, "out of order");
-    let openai = Emulator::new().script([failure, Answer::refusal("I will not.")]).client();
+    let openai =
+        watched::client(&Emulator::new().script([failure, Answer::refusal("I will not.")]));
     for last in ["thread.run.failed", "thread.run.completed"] {
         let (assistant, thread) = stage(&openai).await;
         let mut stream =
@@ -102,7 +105,7 @@ async fn a_run_that_fails_or_refuses_says_so() {
 /// Whether the reader has received none, some or all of the events.
 #[tokio::test]
 async fn what_a_run_came_to_is_there_before_and_after_its_events_were_read() {
-    let openai = Emulator::new().model(|_| Answer::text("All is well.")).client();
+    let openai = watched::client(&Emulator::new().model(|_| Answer::text("All is well.")));
     let (assistant, thread) = stage(&openai).await;
     for read in [0, 1, usize::MAX] {
         let body = CreateRun::new(&assistant);
@@ -125,8 +128,9 @@ async fn what_a_run_came_to_is_there_before_and_after_its_events_were_read() {
 /// openai-python reports the end of a tool call twice.
 #[tokio::test]
 async fn an_end_is_told_once() {
-    let openai =
-        Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]).client();
+    let openai = watched::client(
+        &Emulator::new().script([Answer::call("look", json!({})), Answer::text("Seen.")]),
+    );
     let (assistant, thread) = stage(&openai).await;
     let mut stream =
         openai.runs().create_and_stream(&thread, &CreateRun::new(assistant)).await.unwrap();
@@ -155,7 +159,7 @@ fn arguments(step: &RunStep) -> Vec<&str> {
 #[tokio::test]
 async fn the_calls_of_a_step_come_once() {
     let both = Answer::call("look", json!({ "at": 1 })).and_call("look", json!({ "at": 2 }));
-    let openai = Emulator::new().script([both]).client();
+    let openai = watched::client(&Emulator::new().script([both]));
     let (assistant, thread) = stage(&openai).await;
     let body = CreateRun::new(assistant);
     let mut stream = openai.runs().create_and_stream(&thread, &body).await.unwrap();
@@ -189,7 +193,7 @@ async fn the_snapshot_of_a_stream_is_what_the_service_keeps() {
         Answer::call("look", json!({ "at": 1 })).and_call("look", json!({})),
         failed(Answer::call("look", json!({}))),
     ] {
-        let openai = Emulator::new().script([answer.clone()]).client();
+        let openai = watched::client(&Emulator::new().script([answer.clone()]));
         let (assistant, thread) = stage(&openai).await;
         let body = CreateRun::new(assistant);
         let mut stream = openai.runs().create_and_stream(&thread, &body).await.unwrap();

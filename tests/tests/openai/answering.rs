@@ -6,7 +6,7 @@ use schematic_api::mock::{ErrorReply, Mock};
 use schematic_functions::{Function, FunctionErrorKind, FunctionSet, Reaction};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
-use schematic_tests::watched::Watched;
+use schematic_tests::watched;
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -90,12 +90,12 @@ fn a_set_is_declared_as_tools() {
 
 #[tokio::test(start_paused = true)]
 async fn calls_are_answered_round_after_round_until_the_run_ends() {
-    let emulator = Watched(Emulator::new().script([
+    let emulator = Emulator::new().script([
         Answer::calls([weather_in("Utrecht"), weather_in("Ghent")]),
         Answer::calls([weather_in("Lille")]),
         Answer::text("Rain everywhere."),
-    ]));
-    let (openai, functions) = (emulator.client(), functions());
+    ]);
+    let (openai, functions) = (watched::client(&emulator), functions());
     let started = run(&openai, &functions).await;
     let finished = openai.runs().answering(&functions).finish(started).await.expect("answered");
     assert_eq!(finished.status, RunStatus::Completed);
@@ -107,12 +107,12 @@ async fn calls_are_answered_round_after_round_until_the_run_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn what_goes_wrong_in_a_function_is_its_output() {
-    let emulator = Watched(Emulator::new().script([
+    let emulator = Emulator::new().script([
         Answer::calls([weather_in("Atlantis"), weather_in("Slowville")]),
         Answer::call_raw("get_weather", "{\"city\":"),
         Answer::text("Sorry."),
-    ]));
-    let (openai, functions) = (emulator.client(), functions());
+    ]);
+    let (openai, functions) = (watched::client(&emulator), functions());
     let started = run(&openai, &functions).await;
     let finished = openai.runs().answering(&functions).finish(started).await.expect("answered");
     let outputs = outputs(&openai, &finished).await;
@@ -129,12 +129,12 @@ async fn what_goes_wrong_in_a_function_is_its_output() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_that_ends_it_cancels_the_run() {
-    let emulator = Watched(Emulator::new().script([Answer::call_raw("get_weather", "no JSON")]));
+    let emulator = Emulator::new().script([Answer::call_raw("get_weather", "no JSON")]);
     let functions = functions().on_error(|error| match error.kind() {
         FunctionErrorKind::Arguments(_) => Reaction::Fail,
         _ => error.tell(),
     });
-    let openai = emulator.client();
+    let openai = watched::client(&emulator);
     let started = run(&openai, &functions).await;
     let (thread, id) = (started.thread_id.clone(), started.id.clone());
     let error = openai.runs().answering(&functions).finish(started).await.expect_err("ended");
@@ -148,8 +148,8 @@ async fn a_failure_that_ends_it_cancels_the_run() {
 
 #[tokio::test(start_paused = true)]
 async fn rounds_are_bounded() {
-    let emulator = Watched(Emulator::new().model(|_| Answer::calls([weather_in("Utrecht")])));
-    let (openai, functions) = (emulator.client(), functions());
+    let emulator = Emulator::new().model(|_| Answer::calls([weather_in("Utrecht")]));
+    let (openai, functions) = (watched::client(&emulator), functions());
     let started = run(&openai, &functions).await;
     let (thread, id) = (started.thread_id.clone(), started.id.clone());
     let error =
@@ -162,8 +162,9 @@ async fn rounds_are_bounded() {
 
 #[tokio::test(start_paused = true)]
 async fn time_is_bounded() {
-    let emulator = Watched(Emulator::new().script([Answer::calls([weather_in("Slowville")])]));
-    let (openai, functions) = (emulator.client(), functions().timeout(Duration::from_secs(600)));
+    let emulator = Emulator::new().script([Answer::calls([weather_in("Slowville")])]);
+    let (openai, functions) =
+        (watched::client(&emulator), functions().timeout(Duration::from_secs(600)));
     let started = run(&openai, &functions).await;
     let answering = openai.runs().answering(&functions).timeout(Duration::from_secs(30));
     let error = answering.finish(started).await.expect_err("bounded");
@@ -173,8 +174,8 @@ async fn time_is_bounded() {
 /// The timeout covers everything, not just the wait for one status.
 #[tokio::test(start_paused = true)]
 async fn a_run_that_never_ends_is_cancelled_in_time() {
-    let emulator = Watched(Emulator::new().script([Answer::silence()]));
-    let (openai, functions) = (emulator.client(), functions());
+    let emulator = Emulator::new().script([Answer::silence()]);
+    let (openai, functions) = (watched::client(&emulator), functions());
     let started = run(&openai, &functions).await;
     let (thread, id, began) = (started.thread_id.clone(), started.id.clone(), Instant::now());
     let answering = openai.runs().answering(&functions).timeout(Duration::from_secs(30));
