@@ -240,6 +240,30 @@ api! {
     book: POST /entries (json NewItem) -> Item;
     /// Look at an entry.
     entry: GET /entries/<entry> -> Item;
+    /// Change an entry.
+    change: PATCH /entries/<entry> (json NewItem) -> Item;
+    /// Replace an entry.
+    replace: PUT /entries/<entry> (json NewItem) -> Item;
+    /// Remove an entry.
+    remove: DELETE /entries/<entry> -> Item;
+}
+
+/// The manual's words: "for each `POST` and `PATCH`". The other methods are safe to repeat as they are.
+#[tokio::test]
+async fn a_key_is_generated_for_the_methods_that_are_not_idempotent() {
+    let transport = Scripted::new([good(), good(), good(), good(), good(), good()]);
+    let ledger = Ledger::builder().transport(transport.clone()).build().unwrap();
+    let new = NewItem::default();
+    ledger.book(&new).await.unwrap();
+    ledger.change("e", &new).await.unwrap();
+    ledger.replace("e", &new).await.unwrap();
+    ledger.remove("e").await.unwrap();
+    ledger.entry("e").await.unwrap();
+    ledger.replace("e", &new).idempotency_key("mine").await.unwrap();
+    let sent = transport.sent();
+    let keys: Vec<_> = sent.iter().map(|sent| sent.header("ledger-key")).collect();
+    assert!(keys[..2].iter().all(Option::is_some), "{keys:?}");
+    assert_eq!(keys[2..], [None, None, None, Some("mine")]);
 }
 
 // R17
