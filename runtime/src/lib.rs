@@ -122,6 +122,7 @@ mod client;
 mod declaration;
 mod error;
 mod execute;
+mod json_private;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
 pub mod mock;

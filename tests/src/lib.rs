@@ -7,6 +7,9 @@ pub mod scripted;
 pub mod shop;
 pub mod watched;
 
+/// The folder of this package. The tests also run in another one, `features/`.
+pub const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
 /// The examples of the README, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

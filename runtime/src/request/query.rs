@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 
 use crate::error::Mistake;
+use crate::json_private::{RAW, is_number, number_text, raw_value};
 
 /// Everything but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -111,6 +112,10 @@ struct Parameter<'a> {
 }
 
 impl<'a> Parameter<'a> {
+    fn reborrow(&mut self) -> Parameter<'_> {
+        Parameter { query: self.query, name: self.name, index: self.index }
+    }
+
     fn text(self, value: &str) -> Result<Written, QueryError> {
         if self.name.is_empty() {
             return Err(QueryError::unfit("a value without a name"));
@@ -215,7 +220,7 @@ impl<'a> Serializer for Parameter<'a> {
     type SerializeTupleStruct = Elements<'a>;
     type SerializeTupleVariant = ser::Impossible<Written, QueryError>;
     type SerializeMap = Entries<'a>;
-    type SerializeStruct = Entries<'a>;
+    type SerializeStruct = Fields<'a>;
     type SerializeStructVariant = ser::Impossible<Written, QueryError>;
 
     fn serialize_bool(self, v: bool) -> Result<Written, QueryError> {
@@ -318,8 +323,12 @@ impl<'a> Serializer for Parameter<'a> {
         Ok(Entries { parent: self.into_parent()?, key: String::new() })
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, QueryError> {
-        Ok(Entries { parent: self.into_parent()?, key: String::new() })
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a>, QueryError> {
+        Ok(match name {
+            RAW => Fields::Raw(self, Written::Nothing),
+            name if is_number(name) => Fields::Number(self, Written::Nothing),
+            _ => Fields::Of(self.into_parent()?),
+        })
     }
 
     fn serialize_struct_variant(
@@ -417,7 +426,16 @@ impl ser::SerializeMap for Entries<'_> {
     }
 }
 
-impl ser::SerializeStruct for Entries<'_> {
+/// The fields of a struct. In some programs, serde_json writes numbers and JSON texts as structs.
+enum Fields<'a> {
+    Of(Parent<'a>),
+    /// The one field is the text of the number.
+    Number(Parameter<'a>, Written),
+    /// The one field is a JSON text.
+    Raw(Parameter<'a>, Written),
+}
+
+impl ser::SerializeStruct for Fields<'_> {
     type Ok = Written;
     type Error = QueryError;
 
@@ -426,10 +444,24 @@ impl ser::SerializeStruct for Entries<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), QueryError> {
-        self.parent.push(key, value)
+        match self {
+            Self::Of(parent) => parent.push(key, value)?,
+            Self::Number(number, written) => {
+                let text = number_text(value).map_err(ser::Error::custom)?;
+                *written = number.reborrow().text(&text)?;
+            }
+            Self::Raw(raw, written) => {
+                let value = raw_value(value).map_err(ser::Error::custom)?;
+                *written = value.serialize(raw.reborrow())?;
+            }
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<Written, QueryError> {
-        Ok(self.parent.written())
+        Ok(match self {
+            Self::Of(parent) => parent.written(),
+            Self::Number(_, written) | Self::Raw(_, written) => written,
+        })
     }
 }

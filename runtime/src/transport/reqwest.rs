@@ -33,7 +33,8 @@ type Customize = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 /// The pool is created when the first request is sent and shared by all clones. By default, a connection must open
 /// within 5 s, an unused connection is kept for 20 s, and the proxies of the environment are used (`HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`). Redirects, retries and decompression are turned off in reqwest, because the
-/// client handles them. Features of reqwest that other crates turn on change nothing here.
+/// client handles them. Features of reqwest that other crates turn on change nothing here, with one exception: on macOS and
+/// Windows, `system-proxy` adds the proxies of the system's settings to those of the environment.
 ///
 /// Requests must be sent inside a tokio runtime; otherwise they fail with an error of the kind
 /// [`Unusable`](TransportErrorKind::Unusable).
@@ -208,6 +209,8 @@ impl Setup {
 /// Turns off what reqwest does by default when another crate of the program turns on its features.
 fn own_defaults(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate().no_hickory_dns();
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
     if cfg!(feature = "http2") { builder } else { builder.http1_only() }
 }
 

@@ -9,6 +9,10 @@ use serde_json::{Map, Value};
 /// of the object were `null` and which were absent. This applies for as long as the field is `None`, and to the first
 /// 64 fields of an object.
 ///
+/// Numbers are kept as [`serde_json::Number`] has them: integers of 64 bits and doubles exactly, anything beyond as the
+/// nearest double. A program that turns on serde_json's feature `arbitrary_precision` keeps all digits of every number,
+/// here and in the unknown variants of unions.
+///
 /// ```
 /// use schematic_api::{Extra, Object};
 ///

@@ -3,14 +3,16 @@
 //! The derives generate names, types and one call per field. Everything that objects have in common (finding a field by
 //! its key, leniency, unknown fields, late tags) is implemented here.
 
+mod begun;
 mod extra;
 mod fields;
 mod flat;
 mod id;
-mod integer;
+pub(crate) mod integer;
 mod list;
 mod object;
 mod patch;
+mod playback;
 pub(crate) mod private;
 mod read_as;
 mod reader;

@@ -1,5 +1,6 @@
 //! Values that are one of several types, distinguished by a tag or by their shape.
 
+use super::begun::Begun;
 use super::tape::{Record, Tape};
 use super::visit::{OneOf, TagOr, visit_scalars};
 use super::{Object, Reader, Writer};
@@ -94,7 +95,10 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
         match T::TAG {
             Some(tag) => tagged(tag, object),
-            None => T::object(MapAccessDeserializer::new(object)),
+            None => match Begun::unless_number(object)? {
+                Ok(object) => T::object(MapAccessDeserializer::new(object)),
+                Err(number) => Ok(T::unknown(number)),
+            },
         }
     }
 
@@ -116,7 +120,10 @@ fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Re
         let Some(is_tag) = map.next_key_seed(key)? else { break };
         if !is_tag {
             map.next_value_seed(Record(&mut early))?;
-            continue;
+            match early.number() {
+                Some(number) => return Ok(T::unknown(number)),
+                None => continue,
+            }
         }
         let index = match map.next_value_seed(OneOf(T::TAGS))? {
             Ok(index) => index,

@@ -2,7 +2,10 @@
 
 use super::tape::Tape;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
 use serde_json::Value;
 use std::fmt;
 
@@ -11,6 +14,17 @@ macro_rules! visit_scalars {
     ($value:ident => $result:expr) => {
         $crate::wire::visit::visit_scalars! { $value => $result;
             visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64)
+        }
+
+        // Integers beyond 64 bits come from a `Value` that holds one.
+        fn visit_i128<E: ::serde::de::Error>(self, $value: i128) -> Result<Self::Value, E> {
+            let $value = $crate::wire::visit::value($value)?;
+            $result
+        }
+
+        fn visit_u128<E: ::serde::de::Error>(self, $value: u128) -> Result<Self::Value, E> {
+            let $value = $crate::wire::visit::value($value)?;
+            $result
         }
 
         fn visit_unit<E: ::serde::de::Error>(self) -> Result<Self::Value, E> {
@@ -30,6 +44,10 @@ macro_rules! visit_scalars {
     };
 }
 pub(super) use visit_scalars;
+
+pub(super) fn value<'de, E: Error>(from: impl IntoDeserializer<'de, E>) -> Result<Value, E> {
+    Value::deserialize(from.into_deserializer())
+}
 
 /// Reads a key and returns whether it is the tag. Any other key is recorded on the tape.
 pub(super) struct TagOr<'a, 'de> {

@@ -199,7 +199,7 @@ async fn a_body_that_would_be_too_large_is_refused() {
         ("br", brotli(&spaces)),
         ("zstd", Bytes::from_static(ZSTD_SPACES)),
     ] {
-        assert!(body.len() < 8 * 1024, "{coding}: {}", body.len());
+        assert!(body.len() < 16 * 1024, "{coding}: {}", body.len());
         let (shop, _server) = shop(reply(200, coding, &body)).await;
         for error in [get(&shop).await.unwrap_err(), shop.items().label(&id()).await.unwrap_err()] {
             assert_eq!(error.kind(), ErrorKind::Limit, "{coding}: {error:?}");

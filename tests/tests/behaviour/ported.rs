@@ -6,19 +6,20 @@ const TABLE: &str = include_str!("../../PORTED.md");
 const FIELD: &str = include_str!("../../FIELD.md");
 
 /// The folders with tests, and the prefixes of their names in the table.
-const FOLDERS: [(&str, &str); 7] = [
+const FOLDERS: [(&str, &str); 8] = [
     ("tests/behaviour", ""),
     ("tests/events", "events::"),
     ("tests/openai", "openai::"),
     ("tests/emulator", "emulator::"),
     ("tests/mock", "mock::"),
     ("tests/wire", "wire::"),
+    ("features/tests", "features::"),
     ("../runtime/src/sse/decoder", "decoder::"),
 ];
 
 /// The tests that the table may name: `module::name`.
 fn tests() -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(schematic_tests::FOLDER);
     let mut tests = BTreeSet::new();
     for (folder, prefix) in FOLDERS {
         for entry in fs::read_dir(root.join(folder)).expect("the folder of the tests") {
@@ -56,7 +57,9 @@ fn assert_names_tests(table: &str, least: usize) {
     let code = table.split('`').skip(1).step_by(2);
     let named: Vec<_> = code
         .filter(|word| word.contains("::") && word.starts_with(|c: char| c.is_ascii_lowercase()))
-        .filter(|word| !matches!(*word, "module::test" | "u64::MAX" | "mock::" | "wire::"))
+        .filter(|word| {
+            !matches!(*word, "module::test" | "u64::MAX" | "mock::" | "wire::" | "features::")
+        })
         .collect();
     assert!(named.len() > least, "{} tests are named", named.len());
     let missing: Vec<_> = named.iter().filter(|name| !tests.contains(**name)).collect();

@@ -112,6 +112,20 @@ async fn enums_are_written_by_their_wire_names() {
     );
 }
 
+/// In a program with serde_json's `arbitrary_precision`, numbers of a tree are written as structs.
+#[tokio::test]
+async fn numbers_of_a_tree_are_plain_values() {
+    assert_eq!(
+        sent("a", &json!([0.5, 1, -2, 3.0, 1e21])).await,
+        "a=0.5&a=1&a=-2&a=3&a=1000000000000000000000"
+    );
+    let tree: serde_json::Value = serde_json::from_str("[0.5, 1, 3.0, 1e21, -1.5E-3]").unwrap();
+    assert_eq!(sent("a", &tree).await, "a=0.5&a=1&a=3&a=1000000000000000000000&a=-0.0015");
+    let list = json!({ "list": [1.25], "min": 0.5 });
+    assert_eq!(sent("a", &list).await, "a%5Blist%5D=1.25&a%5Bmin%5D=0.5");
+    assert_eq!(sent("a", &json!([{ "b": 1.5 }])).await, "a%5B0%5D%5Bb%5D=1.5");
+}
+
 #[tokio::test]
 async fn what_has_no_place_in_a_query_is_refused() {
     let transport = Scripted::always(PAGE);

@@ -27,7 +27,7 @@ const RESPONSES: &[(&str, RoundTrip)] = &[
 ];
 
 fn wire(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("wire").join(folder)
+    Path::new(schematic_tests::FOLDER).join("wire").join(folder)
 }
 
 /// All reply documents: the name, the document, and the check of its type.

@@ -64,8 +64,7 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
 /// Returns a file or folder of the published document, if it is available beside the checkout;
 /// otherwise prints why it is not.
 pub(crate) fn published(name: &str) -> Option<std::path::PathBuf> {
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/spec").join(name);
+    let path = std::path::Path::new(schematic_tests::FOLDER).join("../../shared/spec").join(name);
     if path.exists() {
         return Some(path);
     }

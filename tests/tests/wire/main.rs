@@ -3,6 +3,7 @@
 mod event;
 mod json;
 mod names;
+mod numbers;
 mod object;
 mod strings;
 mod union;

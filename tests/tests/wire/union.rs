@@ -99,7 +99,7 @@ enum Generic<T> {
 }
 
 /// Returns all orders of the entries of an object.
-fn orders(entries: &[&str]) -> Vec<String> {
+pub(crate) fn orders(entries: &[&str]) -> Vec<String> {
     fn permute(entries: &[&str]) -> Vec<Vec<String>> {
         let Some((first, rest)) = entries.split_first() else { return vec![Vec::new()] };
         let insert = |order: Vec<String>| {
@@ -223,7 +223,8 @@ fn broken_json_is_an_error_on_both_sides_of_the_tag() {
     for text in [
         r#"{"text":"a","#,
         r#"{"text":"\ud800","type":"citation"}"#,
-        r#"{"text":1e400,"type":"x"}"#,
+        r#"{"text":1.,"type":"x"}"#,
+        r#"{"score":1e400,"type":"citation"}"#,
         r#"{"text":[1,,"type":"x"}"#,
         r#"{"text":{"a":}}"#,
         r#"{"text""#,
