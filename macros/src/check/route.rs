@@ -34,10 +34,15 @@ fn shape(endpoint: &Endpoint) -> String {
             PathPiece::Param(_) => shape += "{}",
         }
     }
-    for part in &endpoint.query {
-        if let Query::Literal(literal) = part {
-            shape += &format!("?{}={}", literal.name, literal.value);
-        }
+    let mut constants: Vec<_> = endpoint.query.iter().filter_map(constant).collect();
+    // Their order makes no difference to a service.
+    constants.sort();
+    shape + &constants.concat()
+}
+
+fn constant(part: &Query) -> Option<String> {
+    match part {
+        Query::Literal(literal) => Some(format!("?{}={}", literal.name, literal.value)),
+        Query::Param(_) | Query::Struct(_) => None,
     }
-    shape
 }

@@ -124,10 +124,10 @@ pub enum Reason {
     NoHandler,
     /// The path parameter of this name does not match its type.
     Path(String),
-    /// The query parameter of this name is missing or does not match its type. The name is empty for a struct of
+    /// The query parameter of this name is missing, does not match its type or has not the declared value. The name is empty for a struct of
     /// parameters.
     Query(String),
-    /// The header of this name is missing or does not match its type.
+    /// The header of this name is missing, does not match its type or has not the declared value.
     Header(String),
     /// The body is missing.
     NoBody,

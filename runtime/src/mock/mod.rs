@@ -47,6 +47,7 @@
 //! [`Mock::client`] connects through memory: it needs no port and no thread, and time can be paused. [`Mock::listen`]
 //! opens a port on the loopback interface, for code that brings its own client, in any language.
 
+mod choice;
 mod error_reply;
 mod events;
 mod memory;
@@ -93,6 +94,14 @@ impl<A: Api> Mock<A> {
     }
 
     /// Sets the handler of an endpoint, replacing an earlier one. The type of its argument determines the endpoint.
+    ///
+    /// Endpoints of one method and path are told apart by their constant query parameters and headers, of which the one
+    /// with the most wins, and then by the kind of their body.
+    ///
+    /// # Panics
+    ///
+    /// Panics if an endpoint that cannot be told apart from this one has a handler, too.
+    #[track_caller]
     pub fn on<O, H, F>(self, handler: H) -> Self
     where
         O: Operation,

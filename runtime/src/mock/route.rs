@@ -1,9 +1,13 @@
-//! Finds the endpoint that a request is for. Templates are parsed once, and the most literal ones are tried first.
+//! Finds the endpoint that a request is for: by its path, of which the most literal template wins, and then by what its
+//! endpoints do not have in common. Templates are parsed once.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use percent_encoding::percent_decode_str;
 
+use super::choice::{are_alike, choose};
+use super::received::Received;
 use crate::declaration::Endpoint;
 
 /// The routes of an API, in the order in which they are tried.
@@ -15,6 +19,8 @@ pub(super) struct Router {
 pub(super) enum Found {
     /// An endpoint, with the decoded values of its path parameters.
     Endpoint(&'static Endpoint, Vec<String>),
+    /// A path of several endpoints, none of which has the constants of the request.
+    Undecided(Vec<&'static Endpoint>),
     /// A path that is declared, but only with other methods.
     OtherMethods(Vec<&'static Endpoint>),
     /// A path that is not declared.
@@ -25,24 +31,57 @@ impl Router {
     pub(super) fn new(endpoints: impl IntoIterator<Item = &'static Endpoint>) -> Self {
         let mut routes: Vec<Route> = endpoints.into_iter().map(Route::new).collect();
         // The sort is stable: routes of equal rank stay in the order of the declaration.
-        routes.sort_by_cached_key(|route| {
-            route.segments.iter().map(Segment::rank).collect::<Vec<_>>()
-        });
+        routes.sort_by_cached_key(Route::rank);
         Self { routes }
     }
 
-    /// Finds the endpoint for a method and a path, which is relative to the base URL and still percent-encoded.
-    pub(super) fn find(&self, method: &http::Method, path: &str) -> Found {
-        let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        let mut others = Vec::new();
-        for route in &self.routes {
-            let Some(values) = route.matches(&segments) else { continue };
-            if route.endpoint.method() == method {
-                return Found::Endpoint(route.endpoint, values);
+    /// Finds the endpoint for a request whose path is relative to the base URL. Of endpoints that cannot be told apart, one
+    /// has a handler at most.
+    pub(super) fn find(
+        &self,
+        received: &Received,
+        has_handler: impl Fn(&Endpoint) -> bool,
+    ) -> Found {
+        let matching: Vec<&Route> =
+            self.routes.iter().filter(|route| route.values(&received.path).is_some()).collect();
+        let of_method = |route: &&&Route| *route.endpoint.method() == received.method;
+        let Some(first) = matching.iter().find(of_method) else {
+            return Found::none(&matching);
+        };
+        let equal = matching.iter().filter(of_method).filter(|route| route.rank() == first.rank());
+        let endpoints: Vec<_> = equal.map(|route| route.endpoint).collect();
+        match choose(&endpoints, received, has_handler).and_then(|index| endpoints.get(index)) {
+            Some(endpoint) => {
+                Found::Endpoint(endpoint, self.values(endpoint, &received.path).unwrap_or_default())
             }
-            others.push(route.endpoint);
+            None => Found::Undecided(endpoints),
         }
-        if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+    }
+
+    /// Returns the decoded values of an endpoint's path parameters, if the path is for it.
+    pub(super) fn values(&self, endpoint: &Endpoint, path: &str) -> Option<Vec<String>> {
+        self.routes.iter().find(|route| route.endpoint.id() == endpoint.id())?.values(path)
+    }
+
+    /// Returns the other endpoints that cannot be told apart from this one.
+    pub(super) fn alike<'a>(
+        &'a self,
+        endpoint: &'a Endpoint,
+    ) -> impl Iterator<Item = &'static Endpoint> + 'a {
+        let own = self.routes.iter().find(|route| route.endpoint.id() == endpoint.id());
+        let others = self.routes.iter().filter(|route| route.endpoint.id() != endpoint.id());
+        let alike = others.filter(move |other| own.is_some_and(|own| own.is_like(other)));
+        alike.map(|route| route.endpoint)
+    }
+}
+
+impl Found {
+    /// What is found if no endpoint has the method.
+    fn none(matching: &[&Route]) -> Self {
+        match matching {
+            [] => Self::Nothing,
+            others => Self::OtherMethods(others.iter().map(|route| route.endpoint).collect()),
+        }
     }
 }
 
@@ -58,10 +97,21 @@ impl Route {
         Self { endpoint, segments }
     }
 
-    /// Returns the values of the parameters, if the path matches.
-    fn matches(&self, path: &[&str]) -> Option<Vec<String>> {
+    /// Lower ranks are tried first.
+    fn rank(&self) -> Vec<(u8, Reverse<usize>)> {
+        self.segments.iter().map(Segment::rank).collect()
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.endpoint.method() == other.endpoint.method()
+            && self.segments == other.segments
+            && are_alike(self.endpoint, other.endpoint)
+    }
+
+    /// Returns the values of the parameters, if the path, which is still percent-encoded, matches.
+    fn values(&self, path: &str) -> Option<Vec<String>> {
         let mut values = Vec::new();
-        let mut path = path.iter();
+        let mut path = path.trim_start_matches('/').split('/');
         for segment in &self.segments {
             if let Segment::Rest = segment {
                 let rest: Vec<_> = path.by_ref().map(|part| decode(part)).collect();
@@ -75,6 +125,7 @@ impl Route {
 }
 
 /// One segment of a template.
+#[derive(PartialEq)]
 enum Segment {
     /// `threads`
     Literal(String),
@@ -107,13 +158,13 @@ impl Segment {
         }
     }
 
-    /// Lower ranks are tried first.
-    fn rank(&self) -> u8 {
+    /// The kind of segment, and how much of it is literal.
+    fn rank(&self) -> (u8, Reverse<usize>) {
         match self {
-            Self::Literal(_) => 0,
-            Self::Mixed(_) => 1,
-            Self::Parameter => 2,
-            Self::Rest => 3,
+            Self::Literal(_) => (0, Reverse(0)),
+            Self::Mixed(literals) => (1, Reverse(literals.iter().map(String::len).sum())),
+            Self::Parameter => (2, Reverse(0)),
+            Self::Rest => (3, Reverse(0)),
         }
     }
 
@@ -155,7 +206,8 @@ fn decode(part: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use http::Method;
+    use bytes::Bytes;
+    use http::{HeaderMap, Method};
 
     use super::*;
 
@@ -164,6 +216,7 @@ mod tests {
         &Endpoint::new(Method::POST, "/threads/{thread}").with_id("modify"),
         &Endpoint::new(Method::POST, "/threads/runs").with_id("create_and_run"),
         &Endpoint::new(Method::GET, "/threads/{thread}/runs/{run}").with_id("run"),
+        &Endpoint::new(Method::POST, "/models/{model}:{tool}").with_id("tool"),
         &Endpoint::new(Method::POST, "/models/{model}:cancel").with_id("cancel"),
         &Endpoint::new(Method::GET, "/models/{model}").with_id("model"),
         &Endpoint::new(Method::GET, "/compare/{base}...{head}").with_id("compare"),
@@ -172,13 +225,27 @@ mod tests {
         &Endpoint::new(Method::GET, "/").with_id("root"),
     ];
 
+    fn received(method: Method, path: &str) -> Received {
+        Received {
+            endpoint: None,
+            method,
+            base_path: "",
+            path: path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
     /// Returns the name of the endpoint and the values, or a description of the other outcomes.
     fn find(method: Method, path: &str) -> String {
-        match Router::new(ENDPOINTS.iter().copied()).find(&method, path) {
+        let received = received(method.clone(), path);
+        match Router::new(ENDPOINTS.iter().copied()).find(&received, |_| true) {
             Found::Endpoint(endpoint, values) => std::iter::once(endpoint.name().to_owned())
                 .chain(values)
                 .collect::<Vec<_>>()
                 .join(" "),
+            Found::Undecided(endpoints) => format!("one of {}", endpoints.len()),
             Found::OtherMethods(others) => format!("not {method}, but {} others", others.len()),
             Found::Nothing => "nothing".into(),
         }
@@ -190,6 +257,7 @@ mod tests {
         assert_eq!(find(Method::POST, "/threads/thread_1"), "modify thread_1");
         assert_eq!(find(Method::GET, "/threads/runs"), "retrieve runs");
         assert_eq!(find(Method::POST, "/models/a:b:cancel"), "cancel a:b");
+        assert_eq!(find(Method::POST, "/models/a:b"), "tool a b");
         assert_eq!(find(Method::GET, "/files/a%20b/c"), "literal c");
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, header};
 
+use super::choice::{check_constants, undecided};
 use super::error_reply::{ErrorReply, Reason, Rejection};
 use super::parts::Parts;
 use super::received::Received;
@@ -98,12 +99,26 @@ impl Service {
         self.base_path
     }
 
+    /// Sets a handler. Panics if two handlers would be for the same requests.
+    #[track_caller]
     pub(super) fn handle(
         &self,
         endpoint: &'static Endpoint,
         handler: impl Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync + 'static,
     ) {
+        if let Some(other) = self.router.alike(endpoint).find(|other| self.has_handler(other)) {
+            panic!(
+                "`{}` and `{}` cannot both have a handler: each is `{endpoint}` with the same constants and the same kind of \
+                 body, so that no request tells which of them it is for",
+                other.id(),
+                endpoint.id(),
+            );
+        }
         self.change(|settings| settings.handlers.insert(endpoint.id(), Arc::new(handler)));
+    }
+
+    fn has_handler(&self, endpoint: &Endpoint) -> bool {
+        self.settings().handlers.contains_key(endpoint.id())
     }
 
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
@@ -121,12 +136,9 @@ impl Service {
 
     /// Returns the parts of a recorded request, if it is for this endpoint.
     pub(super) fn parts(&self, endpoint: &'static Endpoint, received: Received) -> Option<Parts> {
-        match self.router.find(&received.method, &received.path) {
-            Found::Endpoint(found, path) if found.id() == endpoint.id() => {
-                Parts::new(endpoint, path, received).ok()
-            }
-            _ => None,
-        }
+        received.endpoint.filter(|found| found.id() == endpoint.id())?;
+        let path = self.router.values(endpoint, &received.path)?;
+        Parts::new(endpoint, path, received).ok()
     }
 
     /// Replies to a request whose path still includes that of the base URL.
@@ -151,7 +163,7 @@ impl Service {
             Some(path) => {
                 received.path = path.to_owned();
                 received.base_path = self.base_path;
-                self.router.find(&received.method, &received.path)
+                self.router.find(&received, |endpoint| self.has_handler(endpoint))
             }
             None => Found::Nothing,
         };
@@ -163,6 +175,7 @@ impl Service {
             Found::Endpoint(endpoint, path) => {
                 self.run(endpoint, Parts::new(endpoint, path, received)?)
             }
+            Found::Undecided(endpoints) => Err(undecided(&endpoints, &received).into()),
             Found::OtherMethods(others) => Err(self.other_method(&received, &others).into()),
             Found::Nothing => Err(unknown_path(&received).into()),
         }
@@ -193,7 +206,7 @@ impl Service {
             )
             .of(endpoint)
         })?;
-        check_headers(endpoint, parts.received())?;
+        check_constants(endpoint, parts.received()).map_err(|rejection| rejection.of(endpoint))?;
         Ok(handler(parts))
     }
 
@@ -226,27 +239,6 @@ fn methods(endpoints: &[&Endpoint]) -> String {
     methods.sort_unstable();
     methods.dedup();
     methods.join(", ")
-}
-
-/// Checks that the headers which the declaration sends with every call are present.
-fn check_headers(endpoint: &'static Endpoint, received: &Received) -> Result<(), Rejection> {
-    let missing =
-        endpoint.headers().iter().find(|(name, value)| !has_header(&received.headers, name, value));
-    match missing {
-        None => Ok(()),
-        Some((name, value)) => {
-            let problem = format_args!("must be `{value}`, as declared");
-            Err(Rejection::new(Reason::Header((*name).into()), problem).of(endpoint))
-        }
-    }
-}
-
-/// Whether a header has this value, alone or in a list.
-fn has_header(headers: &HeaderMap, name: &str, expected: &str) -> bool {
-    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    values
-        .into_iter()
-        .any(|value| value == expected || value.split(',').any(|item| item.trim() == expected))
 }
 
 fn unknown_path(received: &Received) -> Rejection {

@@ -2,4 +2,5 @@
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod requests;
+mod routes;
 mod service;
