@@ -99,6 +99,7 @@
 
 #[cfg(feature = "functions")]
 mod answering;
+mod arguments;
 mod assistants;
 #[cfg(feature = "emulator")]
 pub mod emulator;
@@ -125,6 +126,7 @@ use schematic_api::api;
 
 #[cfg(feature = "functions")]
 pub use self::answering::*;
+pub use self::arguments::*;
 pub use self::assistants::*;
 pub use self::error::*;
 pub use self::events::*;

@@ -12,6 +12,7 @@ mod requests;
 mod round_trip;
 mod spec_mock;
 mod streams;
+mod tool_arguments;
 mod transcripts;
 mod types;
 mod waiting;

@@ -92,7 +92,7 @@ impl Answer {
 
     /// Calls a function with arguments that need not be JSON, because models sometimes write such arguments.
     pub fn call_raw(function: impl Into<String>, arguments: impl Into<String>) -> Self {
-        Kind::Calls(vec![FunctionCall::new(function).arguments(arguments)]).into()
+        Kind::Calls(vec![FunctionCall::new(function).arguments(arguments.into())]).into()
     }
 
     /// Runs a program in the code interpreter, which prints `logs`. The service does that by itself: the run stays

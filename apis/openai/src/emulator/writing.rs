@@ -80,7 +80,7 @@ impl Writing {
         now: Instant,
     ) -> Self {
         let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
-            text: call.function.arguments.clone(),
+            text: call.function.arguments.to_string(),
             call: Some(pending(call)),
             events: call_events(step, index, call),
         });

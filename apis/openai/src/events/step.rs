@@ -3,7 +3,7 @@
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
-use crate::{FileId, FileSearchCall, MessageId, StepId, ToolCallId};
+use crate::{Arguments, FileId, FileSearchCall, MessageId, StepId, ToolCallId};
 
 /// What was added to a run step, `thread.run.step.delta`.
 ///
@@ -198,7 +198,7 @@ pub struct FunctionStepCallDelta {
     /// The name of the function.
     pub name: Option<String>,
     /// A piece of the JSON arguments, to append.
-    pub arguments: Option<String>,
+    pub arguments: Option<Arguments>,
     /// The output that the caller submitted.
     #[wire(nullable)]
     pub output: Option<String>,

@@ -116,7 +116,7 @@ impl Piece for StepToolCallDelta {
                 replace(&mut call.id, piece.id.as_ref());
                 if let Some(piece) = &piece.function {
                     replace(&mut call.function.name, piece.name.as_ref());
-                    append(&mut call.function.arguments, piece.arguments.as_ref());
+                    piece.arguments.iter().for_each(|piece| call.function.arguments.extend(piece));
                     set(&mut call.function.output, piece.output.as_ref());
                 }
             }

@@ -4,7 +4,7 @@ use schematic_api::{Extra, Object, Union};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::ToolCallId;
+use crate::{Arguments, ToolCallId};
 
 /// What a run in `requires_action` waits for.
 ///
@@ -85,14 +85,13 @@ impl ToolCall {
         &self.function.name
     }
 
-    /// Decodes the arguments.
+    /// Decodes the arguments, as [`Arguments::decode`] does.
     ///
     /// # Errors
     ///
-    /// The arguments are not JSON, or do not fit `T`. The model wrote them, so they may not follow
-    /// the schema of the function.
+    /// The arguments are not JSON, or do not fit `T`.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&self.function.arguments)
+        self.function.arguments.decode()
     }
 
     /// Builds the output of this call, to submit.
@@ -109,9 +108,8 @@ impl ToolCall {
 pub struct FunctionCall {
     /// The name of the function.
     pub name: String,
-    /// The arguments as JSON in a string, exactly as the model wrote them; [`ToolCall::arguments`]
-    /// decodes them.
-    pub arguments: String,
+    /// The arguments as JSON, exactly as the model wrote them; [`ToolCall::arguments`] decodes them.
+    pub arguments: Arguments,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,9 +1,10 @@
 //! The tool calls of a step.
 
 use schematic_api::{Extra, Object, Union};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{FileId, Ranker, ToolCallId};
+use crate::{Arguments, FileId, Ranker, ToolCallId};
 
 /// A tool call of a step, with its result.
 ///
@@ -176,6 +177,17 @@ pub struct FunctionStep {
     pub extra: Extra,
 }
 
+impl FunctionStep {
+    /// Decodes the arguments, as [`Arguments::decode`] does.
+    ///
+    /// # Errors
+    ///
+    /// The arguments are not JSON, or do not fit `T`.
+    pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        self.function.arguments.decode()
+    }
+}
+
 /// A function call and its output.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(nullable, lenient)]
@@ -183,8 +195,8 @@ pub struct FunctionStep {
 pub struct FunctionStepCall {
     /// The name of the function.
     pub name: String,
-    /// The arguments as JSON in a string, exactly as the model wrote them.
-    pub arguments: String,
+    /// The arguments as JSON, exactly as the model wrote them; [`FunctionStep::arguments`] decodes them.
+    pub arguments: Arguments,
     /// The output that the caller submitted; `None` until then.
     pub output: Option<String>,
     /// Additional fields that the service sent.

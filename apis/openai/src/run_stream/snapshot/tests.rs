@@ -133,6 +133,23 @@ fn arguments_grow_and_ids_and_names_do_not() {
     assert_eq!(calls(&[first, piece("{\"a\""), piece(":1}")]), Ok(expected));
 }
 
+/// Servers other than OpenAI's send arguments that are no pieces of a text.
+#[test]
+fn arguments_that_come_as_a_whole_are_not_appended() {
+    let piece = |arguments: Value| json!([{"index": 0, "type": "function", "function": {"arguments": arguments}}]);
+    for (pieces, whole) in [
+        (vec![json!({"a": 1})], json!({"a": 1})),
+        (vec![json!(""), json!({"a": 1}), json!("")], json!({"a": 1})),
+        (vec![json!({"a": 1}), json!({"a": 1, "b": 2}), json!(null)], json!({"a": 1, "b": 2})),
+        (vec![json!(null), json!("{"), json!(null), json!("}")], json!("{}")),
+        (vec![json!(null)], json!(null)),
+    ] {
+        let pieces: Vec<_> = pieces.into_iter().map(piece).collect();
+        let calls = calls(&pieces).expect("it fits");
+        assert_eq!(calls[0]["function"]["arguments"], whole, "{pieces:?}");
+    }
+}
+
 #[test]
 fn calls_of_one_step_grow_side_by_side() {
     let piece = |index: u64, arguments: &str| json!([{"index": index, "type": "function", "function": {"arguments": arguments}}]);
