@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::BoxError;
 use crate::definition::{Definition, DefinitionError};
 use crate::function_error::FunctionErrorKind;
+use crate::shown::readable;
 
 type Call = dyn Fn(&str) -> BoxFuture<'static, Result<String, FunctionErrorKind>> + Send + Sync;
 
@@ -88,7 +89,7 @@ impl Function {
 /// all.
 fn decode<A: DeserializeOwned>(arguments: &str) -> Result<A, FunctionErrorKind> {
     let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
-    serde_json::from_str(arguments).map_err(FunctionErrorKind::Arguments)
+    serde_json::from_str(arguments).map_err(|error| FunctionErrorKind::Arguments(readable(error)))
 }
 
 fn text(output: &impl Serialize) -> Result<String, FunctionErrorKind> {

@@ -4,10 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::BoxError;
-use crate::definition::LONGEST_NAME;
+use crate::shown::Name;
 
 /// The error of a function call.
-#[derive(Debug)]
 pub struct FunctionError {
     function: String,
     kind: FunctionErrorKind,
@@ -19,7 +18,8 @@ pub struct FunctionError {
 pub enum FunctionErrorKind {
     /// The set has no function of this name.
     Unknown,
-    /// The arguments, which the model wrote, are not JSON or do not fit the function.
+    /// The arguments, which the model wrote, are not JSON or do not fit the function. What the error repeats of them is
+    /// escaped and shortened.
     Arguments(serde_json::Error),
     /// The function returned an error.
     Error(BoxError),
@@ -67,9 +67,18 @@ impl FunctionError {
     }
 }
 
+impl fmt::Debug for FunctionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FunctionError")
+            .field("function", &Name(&self.function))
+            .field("kind", &self.kind)
+            .finish()
+    }
+}
+
 impl fmt::Display for FunctionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (function, kind) = (Shown(&self.function), &self.kind);
+        let (function, kind) = (Name(&self.function), &self.kind);
         match kind {
             FunctionErrorKind::Unknown => write!(f, "there is no function `{function}`"),
             FunctionErrorKind::Arguments(error) => {
@@ -94,18 +103,5 @@ impl std::error::Error for FunctionError {
             FunctionErrorKind::Error(error) => Some(&**error),
             _ => None,
         }
-    }
-}
-
-/// Escapes and shortens a name. The model may have written anything: control characters, or pages of text.
-struct Shown<'a>(&'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut characters = self.0.chars();
-        for character in characters.by_ref().take(LONGEST_NAME) {
-            write!(f, "{}", character.escape_debug())?;
-        }
-        if characters.next().is_some() { f.write_str("…") } else { Ok(()) }
     }
 }

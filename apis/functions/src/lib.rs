@@ -144,7 +144,9 @@ mod attribute;
 mod definition;
 mod function;
 mod function_error;
+mod guarded;
 mod set;
+mod shown;
 mod strict;
 #[cfg(test)]
 mod tests;

@@ -1,15 +1,15 @@
 //! Sets of functions, and answering the calls of a model.
 
 use std::fmt;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::{FutureExt as _, StreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 
 use crate::definition::{Definition, DefinitionError};
 use crate::function::Function;
 use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
+use crate::guarded::{Guarded, Panicked};
 
 /// The functions that a model may call, and how its calls are answered. Clones are cheap.
 ///
@@ -91,11 +91,10 @@ impl FunctionSet {
         let Some(function) = found else {
             return Err(FunctionError::new(name, FunctionErrorKind::Unknown));
         };
-        // The call itself may panic, before it returns a future.
-        let running = AssertUnwindSafe(async { function.call(arguments).await }).catch_unwind();
+        let running = Guarded::of(|| function.call(arguments));
         let output = match tokio::time::timeout(self.timeout, running).await {
             Ok(Ok(output)) => output,
-            Ok(Err(_)) => Err(FunctionErrorKind::Panic),
+            Ok(Err(Panicked)) => Err(FunctionErrorKind::Panic),
             Err(_) => Err(FunctionErrorKind::Timeout(self.timeout)),
         };
         output.map_err(|kind| FunctionError::new(name, kind))

@@ -203,3 +203,79 @@ async fn a_name_that_is_not_declared_is_shown_escaped_and_cut() {
     let shown = format!("a\\u{{1b}}[31m\\u{{202e}}{}…", "é".repeat(57));
     assert_eq!(error.to_string(), format!("there is no function `{shown}`"));
 }
+
+/// serde repeats a value that does not fit, and the model wrote it.
+#[tokio::test]
+async fn arguments_that_do_not_fit_are_told_escaped_and_cut() {
+    #[derive(Deserialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    enum Colour {
+        Red,
+    }
+    #[derive(Deserialize, JsonSchema)]
+    struct Paint {
+        colour: Colour,
+    }
+    async fn paint(Paint { colour: Colour::Red }: Paint) -> Result<String, std::io::Error> {
+        Ok("painted".to_owned())
+    }
+    let set = FunctionSet::new([Function::of(paint).expect("well named")]).expect("one");
+    let long = format!(r#"{{"colour":"\u001b[31m\u202e{}"}}"#, "é".repeat(5_000_000));
+    let answers = set.answer(&[("paint", long.as_str())]).await.expect("told");
+    let begun =
+        "Error: the arguments of `paint` do not fit: unknown variant `\\u{1b}[31m\\u{202e}éé";
+    assert!(answers[0].starts_with(begun), "{}", answers[0]);
+    assert!(answers[0].contains("é…é"), "{}", answers[0]);
+    let ended = format!("é`, expected `red` at line 1 column {}", long.len() - 1);
+    assert!(answers[0].ends_with(&ended), "{}", answers[0]);
+    assert!(answers[0].chars().count() < 600, "{}", answers[0].len());
+
+    let error = set.call("paint", &long).await.expect_err("it does not fit");
+    assert!(format!("{error:?}").len() < 2_000);
+    let FunctionErrorKind::Arguments(error) = error.kind() else { panic!("{error:?}") };
+    assert_eq!((error.line(), error.column()), (1, long.len() - 1));
+
+    let short = set.answer(&[("paint", r#"{"colour":"\"\\'"}"#)]).await.expect("told");
+    assert!(short[0].contains(r#"unknown variant `"\'`, expected"#), "{}", short[0]);
+}
+
+/// A value that panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("on purpose")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_future_that_panics_when_it_is_dropped_harms_nobody() {
+    async fn armed(Wait { ms }: Wait) -> Result<&'static str, std::io::Error> {
+        let _bomb = Bomb;
+        tokio::time::sleep(Duration::from_millis(ms)).await;
+        Ok("late")
+    }
+    let armed = Function::of(armed).expect("well named");
+    let sleep = Definition::of::<Wait>().and_then(|it| it.named("sleep")).expect("well named");
+    let wait = Function::new(sleep, wait);
+    let set = FunctionSet::new([armed, wait]).expect("two").timeout(Duration::from_secs(1));
+    let calls = [("wait", r#"{"ms":5000}"#), ("sleep", r#"{"ms":7}"#)];
+    let answers = set.answer(&calls).await.expect("told");
+    assert_eq!(answers, ["Error: the function `wait` took longer than 1s", "waited 7"]);
+
+    let failing = set.clone().on_error(|_| Reaction::Fail);
+    let calls = [("nothing", "{}"), ("wait", r#"{"ms":5}"#)];
+    assert!(failing.answer(&calls).await.is_err(), "the second is dropped unfinished");
+}
+
+#[tokio::test]
+async fn what_a_function_panics_with_may_panic_when_it_is_dropped() {
+    fn explode(_: Explode) -> std::future::Ready<Result<String, std::io::Error>> {
+        std::panic::panic_any(Bomb)
+    }
+    let set = FunctionSet::new([Function::of(explode).expect("well named")]).expect("one");
+    assert_eq!(
+        set.answer(&[("explode", "{}")]).await.expect("told"),
+        ["Error: the function `explode` panicked"]
+    );
+}

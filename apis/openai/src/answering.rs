@@ -2,6 +2,7 @@
 
 mod stream;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -55,7 +56,7 @@ impl Runs {
 /// Built by [`Runs::answering`].
 ///
 /// Whenever a run stops in `requires_action`, the requested functions run concurrently, and their outputs are submitted
-/// in one request, in the order of the calls. This repeats until the run ends.
+/// in one request, in the order of the calls. Calls with the same id count as one, the first. This repeats until the run ends.
 ///
 /// | | default |
 /// |---|---|
@@ -153,11 +154,13 @@ fn wants_outputs(run: &Run) -> bool {
     run.status == RunStatus::RequiresAction && !run.tool_calls().is_empty()
 }
 
-/// Calls the functions of one required action.
+/// Calls the functions of one required action. A call that is listed twice is one call: an id has one output.
 async fn outputs(
     functions: &FunctionSet,
     calls: &[ToolCall],
 ) -> Result<SubmitToolOutputs, FunctionError> {
+    let mut ids = BTreeSet::new();
+    let calls: Vec<_> = calls.iter().filter(|call| ids.insert(&call.id)).collect();
     let named: Vec<_> =
         calls.iter().map(|call| (call.name(), call.function.arguments.as_str())).collect();
     let answers = functions.answer(&named).await?;

@@ -4,6 +4,7 @@ mod call;
 mod error;
 mod indices;
 mod message;
+mod objects;
 mod snapshot;
 mod step;
 mod text;

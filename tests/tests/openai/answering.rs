@@ -1,8 +1,9 @@
 //! Runs whose calls are answered by Rust functions, over the emulator.
 
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
-use schematic_api::mock::{ErrorReply, Mock};
+use schematic_api::mock::{ErrorReply, JsonOrEvents, Mock};
 use schematic_functions::{Function, FunctionErrorKind, FunctionSet, Reaction};
 use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
@@ -208,6 +209,35 @@ async fn a_run_that_wants_something_else_is_given_back() {
     let run = openai.runs().answering(&functions).finish(waiting.clone()).await.expect("no error");
     assert_eq!(run, waiting);
     assert!(mock.requests().is_empty());
+}
+
+/// Each id is answered once, and different ids may ask for the same.
+#[tokio::test]
+async fn a_call_that_is_listed_twice_runs_and_is_submitted_once() {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    async fn count(GetWeather { city }: GetWeather) -> Result<String, String> {
+        RUNS.fetch_add(1, SeqCst);
+        Ok(city)
+    }
+    let functions = FunctionSet::new([Function::of(count).expect("well named")]).expect("one");
+    let mock = Mock::<OpenAi>::new().on(|_: RunsSubmitToolOutputsRequest| async {
+        Ok(JsonOrEvents::Json(run_that_is("completed")))
+    });
+    let call = |id: &str, city: &str| {
+        let arguments = json!({ "city": city }).to_string();
+        json!({ "id": id, "type": "function", "function": { "name": "get_weather", "arguments": arguments } })
+    };
+    let calls = [call("1", "Ghent"), call("2", "Ghent"), call("1", "Ghent"), call("1", "Lille")];
+    let mut waiting = run_that_is("requires_action");
+    waiting.required_action = serde_json::from_value(
+        json!({ "type": "submit_tool_outputs", "submit_tool_outputs": { "tool_calls": calls } }),
+    )
+    .expect("an action");
+    mock.client().runs().answering(&functions).finish(waiting).await.expect("answered");
+    let submitted = &mock.received::<RunsSubmitToolOutputsRequest>()[0].body;
+    let ids: Vec<_> =
+        submitted.tool_outputs.iter().map(|output| output.tool_call_id.as_str()).collect();
+    assert_eq!((ids, RUNS.load(SeqCst)), (vec!["1", "2"], 2));
 }
 
 /// Returns a run with this status. If it waits, it asks for the weather of a city.

@@ -1,6 +1,6 @@
 //! The state of a run after the events received so far.
 
-use super::indices::Indices;
+use super::objects::{Objects, Phase};
 use super::{DeltaError, message, step};
 use crate::{Message, MessageId, Run, RunEvent, RunStep, StepId, Thread};
 
@@ -29,54 +29,8 @@ use crate::{Message, MessageId, Run, RunEvent, RunStep, StepId, Thread};
 pub struct RunSnapshot {
     thread: Option<Thread>,
     run: Option<Run>,
-    messages: Vec<Growing<Message>>,
-    steps: Vec<Growing<RunStep>>,
-}
-
-/// An object that deltas are added to.
-#[derive(Clone, Debug, PartialEq)]
-struct Growing<T> {
-    value: T,
-    indices: Indices,
-    phase: Phase,
-}
-
-/// Whether the object accepts more deltas.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Phase {
-    Open,
-    Finished,
-}
-
-/// An object that is assembled from events.
-trait Object: Clone {
-    type Id: PartialEq;
-    fn id(&self) -> &Self::Id;
-    fn indices(&self) -> Indices;
-}
-
-impl Object for Message {
-    type Id = MessageId;
-
-    fn id(&self) -> &MessageId {
-        &self.id
-    }
-
-    fn indices(&self) -> Indices {
-        message::indices(self)
-    }
-}
-
-impl Object for RunStep {
-    type Id = StepId;
-
-    fn id(&self) -> &StepId {
-        &self.id
-    }
-
-    fn indices(&self) -> Indices {
-        step::indices(self)
-    }
+    messages: Objects<Message>,
+    steps: Objects<RunStep>,
 }
 
 impl RunSnapshot {
@@ -98,20 +52,22 @@ impl RunSnapshot {
         match event {
             E::ThreadCreated(thread) => self.thread = Some((**thread).clone()),
             E::StepCreated(step) | E::StepInProgress(step) => {
-                put(&mut self.steps, step, Phase::Open);
+                self.steps.put(step, Phase::Open);
             }
             E::StepCompleted(step)
             | E::StepFailed(step)
             | E::StepCancelled(step)
-            | E::StepExpired(step) => put(&mut self.steps, step, Phase::Finished),
+            | E::StepExpired(step) => self.steps.put(step, Phase::Finished),
             E::MessageCreated(message) | E::MessageInProgress(message) => {
-                put(&mut self.messages, message, Phase::Open);
+                self.messages.put(message, Phase::Open);
             }
             E::MessageCompleted(message) | E::MessageIncomplete(message) => {
-                put(&mut self.messages, message, Phase::Finished);
+                self.messages.put(message, Phase::Finished);
             }
             E::StepDelta(delta) => {
-                let growing = find(&mut self.steps, &delta.id)
+                let growing = self
+                    .steps
+                    .find_mut(&delta.id)
                     .ok_or_else(|| DeltaError::UnknownStep(delta.id.clone()))?;
                 if growing.phase == Phase::Finished {
                     return Err(DeltaError::FinishedStep(delta.id.clone()));
@@ -119,7 +75,9 @@ impl RunSnapshot {
                 step::extend(&mut growing.value, &mut growing.indices, delta)?;
             }
             E::MessageDelta(delta) => {
-                let growing = find(&mut self.messages, &delta.id)
+                let growing = self
+                    .messages
+                    .find_mut(&delta.id)
                     .ok_or_else(|| DeltaError::UnknownMessage(delta.id.clone()))?;
                 if growing.phase == Phase::Finished {
                     return Err(DeltaError::FinishedMessage(delta.id.clone()));
@@ -145,39 +103,24 @@ impl RunSnapshot {
 
     /// Returns the messages that the run wrote, in the order of their creation.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> + ExactSizeIterator {
-        self.messages.iter().map(|growing| &growing.value)
+        self.messages.iter()
     }
 
     /// Returns the steps of the run, in the order of their creation.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &RunStep> + ExactSizeIterator {
-        self.steps.iter().map(|growing| &growing.value)
+        self.steps.iter()
     }
 
     /// Returns a message by its id.
     #[must_use]
     pub fn message(&self, id: &MessageId) -> Option<&Message> {
-        self.messages().rev().find(|message| message.id == *id)
+        self.messages.find(id)
     }
 
     /// Returns a step by its id.
     #[must_use]
     pub fn step(&self, id: &StepId) -> Option<&RunStep> {
-        self.steps().rev().find(|step| step.id == *id)
-    }
-}
-
-/// Finds an object by its id. Searches from the end, because most deltas belong to the newest
-/// objects.
-fn find<'a, T: Object>(list: &'a mut [Growing<T>], id: &T::Id) -> Option<&'a mut Growing<T>> {
-    list.iter_mut().rev().find(|growing| growing.value.id() == id)
-}
-
-/// Adds an object, or replaces what was known of it.
-fn put<T: Object>(list: &mut Vec<Growing<T>>, value: &T, phase: Phase) {
-    let new = Growing { value: value.clone(), indices: value.indices(), phase };
-    match find(list, value.id()) {
-        Some(growing) => *growing = new,
-        None => list.push(new),
+        self.steps.find(id)
     }
 }
 
