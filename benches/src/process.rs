@@ -48,7 +48,8 @@ pub fn instructions(command: &Command) -> Result<u64> {
 
 /// Runs a command to its end. Shows its output only if it fails.
 pub fn run(command: &mut Command) -> Result<Output> {
-    let output = command.stdin(Stdio::null()).output()?;
+    let output =
+        command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {
         return Ok(output);
     }
@@ -61,6 +62,12 @@ pub fn run(command: &mut Command) -> Result<Output> {
         .join("\n");
     let program = command.get_program().to_string_lossy();
     Err(Error::other(format!("{program} failed with {}:\n{beginning}", output.status)))
+}
+
+/// Adds the name of a program that could not be started.
+fn not_started(command: &Command, error: &Error) -> Error {
+    let program = command.get_program().to_string_lossy();
+    Error::new(error.kind(), format!("{program} cannot be started: {error}"))
 }
 
 /// Reads the number in cachegrind's `I refs: 1,234`.

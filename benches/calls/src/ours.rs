@@ -113,7 +113,8 @@ pub(crate) async fn with_objects(url: &str, count: usize) {
 }
 
 pub(crate) async fn with_schematic_openai(url: &str, count: usize) {
-    let api = OpenAi::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
+    let api =
+        OpenAi::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
     let (thread, run) = (ThreadId::from(THREAD), RunId::from(RUN));
     repeat(count, async || api.runs().retrieve(&thread, &run).await).await;
 }
