@@ -28,10 +28,12 @@ impl BaseUrl {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(refuse("must start with `https://` or `http://`"));
         }
-        if !names_a_host(text) {
+        let authority = authority(text.trim(), url.scheme());
+        if authority.is_empty() {
             return Err(refuse("has no host; it must start with `https://` and a host"));
         }
-        if !url.username().is_empty() || url.password().is_some() {
+        // Even of an empty name, which the parser drops: it hides where the host begins.
+        if authority.contains('@') {
             return Err(refuse(
                 "contains a user name or a password; give the credential to `credential(..)`",
             ));
@@ -82,10 +84,12 @@ impl BaseUrl {
     }
 }
 
-/// Whether a host follows the second slash. A URL parser would also accept `https:///v1` and `https:v1` and take `v1`
-/// for the host, which would then receive the credential.
-fn names_a_host(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(_, rest)| !rest.starts_with(['/', '\\']))
+/// Returns what stands between the scheme with its two slashes and the path: the host and the port. A URL parser would
+/// also accept `https:///v1` and `https:v1` and take `v1` for the host, which would then receive the credential.
+fn authority<'a>(text: &'a str, scheme: &str) -> &'a str {
+    let parts = text.split_once("://").filter(|(begun, _)| begun.eq_ignore_ascii_case(scheme));
+    let rest = parts.map_or("", |(_, rest)| rest);
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -115,6 +119,10 @@ mod tests {
             "ftp://secret",
             "https://user:secret@h",
             "https://secret@h",
+            "https://@secret",
+            "https:secret://h",
+            "https:http://secret",
+            "https://:@secret",
             "https://h/#secret",
             "https://",
             "file:///secret",

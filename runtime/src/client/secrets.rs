@@ -85,10 +85,16 @@ impl Sent {
             return;
         }
         let encoded = query::encoded(text);
+        self.texts.insert(escaped(text));
         self.texts.insert(form_encoded(text));
         self.texts.insert(encoded);
         self.texts.insert(text.to_owned());
     }
+}
+
+/// The form in which JSON and `Debug` write a text between quotes.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// The form in which a service that parses and writes a query itself would repeat a value.
@@ -109,6 +115,10 @@ mod tests {
 
     #[test]
     fn a_credential_is_taken_out_of_text_in_every_form() {
+        assert_eq!(
+            redacted(|secrets| secrets.credential(r#"a"b\c"#), r#"{"a\"b\\c":1}"#),
+            r#"{"[redacted]":1}"#
+        );
         for form in
             ["user:p&ss word", "p&ss word", "dXNlcjpwJnNzIHdvcmQ=", "p%26ss%20word", "p%26ss+word"]
         {

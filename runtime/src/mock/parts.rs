@@ -7,6 +7,7 @@ use super::error_reply::{Reason, Rejection};
 use super::received::Received;
 use super::values::{Unfit, Values};
 use crate::declaration::Endpoint;
+use crate::redactor::Redactor;
 use crate::reply::Respond;
 use crate::reply::json_path::locate;
 
@@ -163,6 +164,7 @@ fn unfit_json(body: &[u8], error: &serde_json::Error) -> Rejection {
     if !error.is_data() {
         return Rejection::new(Reason::NotJson, format_args!("is not JSON: {error}"));
     }
-    let path = locate(body, error.line(), error.column()).unwrap_or_default();
+    let path = locate(body, error.line(), error.column(), &Redactor::default());
+    let path = path.unwrap_or_default();
     Rejection::new(Reason::Body(path), format_args!("does not match its type: {error}"))
 }

@@ -192,9 +192,11 @@ fn split(part: &str, literals: &[String]) -> Option<Vec<String>> {
     let mut text = part.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
     let mut values = Vec::new();
     for literal in between {
-        let (value, rest) = text.split_once(literal.as_str())?;
-        values.push(value.to_owned());
-        text = rest;
+        // A value has at least one character, which the literal may begin with.
+        let second = text.chars().next()?.len_utf8();
+        let end = second + text.get(second..)?.find(literal.as_str())?;
+        values.push(text.get(..end)?.to_owned());
+        text = text.get(end + literal.len()..)?;
     }
     values.push(text.to_owned());
     values.iter().all(|value| !value.is_empty()).then_some(values)
@@ -266,6 +268,7 @@ mod tests {
         assert_eq!(find(Method::GET, "/threads/a%2Fb%20c/runs/%C3%A9"), "run a/b c é");
         assert_eq!(find(Method::GET, "/files/a%20x/b%2Fc/d"), "file a x/b/c/d");
         assert_eq!(find(Method::GET, "/compare/v1.0...main"), "compare v1.0 main");
+        assert_eq!(find(Method::GET, "/compare/....main"), "compare . main");
     }
 
     #[test]

@@ -305,6 +305,9 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Unfit> {
         let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        if !value.texts.is_empty() && !value.children.is_empty() {
+            return Err(Unfit(format!("has both a value and an object or a list as `{key}`")));
+        }
         let list = value.get("").filter(|_| value.texts.is_empty() && value.children.len() == 1);
         self.value = Some(list.unwrap_or(value));
         let declared = || self.fields.iter().find(|field| field.strip_suffix("[]") == Some(key));
@@ -355,6 +358,12 @@ mod tests {
         assert_eq!(error, "does not match its type: invalid value: string \"many\", expected u32");
         assert_eq!(read::<u32>("", "limit").unwrap_err(), "is missing");
         assert_eq!(read::<u32>("limit=1&limit=2", "limit").unwrap_err(), "is given more than once");
+        for both in ["f[a]=1&f[a][]=2", "f[a]=1&f[a][b]=2"] {
+            assert_eq!(
+                read::<BTreeMap<String, u8>>(both, "f").unwrap_err(),
+                "has both a value and an object or a list as `a`"
+            );
+        }
         assert_eq!(
             read::<String>("a[b]=1", "a").unwrap_err(),
             "is an object, but one value is expected"

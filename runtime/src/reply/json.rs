@@ -11,6 +11,7 @@ use super::json_error::JsonError;
 use super::received::Receive;
 use super::{Reply, declared, json_path};
 use crate::error::{Error, ErrorKind, Escaped};
+use crate::redactor::Redactor;
 use crate::response::Head;
 
 /// A JSON reply, decoded into `T`. Its content type is not checked.
@@ -52,12 +53,13 @@ fn not_utf8(head: &Head) -> Cow<'static, str> {
 }
 
 fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
-    let path = json_path::locate(&body, error.line(), error.column());
+    let path = json_path::locate(&body, error.line(), error.column(), &head.redactor);
     let path = path.map(|path| head.redactor.redact(&path).into_owned());
     let error = JsonError::new(error, &head.redactor);
     let reason = error.to_string();
     let reason = Escaped(&reason);
-    let message = match (first_word(&body), path.as_deref()) {
+    let beginning = beginning(&body, &head.redactor);
+    let message = match (first_word(&beginning), path.as_deref()) {
         (Beginning::Nothing, _) => "the reply is empty, not JSON".to_owned(),
         (Beginning::Markup(tag), _) => format!("the reply is not JSON; it begins with `{tag}`"),
         (Beginning::Other, None | Some("")) => {
@@ -81,17 +83,24 @@ enum Beginning<'a> {
     Other,
 }
 
-/// Classifies the beginning of a body. Only a tag is ever shown, because it has no room for private data.
-fn first_word(body: &[u8]) -> Beginning<'_> {
-    const LONGEST_TAG: usize = 40;
+/// Returns the first words of a body. They are cut shorter only after secrets are out of them: half a secret is one, too.
+fn beginning(body: &[u8], redactor: &Redactor) -> String {
+    const LONGEST: usize = 4096;
     let body = body.trim_ascii_start();
-    if body.is_empty() {
+    let text = String::from_utf8_lossy(body.get(..LONGEST).unwrap_or(body));
+    redactor.redact(&text).into_owned()
+}
+
+/// Classifies the beginning of a body. Only a tag is ever shown, because it has no room for private data.
+fn first_word(text: &str) -> Beginning<'_> {
+    const LONGEST_TAG: usize = 40;
+    if text.is_empty() {
         return Beginning::Nothing;
     }
-    let tag = body.iter().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b' ' | b'\n'));
-    let tag = tag.and_then(|end| std::str::from_utf8(body.get(..end)?).ok());
-    match tag {
-        Some(tag) if tag.starts_with('<') => Beginning::Markup(Escaped(tag)),
+    match text.find(['>', ' ', '\n']).and_then(|end| text.get(..end)) {
+        Some(tag) if tag.starts_with('<') && tag.len() < LONGEST_TAG => {
+            Beginning::Markup(Escaped(tag))
+        }
         _ => Beginning::Other,
     }
 }
@@ -122,7 +131,7 @@ mod tests {
             (" <html lang=x>", Some("<html")),
             ("nope", None),
         ] {
-            let shown = match first_word(body.as_bytes()) {
+            let shown = match first_word(&beginning(body.as_bytes(), &Redactor::default())) {
                 Beginning::Markup(tag) => Some(tag.to_string()),
                 _ => None,
             };

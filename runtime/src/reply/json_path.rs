@@ -4,11 +4,14 @@
 //! every type, so the body is scanned a second time, and only after decoding has failed.
 
 use std::fmt::Write;
+use std::ops::Range;
+
+use crate::redactor::Redactor;
 
 /// The number of open containers that are tracked: those that serde_json reads.
 const DEEPEST: usize = 128;
 
-/// The number of bytes that are kept of a key.
+/// The number of characters that are shown of a key.
 const LONGEST_KEY: usize = 200;
 
 /// The number of bytes after which a path is cut.
@@ -17,11 +20,16 @@ const LONGEST_PATH: usize = 1000;
 /// Returns the path of the value at a position that serde_json reports, such as `data[3].content.text`.
 ///
 /// Returns `None` if the error has no position.
-pub(crate) fn locate(body: &[u8], line: usize, column: usize) -> Option<String> {
-    let end = offset(body, line, column)?;
-    let mut scanner = Scanner { rest: body.get(..end)?.iter(), stack: Vec::new(), deeper: 0 };
+pub(crate) fn locate(
+    body: &[u8],
+    line: usize,
+    column: usize,
+    redactor: &Redactor,
+) -> Option<String> {
+    let body = body.get(..offset(body, line, column)?)?;
+    let mut scanner = Scanner { body, rest: body.iter(), stack: Vec::new(), deeper: 0 };
     scanner.run();
-    Some(scanner.path())
+    Some(scanner.path(redactor))
 }
 
 /// Returns the number of bytes up to and including this position. Lines and columns are counted from 1.
@@ -36,8 +44,14 @@ fn offset(body: &[u8], line: usize, column: usize) -> Option<usize> {
 
 /// An object or array that is open at the current position.
 enum Container {
-    Object { key: Vec<u8>, state: KeyState },
-    Array { index: usize },
+    /// With the place of its current key in the body.
+    Object {
+        key: Range<usize>,
+        state: KeyState,
+    },
+    Array {
+        index: usize,
+    },
 }
 
 #[derive(PartialEq)]
@@ -48,6 +62,7 @@ enum KeyState {
 
 /// Walks over the text up to the error and tracks the open containers.
 struct Scanner<'a> {
+    body: &'a [u8],
     rest: std::slice::Iter<'a, u8>,
     stack: Vec<Container>,
     /// The number of open containers inside of the tracked ones.
@@ -59,7 +74,7 @@ impl Scanner<'_> {
         while let Some(byte) = self.rest.next() {
             match byte {
                 b'{' => {
-                    self.open(Container::Object { key: Vec::new(), state: KeyState::Expected });
+                    self.open(Container::Object { key: 0..0, state: KeyState::Expected });
                 }
                 b'[' => self.open(Container::Array { index: 0 }),
                 b'}' | b']' => self.close(),
@@ -92,7 +107,7 @@ impl Scanner<'_> {
         match self.stack.last_mut() {
             Some(Container::Array { index }) => *index += 1,
             Some(Container::Object { key, state }) => {
-                key.clear();
+                *key = 0..0;
                 *state = KeyState::Expected;
             }
             None => {}
@@ -105,9 +120,9 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a string, and keeps it if it is a key, escapes included.
+    /// Skips a string, and remembers where it is if it is a key.
     fn string(&mut self) {
-        let text = self.rest.as_slice();
+        let start = self.body.len() - self.rest.len();
         let mut escaped = false;
         let closing = self.rest.position(|byte| {
             let closes = *byte == b'"' && !escaped;
@@ -118,15 +133,13 @@ impl Scanner<'_> {
             return;
         }
         if let Some(Container::Object { key, state: KeyState::Expected }) = self.stack.last_mut() {
-            let length = closing.unwrap_or(text.len()).min(LONGEST_KEY);
-            key.clear();
-            key.extend_from_slice(text.get(..length).unwrap_or_default());
+            *key = start..closing.map_or(self.body.len(), |length| start + length);
         }
     }
 
     /// Returns the path of the open containers, with their current key or index. An object between two members counts
     /// as a whole. A long path is cut.
-    fn path(&self) -> String {
+    fn path(&self, redactor: &Redactor) -> String {
         let mut path = String::new();
         for container in &self.stack {
             if path.len() > LONGEST_PATH {
@@ -142,7 +155,8 @@ impl Scanner<'_> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&String::from_utf8_lossy(key));
+                    let key = self.body.get(key.clone()).unwrap_or_default();
+                    path.push_str(&shown(&String::from_utf8_lossy(key), redactor));
                 }
             }
         }
@@ -150,12 +164,24 @@ impl Scanner<'_> {
     }
 }
 
+/// Returns a key as it is shown: without secrets, however the service escaped them, and cut only after that.
+fn shown(key: &str, redactor: &Redactor) -> String {
+    let decoded = serde_json::from_str(&format!("\"{key}\"")).unwrap_or_else(|_| key.to_owned());
+    let redacted = redactor.redact(&decoded).chars().take(LONGEST_KEY).collect::<String>();
+    let escaped = serde_json::Value::from(redacted).to_string();
+    escaped.get(1..escaped.len() - 1).unwrap_or_default().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn path_at(body: &[u8], line: usize, column: usize) -> Option<String> {
+        locate(body, line, column, &Redactor::default())
+    }
+
     fn path_of(body: &str, error: &serde_json::Error) -> Option<String> {
-        locate(body.as_bytes(), error.line(), error.column())
+        path_at(body.as_bytes(), error.line(), error.column())
     }
 
     #[test]
@@ -167,6 +193,7 @@ mod tests {
             (r#"{"data":[{"a":1},{"b":[]}]}"#, "data[1].b"),
             ("{\n \"data\" : [\n {\"a\": 1,\n \"b\" : true}]}", "data[0].b"),
             (r#"{"a\"b,:{":[{"c":null}]}"#, r#"a\"b,:{[0].c"#),
+            (r#"{"\u0061\/\u001b":7}"#, r"a/\u001b"),
             (r#"{"data":7}"#, "data"),
             (r#"[1]"#, ""),
             (r#"{"data":[{"a":1},{"b":12"#, "data[1].b"),
@@ -181,19 +208,19 @@ mod tests {
     #[test]
     fn what_is_kept_of_a_path_is_limited() {
         let deep = "[".repeat(1_000_000);
-        let path = locate(deep.as_bytes(), 1, deep.len()).unwrap();
+        let path = path_at(deep.as_bytes(), 1, deep.len()).unwrap();
         assert_eq!(path, "[0]".repeat(DEEPEST));
         let closed = format!(r#"{{"a":{}{},"b":1"#, "[".repeat(1000), "]".repeat(1000));
-        assert_eq!(locate(closed.as_bytes(), 1, closed.len()).as_deref(), Some("b"));
+        assert_eq!(path_at(closed.as_bytes(), 1, closed.len()).as_deref(), Some("b"));
         let long = format!(r#"{{"{}":"#, "k".repeat(1000)).repeat(100);
-        let path = locate(long.as_bytes(), 1, long.len()).unwrap();
+        let path = path_at(long.as_bytes(), 1, long.len()).unwrap();
         assert!(path.len() < LONGEST_PATH + LONGEST_KEY + 10 && path.ends_with('…'), "{path}");
     }
 
     #[test]
     fn no_position_is_no_path() {
-        assert_eq!(locate(b"{}", 0, 0), None);
-        assert_eq!(locate(b"{}", 9, 9), None);
-        assert_eq!(locate(b"{}", 1, 99), Some(String::new()));
+        assert_eq!(path_at(b"{}", 0, 0), None);
+        assert_eq!(path_at(b"{}", 9, 9), None);
+        assert_eq!(path_at(b"{}", 1, 99), Some(String::new()));
     }
 }

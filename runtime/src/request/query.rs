@@ -190,17 +190,21 @@ impl Parent<'_> {
 
 /// Returns the name of a key within another: `name[key]`.
 fn nested(name: &str, key: &str) -> Result<String, QueryError> {
+    let (bare, list) = key.strip_suffix("[]").map_or((key, ""), |bare| (bare, "[]"));
+    if bare.is_empty() {
+        // It would be written like a list, or like its own parts.
+        return Err(QueryError::unfit("an empty key"));
+    }
     if name.is_empty() {
         return Ok(key.to_owned());
     }
     if name.matches('[').count() + 1 >= DEEPEST {
         return Err(QueryError::unfit("a value that is nested so deeply"));
     }
-    let (key, list) = key.strip_suffix("[]").map_or((key, ""), |key| (key, "[]"));
-    if key.contains(['[', ']']) {
+    if bare.contains(['[', ']']) {
         return Err(QueryError::unfit("a key with brackets inside of another"));
     }
-    Ok(format!("{name}[{key}]{list}"))
+    Ok(format!("{name}[{bare}]{list}"))
 }
 
 /// Writes numbers as they are displayed.

@@ -140,6 +140,10 @@ async fn what_has_no_place_in_a_query_is_refused() {
         list().query("a", &json!([{}, { "b": 2 }])),
         list().query("a", &json!([[], [1]])),
         list().query("a", &json!({ "b][c": 1 })),
+        list().query("a", &json!({ "": 1 })),
+        list().query("a", &json!({ "": [1, 2] })),
+        list().query("a", &json!({ "[]": [1, 2] })),
+        list().query("a", &json!({ "b": { "": { "c": 1 } } })),
         list().query("a", &deep),
     ] {
         let error = call.await.unwrap_err();

@@ -1,92 +1,19 @@
 //! A secret, planted wherever a caller or a service may put one, appears nowhere: not in an error,
 //! not in `Debug` output, not in a log.
 
-use std::{
-    fmt::{self, Write as _},
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
 use schematic_api::{Body, CallOptions, Error, SecretString, api, transport::TransportErrorKind};
 use schematic_tests::{
     fault::{FaultServer, Step, refused_url},
+    records::{Records, shown},
     scripted::{Answer, Reply, Scripted},
     shop::{Filter, ItemId, NewItem, Shop, ShopError, builder, shop},
 };
-use tracing::{
-    Metadata, Subscriber,
-    field::{Field, Visit},
-    span,
-};
 
 const SECRET: &str = "sk-planted-4f9d";
-
-/// Records all traces, at every level.
-#[derive(Clone, Default)]
-struct Records(Arc<Mutex<String>>);
-
-impl Records {
-    fn record(&self, metadata: &Metadata<'_>, values: impl FnOnce(&mut Fields<'_>)) {
-        let mut text = self.0.lock().unwrap();
-        write!(text, "\n{} {}:", metadata.target(), metadata.name()).unwrap();
-        values(&mut Fields(&mut text));
-    }
-
-    fn text(&self) -> String {
-        self.0.lock().unwrap().clone()
-    }
-}
-
-struct Fields<'a>(&'a mut String);
-
-impl Visit for Fields<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        write!(self.0, " {}={value:?}", field.name()).unwrap();
-    }
-
-    fn record_error(&mut self, field: &Field, error: &(dyn std::error::Error + 'static)) {
-        write!(self.0, " {}={}", field.name(), shown(error)).unwrap();
-    }
-}
-
-impl Subscriber for Records {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
-        self.record(attributes.metadata(), |fields| attributes.record(fields));
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
-        let mut text = self.0.lock().unwrap();
-        values.record(&mut Fields(&mut text));
-    }
-
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        self.record(event.metadata(), |fields| event.record(fields));
-    }
-
-    fn enter(&self, _: &span::Id) {}
-
-    fn exit(&self, _: &span::Id) {}
-}
-
-/// All texts of an error and its sources.
-fn shown(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = format!("{error} {error:?} {error:#?}");
-    let mut source = error.source();
-    while let Some(cause) = source {
-        write!(text, " {cause} {cause:?} {cause:#?}").unwrap();
-        source = cause.source();
-    }
-    text
-}
 
 #[track_caller]
 fn assert_hidden(place: &str, text: &str) {
@@ -410,5 +337,24 @@ async fn a_secret_that_the_service_repeats_is_redacted_in_every_form() {
             let call = call.header("cookie", "a=b; session=sk-cookie").query("api_key", "sk-query");
             assert_redacted(form, &shop_forms, call).await;
         }
+    }
+}
+
+/// Services escape text in ways of their own, and a cut in the middle leaves half of a secret.
+#[tokio::test]
+async fn a_secret_is_redacted_however_the_service_escapes_it_and_wherever_text_is_cut() {
+    let secret = r#"k&y>12"34\5678"#;
+    let forms = [secret, r#"k&y>12\"34\\5678"#, "k&y"];
+    let long = "x".repeat(190);
+    let bodies = [
+        r#"{"k&y>12\"34\\5678":"x"}"#.to_owned(),
+        r#"{"\u006b\u0026y\u003e12\u002234\\5678":"x"}"#.to_owned(),
+        format!(r#"{{"{long}k&y>12\"34\\5678":"x"}}"#),
+        r#"<k&y>12"34\5678>"#.to_owned(),
+    ];
+    for body in bodies {
+        let keyed = Keyed::builder().transport(Scripted::new([Reply::json(200, body.clone())]));
+        let keyed = keyed.credential(secret).build().unwrap();
+        assert_redacted(&body, &forms, keyed.get()).await;
     }
 }
