@@ -4,13 +4,10 @@
 use std::{sync::OnceLock, time::Duration};
 
 use bytes::Bytes;
-use proptest::prelude::*;
-use schematic_api::{
-    Error, ErrorKind, NotRetried, RetryPolicy, Timeout, transport::ReqwestTransport,
-};
+use schematic_api::{Error, ErrorKind, Timeout, transport::ReqwestTransport};
 use schematic_tests::{
     fault::{FaultServer, Step},
-    scripted::{Answer, Reply, Scripted},
+    scripted::{Reply, Scripted},
     shop::{Item, ItemId, NewItem, Shop, builder},
 };
 use tokio::time::Instant;
@@ -187,120 +184,6 @@ async fn a_stall_at_any_byte_ends_in_time() {
                 if status == 200 { ErrorKind::Timeout(Timeout::Total) } else { ErrorKind::Api };
             assert_eq!((error.kind(), transport.open()), (expected, 0), "{at}");
         }
-    }
-}
-
-/// Any answer that a service may give.
-fn answers() -> impl Strategy<Value = Answer> {
-    let statuses = prop_oneof![
-        Just(200),
-        Just(400),
-        Just(401),
-        Just(408),
-        Just(429),
-        Just(500),
-        Just(503),
-        201_u16..600
-    ];
-    let seconds = || (0_u64..30).prop_map(Duration::from_secs);
-    let headers = prop::collection::vec(
-        (
-            prop_oneof![
-                Just("retry-after"),
-                Just("retry-after-ms"),
-                Just("x-should-retry"),
-                Just("location"),
-                Just("content-length")
-            ],
-            prop_oneof![
-                "[ -~]{0,40}",
-                "[0-9]{1,25}(\\.[0-9]{1,5})?",
-                "true|false",
-                Just("Fri, 29 Sep 2023 16:26:57 GMT".to_owned())
-            ],
-        ),
-        0..4,
-    );
-    let reply = (statuses, headers, seconds(), "[ -~]{0,30}", 0..3).prop_map(
-        |(status, headers, delay, body, end)| {
-            let mut reply = Reply::status(status).after(delay).chunk(body);
-            for (name, value) in headers {
-                reply = reply.header(name, &value);
-            }
-            match end {
-                0 => reply,
-                1 => reply.broken(),
-                _ => reply.open(),
-            }
-        },
-    );
-    use schematic_api::transport::TransportErrorKind as Kind;
-    let kinds = prop_oneof![
-        Just(Kind::Connect),
-        Just(Kind::ConnectTimeout),
-        Just(Kind::Interrupted),
-        Just(Kind::ResponseBody)
-    ];
-    prop_oneof![
-        6 => reply.prop_map(Answer::from),
-        3 => (kinds, seconds()).prop_map(|(kind, delay)| Answer::Fail(kind, delay)),
-        1 => Just(Answer::Hang),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Whatever a service answers (256 scripts, or as many as `PROPTEST_CASES` sets): no panic, the
-    /// deadline holds, the attempts are bounded, and nothing stays open.
-    #[test]
-    fn whatever_a_service_answers_the_call_ends_in_time(
-        script in prop::collection::vec(answers(), 1..6),
-        retries in 0_u32..5,
-        deadline in 1_u64..120,
-        safe in any::<bool>(),
-        jitter in prop_oneof![Just(0.0), Just(1.0), Just(f64::NAN), any::<f64>()],
-    ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-        runtime.block_on(async {
-            let transport = Scripted::new(script.clone());
-            let policy = RetryPolicy::new().retries(retries);
-            let shop = builder(&transport).retry_policy(policy).jitter(move || jitter);
-            let shop = shop.timeout(Duration::from_secs(deadline)).build().unwrap();
-            let started = Instant::now();
-            let result = match safe {
-                true => shop.items().retrieve(&ItemId::from("i")).await,
-                false => shop.items().create(&NewItem::default()).await,
-            };
-            assert!(started.elapsed() <= Duration::from_secs(deadline) + Duration::from_millis(50));
-            assert!(transport.attempts() <= retries as usize + 1);
-            assert_eq!(transport.open(), 0);
-            if let Err(error) = &result {
-                assert_eq!(error.attempts() as usize, transport.attempts());
-                assert!(format!("{error} {error:?}").len() < 10_000);
-            }
-            if !safe {
-                assert_carried_out_once(&script, transport.attempts(), result.err());
-            }
-        });
-    }
-}
-
-/// For a request that is not idempotent, every answer but the last must show that it was not
-/// carried out.
-#[track_caller]
-fn assert_carried_out_once(script: &[Answer], attempts: usize, error: Option<Error>) {
-    use schematic_api::transport::TransportErrorKind as Kind;
-    for answer in script.iter().take(attempts.saturating_sub(1)) {
-        let not_carried_out = match answer {
-            Answer::Reply(reply) => matches!(reply.code(), 429 | 503),
-            Answer::Fail(kind, _) => matches!(kind, Kind::Connect | Kind::ConnectTimeout),
-            Answer::Hang => false,
-        };
-        assert!(not_carried_out, "repeated after {answer:?}");
-    }
-    if error.is_some_and(|error| error.not_retried() == Some(NotRetried::NotIdempotent)) {
-        assert!(attempts >= 1);
     }
 }
 

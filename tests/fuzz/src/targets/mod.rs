@@ -1,0 +1,37 @@
+//! What is fed, and what must hold whatever it is fed with. A target panics where it does not.
+
+mod emulator;
+mod engine;
+mod events;
+mod objects;
+mod origins;
+mod paths;
+mod queries;
+mod secrets;
+mod unions;
+
+use crate::source::Source;
+
+pub(crate) struct Target {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn(&mut Source),
+}
+
+pub(crate) const TARGETS: &[Target] = &[
+    Target { name: "events", run: events::run },
+    Target { name: "paths", run: paths::run },
+    Target { name: "queries", run: queries::run },
+    Target { name: "origins", run: origins::run },
+    Target { name: "unions", run: unions::run },
+    Target { name: "objects", run: objects::run },
+    Target { name: "engine", run: engine::run },
+    Target { name: "emulator", run: emulator::run },
+    Target { name: "secrets", run: secrets::run },
+];
+
+/// Runs a future to its end, on a clock that moves on when nothing else does.
+fn paused<T>(future: impl Future<Output = T>) -> T {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.expect("a runtime").block_on(future)
+}
