@@ -93,8 +93,8 @@ impl Authorization {
     /// Prepares `secret` for `scheme`. Returns `None` if the API takes no credential.
     pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Mistake> {
         let text = secret.expose_secret();
-        if text.trim().is_empty() && scheme != AuthScheme::None {
-            return Err(Mistake::config("the credential is empty"));
+        if let Some(reason) = unfit(scheme, text) {
+            return Err(Mistake::config(reason));
         }
         let place = match scheme {
             AuthScheme::None => return Ok(None),
@@ -129,6 +129,24 @@ impl Authorization {
 
     pub(crate) fn secret(&self) -> &str {
         self.secret.expose_secret()
+    }
+}
+
+/// Why the text of a credential is not what the scheme takes.
+fn unfit(scheme: AuthScheme, text: &str) -> Option<&'static str> {
+    let begins =
+        |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    match scheme {
+        AuthScheme::None => None,
+        _ if text.trim().is_empty() => Some("the credential is empty"),
+        AuthScheme::Bearer if begins("Bearer ") => Some(
+            "the credential begins with `Bearer `, which the declared scheme adds; give the token alone",
+        ),
+        AuthScheme::Basic if begins("Basic ") || !text.contains(':') => Some(
+            "the credential of the declared scheme `basic` is not of the form `user:password`; give both, not encoded, or \
+             `user:` for a user without a password",
+        ),
+        _ => None,
     }
 }
 

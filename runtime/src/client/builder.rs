@@ -72,7 +72,8 @@ impl<A: Api> ClientBuilder<A> {
         self.set(|settings| settings.base_url = Some(url.into()))
     }
 
-    /// Sets the credential, in the form that the declared scheme takes: a key, a token, or `user:password` for `basic`.
+    /// Sets the credential, in the form that the declared scheme takes: a key, a token, or `user:password` for `basic`
+    /// (`user:` for a user without a password).
     pub fn credential(self, key: impl Into<SecretString>) -> Self {
         self.set(|settings| settings.credential = Some(Credential::Fixed(key.into())))
     }

@@ -193,7 +193,7 @@ pub enum AuthScheme {
     None,
     /// `authorization: Bearer …`.
     Bearer,
-    /// `authorization: Basic …`; the credential is `user:password`, which is encoded as Base64.
+    /// `authorization: Basic …`; the credential is `user:password`, or `user:`, which is encoded as Base64.
     Basic,
     /// In the header of this lower-case name.
     Header(&'static str),

@@ -47,6 +47,42 @@ api! {
     retrieve: GET /items/<item> -> Item;
 }
 
+#[test]
+fn a_credential_in_another_form_than_the_scheme_takes_is_refused_when_the_client_is_built() {
+    let transport = Scripted::always("{}");
+    let build =
+        |key: &str| ByPassword::builder().credential(key).transport(transport.clone()).build();
+    for key in ["sk_live_123", "dXNlcjpwYXNz", "Basic dXNlcjpwYXNz", "Basic user:pass"] {
+        let error = build(key).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{key}");
+        assert!(error.to_string().contains("`user:password`"), "{error}");
+        assert!(!format!("{error} {error:?}").contains(key), "{error:?}");
+    }
+    let by_env = ByPassword::builder().read_vars(|_| Some("sk_live_123".to_owned()));
+    assert_eq!(by_env.build().unwrap_err().kind(), ErrorKind::Config);
+    let client = build("user:").unwrap();
+    let derived = Shop::builder().credential("Bearer k").transport(transport.clone()).build();
+    assert!(derived.unwrap_err().to_string().contains("the token alone"));
+    drop((build("user:pass:word").unwrap(), build(":key").unwrap(), client));
+    assert_eq!(transport.sent().len(), 0);
+}
+
+#[tokio::test]
+async fn a_credential_in_another_form_than_the_scheme_takes_is_not_sent() {
+    let transport = Scripted::always(r#"{"id": "i"}"#);
+    let client = ByPassword::builder()
+        .credential_provider(|| async { Ok::<_, std::io::Error>("token".into()) })
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    let error = client.retrieve("i").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    let derived = ByPassword::builder().credential("user:pass").transport(transport.clone());
+    let error = derived.build().unwrap().with_credential("token").retrieve("i").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(transport.sent().len(), 0);
+}
+
 // A1
 #[test]
 fn an_empty_key_is_a_missing_key() {
