@@ -119,6 +119,7 @@
 pub mod __private;
 mod call;
 mod client;
+mod codec;
 mod declaration;
 mod error;
 mod execute;
@@ -142,6 +143,7 @@ pub use client::{
     Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
     Sleep, TokioClock,
 };
+pub use codec::{Decode, Encode};
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
     ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,

@@ -23,6 +23,7 @@ pub use crate::{
         ThenPoll, UndeclaredRequest,
     },
     client::{Api, Client, ClientBuilder},
+    codec::Encode,
     declaration::{
         ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder, ErrorSpec,
         HeaderSource, HeaderSpec, Parameter, ReplyKind,

@@ -57,7 +57,8 @@ fn required_query(part: &Query) -> Option<Argument> {
         }
         Query::Struct(part) if part.need == Need::Required => {
             let QueryStruct { name, ty, .. } = part;
-            Some(Argument { declared: quote! { #name: &#ty }, step: quote! { .query_all(#name) } })
+            let step = quote_spanned! { ty.span()=> .query_all(#name) };
+            Some(Argument { declared: quote! { #name: &#ty }, step })
         }
         _ => None,
     }

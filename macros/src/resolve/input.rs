@@ -11,6 +11,7 @@ use crate::text::text;
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
 use quote::quote;
+use syn::spanned::Spanned;
 
 pub(super) fn resolve_path(path: ast::Path, errors: &mut Errors) -> Path {
     let pieces = path.pieces.into_iter().map(|piece| match piece {
@@ -38,7 +39,8 @@ fn optional_path_parameter(param: &ast::Param, errors: &mut Errors) {
         errors.error(
             &param.wire.tokens,
             format!(
-                "the path parameter `{name}` cannot be optional; declare two endpoints, one without it"
+                "the path parameter `{name}` cannot be optional; declare two endpoints, one without it, or write `?` before a \
+                 parameter of the query"
             ),
         );
     }
@@ -84,7 +86,7 @@ pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<
             need: param.need,
         }),
         ast::Query::Struct(ty, need) => {
-            Query::Struct(QueryStruct { name: query_argument(need), ty, need })
+            Query::Struct(QueryStruct { name: query_argument(need, ty.span()), ty, need })
         }
         ast::Query::Literal(name, value) => {
             Query::Literal(QueryLiteral { span: name.span(), name: name.text, value })
@@ -94,10 +96,10 @@ pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<
 }
 
 /// Every call has an option `query`, so the setter of a query struct has another name.
-fn query_argument(need: Need) -> Ident {
+fn query_argument(need: Need, span: Span) -> Ident {
     match need {
-        Need::Required => Ident::new("query", Span::call_site()),
-        Need::Optional => Ident::new("with_query", Span::call_site()),
+        Need::Required => Ident::new("query", span),
+        Need::Optional => Ident::new("with_query", span),
     }
 }
 

@@ -6,11 +6,10 @@
 //! input to an endpoint later therefore does not break callers. The type is generic over the kind of reply, as `Call`
 //! is, and over a number of the endpoint; only the setters are generated for each endpoint.
 
-use serde::Serialize;
-
 use super::Call;
 use crate::client::Client;
-use crate::reply::{Declared, Polled};
+use crate::codec::{Decode, Encode};
+use crate::reply::{Declared, Polled, Reply};
 use crate::request::{Request, query};
 
 /// What a declared method may return: a [`Call`], or the call type of its block.
@@ -33,12 +32,12 @@ impl<R: Declared> CallType for Call<R> {
 /// The last step of a declared method.
 impl Request {
     /// Turns the request into a call on `client`.
-    pub fn call<C: CallType>(self, client: &Client) -> C {
+    pub fn call<C: CallType<Reply: Reply>>(self, client: &Client) -> C {
         C::from_call(Call::new(client, self))
     }
 
     /// Like [`call`](Self::call), for an endpoint that can be polled `until` its reply has settled.
-    pub fn polled<T: 'static, C>(self, client: &Client, until: fn(&T) -> bool) -> C
+    pub fn polled<T: Decode, C>(self, client: &Client, until: fn(&T) -> bool) -> C
     where
         C: CallType<Reply = Polled<T>>,
     {
@@ -50,7 +49,7 @@ impl Request {
 #[doc(hidden)]
 impl<R: Declared> Call<R> {
     /// Sets a query parameter, replacing any of the same name.
-    pub fn set_query<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+    pub fn set_query<T: Encode + ?Sized>(self, name: &str, value: &T) -> Self {
         self.with(|mut request| {
             if !request.query.is_empty() {
                 query::remove(&mut request.query, name);
@@ -60,7 +59,7 @@ impl<R: Declared> Call<R> {
     }
 
     /// Sets a query parameter to several values.
-    pub fn set_query_list<T: Serialize>(
+    pub fn set_query_list<T: Encode>(
         self,
         name: &str,
         values: impl IntoIterator<Item = T>,
@@ -103,7 +102,7 @@ macro_rules! __call {
                 self.0.options_mut()
             }
 
-            fn set_query<T: $crate::__private::Serialize + ?Sized>(
+            fn set_query<T: $crate::__private::Encode + ?Sized>(
                 self,
                 name: &str,
                 value: &T,
@@ -111,7 +110,7 @@ macro_rules! __call {
                 $crate::__private::CallType::from_call(self.0.set_query(name, value))
             }
 
-            fn set_query_list<T: $crate::__private::Serialize>(
+            fn set_query_list<T: $crate::__private::Encode>(
                 self,
                 name: &str,
                 values: impl $crate::__private::IntoIterator<Item = T>,

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-use serde::Serialize;
+use crate::codec::Encode;
 
 use crate::error::Mistake;
 use crate::request::headers::{self, HeaderChange};
@@ -67,7 +67,7 @@ macro_rules! __options {
         pub fn query(
             mut self,
             name: &str,
-            value: &(impl $crate::__private::Serialize + ?Sized),
+            value: &(impl $crate::__private::Encode + ?Sized),
         ) -> Self {
             self.options_mut().add_query(name, value);
             self
@@ -159,7 +159,7 @@ impl CallOptions {
         self.change(headers::parse_name(name).map(HeaderChange::Remove));
     }
 
-    pub fn add_query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn add_query<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         if let Err(error) = query::push(&mut self.query, name, value) {
             self.fail(query::mistake(name, error));
         }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use crate::codec::Encode;
 use bytes::Bytes;
 use http::Method;
-use serde::Serialize;
 
 use super::{Call, CallOptions};
 use crate::client::Client;
@@ -83,12 +83,12 @@ impl UndeclaredRequest {
     }
 
     /// Sets the body to `body` as JSON (`application/json`).
-    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+    pub fn json<T: Encode + ?Sized>(self, body: &T) -> Self {
         self.with(|request| request.json(body))
     }
 
     /// Sets the body to `body` as a form (`application/x-www-form-urlencoded`).
-    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+    pub fn form<T: Encode + ?Sized>(self, body: &T) -> Self {
         self.with(|request| request.form(body))
     }
 

@@ -2,7 +2,7 @@
 
 use std::{any::Any, fmt};
 
-use serde::de::DeserializeOwned;
+use crate::codec;
 
 /// The typed body of an error reply, as named in an `error` clause.
 ///
@@ -37,7 +37,7 @@ use serde::de::DeserializeOwned;
     label = "named in an `error` clause, but does not implement `ApiError`",
     note = "write `impl schematic_api::ApiError for {Self}`, saying where its message and code are"
 )]
-pub trait ApiError: DeserializeOwned + fmt::Debug + Send + Sync + 'static {
+pub trait ApiError: codec::Decode + fmt::Debug + Sync {
     /// Returns the service's description of what went wrong.
     fn message(&self) -> Option<&str>;
 

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use crate::codec::Decode;
 use ::bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
-use serde::de::DeserializeOwned;
 
 use super::error_event::{ErrorEvents, reports_error};
 use super::incoming::Incoming;
@@ -37,7 +37,7 @@ impl<E: Event> Reply for Events<E> {
 #[derive(Debug)]
 pub struct JsonOrEvents<T, E>(PhantomData<fn() -> (T, E)>);
 
-impl<T: DeserializeOwned + Send + 'static, E: Event> Reply for JsonOrEvents<T, E> {
+impl<T: Decode, E: Event> Reply for JsonOrEvents<T, E> {
     type Output = T;
     const RECEIVE: Receive<T> = Json::<T>::RECEIVE;
     const ACCEPT: Option<&'static str> = Json::<T>::ACCEPT;

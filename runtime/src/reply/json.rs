@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::json_error::JsonError;
 use super::received::Receive;
 use super::{Reply, declared, json_path};
+use crate::codec::Decode;
 use crate::error::{Error, ErrorKind, Escaped};
 use crate::redactor::Redactor;
 use crate::response::Head;
@@ -18,7 +19,7 @@ use crate::response::Head;
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned + Send + 'static> Reply for Json<T> {
+impl<T: Decode> Reply for Json<T> {
     type Output = T;
     const RECEIVE: Receive<T> = Receive::Content(decode);
     const ACCEPT: Option<&'static str> = Some("application/json");

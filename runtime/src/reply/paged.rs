@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-
 use super::json::Json;
 use super::received::Receive;
 use super::{Reply, declared};
+use crate::codec::Decode;
 
 /// One page of a list, as a service sends it.
 ///
@@ -40,7 +39,7 @@ use super::{Reply, declared};
     label = "this type does not implement `schematic_api::Page`",
     note = "`paged by` needs a reply type that implements `schematic_api::Page`: its items, and the cursor of the next page"
 )]
-pub trait Page: DeserializeOwned + Send + 'static {
+pub trait Page: Decode {
     /// The type of the items of the list.
     type Item: Send + 'static;
 

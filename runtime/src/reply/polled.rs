@@ -2,12 +2,11 @@
 
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-
 use super::json::Json;
 use super::received::Receive;
 use super::sealed::Sealed;
 use super::{Declared, Reply};
+use crate::codec::Decode;
 
 /// A JSON reply of a call that can be repeated until the reply has settled.
 ///
@@ -21,7 +20,7 @@ impl<T: 'static> Declared for Polled<T> {
 
 impl<T> Sealed for Polled<T> {}
 
-impl<T: DeserializeOwned + Send + 'static> Reply for Polled<T> {
+impl<T: Decode> Reply for Polled<T> {
     type Output = T;
     const RECEIVE: Receive<T> = Json::<T>::RECEIVE;
     const ACCEPT: Option<&'static str> = Json::<T>::ACCEPT;

@@ -11,10 +11,10 @@ use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use serde::Serialize;
 
 use self::headers::HeaderChange;
 use self::path::Refused;
+use crate::codec::Encode;
 use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
 
@@ -125,7 +125,7 @@ impl Request {
     }
 
     /// Adds a query parameter. `None` is left out, and a sequence repeats the name.
-    pub fn query<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+    pub fn query<T: Encode + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match query::push(&mut self.query, name, value) {
             Ok(()) => self,
             Err(error) => self.fail(query::mistake(name, error)),
@@ -133,7 +133,7 @@ impl Request {
     }
 
     /// Adds the fields of a struct, or the entries of a map, as query parameters.
-    pub fn query_all<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    pub fn query_all<T: Encode + ?Sized>(mut self, value: &T) -> Self {
         match query::push_all(&mut self.query, value) {
             Ok(()) => self,
             Err(error) => self.fail(query::mistake("query", error)),
@@ -158,7 +158,7 @@ impl Request {
     }
 
     /// Sets the body to `body` as JSON.
-    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+    pub fn json<T: Encode + ?Sized>(self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.body("application/json", json),
             Err(error) => {
@@ -168,7 +168,7 @@ impl Request {
     }
 
     /// Sets the body to `body` as a form.
-    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+    pub fn form<T: Encode + ?Sized>(self, body: &T) -> Self {
         let mut form = String::new();
         match query::push_all(&mut form, body) {
             Ok(()) => self.body("application/x-www-form-urlencoded", form),

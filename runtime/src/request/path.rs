@@ -51,7 +51,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path parameter",
     label = "this type does not implement `schematic_api::PathValue`",
-    note = "text, integers, `bool` and ids declared with `pub id ..;` can; for another type implement the trait"
+    note = "text, integers, `bool` and ids declared with `pub id ..;` can; implement the trait for another type of yours, and for a type of another crate declare `<name>` without a type, a `&str`, and pass `&value.to_string()`"
 )]
 pub trait PathValue {
     /// Returns the value as text, not percent-encoded.
