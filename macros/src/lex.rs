@@ -26,7 +26,7 @@ pub(crate) fn expected<T>(input: ParseStream<'_>, what: impl Display) -> Result<
 pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
     let message = match next(input) {
         Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
-            "unexpected `,`; separate clauses with spaces".to_owned()
+            "unexpected `,`; clauses are separated by spaces, and a line ends with `;`".to_owned()
         }
         Some(token) => format!("unexpected `{}`; end the line before it with `;`", show(&token)),
         None => "unexpected end of the line".to_owned(),
@@ -37,10 +37,7 @@ pub(crate) fn unexpected(input: ParseStream<'_>) -> Error {
 /// Returns the error "unknown .. `word`", which suggests a known word.
 pub(crate) fn unknown_word<T>(word: &Ident, what: &str, known: &[&str]) -> Result<T> {
     let text = word.to_string();
-    let hint = match suggest::synonym(&text, known) {
-        Some(ours) => format!("; did you mean `{ours}`?"),
-        None => suggest::did_you_mean(&text, known),
-    };
+    let hint = suggest::hint(&text, known);
     fail(word, format!("unknown {what} `{text}`{hint}"))
 }
 
@@ -134,10 +131,16 @@ fn unfinished_type<T>(input: ParseStream<'_>, reached: ParseStream<'_>) -> Resul
         cursor = rest;
     }
     let text = text(&tokens);
-    fail(tokens, format!("the type `{text}` is incomplete; close its brackets"))
+    let remedy = match tokens.clone().into_iter().nth(1) {
+        None if text.ends_with([')', ']']) => {
+            format!("`{text}` is not a type; write types inside of its brackets")
+        }
+        _ => format!("the type `{text}` is incomplete; close its brackets"),
+    };
+    fail(tokens, remedy)
 }
 
-/// Parses the type of a body or reply, which cannot start with a lower-case letter, as the words of the grammar do.
+/// Parses a type where the grammar also has words, so that it cannot start with a lower-case letter.
 pub(crate) fn parse_upper_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
     match peek_lower_case(input) {
         Some(word) => lower_case_type(&word),
@@ -191,6 +194,16 @@ fn lower_case_type_name(name: &Ident) -> Result<()> {
             "the name of a type starts with an upper-case letter; write `{camel}` instead of `{text}`"
         ),
     )
+}
+
+/// Parses a type after a word that takes one. It may be one of Rust's own lower-case types.
+pub(crate) fn parse_any_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
+    match peek_lower_case(input) {
+        Some(word) if !matches!(rust_type(&word.to_string()), Some(Spelling::Same)) => {
+            lower_case_type(&word)
+        }
+        _ => parse_type(input, what),
+    }
 }
 
 pub(crate) enum Spelling {

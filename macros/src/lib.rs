@@ -8,6 +8,7 @@ mod check;
 mod derive;
 mod errors;
 mod expand;
+mod foreign;
 mod lex;
 mod model;
 mod name;
@@ -16,6 +17,7 @@ mod reply;
 mod resolve;
 mod retain;
 mod rt;
+mod slip;
 mod suggest;
 #[cfg(test)]
 mod tests;

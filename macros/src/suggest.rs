@@ -1,7 +1,24 @@
 //! "did you mean": finds the known word that was probably meant by an unknown one.
 
 /// Words that people write, each with the word of the language that is meant.
-const SYNONYMS: [(&str, &str); 20] = [
+const SYNONYMS: [(&str, &str); 37] = [
+    ("DEL", "DELETE"),
+    ("REMOVE", "DELETE"),
+    ("FETCH", "GET"),
+    ("READ", "GET"),
+    ("LIST", "GET"),
+    ("CREATE", "POST"),
+    ("UPDATE", "PUT"),
+    ("api", "client"),
+    ("sdk", "client"),
+    ("ids", "id"),
+    ("module", "group"),
+    ("section", "group"),
+    ("namespace", "group"),
+    ("class", "client"),
+    ("apikey", "header"),
+    ("jwt", "bearer"),
+    ("oauth2", "bearer"),
     ("string", "text"),
     ("str", "text"),
     ("none", "empty"),
@@ -29,6 +46,14 @@ pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> String {
     match closest(word, known) {
         Some(known) => format!("; did you mean `{known}`?"),
         None => format!("; write {}", list(known)),
+    }
+}
+
+/// `; did you mean ..?` for a synonym or a typo, otherwise the list of known words.
+pub(crate) fn hint(word: &str, known: &[&str]) -> String {
+    match synonym(word, known) {
+        Some(ours) => format!("; did you mean `{ours}`?"),
+        None => did_you_mean(word, known),
     }
 }
 

@@ -121,15 +121,23 @@ fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
 
 /// A parameter of type `Option` would become a required argument.
 pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Errors) {
-    for ty in param_types(endpoint) {
-        let Type::Path(path) = bare(ty) else { continue };
-        if path.path.segments.last().is_some_and(|segment| segment.ident == "Option") {
-            errors.error(
-                ty,
-                "an optional parameter is marked with `?`; write `Type?` instead of `Option<Type>`",
-            );
-        }
+    let path = endpoint.path.params().map(|param| &param.ty);
+    let in_path = path.filter(|ty| matches!(ty, ParamType::Typed(ty) if is_option(ty))).count();
+    let options = param_types(endpoint).into_iter().filter(|ty| is_option(ty));
+    for (at, ty) in options.enumerate() {
+        let message = match at < in_path {
+            true => "a path parameter cannot be optional; declare two endpoints, one without it",
+            false => {
+                "an optional parameter is marked with `?`; write `Type?` instead of `Option<Type>`"
+            }
+        };
+        errors.error(ty, message);
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    let Type::Path(path) = bare(ty) else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
 }
 
 /// The method borrows its arguments; the declaration names the owned type.

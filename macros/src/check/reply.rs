@@ -8,7 +8,10 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     match &endpoint.reply {
         Reply::Events(events) => when_without_alternative(events, errors),
         Reply::JsonOrEvents(_, events) => {
-            alternative_without_when(events, errors);
+            // A line that is not finished may still say it.
+            if !errors.touch(endpoint.position) {
+                alternative_without_when(events, errors);
+            }
             when_without_json_body(events, endpoint.body.as_ref(), errors);
         }
         Reply::Word(..) | Reply::Json(..) => {}

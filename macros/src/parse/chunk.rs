@@ -1,9 +1,15 @@
 //! Splits a body into lines before parsing, so that a half-typed line cannot swallow the next.
 
-use super::words::is_method;
+use super::misplaced::{self, Misplaced};
+use super::start::{is_item, is_method_like, starts};
+use super::tokens::{
+    is_arrow, is_block, is_group, is_punct, is_semicolon, is_word, skip_attributes,
+    skip_visibility, word,
+};
 use crate::errors::Errors;
 use crate::lex::unexpected;
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
+use std::iter;
 use syn::parse::{ParseStream, Parser};
 use syn::{Result, Token};
 
@@ -13,6 +19,8 @@ pub(super) struct Chunk {
     /// of a line points into the line.
     tokens: TokenStream,
     end: End,
+    /// Attributes and doc comments inside of the line, which are left out of its tokens.
+    misplaced: Vec<TokenStream>,
 }
 
 enum End {
@@ -24,14 +32,19 @@ enum End {
 /// Splits at `;`, after the block of an item or endpoint, and where another item or endpoint clearly starts.
 pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
     let tokens = input.into_iter().flat_map(open_visibility).collect::<Vec<_>>();
-    let mut rest = tokens.as_slice();
+    let Misplaced { tokens, attributes } = misplaced::take(tokens);
+    let mut attributes = attributes.into_iter().peekable();
     let mut chunks = Vec::new();
-    while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(length(rest));
-        rest = after;
+    let mut start = 0;
+    while start < tokens.len() {
+        let end = start + length(&tokens[start..]);
+        let inside = iter::from_fn(|| attributes.next_if(|(place, _)| *place <= end));
+        let inside = inside.map(|(_, attribute)| attribute).collect();
+        let chunk = &tokens[start..end];
         if !chunk.iter().all(is_semicolon) {
-            chunks.push(Chunk::new(chunk));
+            chunks.push(Chunk::new(chunk, inside));
         }
+        start = end;
     }
     chunks
 }
@@ -51,6 +64,8 @@ fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
     }
 }
 
+pub(super) const COMMA_AT_THE_END: &str = "a line ends with `;`; write it in place of `,`";
+
 /// Runs `parse` over the tokens of a chunk. After an error, the rest of the chunk is skipped.
 pub(super) fn parse_chunk<T>(
     chunk: Chunk,
@@ -59,6 +74,7 @@ pub(super) fn parse_chunk<T>(
 ) -> Option<T> {
     let position = errors.advance();
     let end = chunk.end;
+    misplaced::attribute_inside(&chunk.misplaced, errors);
     let mut parsed = None;
     // `parse2` fails again if a parenthesized part was only half read; the first error is enough.
     let outcome = (|input: ParseStream<'_>| {
@@ -87,13 +103,16 @@ fn parse_end(input: ParseStream<'_>) -> Result<()> {
 
 /// Reports the last token of a line without an end.
 fn missing_semicolon(end: &End, errors: &mut Errors) {
-    if let End::Missing(last) = end {
-        errors.error(last, "missing `;` after this; a line without a `{ .. }` block ends with `;`");
-    }
+    let End::Missing(last) = end else { return };
+    let message = match last {
+        TokenTree::Punct(comma) if comma.as_char() == ',' => COMMA_AT_THE_END,
+        _ => "missing `;` after this; a line without a `{ .. }` block ends with `;`",
+    };
+    errors.error(last, message);
 }
 
 impl Chunk {
-    fn new(tokens: &[TokenTree]) -> Self {
+    fn new(tokens: &[TokenTree], misplaced: Vec<TokenStream>) -> Self {
         let last = &tokens[tokens.len() - 1];
         let mut stream = tokens.iter().cloned().collect::<TokenStream>();
         let end = if is_semicolon(last) || is_block(last) && ends_with_block(tokens) {
@@ -106,16 +125,23 @@ impl Chunk {
             semicolon.set_span(last.span());
             stream.extend([TokenTree::from(semicolon)]);
         }
-        Self { tokens: stream, end }
+        Self { tokens: stream, end, misplaced }
     }
 }
 
 /// How many of the tokens belong to the first line.
 fn length(tokens: &[TokenTree]) -> usize {
+    // After a block, a comma is no part of what follows.
+    if is_punct(tokens, 0, ',') {
+        return 1;
+    }
     let head = head(tokens);
     let mut block_ends = is_item(tokens, head);
     for (at, token) in tokens.iter().enumerate().skip(head) {
         if is_semicolon(token) {
+            if !block_ends && continues(tokens, head, at + 1) {
+                continue;
+            }
             return at + 1;
         }
         if at > head && starts(tokens, at) {
@@ -129,16 +155,20 @@ fn length(tokens: &[TokenTree]) -> usize {
     tokens.len()
 }
 
+/// Whether a `;` before the arrow of a line is inside of it: what follows can only be more of the line.
+fn continues(tokens: &[TokenTree], head: usize, at: usize) -> bool {
+    let route = (head..at).any(|at| is_punct(tokens, at, '/'));
+    let matrix = word(tokens, at).is_some()
+        && is_punct(tokens, at + 1, '=')
+        && !word(tokens, at + 2).is_some_and(|word| is_method_like(&word));
+    let more = is_arrow(tokens, at + 1)
+        || ['<', '?', '&', '.'].iter().any(|mark| is_punct(tokens, at, *mark));
+    route && (matrix || more)
+}
+
 /// Where the line itself begins, after attributes and visibility.
 fn head(tokens: &[TokenTree]) -> usize {
-    let mut at = 0;
-    while is_attribute(tokens, at) {
-        at += 2;
-    }
-    if is_word(tokens, at, "pub") {
-        at += 1 + usize::from(is_group(tokens, at + 1, Delimiter::Parenthesis));
-    }
-    at.min(tokens.len())
+    skip_visibility(tokens, skip_attributes(tokens, 0)).min(tokens.len())
 }
 
 /// Steps back from the start of a line over its visibility. (Attributes start a line themselves.)
@@ -155,94 +185,7 @@ fn step_back(tokens: &[TokenTree], head: usize, at: usize) -> usize {
     if start == 0 { at } else { start }
 }
 
-/// Whether the token starts another line. As a consequence, a path must quote an upper-case method before a `/`.
-fn starts(tokens: &[TokenTree], at: usize) -> bool {
-    is_attribute(tokens, at) || starts_endpoint(tokens, at) || starts_item(tokens, at)
-}
-
-/// Whether an endpoint starts: `GET /` or `list: GET /`, or the latter with a typo in the method where a path cannot continue.
-fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
-    let named = is_punct(tokens, at + 1, ':') && is_punct(tokens, at + 3, '/');
-    match word(tokens, at) {
-        Some(method) if is_method(&method) && is_punct(tokens, at + 1, '/') => {
-            let before = at.wrapping_sub(1);
-            // `name: GET /` starts at its name; `name = GET /` is a typo for it.
-            !is_punct(tokens, before, ':') && !is_punct(tokens, before, '=')
-        }
-        Some(_) if named => word(tokens, at + 2).is_some_and(|method| {
-            is_method(&method) || !in_path(tokens, at) && is_method_like(&method)
-        }),
-        _ => false,
-    }
-}
-
-/// Whether an item starts: `group runs {`, `group runs =`, `client OpenAi at`, `id RunId;`
-fn starts_item(tokens: &[TokenTree], at: usize) -> bool {
-    !in_path(tokens, at) && is_item(tokens, at)
-}
-
-fn is_item(tokens: &[TokenTree], at: usize) -> bool {
-    let Some(keyword) = word(tokens, at) else { return false };
-    word(tokens, at + 1).is_some()
-        && match keyword.as_str() {
-            "group" => is_group(tokens, at + 2, Delimiter::Brace) || is_punct(tokens, at + 2, '='),
-            "client" => is_word(tokens, at + 2, "at") || is_group(tokens, at + 2, Delimiter::Brace),
-            "id" => is_punct(tokens, at + 2, ',') || is_punct(tokens, at + 2, ';'),
-            _ => false,
-        }
-}
-
 /// Whether the grammar has a block at the end of the chunk.
 fn ends_with_block(tokens: &[TokenTree]) -> bool {
     is_item(tokens, head(tokens)) || (0..tokens.len()).any(|at| is_arrow(tokens, at))
-}
-
-/// Whether the previous token can only be followed by more of a path, query or list.
-fn in_path(tokens: &[TokenTree], at: usize) -> bool {
-    matches!(at.checked_sub(1).map(|before| &tokens[before]),
-        Some(TokenTree::Punct(punct)) if !matches!(punct.as_char(), '>' | ';'))
-}
-
-fn is_method_like(word: &str) -> bool {
-    let upper = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    upper || is_method(&word.to_ascii_uppercase())
-}
-
-fn is_arrow(tokens: &[TokenTree], at: usize) -> bool {
-    is_punct(tokens, at, '>')
-        && at.checked_sub(1).is_some_and(|before| {
-            matches!(&tokens[before], TokenTree::Punct(punct)
-                if punct.as_char() == '-' && punct.spacing() == Spacing::Joint)
-        })
-}
-
-fn is_attribute(tokens: &[TokenTree], at: usize) -> bool {
-    is_punct(tokens, at, '#') && is_group(tokens, at + 1, Delimiter::Bracket)
-}
-
-fn is_semicolon(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
-}
-
-fn is_block(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-}
-
-fn is_group(tokens: &[TokenTree], at: usize, delimiter: Delimiter) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == delimiter)
-}
-
-fn is_punct(tokens: &[TokenTree], at: usize, char: char) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
-}
-
-fn is_word(tokens: &[TokenTree], at: usize, text: &str) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if ident == text)
-}
-
-fn word(tokens: &[TokenTree], at: usize) -> Option<String> {
-    match tokens.get(at)? {
-        TokenTree::Ident(ident) => Some(ident.to_string()),
-        _ => None,
-    }
 }

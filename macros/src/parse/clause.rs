@@ -1,26 +1,21 @@
 //! Settings of a client and clauses of groups and endpoints. Each begins with a word.
 
-use super::{param, words};
+use super::header_name::parse_header_name;
+use super::{param, slips, words};
 use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
 use crate::lex::{
-    eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_name,
-    peek_word, require_colon, require_word, unexpected, unknown_word,
+    eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_word,
+    require_colon, require_word, unexpected, unknown_word,
 };
 use crate::reply::Repeat;
+use crate::slip::refuse;
 use crate::suggest::list;
+use crate::text::text;
 use crate::wire_name::parse_wire_name;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, LitInt, LitStr, Path as RustPath, Result, Token};
-
-/// Whether a word that begins a clause, or a typo of one, is next. `header: GET /..` is an endpoint.
-pub(super) fn starts_clause(input: ParseStream<'_>) -> bool {
-    let Some(word) = peek_word(input) else { return false };
-    let known =
-        words::is_clause(&word.to_string()) && !input.peek2(Token![=]) && !input.peek2(Token![/]);
-    (known || input.peek2(syn::Lit)) && !peek_name(input)
-}
 
 /// Parses the clauses on one line of a client or group. There is more than one if a `;` was forgotten.
 pub(super) fn parse_clauses(
@@ -36,10 +31,28 @@ pub(super) fn parse_clauses(
                 missing_semicolon(&word, errors);
                 clauses.push(parse_clause(input, known)?);
             }
+            _ if input.peek(Token![,]) => {
+                errors.push(input.parse::<Token![,]>().map_or_else(|error| error, comma));
+                if !input.peek(Token![;]) {
+                    clauses.push(parse_clause(input, known)?);
+                }
+            }
             _ => return Err(unexpected(input)),
         }
     }
     Ok(())
+}
+
+/// A clause in braces ends like a line.
+pub(super) fn comma_after_clause(input: ParseStream<'_>) -> Result<()> {
+    match input.parse::<Option<Token![,]>>()? {
+        Some(token) => Err(comma(token)),
+        None => Ok(()),
+    }
+}
+
+fn comma(token: Token![,]) -> syn::Error {
+    syn::Error::new_spanned(token, "a clause in braces ends with `;`; write it in place of `,`")
 }
 
 fn missing_semicolon(next: &Ident, errors: &mut Errors) {
@@ -49,9 +62,20 @@ fn missing_semicolon(next: &Ident, errors: &mut Errors) {
 /// Settings of clients and clauses of groups have no attributes.
 pub(super) fn attribute_on_setting(attrs: &[Attribute], errors: &mut Errors) {
     if let Some(attr) = attrs.first() {
-        errors.error(attr, "a setting cannot have attributes or doc comments; remove this, or write a comment with `//`");
+        errors.error(attr, NO_ATTRIBUTES);
     }
 }
+
+/// The same in the block of an endpoint.
+pub(super) fn attribute_on_clause(input: ParseStream<'_>) -> Result<()> {
+    match Attribute::parse_outer(input)?.first() {
+        Some(attr) => fail(attr, NO_ATTRIBUTES),
+        None => Ok(()),
+    }
+}
+
+const NO_ATTRIBUTES: &str =
+    "a setting cannot have attributes or doc comments; remove this, or write a comment with `//`";
 
 /// ```ebnf
 /// clause = "base_url" "env" string
@@ -68,9 +92,11 @@ pub(super) fn attribute_on_setting(attrs: &[Attribute], errors: &mut Errors) {
 ///        | "cfg" "(" condition ")" ;
 /// ```
 pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Clause> {
+    refuse(input, slips::CLAUSES)?;
     let word = parse_word(input, "a clause")?;
     let text = word.to_string();
     misplaced_clause(&word, &text, known)?;
+    mark_after_clause(&text, input)?;
     let kind = match text.as_str() {
         "base_url" => parse_base_url(input)?,
         "auth" => ClauseKind::Auth(parse_auth(input)?),
@@ -78,17 +104,32 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
         "error" => parse_error(input)?,
         "retry" => ClauseKind::Retry(parse_retry(input)?),
         "timeout" => ClauseKind::Timeout(parse_timeout(input)?),
-        "idempotency" => {
-            ClauseKind::Idempotency(parse_string(input, "the name of a header in quotes")?)
-        }
+        "idempotency" => ClauseKind::Idempotency(parse_header_name(input)?),
         "idempotent" => ClauseKind::Idempotent,
         "paged" => ClauseKind::Repeat(parse_paged(input)?),
         "polled" => ClauseKind::Repeat(parse_polled(input)?),
         "deprecated" => ClauseKind::Deprecated(parse_note(input)?),
         "cfg" => ClauseKind::Cfg(parse_cfg(input)?),
-        _ => return unknown_word(&word, "clause", known),
+        _ => return unknown_clause(&word, known),
     };
     Ok(Clause { word, kind })
+}
+
+/// The words of other libraries for what a clause says, and typos.
+pub(super) fn unknown_clause<T>(word: &Ident, known: &[&str]) -> Result<T> {
+    let text = word.to_string();
+    match slips::WORDS.iter().find(|(words, _)| words.contains(&text.as_str())) {
+        Some((_, remedy)) => fail(word, format!("unknown clause `{text}`; {remedy}")),
+        None => unknown_word(word, "clause", known),
+    }
+}
+
+/// Clauses are neither assignments nor fields.
+fn mark_after_clause(word: &str, input: ParseStream<'_>) -> Result<()> {
+    if word == "base_url" {
+        refuse(input, slips::BASE_URL_SETTINGS)?;
+    }
+    if words::is_clause(word) { refuse(input, slips::AFTER_CLAUSE) } else { Ok(()) }
 }
 
 /// A known clause in the wrong place.
@@ -104,6 +145,7 @@ fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
 fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
     let example = "base_url env \"API_BASE_URL\"";
     require_word(input, "env", example)?;
+    refuse(input, slips::VARIABLES)?;
     parse_string(input, "the name of a variable in quotes").map(ClauseKind::BaseUrl)
 }
 
@@ -116,10 +158,7 @@ fn parse_auth(input: ParseStream<'_>) -> Result<Auth> {
         "none" => Auth::None,
         "bearer" => Auth::Bearer(parse_credential(input)?),
         "basic" => Auth::Basic(parse_credential(input)?),
-        "header" => Auth::Header(
-            parse_string(input, "the name of the header in quotes")?,
-            parse_credential(input)?,
-        ),
+        "header" => Auth::Header(parse_header_name(input)?, parse_credential(input)?),
         "query" => Auth::Query(
             parse_string(input, "the name of the parameter in quotes")?,
             parse_credential(input)?,
@@ -133,7 +172,18 @@ fn unknown_auth_scheme<T>(scheme: &Ident) -> Result<T> {
 }
 
 fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
-    if is_word(input, "env") { parse_env(input).map(Some) } else { Ok(None) }
+    if is_word(input, "env") {
+        let env = parse_env(input)?;
+        refuse(input, slips::AFTER_CREDENTIAL)?;
+        return Ok(Some(env));
+    }
+    if input.peek(Token![;])
+        || peek_word(input).is_some_and(|word| words::is_clause(&word.to_string()))
+    {
+        return Ok(None);
+    }
+    refuse(input, slips::CREDENTIALS)?;
+    Ok(None)
 }
 
 /// ```ebnf
@@ -141,13 +191,14 @@ fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
 /// ```
 fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
+    refuse(input, slips::VARIABLES)?;
     let variable = parse_string(input, "the name of a variable in quotes")?;
     Ok(Env { variable, need: param::parse_need(input)? })
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<Header> {
     let example = "header \"X-Version\": \"2\"";
-    let name = parse_string(input, "the name of a header in quotes")?;
+    let name = parse_header_name(input)?;
     require_colon(input, example)?;
     let value = if is_word(input, "env") {
         HeaderValue::Env(parse_env(input)?)
@@ -288,7 +339,19 @@ fn parse_polled(input: ParseStream<'_>) -> Result<Repeat> {
     if peek_word(input).is_none() && !input.peek(Token![::]) {
         return expected(input, "the path of a function, as in `polled until Run::is_settled`");
     }
-    input.call(RustPath::parse_mod_style).map(Repeat::Polled)
+    let function = input.call(RustPath::parse_mod_style)?;
+    called_function(&function, input)?;
+    Ok(Repeat::Polled(function))
+}
+
+/// The function is named, not called.
+fn called_function(function: &RustPath, input: ParseStream<'_>) -> Result<()> {
+    match next(input) {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+            fail(group, format!("the function is named, not called; write `{}`", text(function)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn parse_note(input: ParseStream<'_>) -> Result<Option<LitStr>> {

@@ -1,14 +1,15 @@
 //! The client and its settings.
 
 use super::braces::{misplaced_item, parse_braces};
-use super::chunk::{self, parse_chunk};
-use super::{clause, endpoint, words};
+use super::chunk::{self, COMMA_AT_THE_END, parse_chunk};
+use super::{attrs, clause, endpoint, setting, slips, words};
 use crate::ast::{Clause, Client};
 use crate::errors::Errors;
 use crate::lex::{eat_word, expected, fail, parse_string, parse_type_name, parse_word};
+use crate::slip::refuse;
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
-use syn::{Attribute, LitStr, Result, Token};
+use syn::{LitStr, Result, Token};
 
 /// ```ebnf
 /// client = "client" type_name [ "at" string ] ( "{" { clause ";" } "}" | ";" ) ;
@@ -31,18 +32,26 @@ fn parse_rest(input: ParseStream<'_>, client: &mut Client, errors: &mut Errors) 
     match parse_braces(input)? {
         Some(body) => parse_settings(body.stream(), &mut client.clauses, errors),
         None if input.peek(Token![;]) => {}
+        None if input.peek(Token![,]) => return comma_after_client(input),
         None => return expected(input, "`{` with the settings of the client, or `;`"),
     }
     errors.at(position);
     Ok(())
 }
 
+fn comma_after_client<T>(input: ParseStream<'_>) -> Result<T> {
+    let message = match input.peek2(Token![;]) {
+        true => COMMA_AT_THE_END,
+        false => "nothing stands between a client and its braces; remove the `,`",
+    };
+    fail(input.parse::<Token![,]>()?, message)
+}
+
 fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
-    if input.peek(LitStr) {
-        return expected(input, "`at` before the base URL");
-    }
+    refuse(input, slips::AFTER_CLIENT)?;
     match eat_word(input, "at") {
         Some(_) => {
+            refuse(input, slips::BASE_URLS)?;
             parse_string(input, "the base URL, as in `at \"https://api.example.com/v1\"`").map(Some)
         }
         None => Ok(None),
@@ -52,9 +61,11 @@ fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
 fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Errors) {
     for chunk in chunk::split(body) {
         parse_chunk(chunk, errors, |input, errors| {
-            clause::attribute_on_setting(&Attribute::parse_outer(input)?, errors);
+            clause::attribute_on_setting(&attrs::parse_attrs(input)?, errors);
             misplaced_item(input)?;
             endpoint_in_client(input)?;
+            refuse(input, slips::CLAUSES)?;
+            refuse(input, slips::LINES)?;
             clause::parse_clauses(input, &words::CLIENT, clauses, errors)
         });
     }
@@ -62,7 +73,7 @@ fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Err
 
 /// The braces of the client hold only its settings; its endpoints come after them.
 fn endpoint_in_client(input: ParseStream<'_>) -> Result<()> {
-    if !endpoint::starts_endpoint(input) {
+    if !endpoint::starts_endpoint(input) || setting::is_setting_with_colon(input) {
         return Ok(());
     }
     let message = "the braces of the client hold only its settings; move the endpoint after them";

@@ -1,19 +1,23 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
-use super::{clause, input, path, query, words};
+use super::chunk::COMMA_AT_THE_END;
+use super::{clause, input, path, query, setting, slips, url, words};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes, Verb};
 use crate::errors::Errors;
-use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected, unknown_word};
+use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
 use crate::reply::parse_reply;
+use crate::slip::refuse;
 use crate::{name, suggest};
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, LitStr, Result, Token, Visibility};
+use syn::{Attribute, Result, Token, Visibility};
 
 /// Whether an endpoint is next, possibly with a typo in its method.
 pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
     let Some(word) = peek_word(input) else { return false };
-    peek_name(input) || input.peek2(Token![/]) || words::is_method(&word.to_string())
+    let route = input.peek2(Token![/]) && word != "group";
+    peek_name(input) || route || words::is_method(&word.to_string()) || url::is_call(input)
 }
 
 /// An endpoint has the visibility of its client or group.
@@ -120,10 +124,14 @@ fn parse_name(
         return expected(input, "an endpoint, as in `list: GET /threads -> Vec<Thread>`");
     };
     let colon = peek_name(input);
-    if !colon && (input.peek2(Token![/]) || words::is_method(&word.to_string())) {
+    let method = words::is_method(&word.to_string());
+    if !colon && (input.peek2(Token![/]) || method || url::is_call(input)) {
         return Ok(None);
     }
     input.parse::<TokenTree>()?;
+    if method {
+        refuse(input, slips::AFTER_METHOD)?;
+    }
     *known = Some(keyword_as_method_name(&word)?);
     if !colon {
         missing_colon(&word, input, errors)?;
@@ -145,6 +153,7 @@ fn keyword_as_method_name(word: &Ident) -> Result<Ident> {
 
 /// A name without a route: the line is half-typed, or the colon is missing.
 fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
+    refuse(input, slips::AFTER_NAME)?;
     let example = format!("`{name}: GET /path -> Type;`");
     match next(input) {
         Some(token) if is_end(&token) => {
@@ -169,14 +178,35 @@ fn is_method_like(word: &Ident) -> bool {
 /// method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" ;
 /// ```
 fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMethod> {
+    setting::setting_with_colon(input)?;
+    word_before_method(input, errors);
     let Some(word) = peek_word(input) else {
         return expected(input, "a method, as in `GET /threads`");
     };
     input.parse::<TokenTree>()?;
     let text = word.to_string();
     let verb = Verb::ALL.into_iter().find(|verb| verb.as_str() == text);
+    let upper = || Verb::ALL.into_iter().find(|verb| text.eq_ignore_ascii_case(verb.as_str()));
+    // The message about a quoted path has the method in upper case.
+    let verb = verb.or_else(|| upper().filter(|_| url::is_quoted(input)));
     let verb = verb.unwrap_or_else(|| unknown_method(&word, &text, errors));
     Ok(HttpMethod { verb, span: word.span() })
+}
+
+/// `read: pub GET`, `read: Method::GET`: words of Rust before the method, which is read all the same.
+fn word_before_method(input: ParseStream<'_>, errors: &mut Errors) {
+    let fork = input.fork();
+    let Some(first) = fork.parse::<TokenTree>().ok().filter(|_| peek_word(input).is_some()) else {
+        return;
+    };
+    let path = fork.parse::<Option<Token![::]>>().ok().flatten().is_some();
+    if !peek_word(&fork).is_some_and(|word| words::is_method(&word.to_string())) {
+        return;
+    }
+    errors.error(&first, format!("a method stands alone before its path; remove `{first}`"));
+    for _ in 0..1 + 2 * usize::from(path) {
+        let _taken = input.parse::<TokenTree>();
+    }
 }
 
 /// Reports an unknown method; the rest of the line is read as if it were a `GET`.
@@ -188,7 +218,7 @@ fn unknown_method(word: &Ident, text: &str, errors: &mut Errors) -> Verb {
             text.to_ascii_uppercase()
         )
     } else {
-        format!("unknown method `{text}`{}", suggest::did_you_mean(text, &methods))
+        format!("unknown method `{text}`{}", suggest::hint(text, &methods))
     };
     errors.error(word, message);
     Verb::Get
@@ -198,24 +228,15 @@ fn parse_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![/]) {
         return Ok(());
     }
-    quoted_path(input)?;
-    path_without_slash(method, input)?;
+    let verb = method.verb.as_str();
+    url::url_as_path(verb, input)?;
+    url::quoted_path(verb, input)?;
+    refuse(input, slips::AFTER_METHOD)?;
+    path_without_slash(verb, input)?;
     double_slash(method)
 }
 
-/// A path is written as tokens, so that its parameters have spans.
-fn quoted_path(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(LitStr) {
-        return fail(
-            next(input),
-            "a path is written without quotes; only a single segment can be quoted, as in `/\"a b\"/c`",
-        );
-    }
-    Ok(())
-}
-
-fn path_without_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
-    let verb = method.verb.as_str();
+fn path_without_slash(verb: &str, input: ParseStream<'_>) -> Result<()> {
     match next(input) {
         Some(token @ TokenTree::Ident(_)) => {
             fail(&token, format!("a path starts with `/`; write `{verb} /{token}`"))
@@ -241,7 +262,21 @@ fn parse_arrow(input: ParseStream<'_>) -> Result<()> {
         return input.parse::<Token![->]>().map(drop);
     }
     fat_arrow(input)?;
+    semicolon_in_line(input)?;
     missing_arrow(input)
+}
+
+/// A `;` inside of a line is part of it only if more of the line follows.
+fn semicolon_in_line(input: ParseStream<'_>) -> Result<()> {
+    let rest = input.fork();
+    if rest.parse::<Option<Token![;]>>()?.is_some() && !rest.is_empty() {
+        return fail(
+            next(input),
+            "`;` ends a line, and this one has no reply yet; remove it, join the parts of a query by `&`, or quote a \
+             segment with it, as in `\"a;b\"`",
+        );
+    }
+    Ok(())
 }
 
 fn fat_arrow(input: ParseStream<'_>) -> Result<()> {
@@ -280,8 +315,10 @@ fn parse_clauses(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()
 
 fn parse_block(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()> {
     while !input.is_empty() {
+        clause::attribute_on_clause(input)?;
         clauses.push(clause::parse_clause(input, &words::LINE)?);
         if !input.is_empty() && !input.peek(Token![;]) {
+            clause::comma_after_clause(input)?;
             return Err(unexpected(input));
         }
         while input.parse::<Option<Token![;]>>()?.is_some() {}
@@ -291,14 +328,28 @@ fn parse_block(input: ParseStream<'_>, clauses: &mut Vec<Clause>) -> Result<()> 
 
 /// A word after a reply is a clause, or the start of the next line.
 fn missing_semicolon(input: ParseStream<'_>) -> Result<()> {
+    comma_at_the_end(input)?;
+    refuse(input, slips::AFTER_REPLY)?;
     match peek_word(input) {
         None => Err(unexpected(input)),
-        Some(word) if input.peek2(Token![:]) || is_method_like(&word) => {
+        Some(word) if is_method_like(&word) || starts_named_line(input) => {
             fail(&word, format!("missing `;` before `{word}`"))
         }
         Some(word) if !words::is_clause(&word.to_string()) => {
-            unknown_word(&word, "clause", &words::LINE)
+            clause::unknown_clause(&word, &words::LINE)
         }
         Some(_) => Ok(()),
     }
+}
+
+/// A name with a colon. After the colon of a clause, which has none, there is no method.
+fn starts_named_line(input: ParseStream<'_>) -> bool {
+    peek_name(input) && !setting::is_setting_with_colon(input)
+}
+
+/// A comma in place of the `;`.
+fn comma_at_the_end(input: ParseStream<'_>) -> Result<()> {
+    let ends =
+        input.peek(Token![,]) && (input.peek2(Token![;]) || !input.peek2(syn::Ident::peek_any));
+    if ends { fail(next(input), COMMA_AT_THE_END) } else { Ok(()) }
 }

@@ -2,13 +2,14 @@
 
 use super::braces::{misplaced_item, parse_braces};
 use super::chunk::{self, Chunk, parse_chunk};
-use super::{clause, endpoint, words};
+use super::{attrs, clause, endpoint, setting, slips, words};
 use crate::ast::{Group, ItemKind, Line, Mount};
 use crate::errors::Errors;
 use crate::lex::{expected, parse_word, peek_word};
+use crate::slip::refuse;
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{Attribute, Path as RustPath, Result, Token};
+use syn::{Path as RustPath, Result, Token};
 
 /// ```ebnf
 /// group = "group" name "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
@@ -25,6 +26,7 @@ pub(super) fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result
 
 fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
     let Some(body) = parse_braces(input)? else {
+        refuse(input, slips::AFTER_GROUP)?;
         return expected(
             input,
             "`{`, or `= path::to::Group` for a group that another block declares",
@@ -56,10 +58,14 @@ fn parse_member(chunk: Chunk, group: &mut Group, errors: &mut Errors) {
     let Group { clauses, lines, .. } = group;
     let line = parse_chunk(chunk, errors, |input, errors| {
         let position = errors.position();
-        let attrs = Attribute::parse_outer(input)?;
-        endpoint::endpoint_visibility(&input.parse()?, errors);
+        let attrs = attrs::parse_attrs(input)?;
+        let vis = input.parse()?;
+        if !endpoint::starts_endpoint(input) {
+            refuse(input, slips::LINES)?;
+        }
+        endpoint::endpoint_visibility(&vis, errors);
         misplaced_item(input)?;
-        if clause::starts_clause(input) {
+        if setting::starts_clause(input) {
             clause::attribute_on_setting(&attrs, errors);
             clause::parse_clauses(input, &words::GROUP, clauses, errors)?;
             return Ok(None);

@@ -1,12 +1,15 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
-use super::{param, words};
+use super::{header_name, param, slips, words};
 use crate::ast::{Body, BodyKind, HeaderInput, Input};
+use crate::foreign::{foreign_input, foreign_wrapper, lifetime_in_input, owned, type_without_name};
 use crate::lex::{
-    expected, fail, next, parse_string, parse_upper_type, peek_word, require_colon, unknown_word,
+    expected, fail, next, parse_any_type, parse_string, parse_type, peek_word, require_colon,
+    rust_type, unknown_word,
 };
+use crate::slip::refuse;
 use crate::text::text;
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Group, Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token, Type};
 
@@ -40,6 +43,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![,]) {
         return input.parse::<Token![,]>().map(drop);
     }
+    refuse(input, slips::AFTER_INPUT)?;
     expected(input, "`,` or `)` after an input")
 }
 
@@ -49,6 +53,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 ///       | "header" string [ "as" name ] ":" type [ "?" ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
+    refuse(input, slips::INPUTS)?;
     let Some(word) = peek_word(input) else {
         return expected(input, "an input, as in `(json CreateRun)`");
     };
@@ -59,6 +64,9 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "json" => BodyKind::Json(parse_body_type(input)?),
         "form" => BodyKind::Form(parse_body_type(input)?),
         // Not in the grammar: read so that `check_supported` can say why it is refused.
+        "multipart" if input.is_empty() || input.peek(Token![/]) => {
+            return multipart_without_type(&word);
+        }
         "multipart" => BodyKind::Multipart(parse_body_type(input)?),
         "text" => BodyKind::Text,
         "bytes" => BodyKind::Bytes,
@@ -66,14 +74,53 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "header" => return parse_header(input).map(Input::Header),
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
-    Ok(Input::Body(Body { word, kind, need: param::parse_need(input)? }))
+    let body = Body { word, kind, need: param::parse_need(input)? };
+    type_after_input(&body.word, input)?;
+    Ok(Input::Body(body))
+}
+
+/// `text`, `bytes` and `stream` are sent as they are.
+fn type_after_input(word: &Ident, input: ParseStream<'_>) -> Result<()> {
+    match next(input) {
+        Some(TokenTree::Ident(ty)) if ty.to_string().starts_with(char::is_uppercase) => {
+            fail(&ty, format!("the input `{word}` has no type; remove `{ty}`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn multipart_without_type<T>(word: &Ident) -> Result<T> {
+    fail(word, "`multipart` bodies are not supported yet; remove the endpoint for now")
 }
 
 fn parse_body_type(input: ParseStream<'_>) -> Result<Type> {
-    parse_upper_type(input, "the type of the body, as in `json CreateRun`")
+    refuse(input, slips::AFTER_ENCODING)?;
+    let ty = parse_any_type(input, "the type of the body, as in `json CreateRun`")?;
+    foreign_wrapper(&ty)?;
+    type_without_name(&ty)?;
+    borrowed_body(&ty)?;
+    lifetime_in_input(&ty)?;
+    Ok(ty)
+}
+
+/// The method borrows the body; the declaration names the owned type.
+fn borrowed_body(ty: &Type) -> Result<()> {
+    match ty {
+        Type::Reference(_) => {
+            let (written, owned) = (text(ty), owned(ty));
+            fail(
+                ty,
+                format!(
+                    "the method borrows the body anyway; write `{owned}` instead of `{written}`"
+                ),
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
+    header_name::header_name_without_quotes(input)?;
     let name = parse_string(input, "the name of a header in quotes")?;
     let alias = param::parse_alias(input)?;
     require_colon(input, "header \"Idempotency-Key\": Key")?;
@@ -109,9 +156,19 @@ fn body_without_encoding(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     if !upper && !input.peek2(Token![::]) {
         return Ok(());
     }
-    let ty = parse_upper_type(input, "a type")?;
+    let ty = parse_type(&pattern(input), "a type")?;
+    foreign_input(&ty)?;
     let text = text(&ty);
     fail(ty, format!("the body has no encoding; write `json {text}` or `form {text}`"))
+}
+
+/// What follows the pattern of an argument, as in `Json(body): Json<T>`, or the input itself.
+fn pattern<'a>(input: ParseStream<'a>) -> syn::parse::ParseBuffer<'a> {
+    let fork = input.fork();
+    let skip = fork.parse::<Ident>().is_ok()
+        && fork.parse::<Group>().is_ok()
+        && fork.parse::<Token![:]>().is_ok();
+    if skip { fork } else { input.fork() }
 }
 
 /// The argument for the body is always named `body`.
@@ -119,7 +176,28 @@ fn named_body(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     if !input.peek2(Token![:]) {
         return Ok(());
     }
+    let fork = input.fork();
+    let _name = (fork.parse::<TokenTree>()?, fork.parse::<TokenTree>()?);
+    if let Some(ty) = peek_word(&fork) {
+        named_parameter(word, &ty)?;
+        if !words::INPUTS.contains(&ty.to_string().as_str()) {
+            foreign_input(&parse_any_type(&fork, "the type of the body, as in `json CreateRun`")?)?;
+        }
+    }
     fail(word, format!("a body has no name here; write `json Type` instead of `{word}: ..`"))
+}
+
+/// An argument of one of Rust's own types belongs to the path or the query.
+fn named_parameter(name: &Ident, ty: &Ident) -> Result<()> {
+    match rust_type(&ty.to_string()) {
+        Some(_) => fail(
+            name,
+            format!(
+                "the parentheses hold the body and headers; write `<{name}: {ty}>` in the path, or after `?` in the query"
+            ),
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Inputs are given by the caller.

@@ -1,12 +1,13 @@
 //! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
 
 use super::chunk::{Chunk, parse_chunk};
-use super::{clause, client, endpoint, group, words};
+use super::{attrs, clause, client, endpoint, group, setting, slips, words};
 use crate::ast::{Item, ItemKind, Line};
 use crate::errors::Errors;
 use crate::lex::{
     expected, fail, parse_type_name, parse_word, peek_second_word, peek_word, unknown_word,
 };
+use crate::slip::refuse;
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::{Attribute, Result, Token, Visibility};
@@ -17,7 +18,7 @@ use syn::{Attribute, Result, Token, Visibility};
 pub(super) fn parse_item(chunk: Chunk, errors: &mut Errors) -> Item {
     let item = parse_chunk(chunk, errors, |input, errors| {
         let position = errors.position();
-        let attrs = Attribute::parse_outer(input)?;
+        let attrs = attrs::parse_attrs(input)?;
         let vis = input.parse::<Visibility>()?;
         let kind = parse_kind(&attrs, &vis, input, errors)?;
         Ok(Item { position, attrs, vis, kind })
@@ -37,9 +38,13 @@ fn parse_kind(
     errors: &mut Errors,
 ) -> Result<ItemKind> {
     let Some(word) = peek_word(input) else {
+        refuse(input, slips::LINES)?;
+        attrs::attribute_of_nothing(attrs, input)?;
+        comma_between_items(input)?;
         return expected(input, "`client`, `id`, `group` or an endpoint");
     };
     match word.to_string().as_str() {
+        other if setting::is_setting_with_colon(input) => misplaced_clause(&word, other),
         _ if endpoint::starts_endpoint(input) => endpoint_item(attrs, vis, input, errors),
         "client" => client::parse_client(input, errors).map(ItemKind::Client),
         "id" => parse_ids(input).map(ItemKind::Ids),
@@ -47,8 +52,9 @@ fn parse_kind(
         _ if input.peek2(syn::token::Brace) => {
             group::missing_group(input, errors).map(ItemKind::Group)
         }
-        other if clause::starts_clause(input) => misplaced_clause(&word, other),
+        other if setting::starts_clause(input) => misplaced_clause(&word, other),
         _ if peek_second_word(input).is_some() || !matches!(vis, Visibility::Inherited) => {
+            refuse(input, slips::LINES)?;
             unknown_word(&word, "item", &words::ITEMS)
         }
         _ => endpoint_item(attrs, vis, input, errors),
@@ -58,6 +64,9 @@ fn parse_kind(
 /// A clause between the items, or a typo of one.
 fn misplaced_clause<T>(word: &Ident, text: &str) -> Result<T> {
     if !words::is_clause(text) {
+        if slips::WORDS.iter().any(|(words, _)| words.contains(&text)) {
+            return clause::unknown_clause(word, &words::CLIENT);
+        }
         let known = [words::ITEMS.as_slice(), words::CLIENT.as_slice()].concat();
         return unknown_word(word, "word", &known);
     }
@@ -65,6 +74,13 @@ fn misplaced_clause<T>(word: &Ident, text: &str) -> Result<T> {
         "`{text}` is outside of any braces; move it into the braces of the client or of a group"
     );
     fail(word, message)
+}
+
+fn comma_between_items(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![,]) {
+        return fail(input.parse::<Token![,]>()?, "nothing stands between items; remove the `,`");
+    }
+    Ok(())
 }
 
 fn endpoint_item(
@@ -86,5 +102,6 @@ fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Ident>> {
     while input.parse::<Option<Token![,]>>()?.is_some() && !input.peek(Token![;]) {
         ids.push(parse_type_name(input, "an id")?);
     }
+    refuse(input, slips::AFTER_ID)?;
     Ok(ids)
 }

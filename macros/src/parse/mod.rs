@@ -1,17 +1,27 @@
 //! Parses tokens into the syntax tree. The body is split into chunks that are parsed separately, so a mistake affects only
 //! its own line.
 
+mod attrs;
 mod braces;
 mod chunk;
 mod clause;
 mod client;
 mod endpoint;
 mod group;
+mod header_name;
 mod input;
 mod item;
+mod misplaced;
 mod param;
 mod path;
 mod query;
+mod segment;
+mod setting;
+mod slips;
+mod start;
+mod tokens;
+mod url;
+mod value;
 mod words;
 
 use crate::ast::Api;

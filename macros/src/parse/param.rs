@@ -1,10 +1,13 @@
 //! A parameter in angle brackets, the same in a path and in a query.
 
+use super::slips;
 use crate::ast::{Extent, Need, Param};
+use crate::foreign::{foreign_wrapper, lifetime_in_input, type_without_name};
 use crate::lex::{
-    Spelling, expected, fail, lower_case_type, next, parse_type, peek_lower_case, peek_word,
-    rust_type,
+    Spelling, expected, fail, next, parse_any_type, peek_lower_case, peek_word, rust_type,
 };
+use crate::name;
+use crate::slip::refuse;
 use crate::wire_name::{WireName, parse_wire_name};
 use syn::parse::ParseStream;
 use syn::{Ident, Result, Token, Type};
@@ -14,17 +17,69 @@ use syn::{Ident, Result, Token, Type};
 /// ```
 pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     input.parse::<Token![<]>()?;
+    refuse(input, slips::IN_PARAMETER)?;
     let wire = parse_wire_name(input)?;
     let alias = parse_alias(input)?;
     adjacent_identifiers_in_name(&wire, input)?;
     let ty = match input.parse::<Option<Token![:]>>()? {
-        Some(_) => Some(parse_param_type(input)?),
+        Some(_) => Some(parse_typed(&wire, input)?),
         None => None,
     };
+    parameter_without_name(&wire, ty.as_ref())?;
+    refuse(input, slips::AFTER_PARAMETER)?;
     let need = parse_need(input)?;
     let extent = parse_extent(input)?;
     parse_close(input, &wire)?;
     Ok(Param { wire, alias, ty, need, extent })
+}
+
+fn parse_typed(wire: &WireName, input: ParseStream<'_>) -> Result<Type> {
+    type_before_name(wire, input)?;
+    parse_param_type(input)
+}
+
+/// The type comes first in the routes of Flask and Django.
+fn type_before_name(wire: &WireName, input: ParseStream<'_>) -> Result<()> {
+    let converter = match (wire.text.as_str(), rust_type(&wire.text)) {
+        (_, Some(Spelling::Other("String"))) | ("uuid" | "slug", _) => String::new(),
+        ("path", _) => "..".to_owned(),
+        (_, Some(Spelling::Other(ty))) | (ty, Some(Spelling::Same)) => format!(": {ty}"),
+        _ => return Ok(()),
+    };
+    match peek_lower_case(input) {
+        Some(name) if rust_type(&name.to_string()).is_none() => {
+            fail(&name, format!("the name of a parameter comes first; write `<{name}{converter}>`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A type alone, where the name is expected.
+fn parameter_without_name(wire: &WireName, ty: Option<&Type>) -> Result<()> {
+    let text = &wire.text;
+    match (ty, rust_type(text)) {
+        (None, Some(Spelling::Same)) => fail(
+            &wire.tokens,
+            format!("`{text}` is a type; write a name before it, as in `<id: {text}>`"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// A type alone in a path. (In a query, it is a struct that holds all the parameters.)
+pub(super) fn upper_case_parameter(param: &Param) -> Result<()> {
+    let text = &param.wire.text;
+    let upper = text.starts_with(|first: char| first.is_uppercase());
+    if !upper || param.ty.is_some() || param.alias.is_some() {
+        return Ok(());
+    }
+    let name = name::snake(text);
+    fail(
+        &param.wire.tokens,
+        format!(
+            "the name of a parameter starts in lower case; write `<{name}>`, or `<{name}: {text}>` if `{text}` is a type"
+        ),
+    )
 }
 
 /// Parses `as argument`, for a name that does not suit Rust.
@@ -53,12 +108,14 @@ fn parse_extent(input: ParseStream<'_>) -> Result<Extent> {
 
 /// Parses the type of a parameter, which may be one of Rust's own lower-case types.
 pub(super) fn parse_param_type(input: ParseStream<'_>) -> Result<Type> {
-    match peek_lower_case(input) {
-        Some(word) if !matches!(rust_type(&word.to_string()), Some(Spelling::Same)) => {
-            lower_case_type(&word)
-        }
-        _ => parse_type(input, "the type of the parameter, as in `<limit: u32>`"),
+    let ty = parse_any_type(input, "the type of the parameter, as in `<limit: u32>`")?;
+    foreign_wrapper(&ty)?;
+    type_without_name(&ty)?;
+    // References are refused by `borrowed_type`.
+    if !matches!(ty, Type::Reference(_)) {
+        lifetime_in_input(&ty)?;
     }
+    Ok(ty)
 }
 
 fn parse_close(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
@@ -70,7 +127,7 @@ fn parse_close(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
 }
 
 /// A parameter has no default here, because the service applies its own.
-fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
+pub(super) fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     if !input.peek(Token![=]) {
         return Ok(());
     }
@@ -78,7 +135,7 @@ fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     fail(
         next(input),
         format!(
-            "`{name}` cannot have a default; write `<{name}: Type?>`, and the service applies its own"
+            "`{name}` cannot have a default; write `<{name}: Type?>`, and the service applies its own, or the constant `{name}=value`"
         ),
     )
 }

@@ -1,8 +1,10 @@
 //! The path of an endpoint, reassembled from Rust's tokens.
 
-use super::param;
+use super::segment::{self, Place, Segment, unquoted};
+use super::{param, slips, url, words};
 use crate::ast::{Need, Param, Path, PathPiece};
-use crate::lex::{expected, fail, is_end, next, show};
+use crate::lex::{fail, is_end, next, peek_second_word, peek_word, show};
+use crate::slip::refuse;
 use crate::text::text;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use syn::ext::IdentExt;
@@ -14,24 +16,32 @@ use syn::{Lit, LitStr, Result, Token};
 enum Last {
     Slash,
     Word(String),
-    Mark,
+    Mark(Punct),
+    /// Two hexadecimal digits are next.
+    Percent,
     Param(String),
 }
 
 struct PathBuilder {
     pieces: Vec<PathPiece<Param>>,
     text: String,
+    segment: Segment,
     last: Last,
 }
 
 /// ```ebnf
 /// path = "/" { "/" | word | mark | param | string } ;
 /// word = identifier | keyword | number ;
-/// mark = "-" | "." | "~" | "_" | "!" | "$" | "&" | "*" | "+" | "," | "=" | ":" | "@" | "%" ;
+/// mark = "-" | "." | "~" | "_" | "!" | "$" | "+" | "," | "=" | ":" | "@" | "%" ;
 /// ```
 /// It ends at `?`, `(`, `->`, `{` or `;`, never at a word.
 pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
-    let mut path = PathBuilder { pieces: Vec::new(), text: String::new(), last: Last::Mark };
+    let mut path = PathBuilder {
+        pieces: Vec::new(),
+        text: String::new(),
+        segment: Segment::default(),
+        last: Last::Percent,
+    };
     while let Some(token) = peek_piece(input) {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '<' => path.param(input)?,
@@ -41,6 +51,8 @@ pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
             TokenTree::Group(group) => return braces_in_path(&group),
         }
     }
+    parentheses_in_path(&path.last, input)?;
+    path.end_segment()?;
     path.finish();
     Ok(Path { pieces: path.pieces })
 }
@@ -58,12 +70,25 @@ fn peek_piece(input: ParseStream<'_>) -> Option<TokenTree> {
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Parenthesis => true,
             // A block after the path: the missing arrow is reported where it is expected.
-            Delimiter::Brace => group.stream().into_iter().count() > 1,
+            Delimiter::Brace => is_block(group),
             _ => false,
         },
         _ => false,
     };
     (!end).then_some(token)
+}
+
+/// Whether braces hold clauses, rather than a parameter in the notation of others.
+fn is_block(group: &Group) -> bool {
+    let mut tokens = group.stream().into_iter();
+    let clause = |word: &TokenTree| words::is_clause(&word.to_string());
+    match (tokens.next(), tokens.next()) {
+        (None, _) => true,
+        (Some(word), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
+            clause(&word) && tokens.count() > 1
+        }
+        (Some(word), second) => clause(&word) && second.is_some(),
+    }
 }
 
 impl PathBuilder {
@@ -72,8 +97,10 @@ impl PathBuilder {
         if let Last::Param(first) = &self.last {
             return adjacent_parameters(first, &param);
         }
+        param::upper_case_parameter(&param)?;
         query_without_mark(&param, input)?;
         self.finish();
+        self.segment.text += "<>";
         self.last = Last::Param(param.wire.text.clone());
         self.pieces.push(PathPiece::Param(param));
         Ok(())
@@ -84,15 +111,43 @@ impl PathBuilder {
         match char {
             '/' if matches!(self.last, Last::Slash) => return empty_segment(punct),
             ':' if matches!(self.last, Last::Slash) => return colon_parameter(input),
-            '/' | '-' | '.' | '~' | '_' | '!' | '$' | '&' | '*' | '+' | ',' | '=' | ':' | '@' => {}
             '%' => percent_without_digits(input)?,
             '>' => return unopened_parameter(punct),
-            _ => return unquoted(input),
+            _ => refuse(input, slips::IN_PATH)?,
+        }
+        if char == '/' {
+            self.end_segment()?;
+        } else if char != '%' {
+            segment::mark_out_of_place(punct, self.place(), input)?;
         }
         input.parse::<TokenTree>()?;
         self.text.push(char);
-        self.last = if char == '/' { Last::Slash } else { Last::Mark };
+        self.last = match char {
+            '/' => Last::Slash,
+            '%' => Last::Percent,
+            _ => Last::Mark(punct.clone()),
+        };
+        if char != '/' {
+            self.segment.push(&char.to_string(), punct.clone());
+        }
         Ok(())
+    }
+
+    /// Where a mark would be in its segment.
+    fn place(&self) -> Place {
+        match &self.last {
+            Last::Slash => Place::First,
+            Last::Param(_) => Place::AfterParameter,
+            _ => Place::Within,
+        }
+    }
+
+    fn end_segment(&mut self) -> Result<()> {
+        let segment = std::mem::take(&mut self.segment);
+        if let Last::Mark(mark) = &self.last {
+            segment::mark_at_the_end(mark, &segment)?;
+        }
+        segment::dot_segment(&segment)
     }
 
     fn ident(&mut self, ident: &Ident, input: ParseStream<'_>) -> Result<()> {
@@ -118,8 +173,8 @@ impl PathBuilder {
             }
             _ => {}
         }
-        input.parse::<TokenTree>()?;
         self.text += &encode(text);
+        self.segment.push(text, input.parse::<TokenTree>()?);
         self.last = Last::Word(text.to_owned());
         Ok(())
     }
@@ -149,12 +204,29 @@ fn encode(text: &str) -> String {
 
 /// Two words with nothing between them but a space: the arrow is missing, or a comment swallowed a slash.
 fn adjacent_identifiers_in_path<T>(first: &str, input: ParseStream<'_>) -> Result<T> {
+    input_without_parentheses(input)?;
     let second = next(input).map(|token| show(&token)).unwrap_or_default();
     let message = format!(
         "`{first}` and `{second}` are side by side in a path; write `{first}/{second}`, `{first}-{second}`, or `->` before a reply{}",
         slash_star()
     );
     fail(next(input), message)
+}
+
+/// The words of inputs, followed by a type.
+fn input_without_parentheses(input: ParseStream<'_>) -> Result<()> {
+    match (peek_word(input), peek_second_word(input)) {
+        (Some(word), Some(second))
+            if is_input(&word.to_string()) && !is_input(&second.to_string()) =>
+        {
+            fail(word, "inputs are in parentheses, as in `(json Type)`; the arrow follows them")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_input(word: &str) -> bool {
+    words::INPUTS.contains(&word) || ["body", "with", "multipart"].contains(&word)
 }
 
 /// `/a/**/b` is read as `/a b`, because a comment leaves no token.
@@ -190,11 +262,35 @@ fn colon_parameter<T>(input: ParseStream<'_>) -> Result<T> {
 
 /// The notation of API documents and format strings.
 fn braces_in_path<T>(group: &Group) -> Result<T> {
-    let (name, written) = (group.stream().to_string(), text(group));
+    let (inside, written) = (group.stream(), text(group));
+    if let Some(TokenTree::Ident(word)) = inside.clone().into_iter().next() {
+        if words::INPUTS.contains(&word.to_string().as_str()) && inside.into_iter().count() > 1 {
+            let inputs = group.stream();
+            return fail(group, format!("inputs are in parentheses; write `({inputs})`"));
+        }
+    }
+    let parameter = url::parameter(&text(&group.stream()));
     fail(
         group,
-        format!("a parameter is written in angle brackets; write `<{name}>` for `{written}`"),
+        format!("a parameter is written in angle brackets; write `{parameter}` for `{written}`"),
     )
+}
+
+/// Parentheses after a slash that do not begin like an input.
+fn parentheses_in_path(last: &Last, input: ParseStream<'_>) -> Result<()> {
+    let Some(TokenTree::Group(group)) = next(input).filter(|_| matches!(last, Last::Slash)) else {
+        return Ok(());
+    };
+    match group.stream().into_iter().next() {
+        Some(TokenTree::Ident(word)) if group.delimiter() == Delimiter::Parenthesis => {
+            let word = word.to_string();
+            let name = word.starts_with(|first: char| first.is_lowercase());
+            let known = is_input(&word)
+                || ["query", "path", "self", "application"].contains(&word.as_str());
+            if name && !known { braces_in_path(&group) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
 }
 
 fn percent_without_digits(input: ParseStream<'_>) -> Result<()> {
@@ -221,20 +317,6 @@ fn query_without_mark(param: &Param, input: ParseStream<'_>) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// A token that a path cannot contain.
-fn unquoted<T>(input: ParseStream<'_>) -> Result<T> {
-    match next(input) {
-        Some(token) => {
-            let text = show(&token);
-            fail(
-                &token,
-                format!("a path cannot contain `{text}`; quote the segment, as in `/\"a{text}b\"`"),
-            )
-        }
-        None => expected(input, "a path"),
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
 //! The query of an endpoint.
 
-use super::param;
+use super::value::parse_value;
+use super::{param, slips};
 use crate::ast::{Extent, Query};
-use crate::lex::{fail, is_end, next, parse_type};
+use crate::foreign::foreign_wrapper;
+use crate::lex::{expected, fail, is_end, next, parse_type};
+use crate::slip::refuse;
+use crate::text::text;
 use crate::wire_name::{WireName, parse_wire_name};
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Lit, Result, Token};
+use syn::{Result, Token, Type};
 
 /// ```ebnf
 /// query = "?" query_part { "&" query_part } ;
@@ -23,7 +27,9 @@ pub(super) fn parse_query(input: ParseStream<'_>) -> Result<Vec<Query>> {
             break;
         }
     }
-    duplicate_query(input)?;
+    duplicate_query(parts.last(), input)?;
+    refuse(input, slips::AFTER_QUERY_PART)?;
+    value_of_parameter(parts.last(), input)?;
     Ok(parts)
 }
 
@@ -31,6 +37,8 @@ pub(super) fn parse_query(input: ParseStream<'_>) -> Result<Vec<Query>> {
 /// query_part = param | "<" type [ "?" ] ">" | wire_name "=" ( string | value ) ;
 /// ```
 fn parse_part(input: ParseStream<'_>) -> Result<Query> {
+    missing_part(input)?;
+    refuse(input, slips::IN_QUERY)?;
     if !input.peek(Token![<]) {
         return parse_literal(input);
     }
@@ -63,7 +71,10 @@ fn is_struct(input: ParseStream<'_>) -> bool {
 fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
     input.parse::<Token![<]>()?;
     let ty = parse_type(input, "the type of the query")?;
+    foreign_wrapper(&ty)?;
+    optional_struct(&ty)?;
     let need = param::parse_need(input)?;
+    rest_of_struct(&ty, input)?;
     if !input.peek(Token![>]) {
         return fail(&ty, "the type of the query is not closed; write `>` after it");
     }
@@ -73,48 +84,75 @@ fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
 
 fn parse_literal(input: ParseStream<'_>) -> Result<Query> {
     let name = parse_wire_name(input)?;
-    if input.parse::<Option<Token![=]>>()?.is_none() {
-        return bare_query_name(&name);
+    if !input.peek(Token![=]) || input.peek(Token![=>]) {
+        return bare_query_name(&name, input);
     }
-    Ok(Query::Literal(name, parse_value(input)?))
+    input.parse::<TokenTree>()?;
+    let value = parse_value(&name, input)?;
+    Ok(Query::Literal(name, value))
 }
 
-/// The value: the text of the tokens up to the end of the part, or the content of a string.
-fn parse_value(input: ParseStream<'_>) -> Result<String> {
-    let mut value = String::new();
-    while let Some(token) = next(input).filter(|token| !ends_value(token, input)) {
-        value += &match &token {
-            TokenTree::Ident(ident) => ident.unraw().to_string(),
-            TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
-                Lit::Str(text) => text.value(),
-                _ => literal.to_string(),
-            },
-            token => token.to_string(),
-        };
-        input.parse::<TokenTree>()?;
+/// A `?` or `&` with nothing after it.
+fn missing_part(input: ParseStream<'_>) -> Result<()> {
+    let ends = next(input).is_none_or(|token| is_end(&token));
+    if ends || input.peek(Token![->]) || input.peek(Token![&]) {
+        return expected(
+            input,
+            "a parameter, as in `<limit: u32?>`, or a constant, as in `beta=true`",
+        );
     }
-    Ok(value)
-}
-
-fn ends_value(token: &TokenTree, input: ParseStream<'_>) -> bool {
-    match token {
-        TokenTree::Punct(punct) => {
-            matches!(punct.as_char(), '&' | '?') || is_end(token) || input.peek(Token![->])
-        }
-        TokenTree::Group(group) => group.delimiter() != Delimiter::None,
-        _ => false,
-    }
+    Ok(())
 }
 
 /// A name alone could be a parameter or a flag.
-fn bare_query_name<T>(name: &WireName) -> Result<T> {
+fn bare_query_name<T>(name: &WireName, input: ParseStream<'_>) -> Result<T> {
     let text = &name.text;
+    let remedy = match text.starts_with(|first: char| first.is_uppercase()) {
+        _ if input.peek(Token![:]) => format!("write `<{text}: Type>`, or `<{text}: Type?>`"),
+        true => format!("write `<{text}>` for a struct that holds all the parameters"),
+        false => format!(
+            "write `<{text}: Type?>` or `{text}=value`; for a flag without a value, `{text}=\"\"`"
+        ),
+    };
     fail(
         &name.tokens,
-        format!(
-            "`{text}` in the query is neither a parameter nor a value; write `<{text}: Type?>` or `{text}=value`"
-        ),
+        format!("`{text}` in the query is neither a parameter nor a value; {remedy}"),
     )
+}
+
+/// A struct of optional parameters, or an optional struct.
+fn optional_struct(ty: &Type) -> Result<()> {
+    let written = text(ty);
+    match written.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')) {
+        Some(inside) => fail(
+            ty,
+            format!(
+                "an optional query is marked with `?`; write `<{inside}?>` instead of `<{written}>`"
+            ),
+        ),
+        None => Ok(()),
+    }
+}
+
+fn rest_of_struct(ty: &Type, input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![..]) {
+        let text = text(ty);
+        return fail(
+            input.parse::<TokenTree>()?,
+            format!("a struct holds all the parameters anyway; write `<{text}>`"),
+        );
+    }
+    Ok(())
+}
+
+/// `<limit: u32>=5`, `<limit: u32> = 5`
+fn value_of_parameter(last: Option<&Query>, input: ParseStream<'_>) -> Result<()> {
+    match last {
+        Some(Query::Param(param)) if !input.peek(Token![=>]) => {
+            param::default_value(input, &param.wire)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn rest_in_query(wire: &WireName, extent: Extent) -> Result<()> {
@@ -130,10 +168,17 @@ fn rest_in_query(wire: &WireName, extent: Extent) -> Result<()> {
     )
 }
 
-/// A query has one `?`.
-fn duplicate_query(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![?]) {
-        return fail(next(input), "a query has only one `?`; join its parts with `&`");
+/// A query has one `?`, and that of an optional parameter is in its brackets.
+fn duplicate_query(last: Option<&Query>, input: ParseStream<'_>) -> Result<()> {
+    if !input.peek(Token![?]) {
+        return Ok(());
     }
-    Ok(())
+    let more = input.peek2(Token![<]) || input.peek2(syn::Ident::peek_any);
+    let message = match last {
+        Some(Query::Param(_) | Query::Struct(..)) if !more => {
+            "the `?` of an optional parameter is inside of its brackets, as in `<limit: u32?>`"
+        }
+        _ => "a query has only one `?`; join its parts with `&`",
+    };
+    fail(next(input), message)
 }

@@ -40,3 +40,13 @@ pub(crate) fn is_clause(word: &str) -> bool {
 pub(crate) fn is_method(word: &str) -> bool {
     Verb::ALL.iter().any(|verb| verb.as_str() == word)
 }
+
+/// Whether the word begins a URL.
+pub(crate) fn is_scheme(word: &str) -> bool {
+    ["http", "https", "ws", "wss"].contains(&word)
+}
+
+/// Whether the word stands before methods in Rust, or in requests.
+pub(crate) fn is_before_method(word: &str) -> bool {
+    ["pub", "async", "unsafe", "fn", "http", "HTTP"].contains(&word)
+}

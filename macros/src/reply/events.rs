@@ -1,8 +1,7 @@
 //! Events as the reply, or as one of two replies.
 
-use crate::lex::{
-    eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word,
-};
+use super::ty::parse_reply_type;
+use crate::lex::{eat_word, expected, fail, is_word, next, parse_string, parse_word};
 use crate::rt::Rt;
 use crate::wire_name::{WireName, parse_wire_name};
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -27,7 +26,7 @@ pub(crate) struct Events {
 /// ```
 pub(super) fn parse_events(input: ParseStream<'_>) -> Result<Events> {
     let word = parse_word(input, "`sse`")?;
-    let ty = parse_upper_type(input, "the type of the events, as in `sse RunEvent`")?;
+    let ty = parse_reply_type(input, "the type of the events, as in `sse RunEvent`")?;
     let mut events = Events { word, ty, when: None, until: None, error: None };
     loop {
         if let Some(word) = eat_word(input, "when") {

@@ -1,6 +1,7 @@
 //! The expansion of a reply. It distinguishes kinds only for parts that a single kind has.
 
 use super::kind::{JSON, Repeat, Reply};
+use crate::foreign::needs_word;
 use crate::rt::{Rt, rt_at};
 use crate::text::{link, text};
 use crate::wire_name::WireName;
@@ -55,7 +56,11 @@ impl Reply {
 
     /// The reply as the declaration spells it.
     pub(crate) fn text(&self) -> String {
-        let spelled = self.kind().text.to_owned();
+        let word = matches!(self.types().first(), Some(ty) if needs_word(ty));
+        let spelled = match self {
+            Self::Json(..) | Self::JsonOrEvents(..) if word => format!("json {}", self.kind().text),
+            _ => self.kind().text.to_owned(),
+        };
         self.types().into_iter().fold(spelled, |spelled, ty| spelled.replacen("{}", &text(ty), 1))
     }
 

@@ -6,8 +6,10 @@ mod events;
 mod expand;
 mod kind;
 mod parse;
+mod slips;
 #[cfg(test)]
 mod tests;
+mod ty;
 
 pub(crate) use events::Events;
 pub(crate) use kind::{Repeat, Reply};

@@ -2,20 +2,25 @@
 
 use super::events::parse_events;
 use super::kind::{Kind, Reply, WORDS};
+use super::slips;
+use super::ty::parse_reply_type;
+use crate::foreign::{foreign_reply, lifetime_in_reply, type_without_name};
 use crate::lex::{
-    expected, fail, is_word, lower_case_type, next, parse_upper_type, parse_word, peek_lower_case,
+    Spelling, eat_word, expected, fail, next, parse_type, parse_word, peek_lower_case, rust_type,
     unknown_word,
 };
+use crate::slip::refuse;
 use crate::suggest;
 use crate::text::text;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
 
 /// ```ebnf
-/// reply = word_reply | events | type [ "|" events ] ;
+/// reply = word_reply | events | [ "json" ] type [ "|" events ] ;
 /// ```
 pub(crate) fn parse_reply(input: ParseStream<'_>) -> Result<Reply> {
+    refuse(input, slips::REPLIES)?;
     let reply = match peek_lower_case(input) {
         Some(word) => parse_word_reply(&word, input)?,
         None => parse_type_reply(input)?,
@@ -31,16 +36,18 @@ fn parse_word_reply(word: &Ident, input: ParseStream<'_>) -> Result<Reply> {
     match (word.to_string().as_str(), kind) {
         ("sse", _) => parse_events(input).map(Reply::Events),
         (_, Some(kind)) => parse_kind(kind, input),
-        ("json", None) => json_reply(word),
+        ("json", None) => parse_json(input),
         (other, None) => unknown_reply(word, other),
     }
 }
 
 pub(super) fn parse_kind(kind: Kind, input: ParseStream<'_>) -> Result<Reply> {
-    parse_word(input, "a reply")?;
+    let word = parse_word(input, "a reply")?;
     let what = format!("a type, as in `{}`", example(kind));
-    let types = (0..kind.arity()).map(|_| parse_upper_type(input, &what));
-    Ok(Reply::Word(kind, types.collect::<Result<_>>()?))
+    let types = (0..kind.arity()).map(|_| parse_reply_type(input, &what));
+    let reply = Reply::Word(kind, types.collect::<Result<_>>()?);
+    type_after_word(&word, input)?;
+    Ok(reply)
 }
 
 /// `sse Type`
@@ -48,9 +55,24 @@ fn example(kind: Kind) -> String {
     kind.text.replace("{}", "Type")
 }
 
-/// JSON has no word, because nearly every reply is JSON.
-fn json_reply<T>(word: &Ident) -> Result<T> {
-    fail(word, "a JSON reply is written without `json`; write `-> Type`")
+/// A word that stands for a whole reply has no type.
+fn type_after_word(word: &Ident, input: ParseStream<'_>) -> Result<()> {
+    let Some(ty) = next(input).filter(|token| token.to_string().starts_with(char::is_uppercase))
+    else {
+        return Ok(());
+    };
+    let remedy = match word == "stream" {
+        true => format!("write `stream` alone for bytes, or `sse {ty}` for events"),
+        false => format!("remove `{ty}`"),
+    };
+    fail(ty, format!("the reply `{word}` has no type; {remedy}"))
+}
+
+/// Nearly every reply is JSON, so its word is needed only before types that would not be meant as JSON.
+fn parse_json(input: ParseStream<'_>) -> Result<Reply> {
+    eat_word(input, "json");
+    let ty = parse_reply_type(input, "the type of the reply, as in `json String`")?;
+    alternative(ty, input)
 }
 
 fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
@@ -59,31 +81,58 @@ fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
     if close || suggest::synonym(text, &words).is_some() {
         return unknown_word(word, "reply", &words);
     }
-    lower_case_type(word)
+    if let Some(Spelling::Same) = rust_type(text) {
+        return fail(
+            word,
+            format!("`{text}` as a reply needs the word for JSON; write `json {text}`"),
+        );
+    }
+    fail(
+        word,
+        format!(
+            "unknown reply `{text}`; write a type, which starts with an upper-case letter, {}",
+            list()
+        ),
+    )
+}
+
+/// The replies that begin with a word.
+fn list() -> String {
+    suggest::list(&WORDS.map(example).each_ref().map(String::as_str))
 }
 
 fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
-    let words = WORDS.map(example);
-    let words = suggest::list(&words.each_ref().map(String::as_str));
-    let ty = parse_upper_type(input, &format!("a reply: a type, {words}"))?;
-    unit_reply(&ty)?;
+    let ty = parse_type(input, &format!("a reply: a type, {}", list()))?;
+    foreign_reply(&ty)?;
+    type_without_name(&ty)?;
+    lifetime_in_reply(&ty)?;
+    alternative(ty, input)
+}
+
+/// Parses the events that can take the place of a JSON reply.
+fn alternative(ty: Type, input: ParseStream<'_>) -> Result<Reply> {
     optional_reply(&ty, input)?;
     if !input.peek(Token![|]) {
         return Ok(Reply::Json(ty, None));
     }
     input.parse::<Token![|]>()?;
-    if !is_word(input, "sse") {
-        return expected(input, "`sse` and the type of the events after `|`");
-    }
+    second_reply(input)?;
     Ok(Reply::JsonOrEvents(ty, parse_events(input)?))
 }
 
-fn unit_reply(ty: &Type) -> Result<()> {
-    match ty {
-        Type::Tuple(tuple) if tuple.elems.is_empty() => {
-            fail(ty, "`()` is not a reply; write `empty` for a reply without a body")
+/// Errors have types of their own, but are no second reply.
+fn second_reply(input: ParseStream<'_>) -> Result<()> {
+    match next(input) {
+        Some(TokenTree::Ident(word)) if word == "sse" => Ok(()),
+        Some(error @ (TokenTree::Ident(_) | TokenTree::Literal(_)))
+            if peek_lower_case(input).is_none() =>
+        {
+            fail(
+                error,
+                "only events can be the second reply; write `error 404: Type` for the type of an error body",
+            )
         }
-        _ => Ok(()),
+        _ => expected(input, "`sse` and the type of the events after `|`"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Attributes of items and endpoints.
 
 use crate::errors::Errors;
-use crate::model::Attrs;
+use crate::model::{Attrs, Verb};
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, parse_quote};
 
@@ -26,9 +26,26 @@ pub(super) fn resolve_attrs(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
 }
 
 fn unknown_attribute(attr: &Attribute, errors: &mut Errors) {
+    if let Some(verb) = route_of(attr) {
+        return route_in_attribute(attr, verb, errors);
+    }
     errors.error(
         attr,
         format!("this attribute is not allowed in `api!`; only doc comments, {KNOWN} are allowed"),
+    );
+}
+
+/// The routes of other libraries: `#[get("/users")]`.
+fn route_of(attr: &Attribute) -> Option<Verb> {
+    let path = attr.path().segments.last()?.ident.to_string();
+    Verb::ALL.into_iter().find(|verb| path.eq_ignore_ascii_case(verb.as_str()))
+}
+
+fn route_in_attribute(attr: &Attribute, verb: Verb, errors: &mut Errors) {
+    let verb = verb.as_str();
+    errors.error(
+        attr,
+        format!("a route is written in its line, as in `name: {verb} /path -> Type;`; remove this attribute"),
     );
 }
 

@@ -20,7 +20,8 @@ pub(super) fn resolve_line(
     errors.at(position);
     match line {
         Line::Broken(ast::Broken { attrs, name, takes }) => {
-            let attrs = resolve_attrs(&attrs, errors);
+            // A line with a mistake already has its message.
+            let attrs = resolve_attrs(&attrs, &mut Errors::default());
             name.map(|name| Method::Broken(Broken { position, attrs, name, takes }))
         }
         Line::Endpoint(line) => {

@@ -124,7 +124,7 @@ fn every_segment_that_services_have() {
         ("/files/<path..>", "/files/{path..}"),
         ("/\"it's\"/\"a//b\"/\"c#d\"/\"*\"", "/it's/a//b/c%23d/*"),
         ("/\"{id}\"", "/%7Bid%7D"),
-        ("/a,b/c=d/e&f", "/a,b/c=d/e&f"),
+        ("/a,b/c=d/\"e&f\"", "/a,b/c=d/e&f"),
         ("/threads/<thread-id>/<r#type>", "/threads/{thread-id}/{type}"),
     ] {
         assert_eq!(template(path), expected, "of {path}");

@@ -3,6 +3,7 @@
 mod damage;
 mod grammar;
 mod recovery;
+mod slips;
 
 use crate::errors::Errors;
 use crate::model::{Client, Endpoint, Group, Method, Model};

@@ -10,7 +10,7 @@ macro_rules! resource {
                 timeout 3 s;
             }
 
-            $name: GET /threads/<id: $reply>?<after: $reply?> -> $reply;
+            $name: GET /threads/<id: $reply>?<after: $reply?> -> json $reply;
         }
     };
 }

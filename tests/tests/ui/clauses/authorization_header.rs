@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String header "Authorization": "Bearer secret";
+    list: GET /threads -> text header "Authorization": "Bearer secret";
 }
 
 fn main() {}

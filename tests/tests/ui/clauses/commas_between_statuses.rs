@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String retry 2 on 408, 429;
+    list: GET /threads -> text retry 2 on 408, 429;
 }
 
 fn main() {}

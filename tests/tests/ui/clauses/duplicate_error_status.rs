@@ -4,7 +4,7 @@ use schematic_openai::ErrorResponse;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<id> -> String error 404: ErrorResponse error 404: ErrorResponse;
+    read: GET /threads/<id> -> text error 404: ErrorResponse error 404: ErrorResponse;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String header "X-Version": "1" header "x-version": "2";
+    list: GET /threads -> text header "X-Version": "1" header "x-version": "2";
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String header "X-Team": env "API_TEAM";
+    list: GET /threads -> text header "X-Team": env "API_TEAM";
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<id> -> String error 200: String;
-    list: GET /threads -> String error 4xx: String;
+    read: GET /threads/<id> -> text error 200: String;
+    list: GET /threads -> text error 4xx: String;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String header "X Version": "1";
-    read: GET /threads/<id> (header "Trace:": String) -> String;
+    list: GET /threads -> text header "X Version": "1";
+    read: GET /threads/<id> (header "Trace:": String) -> text;
 }
 
 fn main() {}

@@ -3,12 +3,12 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String base_url env "API_URL";
+    list: GET /threads -> text base_url env "API_URL";
 
     group runs {
         paged by after;
 
-        list: GET /runs -> String;
+        list: GET /runs -> text;
     }
 }
 

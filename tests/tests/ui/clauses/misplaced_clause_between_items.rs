@@ -5,7 +5,7 @@ api! {
 
     timeout 3 s;
 
-    list: GET /threads -> String;
+    list: GET /threads -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String timeout 0 s;
+    list: GET /threads -> text timeout 0 s;
 }
 
 fn main() {}

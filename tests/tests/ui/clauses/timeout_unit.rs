@@ -3,10 +3,10 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads -> String timeout 3;
-    read: GET /threads/<id> -> String timeout 3 sec;
-    runs: GET /runs -> String timeout 3h;
-    find: GET /search -> String timeout soon;
+    list: GET /threads -> text timeout 3;
+    read: GET /threads/<id> -> text timeout 3 sec;
+    runs: GET /runs -> text timeout 3h;
+    find: GET /search -> text timeout soon;
 }
 
 fn main() {}

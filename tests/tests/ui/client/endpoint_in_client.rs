@@ -2,7 +2,7 @@ use schematic_api::api;
 
 api! {
     client Api at "https://api.example.com" {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

@@ -1,7 +1,7 @@
 use schematic_api::api;
 
 api! {
-    list: GET /threads -> String;
+    list: GET /threads -> text;
 }
 
 fn main() {}

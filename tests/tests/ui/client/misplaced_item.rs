@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com" {
         group threads {
-            list: GET /threads -> String;
+            list: GET /threads -> text;
         }
     }
 }

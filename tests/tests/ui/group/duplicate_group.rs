@@ -4,11 +4,11 @@ api! {
     client Api at "https://api.example.com";
 
     group threads {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 
     group threads {
-        read: GET /threads/<id> -> String;
+        read: GET /threads/<id> -> text;
     }
 }
 

@@ -4,8 +4,8 @@ api! {
     client Api at "https://api.example.com";
 
     group threads {
-        list: GET /threads -> String;
-        list: GET /threads/all -> String;
+        list: GET /threads -> text;
+        list: GET /threads/all -> text;
     }
 }
 

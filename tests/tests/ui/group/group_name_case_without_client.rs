@@ -2,7 +2,7 @@ use schematic_api::api;
 
 api! {
     pub group threads {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

@@ -3,10 +3,10 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    threads: GET /threads -> String;
+    threads: GET /threads -> text;
 
     group threads {
-        read: GET /threads/<id> -> String;
+        read: GET /threads/<id> -> text;
     }
 }
 

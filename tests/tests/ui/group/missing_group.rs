@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     threads {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

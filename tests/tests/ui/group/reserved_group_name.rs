@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     group builder {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

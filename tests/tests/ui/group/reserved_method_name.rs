@@ -3,10 +3,10 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    new: POST /threads -> String;
+    new: POST /threads -> text;
 
     group threads {
-        clone: GET /clones -> String;
+        clone: GET /clones -> text;
     }
 }
 

@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     save: PUT /threads/<id> (header "X-Trace": String, header "x-trace": String) -> empty;
-    read: GET /threads/<id> (header "X-Version": String) -> String header "X-Version": "2";
+    read: GET /threads/<id> (header "X-Version": String) -> text header "X-Version": "2";
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    pub list: GET /threads -> String;
+    pub list: GET /threads -> text;
 }
 
 fn main() {}

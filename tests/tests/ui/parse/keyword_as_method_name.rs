@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    self: GET /threads -> String;
+    self: GET /threads -> text;
 }
 
 fn main() {}

@@ -6,13 +6,13 @@ api! {
     group notes {
         create: POST /notes/<id> (json String) String;
         list: GET /notes;
-        newest: GET /notes newest -> String;
+        newest: GET /notes newest -> text;
     }
 }
 
 api! {
     group Drafts {
-        read: GET drafts/<id>/<version: u32> -> String;
+        read: GET drafts/<id>/<version: u32> -> text;
     }
 }
 

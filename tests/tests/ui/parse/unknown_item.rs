@@ -4,7 +4,7 @@ api! {
     clinet Api at "https://api.example.com";
 
     group threads {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

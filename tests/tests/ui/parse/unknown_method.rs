@@ -3,9 +3,9 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GTE /threads -> String;
-    read: get /threads/<id> -> String;
-    find: QUERY /threads -> String;
+    list: GTE /threads -> text;
+    read: get /threads/<id> -> text;
+    find: QUERY /threads -> text;
 }
 
 fn main() {}

@@ -4,9 +4,9 @@ api! {
     client Api at "https://api.example.com";
 
     group threads {
-        read: GTE /threads/<id> -> String;
+        read: GTE /threads/<id> -> text;
         save: PUT /threads/<id> (json String) -> Vec<;
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

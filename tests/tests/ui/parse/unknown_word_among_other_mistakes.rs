@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     list: GTE /threads -> string;
-    read: GET /threads/<id>/<id> -> String tiemout 3 s;
+    read: GET /threads/<id>/<id> -> text tiemout 3 s;
     save: PUT /threads/<id> (json String, json String) -> empty;
     drop: DELETE /threads/<id>;
 }

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<thread id> -> String;
-    runs: GET /threads/<thread String> -> String;
+    read: GET /threads/<thread id> -> text;
+    runs: GET /threads/<thread String> -> text;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/{id} -> String;
-    runs: GET /threads/{id}/runs -> String;
+    read: GET /threads/{id} -> text;
+    runs: GET /threads/{id}/runs -> text;
 }
 
 fn main() {}

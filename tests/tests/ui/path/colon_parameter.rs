@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/:id -> String;
+    read: GET /threads/:id -> text;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET threads -> String;
-    read: GET <id>/runs -> String;
+    list: GET threads -> text;
+    read: GET <id>/runs -> text;
 }
 
 fn main() {}

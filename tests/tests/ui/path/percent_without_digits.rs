@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /100%/threads -> String;
+    read: GET /100%/threads -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET "/threads" -> String;
+    list: GET "/threads" -> text;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/#top -> String;
-    runs: GET /threads/[id] -> String;
+    read: GET /threads/#top -> text;
+    runs: GET /threads/[id] -> text;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads?limit -> String;
-    find: GET /search?<text: String>&deep -> String;
+    list: GET /threads?limit -> text;
+    find: GET /search?<text: String>&deep -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads?<limit: u32 = 20> -> String;
+    list: GET /threads?<limit: u32 = 20> -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads?<String>&<String> -> String;
+    list: GET /threads?<String>&<String> -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs (json String) -> sse String | String;
+    create: POST /runs (json String) -> sse Value | Vec<String>;
     find: GET /search -> text | bytes;
 }
 

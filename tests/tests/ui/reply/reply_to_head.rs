@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    probe: HEAD /threads -> String;
+    probe: HEAD /threads -> text;
 }
 
 fn main() {}

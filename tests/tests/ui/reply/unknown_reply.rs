@@ -6,6 +6,8 @@ api! {
     read: GET /threads/<id> -> byts;
     send: POST /threads -> void;
     list: GET /events -> events;
+    tail: GET /lines -> ndjson;
+    count: GET /count -> u64;
 }
 
 fn main() {}

@@ -4,8 +4,8 @@ use serde_json::Value;
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs -> String | sse Value when stream;
-    send: POST /sent (form String) -> String | sse Value when stream;
+    create: POST /runs -> Vec<String> | sse Value when stream;
+    send: POST /sent (form String) -> Vec<String> | sse Value when stream;
 }
 
 fn main() {}

@@ -3,8 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<id: &str> -> String;
-    list: GET /threads?<order: &String?> -> String;
+    read: GET /threads/<id: &str> -> text;
+    list: GET /threads?<order: &String?> -> text;
 }
 
 fn main() {}

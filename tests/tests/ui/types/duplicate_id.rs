@@ -5,7 +5,7 @@ api! {
 
     pub id ThreadId, ThreadId;
 
-    list: GET /threads -> String;
+    list: GET /threads -> text;
 }
 
 fn main() {}

@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     read: GET /threads -> ;
-    list: GET /threads?<limit: > -> String;
+    list: GET /threads?<limit: > -> text;
     save: PUT /threads (json) -> empty;
     find: GET /search -> "text";
 }

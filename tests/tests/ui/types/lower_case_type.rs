@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     read: GET /threads/<id> -> thread;
-    list: GET /threads?<limit: int?> -> String;
+    list: GET /threads?<limit: int?> -> text;
     save: PUT /threads/<id> (json thread) -> empty;
     count: GET /count -> u64;
     name: GET /name -> string;

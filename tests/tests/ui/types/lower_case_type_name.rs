@@ -5,7 +5,7 @@ api! {
 
     pub id thread_id;
 
-    list: GET /threads -> String;
+    list: GET /threads -> text;
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    list: GET /threads?<limit: Option<u32>> -> String;
+    list: GET /threads?<limit: Option<u32>> -> text;
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ api! {
     pub id Threads;
 
     group threads {
-        list: GET /threads -> String;
+        list: GET /threads -> text;
     }
 }
 

@@ -5,7 +5,7 @@ api! {
 
     group notes {
         list: GET /notes -> Vec<;
-        create: POST /notes (json Vec<) -> String;
+        create: POST /notes (json Vec<) -> text;
     }
 }
 

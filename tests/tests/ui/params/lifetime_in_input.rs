@@ -3,7 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /threads/<id> -> json String;
+    create: POST /users (json User<'a>) -> text;
+    read: GET /users/<id: Id<'a>> -> text;
 }
 
 fn main() {}

@@ -3,7 +3,8 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    drop: DELETE /threads/<id> -> ();
+    read: GET /users/<u64> -> text;
+    list: GET /users?<u32> -> text;
 }
 
 fn main() {}

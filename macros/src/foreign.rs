@@ -1,0 +1,334 @@
+//! Types that mean something else as the type of a reply, a body or a parameter than they say: those that other libraries
+//! wrap around what is sent, and those that are not meant as JSON.
+
+use crate::lex::fail;
+use crate::text::text;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, Result, ReturnType, Type, TypeParamBound};
+
+/// A row of a table: types, by the last word of their path, and what is meant by them.
+struct Foreign {
+    names: &'static [&'static str],
+    /// What to write, with `{}` for the type inside.
+    meant: &'static str,
+    /// Why it is not written as it stands.
+    reason: &'static str,
+}
+
+/// Types in place of a reply. After the word `json`, only the wrapper `Json` is refused.
+const REPLIES: [Foreign; 9] = [
+    Foreign { names: &["Json"], meant: "{}", reason: "a JSON reply is its type alone" },
+    Foreign { names: &["Result"], meant: "{}", reason: "every call returns a `Result`" },
+    Foreign {
+        names: &["Promise<>", "Future<>", "BoxFuture<>", "Call<>", "Observable<>", "Mono<>"],
+        meant: "{}",
+        reason: "every call is a future",
+    },
+    Foreign {
+        names: &["Sse<>", "EventStream<>", "EventSource<>"],
+        meant: "sse {}",
+        reason: "events have a word of their own",
+    },
+    Foreign {
+        names: &["Stream<>", "BoxStream<>", "Streaming<>", "StreamingResponse"],
+        meant: "stream",
+        reason: "a body that is read as it arrives has a word of its own, and so have events, `sse Type`",
+    },
+    Foreign {
+        names: &["String", "str", "Html<>"],
+        meant: "text",
+        reason: "as JSON, this is a string in quotes",
+    },
+    Foreign {
+        names: &["Vec<u8>", "Bytes", "BytesMut"],
+        meant: "bytes",
+        reason: "as JSON, this is a list of numbers",
+    },
+    Foreign {
+        names: &["()", "!", "None", "StatusCode", "NoContent"],
+        meant: "empty",
+        reason: "a reply without a body has a word of its own",
+    },
+    Foreign { names: &["impl", "dyn"], meant: "{}", reason: "a reply is a type with a name" },
+];
+
+/// Types in parentheses without a word before them, and what they are inputs of.
+const INPUTS: [Foreign; 10] = [
+    Foreign { names: &["Json<>"], meant: "`json {}`", reason: "a body begins with its encoding" },
+    Foreign { names: &["Form<>"], meant: "`form {}`", reason: "a body begins with its encoding" },
+    Foreign {
+        names: &["Query<>"],
+        meant: "`?<{}>` after the path",
+        reason: "the parentheses hold no query",
+    },
+    Foreign {
+        names: &["Path<>"],
+        meant: "`<name: {}>` in the path",
+        reason: "the parentheses hold no parameters of the path",
+    },
+    Foreign {
+        names: &["HeaderMap", "TypedHeader<>", "Header<>"],
+        meant: "`header \"X-Name\": Type` for each header",
+        reason: "headers are inputs one by one",
+    },
+    Foreign {
+        names: &["State<>", "Extension<>", "Data<>", "HttpRequest", "Depends"],
+        meant: "only the body and headers",
+        reason: "the parentheses hold what is sent",
+    },
+    Foreign {
+        names: &["Multipart", "MultipartForm"],
+        meant: "another encoding, or remove the endpoint for now",
+        reason: "`multipart` bodies are not supported yet",
+    },
+    Foreign {
+        names: &["String", "str"],
+        meant: "`text`, or `json String` for a string in quotes",
+        reason: "the body has no encoding",
+    },
+    Foreign {
+        names: &["Vec<u8>", "Bytes", "BytesMut"],
+        meant: "`bytes`, or `json Vec<u8>` for a list of numbers",
+        reason: "the body has no encoding",
+    },
+    Foreign {
+        names: &["Body", "Stream<>", "ByteStream"],
+        meant: "`stream`, or `json Body` for a type of yours",
+        reason: "the body has no encoding",
+    },
+];
+
+/// Wrappers around a type whose place or word says the same.
+const WRAPPERS: [Foreign; 1] = [Foreign {
+    names: &["Json<>", "Form<>", "Path<>", "Query<>", "TypedHeader<>"],
+    meant: "{}",
+    reason: "a wrapper of another library says nothing here",
+}];
+
+/// Refuses a type that is not a reply, with the reply that is meant.
+pub(crate) fn foreign_reply(ty: &Type) -> Result<()> {
+    let Some(row) = find(ty, &REPLIES) else { return Ok(()) };
+    let (written, reason, meant) = (text(ty), row.reason, reply(ty));
+    let on_purpose = match meant.as_str() {
+        "text" | "bytes" => {
+            format!(" for the body as it is, or `-> json {}` if that is meant", owned(ty))
+        }
+        _ => String::new(),
+    };
+    let meant = if meant.is_empty() { "Type".to_owned() } else { meant };
+    fail(ty, format!("`{written}` is not a reply: {reason}; write `-> {meant}`{on_purpose}"))
+}
+
+/// Refuses a type alone in the parentheses that other libraries have for an input.
+pub(crate) fn foreign_input(ty: &Type) -> Result<()> {
+    let Some(row) = find(ty, &INPUTS) else { return Ok(()) };
+    let meant = row.meant.replace("{}", &owned(inside(ty).unwrap_or(ty)));
+    fail(ty, format!("{}; write {meant}", row.reason))
+}
+
+/// Refuses a wrapper around the type of an input, or of a reply after a word.
+pub(crate) fn foreign_wrapper(ty: &Type) -> Result<()> {
+    match (find(ty, &WRAPPERS), inside(ty)) {
+        (Some(row), Some(inside)) => {
+            fail(ty, format!("{}; write `{}` instead of `{}`", row.reason, owned(inside), text(ty)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the reply needs the word `json` before its type.
+pub(crate) fn needs_word(ty: &Type) -> bool {
+    let lower = text(ty).starts_with(|first: char| first.is_lowercase());
+    lower && !text(ty).contains("::") || find(ty, &REPLIES).is_some()
+}
+
+/// A declared type is sent or received, so it has a name and a size.
+pub(crate) fn type_without_name(ty: &Type) -> Result<()> {
+    let written = text(ty);
+    match ty {
+        Type::ImplTrait(_)
+        | Type::TraitObject(_)
+        | Type::FnPtr(_)
+        | Type::Infer(_)
+        | Type::Ptr(_)
+        | Type::Never(_) => fail(
+            ty,
+            format!(
+                "`{written}` cannot be sent or received; write a struct, an enum or another type with a name"
+            ),
+        ),
+        Type::Slice(_) => fail(
+            ty,
+            format!("a list owns what it holds; write `{}` instead of `{written}`", owned(ty)),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// A line declares no lifetimes, and a reply has none, because it owns what it holds.
+pub(crate) fn lifetime_in_reply(ty: &Type) -> Result<()> {
+    if let Type::Reference(_) = ty {
+        let (written, owned) = (text(ty), owned(ty));
+        return fail(
+            ty,
+            format!("a reply owns what it holds; write `{owned}` instead of `{written}`"),
+        );
+    }
+    match lifetime(ty.to_token_stream()).filter(|(_, name)| name != "static") {
+        Some((tokens, name)) => fail(
+            tokens,
+            format!(
+                "a reply owns what it holds; remove `'{name}`, or write a type without a lifetime"
+            ),
+        ),
+        None => Ok(()),
+    }
+}
+
+/// The method borrows its inputs, for a lifetime without a name.
+pub(crate) fn lifetime_in_input(ty: &Type) -> Result<()> {
+    let named = lifetime(ty.to_token_stream());
+    match named.filter(|(_, name)| name != "static" && name != "_") {
+        Some((tokens, name)) => {
+            fail(tokens, format!("a line declares no lifetimes; write `'_` instead of `'{name}`"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The reply that is meant by a type, through all that is wrapped around it.
+fn reply(ty: &Type) -> String {
+    match find(ty, &REPLIES) {
+        None => owned(ty),
+        Some(row) if row.meant.contains("{}") => {
+            let inside = inside(ty).map(reply).unwrap_or_default();
+            row.meant.replace("{}", &inside).trim_end().to_owned()
+        }
+        Some(row) => row.meant.to_owned(),
+    }
+}
+
+fn find<'a>(ty: &Type, table: &'a [Foreign]) -> Option<&'a Foreign> {
+    let name = name(ty);
+    let generic = format!("{name}<>");
+    table.iter().find(|row| {
+        let wrapped = inside(ty).is_some() && row.names.contains(&generic.as_str());
+        wrapped || row.names.contains(&name.as_str())
+    })
+}
+
+/// What a type is called in the tables.
+fn name(ty: &Type) -> String {
+    match ty {
+        Type::Reference(reference) => name(&reference.elem),
+        Type::Paren(paren) => name(&paren.elem),
+        Type::Group(group) => name(&group.elem),
+        Type::Slice(slice) => element(&slice.elem),
+        Type::Array(array) => element(&array.elem),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => "()".to_owned(),
+        Type::Never(_) => "!".to_owned(),
+        Type::ImplTrait(bounds) => first_trait(&bounds.bounds, "impl"),
+        Type::TraitObject(bounds) => first_trait(&bounds.bounds, "dyn"),
+        Type::Path(path) => path.path.segments.last().map_or_else(String::new, |last| {
+            match (last.ident.to_string().as_str(), argument(&last.arguments)) {
+                ("Vec", Some(item)) => element(item),
+                ("Box" | "Arc" | "Rc" | "Pin" | "Cow", Some(inside)) => name(inside),
+                (name, _) => name.to_owned(),
+            }
+        }),
+        _ => String::new(),
+    }
+}
+
+/// What a list is called in the tables: only one of bytes has a name.
+fn element(item: &Type) -> String {
+    if text(item) == "u8" { "Vec<u8>".to_owned() } else { String::new() }
+}
+
+/// The name of a trait that the tables have, or `other`.
+fn first_trait(
+    bounds: &syn::punctuated::Punctuated<TypeParamBound, syn::Token![+]>,
+    other: &str,
+) -> String {
+    let name = bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
+    });
+    let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
+    match name.as_str() {
+        "Stream" | "Future" => format!("{name}<>"),
+        _ => other.to_owned(),
+    }
+}
+
+/// The first type in the angle brackets of a type.
+fn inside(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Reference(reference) => inside(&reference.elem),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let inner = argument(&last.arguments)?;
+            let transparent =
+                ["Box", "Arc", "Rc", "Pin", "Cow"].iter().any(|name| last.ident == name);
+            if transparent { inside(inner) } else { Some(inner) }
+        }
+        Type::ImplTrait(bounds) => bounds.bounds.iter().find_map(of_bound),
+        Type::TraitObject(bounds) => bounds.bounds.iter().find_map(of_bound),
+        _ => None,
+    }
+}
+
+fn of_bound(bound: &TypeParamBound) -> Option<&Type> {
+    match bound {
+        TypeParamBound::Trait(bound) => argument(&bound.path.segments.last()?.arguments),
+        _ => None,
+    }
+}
+
+fn argument(arguments: &PathArguments) -> Option<&Type> {
+    match arguments {
+        PathArguments::AngleBracketed(list) => {
+            list.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                GenericArgument::AssocType(of) => Some(&of.ty),
+                _ => None,
+            })
+        }
+        PathArguments::Parenthesized(list) => match &list.output {
+            ReturnType::Type(_, ty) => Some(ty),
+            ReturnType::Default => None,
+        },
+        PathArguments::None => None,
+    }
+}
+
+/// The text of a type without its reference, and of a list as a `Vec`.
+pub(crate) fn owned(ty: &Type) -> String {
+    match ty {
+        Type::Reference(reference) => owned(&reference.elem),
+        Type::Slice(slice) => format!("Vec<{}>", owned(&slice.elem)),
+        _ if text(ty) == "str" => "String".to_owned(),
+        _ => text(ty),
+    }
+}
+
+/// The first lifetime in the tokens of a type, and its name.
+fn lifetime(tokens: TokenStream) -> Option<(TokenStream, String)> {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
+                let name = tokens.next()?;
+                let text = name.to_string();
+                return Some(([TokenTree::from(quote), name].into_iter().collect(), text));
+            }
+            TokenTree::Group(group) => match lifetime(group.stream()) {
+                None => {}
+                found => return found,
+            },
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,23 @@
+//! The slips in place of a reply, in the words and marks of other libraries and languages.
+
+use crate::slip::{Slip, slip};
+
+/// In place of a reply.
+pub(super) const REPLIES: &[Slip] = &[
+    slip("0", STATUS),
+    slip(
+        "{}",
+        "a reply has a type with a name; declare it with `#[derive(Object)]`, and write `-> Type`",
+    ),
+];
+
+const STATUS: &str = "a reply has no status, because it is that of every success; remove `$1`, and write `error 404: Type` for an error";
+
+/// After a word of a reply, in place of its type.
+pub(super) const AFTER_WORD: &[Slip] = &[
+    slip(
+        "<",
+        "the type follows the word, as in `json Type` or `sse Type`; remove the angle brackets",
+    ),
+    slip(":", "the type follows the word, as in `json Type` or `sse Type`; remove the `:`"),
+];
