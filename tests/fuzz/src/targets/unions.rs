@@ -12,7 +12,7 @@ use crate::source::Source;
 enum Node {
     Leaf(Leaf),
     Branch(Box<Branch>),
-    #[wire(name = "")]
+    #[wire(rename = "")]
     Nameless(Leaf),
     #[wire(string)]
     Word(String),
