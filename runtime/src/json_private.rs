@@ -50,14 +50,17 @@ where
     }
 }
 
-/// Returns the text of the number that a struct with this field is: as a double is displayed if it is one, otherwise all
-/// of its digits.
-pub(crate) fn number_text<T: Serialize + ?Sized>(field: &T) -> Result<String, serde_json::Error> {
-    let text: String = serde_json::from_value(serde_json::to_value(field)?)?;
+/// Returns a number of JSON as Rust displays a double if it is one, otherwise with all of its digits.
+pub(crate) fn displayed_number(text: String) -> String {
     let is_double =
         |double: &f64| double.is_finite() && (is_short(&text) || is_form_of(*double, &text));
     let double = text.parse().ok().filter(is_double);
-    Ok(double.map_or(text, |double| double.to_string()))
+    double.map_or(text, |double| double.to_string())
+}
+
+/// Returns the text of the number that a struct with this field is.
+pub(crate) fn number_text<T: Serialize + ?Sized>(field: &T) -> Result<String, serde_json::Error> {
+    serde_json::from_value(serde_json::to_value(field)?).map(displayed_number)
 }
 
 /// Whether a decimal number has so few digits that a double holds it.

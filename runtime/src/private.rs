@@ -29,6 +29,7 @@ pub use crate::{
         HeaderSource, HeaderSpec, Parameter, ReplyKind,
     },
     error::Error,
+    request::given::{path_value, query_value},
     request::{Body, PathValue, Request},
     retry::RetrySpec,
     sse::{Event, EventsSpec, read_data, write_data},

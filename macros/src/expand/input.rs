@@ -39,10 +39,12 @@ pub(crate) fn arguments(endpoint: &Endpoint) -> (Vec<TokenStream>, Vec<TokenStre
 fn path(param: &PathParam) -> Argument {
     let name = &param.name;
     let declared = declared(name, &param.ty);
-    let reference = by_reference(name, &param.ty);
     let step = match param.extent {
-        Extent::Segment => quote! { .path(#reference) },
-        Extent::Rest => quote! { .rest(#reference) },
+        Extent::Segment => {
+            let reference = by_reference(name, &param.ty, "path_value");
+            quote! { .path(#reference) }
+        }
+        Extent::Rest => quote! { .rest(#name) },
     };
     Argument { declared, step }
 }
@@ -52,7 +54,7 @@ fn required_query(part: &Query) -> Option<Argument> {
         Query::Param(param) if param.need == Need::Required => {
             let (name, wire) = (&param.name, &param.wire);
             let declared = declared(name, &param.ty);
-            let reference = by_reference(name, &param.ty);
+            let reference = by_reference(name, &param.ty, "query_value");
             Some(Argument { declared, step: quote! { .query(#wire, #reference) } })
         }
         Query::Struct(part) if part.need == Need::Required => {
@@ -94,11 +96,16 @@ fn declared(name: &Ident, ty: &ParamType) -> TokenStream {
     }
 }
 
-/// The argument as a reference; one that is passed by value needs a `&`.
-fn by_reference(name: &Ident, ty: &ParamType) -> TokenStream {
-    match ty {
-        ParamType::Typed(ty) if matches!(ty::passing(ty), Passing::Value) => quote! { &#name },
-        _ => quote! { #name },
+/// The argument as a reference; one that is passed by value needs a `&`. What another type implements says how it is sent.
+fn by_reference(name: &Ident, ty: &ParamType, given: &str) -> TokenStream {
+    let ParamType::Typed(ty) = ty else { return quote! { #name } };
+    match ty::passing(ty) {
+        Passing::Value => quote! { &#name },
+        Passing::Text | Passing::List(_) => quote! { #name },
+        Passing::Other => {
+            let (rt, given) = (rt_at(ty.span()), Ident::new(given, ty.span()));
+            quote_spanned! { ty.span()=> &#rt::#given(#name).get() }
+        }
     }
 }
 
@@ -170,7 +177,8 @@ fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
         Passing::Text => quote! { set_query(#wire, #name) },
         Passing::List(_) => quote! { set_query_list(#wire, #name) },
         Passing::Other => {
-            quote_spanned! { ty.span()=> set_query::<#ty>(#wire, &#name.into()) }
+            let rt = rt_at(ty.span());
+            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#name.into()).get()) }
         }
     }
 }

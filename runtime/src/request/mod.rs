@@ -1,6 +1,7 @@
 //! A request as data, as a declared method builds it before a client is involved.
 
 mod body;
+pub(crate) mod given;
 pub(crate) mod headers;
 pub(crate) mod path;
 pub(crate) mod query;
@@ -88,22 +89,22 @@ impl Request {
 
     /// Fills in the next path parameter with `value`, as one segment.
     pub fn path(self, value: &(impl PathValue + ?Sized)) -> Self {
-        self.parameter(&value.path_value(), path::push_segment)
+        self.parameter(value.checked_path_value().as_deref(), path::push_segment)
     }
 
     /// Fills in the trailing path parameter with the segments that the slashes in `value` separate.
     pub fn rest(self, value: &str) -> Self {
-        self.parameter(value, path::push_segments)
+        self.parameter(Some(value), path::push_segments)
     }
 
     fn parameter(
         mut self,
-        value: &str,
+        value: Option<&str>,
         push: fn(&mut String, &str) -> Result<(), Refused>,
     ) -> Self {
         let (name, rest) = split_parameter(self.template);
         let start = memchr::memrchr(b'/', self.path.as_bytes()).unwrap_or_default();
-        let pushed = push(&mut self.path, value);
+        let pushed = value.ok_or(Refused::NotText).and_then(|value| push(&mut self.path, value));
         let (literal, template) = split_literal(rest);
         let value_end = self.path.len();
         self.path.push_str(literal);

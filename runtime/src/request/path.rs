@@ -5,7 +5,10 @@
 //! query or change the host. No encoding makes `..` safe, because URL parsers and servers resolve `%2e%2e` like `..`;
 //! such values are refused.
 use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::num::NonZero;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -28,7 +31,10 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'=');
 
-/// A value that can be used as a path parameter: text, an integer, a `bool`, or an id.
+/// A value that can be used as a path parameter: text, an integer, a `bool`, an IP address, or an id.
+///
+/// In a line of `api!`, a type without it is sent as serde writes it, which has to be text, a number or a `bool`, and a type
+/// that serde cannot write is sent as it is displayed. Implement the trait for a type that looks different in a path.
 ///
 /// A value that is empty, contains a control character, or has a `.` or `..` segment is refused when the call is
 /// awaited, with an error of the kind [`Input`](crate::ErrorKind::Input).
@@ -51,11 +57,18 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path parameter",
     label = "this type does not implement `schematic_api::PathValue`",
-    note = "text, integers, `bool` and ids declared with `pub id ..;` can; implement the trait for another type of yours, and for a type of another crate declare `<name>` without a type, a `&str`, and pass `&value.to_string()`"
+    note = "text, integers, `bool` and ids declared with `pub id ..;` can; implement the trait for a type of yours, and pass a type \
+            of another crate as text, such as `&value.to_string()`"
 )]
 pub trait PathValue {
     /// Returns the value as text, not percent-encoded.
     fn path_value(&self) -> Cow<'_, str>;
+
+    /// Returns nothing if the value is no text after all.
+    #[doc(hidden)]
+    fn checked_path_value(&self) -> Option<Cow<'_, str>> {
+        Some(self.path_value())
+    }
 }
 
 impl PathValue for str {
@@ -76,11 +89,21 @@ impl PathValue for Cow<'_, str> {
     }
 }
 
-impl<T: PathValue + ?Sized> PathValue for &T {
-    fn path_value(&self) -> Cow<'_, str> {
-        (**self).path_value()
-    }
+macro_rules! pointers {
+    ($($Pointer:ty),*) => {$(
+        impl<T: PathValue + ?Sized> PathValue for $Pointer {
+            fn path_value(&self) -> Cow<'_, str> {
+                (**self).path_value()
+            }
+
+            fn checked_path_value(&self) -> Option<Cow<'_, str>> {
+                (**self).checked_path_value()
+            }
+        }
+    )*};
 }
+
+pointers!(&T, Box<T>, Rc<T>, Arc<T>);
 
 macro_rules! displayed {
     ($($type:ty),*) => {$(
@@ -93,7 +116,9 @@ macro_rules! displayed {
 }
 
 displayed!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
-displayed!(NonZero<u32>, NonZero<u64>);
+displayed!(NonZero<u8>, NonZero<u16>, NonZero<u32>, NonZero<u64>, NonZero<u128>, NonZero<usize>);
+displayed!(NonZero<i8>, NonZero<i16>, NonZero<i32>, NonZero<i64>, NonZero<i128>, NonZero<isize>);
+displayed!(IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6);
 
 /// Why a value cannot be a path parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +127,7 @@ pub(crate) enum Refused {
     TooLong,
     DotSegment,
     Control,
+    NotText,
 }
 
 impl Refused {
@@ -112,6 +138,7 @@ impl Refused {
             Self::TooLong => "is longer than 65,536 bytes",
             Self::DotSegment => "contains a `.` or `..` segment, which would lead to another path",
             Self::Control => "contains a control character",
+            Self::NotText => "is neither text nor a number nor a `bool`",
         }
     }
 }

@@ -22,6 +22,7 @@ mod headers;
 mod last_word;
 mod no_runtime;
 mod paging;
+mod parameters;
 mod paths;
 mod polling;
 mod ported;

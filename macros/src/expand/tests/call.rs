@@ -30,7 +30,7 @@ fn setters() {
                 }
                 /// Sets the query parameter `b`.
                 pub fn b(self, b: impl rt::Into<Order>) -> Self {
-                    self.set_query::<Order>("b", &b.into())
+                    self.set_query("b", &rt::query_value::<Order>(&b.into()).get())
                 }
                 /// Sets the query parameter `c[]`.
                 pub fn c(self, c: impl rt::IntoIterator<Item = u8>) -> Self {

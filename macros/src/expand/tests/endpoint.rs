@@ -20,7 +20,10 @@ fn the_method_is_one_expression() {
                 thread: &ThreadId,
                 body: &CreateRun,
             ) -> RunsCall<rt::Json<Run>> {
-                rt::Request::row(Runs::ENDPOINTS, 0).path(thread).json(body).call(&self.client)
+                rt::Request::row(Runs::ENDPOINTS, 0)
+                    .path(&rt::path_value(thread).get())
+                    .json(body)
+                    .call(&self.client)
             }
         "#]],
     );
@@ -47,7 +50,9 @@ fn the_route_is_in_the_docs() {
                 #[cfg(unix)]
                 #[deprecated]
                 pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).path(run).call(&self.client)
+                    rt::Request::row(Runs::ENDPOINTS, 0)
+                        .path(&rt::path_value(run).get())
+                        .call(&self.client)
                 }
                 /// Returns these endpoints, called through `client`.
                 pub fn new(client: &rt::Client) -> Self {
@@ -112,7 +117,7 @@ fn numbers_are_values_and_text_is_lent() {
                     .path(c)
                     .rest(d)
                     .query("e", &e)
-                    .query("f", f)
+                    .query("f", &rt::query_value(f).get())
                     .query("g", g)
                     .query("h", h)
                     .query_all(query)
@@ -275,7 +280,7 @@ fn two_endpoints_differ_only_in_names() {
         ("modify", "create"),
         ("/v/{w}", "/a/{b}"),
         ("w: &X", "b: &C"),
-        (".path(w)", ".path(b)"),
+        ("path_value(w)", "path_value(b)"),
         ("&Y", "&D"),
         ("Json<Z>", "Json<E>"),
         ("`Z`", "`E`"),

@@ -65,7 +65,10 @@ fn the_method_gives_a_call_of_both() {
                 run: &RunId,
                 body: &Outputs,
             ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>> {
-                rt::Request::row(Runs::ENDPOINTS, 1).path(run).json(body).call(&self.client)
+                rt::Request::row(Runs::ENDPOINTS, 1)
+                    .path(&rt::path_value(run).get())
+                    .json(body)
+                    .call(&self.client)
             }
         "#]],
     );
