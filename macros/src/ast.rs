@@ -29,6 +29,8 @@ pub(crate) struct Item {
 }
 
 pub(crate) enum ItemKind {
+    /// `crate = my_reexport;`
+    Runtime(RustPath),
     /// `id ThreadId, RunId;`
     Ids(Vec<Ident>),
     Client(Client),

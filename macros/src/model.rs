@@ -14,6 +14,8 @@ use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
 
 /// One `api!` block.
 pub(crate) struct Model {
+    /// The path of the runtime. `None` for `::schematic_api`.
+    pub(crate) runtime: Option<RustPath>,
     pub(crate) ids: Vec<Id>,
     pub(crate) client: Option<Client>,
     /// The groups of a block without a client; a client in another block mounts them.

@@ -7,7 +7,7 @@ use crate::suggest::did_you_mean;
 use proc_macro2::{Span, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, ExprPath, LitStr, Meta, Token};
+use syn::{Attribute, ExprPath, LitStr, Meta, Path, Token};
 
 /// The key that an item may have several times.
 const REPEATABLE: &str = "alias";
@@ -40,6 +40,44 @@ pub(super) fn read(
 /// The variant for what is unknown has no attributes.
 pub(super) fn read_none(attrs: &[Attribute], errors: &mut Errors) {
     read(attrs, &[], errors, |_, _| Ok(()));
+}
+
+/// Reads the attributes of the type itself, which may also say where the runtime is.
+pub(super) fn read_type(
+    attrs: &[Attribute],
+    keys: &[&str],
+    errors: &mut Errors,
+    mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    let keys = [keys, &["crate"]].concat();
+    self::read(attrs, &keys, errors, |key, meta| match key {
+        "crate" => path_of_crate(meta).map(drop),
+        key => read(key, meta),
+    });
+}
+
+/// The path of the runtime, which is needed before anything else. Mistakes are left to `read_type`.
+pub(super) fn runtime(attrs: &[Attribute]) -> Option<Path> {
+    let mut runtime = None;
+    read(attrs, &["crate"], &mut Errors::default(), |_, meta| {
+        runtime = Some(path_of_crate(meta)?);
+        Ok(())
+    });
+    runtime
+}
+
+/// `crate = "my_reexport"` as in serde's attributes, or `crate = $crate::my_reexport`, which a string cannot say.
+fn path_of_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    let value = meta.value()?;
+    let span = value.span();
+    let path = match value.parse::<Option<LitStr>>()? {
+        Some(path) => path.parse_with(Path::parse_mod_style),
+        None => value.call(Path::parse_mod_style),
+    };
+    let ends = value.is_empty() || value.peek(Token![,]);
+    path.ok().filter(|_| ends).ok_or_else(|| {
+        syn::Error::new(span, "expected the path of a crate, as in `crate = \"my_reexport\"`")
+    })
 }
 
 fn known_key<'a>(meta: &ParseNestedMeta<'_>, keys: &[&'a str]) -> syn::Result<&'a str> {

@@ -12,6 +12,7 @@ mod tests;
 mod union;
 
 use crate::errors::Errors;
+use crate::rt;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -22,7 +23,8 @@ fn derive(
     expand: fn(&DeriveInput, &mut Errors) -> TokenStream,
 ) -> TokenStream {
     let mut errors = Errors::default();
-    let expansion = expand(input, &mut errors);
+    let runtime = attr::runtime(&input.attrs);
+    let expansion = rt::within(runtime.as_ref(), || expand(input, &mut errors));
     let errors = errors.into_compile_errors();
     quote! { #expansion #errors }
 }

@@ -47,7 +47,7 @@ impl Case {
     /// The case of the variants of an enum that has no other attribute. Services write snake case, if nothing is said.
     pub(super) fn of_variants(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut case = Self::Snake;
-        attr::read(attrs, &["rename_all"], errors, |_, meta| {
+        attr::read_type(attrs, &["rename_all"], errors, |_, meta| {
             case = Self::parse(meta)?;
             Ok(())
         });

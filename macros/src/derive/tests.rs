@@ -81,3 +81,33 @@ fn a_type_with_a_mistake_keeps_its_traits() {
         "#]],
     );
 }
+
+/// Each derive, and a declaration with a mistake, whose placeholders name the runtime too.
+#[test]
+fn the_runtime_is_where_the_attribute_says() {
+    type Derive = fn(&DeriveInput) -> TokenStream;
+    let declarations: [(Derive, &str); 5] = [
+        (
+            super::object,
+            "struct Page<T> { data: Vec<T>, next: Option<String>, size: u32, extra: Extra }",
+        ),
+        (super::object, "struct Id(String);"),
+        (super::union, "#[wire(tag = \"type\")] enum Tool { Search(Search), Unknown(Value) }"),
+        (super::string_enum, "enum Status { Queued, Unknown(String) }"),
+        (super::event, "enum Happening { Note(Note), Unknown { event: String, data: String } }"),
+    ];
+    for (derive, declaration) in declarations {
+        let expansion = |attribute: &str| {
+            let input = syn::parse_str(&format!("{attribute} {declaration}"));
+            derive(&input.expect("the declaration is an item")).to_string()
+        };
+        let plain = expansion("");
+        for path in ["my :: reexport", ":: facade :: api"] {
+            let moved =
+                plain.replace(":: schematic_api :: __private", &format!("{path} :: __private"));
+            assert_ne!(moved, plain);
+            assert_eq!(expansion(&format!("#[wire(crate = \"{path}\")]")), moved);
+            assert_eq!(expansion(&format!("#[wire(crate = {path})]")), moved);
+        }
+    }
+}

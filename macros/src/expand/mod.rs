@@ -18,7 +18,7 @@ mod tests;
 mod ty;
 
 use crate::model::{Id, Model};
-use crate::rt::rt;
+use crate::rt::{self, rt};
 use owner::Block;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,6 +31,10 @@ pub(crate) enum StandIn {
 }
 
 pub(crate) fn expand(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> TokenStream {
+    rt::within(model.runtime.as_ref(), || expand_block(model, stand_in, errors))
+}
+
+fn expand_block(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> TokenStream {
     let block = Block::of(model);
     let client = model.client.iter().map(|client| client::expand(client, &block));
     let groups = model.groups().map(|group| group::expand(group, &block));

@@ -7,6 +7,7 @@ mod endpoint;
 mod events;
 mod group;
 mod mock;
+mod runtime;
 
 use super::StandIn;
 use crate::errors::Errors;

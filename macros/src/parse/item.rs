@@ -1,7 +1,7 @@
 //! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
 
 use super::chunk::{Chunk, parse_chunk};
-use super::{attrs, clause, client, endpoint, group, setting, slips, words};
+use super::{attrs, clause, client, endpoint, group, runtime, setting, slips, words};
 use crate::ast::{Item, ItemKind, Line};
 use crate::errors::Errors;
 use crate::lex::{
@@ -49,6 +49,7 @@ fn parse_kind(
         "client" => client::parse_client(input, errors).map(ItemKind::Client),
         "id" => parse_ids(input).map(ItemKind::Ids),
         "group" => group::parse_group(input, errors),
+        "crate" => runtime::parse_runtime(attrs, vis, input, errors).map(ItemKind::Runtime),
         _ if input.peek2(syn::token::Brace) => {
             group::missing_group(input, errors).map(ItemKind::Group)
         }

@@ -15,6 +15,7 @@ mod misplaced;
 mod param;
 mod path;
 mod query;
+mod runtime;
 mod segment;
 mod setting;
 mod slips;
@@ -29,7 +30,7 @@ use crate::errors::Errors;
 use proc_macro2::TokenStream;
 
 /// ```ebnf
-/// api = { item } ;
+/// api = [ runtime ] { item } ;
 /// ```
 pub(crate) fn parse(input: TokenStream, errors: &mut Errors) -> Api {
     let chunks = chunk::split(input).into_iter();

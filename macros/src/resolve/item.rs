@@ -40,6 +40,8 @@ impl Resolver<'_> {
             ItemKind::Group(group) => self.group(head, group),
             ItemKind::Mount(mount) => self.mount(head, mount),
             ItemKind::Line(line) => self.line(head.position, line),
+            // Taken out of the items before.
+            ItemKind::Runtime(_) => {}
         }
     }
 

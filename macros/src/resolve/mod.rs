@@ -7,6 +7,7 @@ mod endpoint;
 mod input;
 mod item;
 mod repeat;
+mod runtime;
 mod scope;
 
 use crate::ast::{Api, Item, ItemKind};
@@ -15,9 +16,10 @@ use crate::model::Model;
 use context::Context;
 use item::Resolver;
 
-pub(crate) fn resolve(api: Api, errors: &mut Errors) -> Model {
+pub(crate) fn resolve(mut api: Api, errors: &mut Errors) -> Model {
     let context = Context::of(&api);
-    let model = Model { ids: Vec::new(), client: None, groups: Vec::new() };
+    let runtime = runtime::resolve_runtime(&mut api, errors);
+    let model = Model { runtime, ids: Vec::new(), client: None, groups: Vec::new() };
     let mut resolver = Resolver { context, model, errors };
     // The client first: it may be declared below its groups.
     let (clients, others) = api.items.into_iter().partition::<Vec<_>, _>(Item::is_client);

@@ -6,6 +6,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 
 const SOURCE: &str = r#"
+    crate = my::reexport;
     pub client Api at "https://api.example.com" {
         auth bearer env "API_KEY";
         timeout 10 min;

@@ -168,3 +168,32 @@ fn a_misspelt_client_is_one_message() {
     );
     assert_eq!(methods, ["create"]);
 }
+
+#[test]
+fn a_mistake_in_the_path_of_the_crate() {
+    for line in [
+        "crate = ;",
+        "crate",
+        "crate my_reexport;",
+        "crate = \"my_reexport\";",
+        "crate = my::;",
+        "pub crate = my_reexport;",
+        "/// Docs.\n crate = my_reexport;",
+        "crate = my_reexport",
+    ] {
+        let (message, methods) = one_mistake(&format!("{line} {}", around("")));
+        assert_eq!(methods, ["create", "delete"], "{line}: {message}");
+    }
+}
+
+#[test]
+fn the_path_of_the_crate_in_the_wrong_place() {
+    let (message, _) = one_mistake(&format!("{} crate = my_reexport;", around("")));
+    assert!(message.contains("first line"), "{message}");
+    let twice = format!("crate = my_reexport; {} crate = my_reexport;", around(""));
+    let (message, _) = one_mistake(&twice);
+    assert!(message.contains("twice"), "{message}");
+    let (message, methods) = one_mistake(&around("crate = my_reexport;"));
+    assert!(message.contains("close them first"), "{message}");
+    assert_eq!(methods, ["create", "delete"]);
+}

@@ -54,9 +54,9 @@ pub(crate) fn declaration(rt: &Rt, function: &Function<'_>) -> TokenStream {
         Mode::Strict => quote! { .map(#rt::Function::strict) },
     };
     quote! {
-        #arguments
         #[allow(unused_imports)]
-        use #rt::Outcome as _;
+        use #rt::{Outcome as _, schemars as __schemars, serde as __serde};
+        #arguments
         #declared #mode
     }
 }
@@ -74,16 +74,16 @@ fn expand_declared(rt: &Rt, function: &Function<'_>) -> TokenStream {
     }
 }
 
-/// The struct that the arguments are decoded into, and from which their schema is generated.
+/// The struct that the arguments are decoded into, and from which their schema is generated. The other derives take paths
+/// as strings, in which no `$crate` can be, so they are told names that are imported before.
 fn expand_arguments(rt: &Rt, function: &Function<'_>) -> TokenStream {
-    let (serde, schemars) = (rt.path_of("serde"), rt.path_of("schemars"));
     let docs = function.item.attrs.iter().filter(|attr| is_doc_comment(attr));
     let (fields, name) = (function.arguments.iter().map(expand_field), arguments_type());
     quote! {
         #(#docs)*
         #[derive(#rt::serde::Deserialize, #rt::schemars::JsonSchema)]
-        #[serde(crate = #serde, expecting = "an object of arguments")]
-        #[schemars(crate = #schemars)]
+        #[serde(crate = "__serde", expecting = "an object of arguments")]
+        #[schemars(crate = "__schemars")]
         #[allow(non_snake_case)]
         struct #name {
             #(#fields,)*

@@ -48,22 +48,24 @@ impl Options {
         match key {
             "name" => self.name = Some(meta.value()?.parse()?),
             "strict" => self.mode = Mode::Strict,
-            _ => self.krate = Some(quoted_path(meta)?),
+            _ => self.krate = Some(path_of_crate(meta)?),
         }
         Ok(())
     }
 }
 
-/// Parses a path. A quoted path is a likely mistake, because serde's attributes demand quotes.
-fn quoted_path(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+/// Parses a path, in quotes as in serde's attributes or without.
+fn path_of_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     let value = meta.value()?;
-    match value.parse::<Option<LitStr>>()? {
+    let span = value.span();
+    let path = match value.parse::<Option<LitStr>>()? {
+        Some(path) => path.parse_with(Path::parse_mod_style),
         None => value.call(Path::parse_mod_style),
-        Some(path) => {
-            let message = format!("a path has no quotes; write `crate = {}`", path.value());
-            Err(syn::Error::new(path.span(), message))
-        }
-    }
+    };
+    let ends = value.is_empty() || value.peek(Token![,]);
+    path.ok().filter(|_| ends).ok_or_else(|| {
+        syn::Error::new(span, "expected the path of a crate, as in `crate = my_reexport`")
+    })
 }
 
 fn known(meta: &ParseNestedMeta<'_>) -> syn::Result<&'static str> {

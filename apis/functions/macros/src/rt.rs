@@ -22,12 +22,6 @@ impl Rt {
         });
         Self(tokens.collect())
     }
-
-    /// Returns the path of a crate that the module re-exports, in the form that the crate's derives
-    /// expect.
-    pub(crate) fn path_of(&self, krate: &str) -> String {
-        format!("{}::{krate}", self.0).replace(' ', "")
-    }
 }
 
 impl ToTokens for Rt {

@@ -28,7 +28,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<E
     let data = no_enum(input, errors)?;
     // Services write snake case, if nothing is said.
     let (mut is_tagged, mut case) = (false, Case::Snake);
-    attr::read(&input.attrs, ON_ENUM, errors, |key, meta| {
+    attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attr::string(meta).map(|_| is_tagged = true)?,
             _ => case = Case::parse(meta)?,

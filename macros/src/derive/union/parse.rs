@@ -55,7 +55,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
 fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
     // Services write snake case, if nothing is said.
     let mut attrs = EnumAttrs { tag: None, case: Case::Snake };
-    attr::read(&input.attrs, ON_ENUM, errors, |key, meta| {
+    attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attrs.tag = Some(attr::string(meta)?),
             _ => attrs.case = Case::parse(meta)?,

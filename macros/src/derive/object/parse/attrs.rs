@@ -40,7 +40,7 @@ pub(super) struct FieldAttrs {
 
 pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAttrs {
     let mut attrs = StructAttrs::default();
-    attr::read(&input.attrs, ON_STRUCT, errors, |key, meta| {
+    attr::read_type(&input.attrs, ON_STRUCT, errors, |key, meta| {
         let span = Some(attr::span(meta));
         match key {
             "constant" => meta.parse_nested_meta(|meta| {

@@ -1,0 +1,13 @@
+use schematic_api as http_apis;
+
+http_apis::api! {
+    pub crate = http_apis;
+
+    pub client Api at "https://api.example.com";
+
+    read: GET /notes/<id> -> text;
+}
+
+fn main() {
+    let _ = Api::builder;
+}

@@ -1,0 +1,14 @@
+use schematic_api as http_apis;
+
+http_apis::api! {
+    crate = http_apis;
+    crate = ::schematic_api;
+
+    pub client Api at "https://api.example.com";
+
+    read: GET /notes/<id> -> text;
+}
+
+fn main() {
+    let _ = Api::builder;
+}
