@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[derive(Object, Clone, Debug, PartialEq)]
+#[wire(lenient)]
 struct Reading {
     double: f64,
     single: Option<f32>,

@@ -87,6 +87,7 @@ fn an_object_has_a_constructor_and_setters() {
         "impl Run",
         &expect![[r#"
             #[automatically_derived]
+            #[allow(dead_code)]
             impl Run {
                 /// Creates a `Run` with only the required fields set.
                 pub fn new(id: impl rt::Into<RunId>) -> Self {

@@ -14,9 +14,10 @@ fn a_string_enum_has_a_string_a_variant() {
         "impl Status",
         &expect![[r##"
             #[automatically_derived]
+            #[allow(dead_code)]
             impl Status {
                 /// Returns the string as it is sent and received.
-                pub fn as_str(&self) -> &rt::str {
+                fn as_str(&self) -> &rt::str {
                     match self {
                         Self::InProgress => "in_progress",
                         Self::FineTune => "fine-tune",

@@ -98,6 +98,7 @@ fn a_union_tells_its_tag() {
         "impl Tool",
         &expect![[r##"
             #[automatically_derived]
+            #[allow(dead_code)]
             impl Tool {
                 /// Returns the `type` of the member, or the string if it is one; empty if it has neither.
                 pub fn tag(&self) -> &rt::str {
