@@ -171,6 +171,16 @@ macro_rules! lists {
 
 lists! { Vec<T> VecDeque<T> BTreeSet<T: Ord> }
 
+impl<T: Loose, const N: usize> Loose for [T; N] {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let items = <Vec<T> as Loose>::read(from)?;
+        items.try_into().map_err(|items: Vec<T>| {
+            let expected = format!("an array of length {N}");
+            D::Error::invalid_length(items.len(), &expected.as_str())
+        })
+    }
+}
+
 impl<K: DeserializeOwned + Ord, T: Loose> Loose for BTreeMap<K, T> {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let map = BTreeMap::<K, Item<T>>::deserialize(from)?;
