@@ -18,6 +18,7 @@ mod read_as;
 mod reader;
 mod string_enum;
 mod tape;
+mod told;
 mod union;
 mod visit;
 mod writer;

@@ -196,15 +196,17 @@ impl<'a, 'de, E> Entries<'a, 'de, E> {
         self.rest.nodes.is_empty()
     }
 
-    /// Makes the value of the key `tag` the next one to be read, wherever it is.
-    fn read_ahead(&mut self, tag: &str) -> bool {
+    /// Makes the value of one of these keys the next one to be read, wherever it is, and returns the key.
+    fn read_ahead(&mut self, keys: &'static str) -> Option<&'static str> {
         let mut rest = Playback { nodes: self.rest.nodes, error: PhantomData::<E> };
         loop {
             let left = rest.nodes.len();
-            let (Some(key), value) = (rest.next(), rest.next()) else { return false };
-            if matches!(key.nodes.first(), Some(Node::Str(key)) if key == tag) {
+            let (key, value) = (rest.next()?, rest.next());
+            let Some(Node::Str(key)) = key.nodes.first() else { continue };
+            let found = keys.split(SEPARATOR).find(|telling| key == telling);
+            if found.is_some() {
                 (self.value, self.read) = (value, Some(left));
-                return true;
+                return found;
             }
         }
     }
@@ -225,11 +227,15 @@ impl<'de, E: Error> MapAccess<'de> for Entries<'_, 'de, E> {
     }
 }
 
-/// Starts the name of a newtype that stands for a tag: asked for it, the first key of a recorded object is that tag if
-/// there is one, wherever it was sent. Other maps return their first key.
+/// Starts the name of a newtype that stands for telling keys, one of which says what an object is: asked for it, the
+/// first key of a recorded object is such a key if there is one, wherever it was sent. Other maps return their first
+/// key.
 ///
 /// A union inside of a record would otherwise record its fields again, once for each level of unions.
-const TAG_AHEAD: &str = "tag ahead: ";
+const AHEAD: &str = "ahead: ";
+
+/// Stands between the keys in such a name.
+const SEPARATOR: char = '\0';
 
 /// A key of an object. It is a string that can also be read as a number, as in serde_json.
 pub(super) struct Key<'k, 'a, 'de, E>(pub(super) &'k mut Entries<'a, 'de, E>);
@@ -277,8 +283,8 @@ impl<'de, E: Error> Deserializer<'de> for Key<'_, '_, 'de, E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        if let Some(tag) = name.strip_prefix(TAG_AHEAD).filter(|tag| self.0.read_ahead(tag)) {
-            return visitor.visit_borrowed_str(tag);
+        if let Some(key) = name.strip_prefix(AHEAD).and_then(|keys| self.0.read_ahead(keys)) {
+            return visitor.visit_borrowed_str(key);
         }
         visitor.visit_newtype_struct(self)
     }

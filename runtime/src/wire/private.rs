@@ -15,7 +15,7 @@ pub use std::string::String;
 pub use std::vec::Vec;
 
 pub use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-pub use serde::de::{DeserializeOwned, MapAccess, SeqAccess};
+pub use serde::de::{DeserializeOwned, Error as DecodeError, MapAccess, SeqAccess};
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::{Error as JsonError, Value};
@@ -25,7 +25,10 @@ pub use super::object::{Object, deserialize_object, erroneous, serialize_object}
 pub use super::read_as::{AsIs, FieldWith, How, Loosely, ReadAsIs, With};
 pub use super::reader::Reader;
 pub use super::string_enum::deserialize_string;
-pub use super::union::{Union, deserialize_union, serialize_tagged, skipped, unknown_tag};
+pub use super::told::ToldBy;
+pub use super::union::{
+    ABSENT, Union, deserialize_union, scalar, serialize_tagged, skipped, unknown_tag,
+};
 pub use super::writer::Writer;
 pub use super::{Extra, IntoList, Patch};
 pub use crate::__string_enum as string_enum;

@@ -4,6 +4,7 @@ use super::fields::{Key, bit};
 use super::flat::Flat;
 use super::read_as::{Absent, As, ReadAs};
 use super::tape::Tape;
+use super::told::{Tag, Told};
 use super::visit::{Ignored, OneOf};
 use super::{Extra, Fields};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -34,12 +35,12 @@ enum Source {
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn new(map: A) -> Self {
-        Self::rest_of(map, Tape::default(), None)
+        Self::rest_of(map, Tape::default(), Told::Not)
     }
 
-    /// Reads the rest of a union's object, after the `early` fields and the tag, if there was one.
-    pub(super) fn rest_of(map: A, early: Tape<'de>, tag: Option<&'static str>) -> Self {
-        let keys = Keys { fields: &Fields::NONE, expected: 0, tag, unknown: None };
+    /// Reads the rest of a union's object, after the `early` fields and what told the member.
+    pub(super) fn rest_of(map: A, early: Tape<'de>, told: Told) -> Self {
+        let keys = Keys { fields: &Fields::NONE, expected: 0, told, unknown: None };
         Self { map, keys, early, source: Source::Tape, deviations: 0, unknown: None }
     }
 
@@ -47,6 +48,19 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub(super) fn begin(&mut self, fields: &'static Fields) {
         self.keys.fields = fields;
         self.deviations = fields.absent();
+        if let Told::ByTag(tag) = self.keys.told {
+            self.keep_tag(tag);
+        }
+    }
+
+    /// Lets the member read the tag too, if it has a field for it.
+    #[inline]
+    fn keep_tag(&mut self, Tag { key, value }: Tag) {
+        if self.keys.fields.declares(key) {
+            self.early.push_str(key);
+            self.early.push_str(value);
+            self.keys.told = Told::Not;
+        }
     }
 
     /// Returns the index of the next field that is present.
@@ -71,6 +85,10 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return Ok(Some(self.keys.find(key)));
         }
         self.source = Source::Map;
+        if let Told::By(key) = self.keys.told {
+            self.keys.told = Told::Not;
+            return Ok(Some(self.keys.find(key)));
+        }
         self.map.next_key_seed(&mut self.keys)
     }
 
@@ -238,6 +256,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             let name = name.to_owned();
             object.insert(name, self.early.value()?);
         }
+        if let Told::By(key) = self.keys.told {
+            object.insert(key.to_owned(), self.map.next_value()?);
+        }
         while let Some((name, value)) = self.map.next_entry()? {
             object.insert(name, value);
         }
@@ -250,9 +271,8 @@ struct Keys {
     fields: &'static Fields,
     /// The index of the field after the current one.
     expected: usize,
-    /// The tag that the surrounding union has read. It has determined the member, so a repeated tag is not kept as a
-    /// field.
-    tag: Option<&'static str>,
+    /// What the surrounding union has read. A tag has determined the member, so a repeated tag is not kept as a field.
+    told: Told,
     /// The name of an unknown field that must be kept.
     unknown: Option<String>,
 }
@@ -266,9 +286,13 @@ impl Keys {
         found
     }
 
+    fn is_tag(&self, key: &str) -> bool {
+        matches!(self.told, Told::ByTag(tag) if tag.key == key)
+    }
+
     #[cold]
     fn note_unknown(&mut self, key: &str) {
-        if self.fields.open && self.tag != Some(key) {
+        if self.fields.open && !self.is_tag(key) {
             self.unknown = Some(key.to_owned());
         }
     }

@@ -2,10 +2,14 @@
 
 use super::begun::Begun;
 use super::tape::{Record, Tape};
-use super::visit::{OneOf, TagOr, visit_scalars};
+use super::told::{Tag, Told, ToldBy};
+use super::visit::{OneOf, Telling, visit_scalars};
 use super::{Object, Reader, Writer};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess,
+    Visitor,
+};
 use serde::ser::Serializer;
 use serde_json::Value;
 use std::fmt;
@@ -16,25 +20,23 @@ pub trait Union: Sized {
     #[doc(hidden)]
     const NAME: &'static str;
 
-    /// The key of the tag, if the union has one.
+    /// What tells the objects apart.
     #[doc(hidden)]
-    const TAG: Option<&'static str> = None;
-
-    /// The key of the tag as a map is asked for it that can find it: `tag ahead: `, followed by the key.
-    #[doc(hidden)]
-    const TAG_AHEAD: Option<&'static str> = None;
-
-    /// The values of the tag, in the order of the members.
-    #[doc(hidden)]
-    const TAGS: &'static [&'static str] = &[];
+    const TOLD_BY: ToldBy = ToldBy::Nothing;
 
     /// Creates the union from a value that matches no member.
     #[doc(hidden)]
     fn unknown(value: Value) -> Self;
 
-    /// Reads the member whose tag is at `index` in `TAGS`, or an unknown one.
+    /// Creates the union from a `bool`, a number or `null`.
     #[doc(hidden)]
-    fn tagged<'de, A: MapAccess<'de>>(
+    fn scalar<E: Error>(value: Value) -> Result<Self, E> {
+        Ok(Self::unknown(value))
+    }
+
+    /// Reads the member at `index` among the tags or keys that tell objects apart, or an unknown one.
+    #[doc(hidden)]
+    fn told<'de, A: MapAccess<'de>>(
         index: usize,
         from: &mut Reader<'de, A>,
     ) -> Result<Self, A::Error> {
@@ -58,14 +60,18 @@ pub trait Union: Sized {
     }
 }
 
-/// Writes a member of a union, with the tag `key: tag` first.
+/// Writes a member of a union, with the tag `key: tag` first, unless the member has the tag as a field.
 pub fn serialize_tagged<T: Object, S: Serializer>(
     object: &T,
     key: &'static str,
     tag: &str,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    Writer::tagged(to.serialize_map(None)?, key, tag).object(object)
+    let map = to.serialize_map(None)?;
+    match T::FIELDS.declares(key) {
+        true => Writer::new(map).object(object),
+        false => Writer::tagged(map, key, tag).object(object),
+    }
 }
 
 /// The body of a derived `Deserialize`.
@@ -82,7 +88,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
         write!(f, "a union `{}`", T::NAME)
     }
 
-    visit_scalars!(value => Ok(T::unknown(value)));
+    visit_scalars!(value => T::scalar(value));
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         Ok(T::string(text))
@@ -93,12 +99,13 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
-        match T::TAG {
-            Some(tag) => tagged(tag, object),
-            None => match Begun::unless_number(object)? {
+        match T::TOLD_BY {
+            ToldBy::Nothing => match Begun::unless_number(object)? {
                 Ok(object) => T::object(MapAccessDeserializer::new(object)),
-                Err(number) => Ok(T::unknown(number)),
+                Err(number) => T::scalar(number),
             },
+            ToldBy::Tag { key, values, ahead } => told(key, Some(values), ahead, object),
+            ToldBy::Key { keys, ahead } => told(keys, None, ahead, object),
         }
     }
 
@@ -111,35 +118,54 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
     }
 }
 
-/// Looks for the tag, records the fields before it, and leaves the rest to the member.
-fn tagged<'de, T: Union, A: MapAccess<'de>>(tag: &'static str, mut map: A) -> Result<T, A::Error> {
+/// Looks for a telling key, records the fields before it, and leaves the rest to the member. If the key is a tag, it is
+/// one of `values` that tells.
+fn told<'de, T: Union, A: MapAccess<'de>>(
+    keys: &'static [&'static str],
+    values: Option<&'static [&'static str]>,
+    ahead: &'static str,
+    mut map: A,
+) -> Result<T, A::Error> {
     let mut early = Tape::default();
-    let mut ahead = T::TAG_AHEAD;
+    let mut ahead = Some(ahead);
     loop {
-        let key = TagOr { tag, early: &mut early, ahead: ahead.take() };
-        let Some(is_tag) = map.next_key_seed(key)? else { break };
-        if !is_tag {
+        let telling = Telling { keys, early: &mut early, ahead: ahead.take() };
+        let Some(found) = map.next_key_seed(telling)? else { break };
+        let Some((index, key)) = found.and_then(|index| Some((index, *keys.get(index)?))) else {
             map.next_value_seed(Record(&mut early))?;
             match early.number() {
-                Some(number) => return Ok(T::unknown(number)),
+                Some(number) => return T::scalar(number),
                 None => continue,
             }
-        }
-        let index = match map.next_value_seed(OneOf(T::TAGS))? {
-            Ok(index) => index,
+        };
+        let Some(values) = values else {
+            return T::told(index, &mut Reader::rest_of(map, early, Told::By(key)));
+        };
+        return match map.next_value_seed(OneOf(values))? {
+            Ok(index) => {
+                let tag = Tag { key, value: values.get(index).copied().unwrap_or_default() };
+                T::told(index, &mut Reader::rest_of(map, early, Told::ByTag(tag)))
+            }
             Err(value) => {
-                early.push_str(tag);
+                early.push_str(key);
                 Record(&mut early).deserialize(value).map_err(A::Error::custom)?;
-                UNKNOWN
+                T::told(UNKNOWN, &mut Reader::rest_of(map, early, Told::Not))
             }
         };
-        return T::tagged(index, &mut Reader::rest_of(map, early, Some(tag)));
     }
-    T::tagged(UNKNOWN, &mut Reader::rest_of(map, early, None))
+    T::told(ABSENT, &mut Reader::rest_of(map, early, Told::Not))
 }
 
-/// The index for a tag that is unknown or missing.
+/// The index for a tag that is unknown.
 const UNKNOWN: usize = usize::MAX;
+
+/// The index for an object without a telling key.
+pub const ABSENT: usize = usize::MAX - 1;
+
+/// Reads the member that takes such a value.
+pub fn scalar<T: DeserializeOwned, E: Error>(value: Value) -> Result<T, E> {
+    T::deserialize(value).map_err(E::custom)
+}
 
 /// Returns the tag of an unknown member, or an empty string if it has none.
 pub fn unknown_tag<'a>(member: &'a Value, tag: &str) -> &'a str {

@@ -49,18 +49,24 @@ pub(super) fn value<'de, E: Error>(from: impl IntoDeserializer<'de, E>) -> Resul
     Value::deserialize(from.into_deserializer())
 }
 
-/// Reads a key and returns whether it is the tag. Any other key is recorded on the tape.
-pub(super) struct TagOr<'a, 'de> {
-    pub(super) tag: &'static str,
+/// Reads a key and returns which of the telling keys it is. Any other key is recorded on the tape.
+pub(super) struct Telling<'a, 'de> {
+    pub(super) keys: &'static [&'static str],
     pub(super) early: &'a mut Tape<'de>,
-    /// What a map that can find the tag is asked for.
+    /// What a map that can find such a key is asked for.
     pub(super) ahead: Option<&'static str>,
 }
 
-impl<'de> DeserializeSeed<'de> for TagOr<'_, 'de> {
-    type Value = bool;
+impl Telling<'_, '_> {
+    fn find(&self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|telling| *telling == key)
+    }
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+impl<'de> DeserializeSeed<'de> for Telling<'_, 'de> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         match self.ahead {
             Some(ahead) => from.deserialize_newtype_struct(ahead, self),
             None => from.deserialize_identifier(self),
@@ -68,28 +74,30 @@ impl<'de> DeserializeSeed<'de> for TagOr<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for TagOr<'_, 'de> {
-    type Value = bool;
+impl<'de> Visitor<'de> for Telling<'_, 'de> {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<bool, E> {
-        if key != self.tag {
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        let found = self.find(key);
+        if found.is_none() {
             self.early.push_str(key);
         }
-        Ok(key == self.tag)
+        Ok(found)
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        if key != self.tag {
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        let found = self.find(key);
+        if found.is_none() {
             self.early.push_str(key.to_owned());
         }
-        Ok(key == self.tag)
+        Ok(found)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_identifier(self)
     }
 }

@@ -5,6 +5,7 @@ mod json;
 mod names;
 mod numbers;
 mod object;
+mod shapes;
 mod strings;
 mod union;
 mod words;

@@ -23,7 +23,7 @@ const WORDS: [(&str, &str); 17] = [
         "deny_unknown_fields",
         "unknown fields are ignored, or kept by a field of the type `Extra`; remove it",
     ),
-    ("untagged", "write one of `string`, `array` and `object` on each variant"),
+    ("untagged", "write `string`, `number`, `array`, `object` or a `key` on each variant"),
     ("content", "the fields of a variant are beside its tag; remove it"),
     ("other", "the variant `Unknown` takes what is unknown; remove it"),
     ("transparent", "for a newtype over a string write `id Name;` in `api!`"),

@@ -143,13 +143,18 @@ fn unknown_field(name: &Ident, object: &Object<'_>) -> String {
     format!("unknown field `{name}`{}", did_you_mean(&name.to_string(), &names))
 }
 
-/// `nullable` and `optional` say how `None` is written, so they need an `Option`.
+/// These words are about an `Option`.
 fn null_without_option(attrs: &FieldAttrs, shape: &Shape<'_>, errors: &mut Errors) {
-    for (name, span) in [("nullable", attrs.nullable), ("optional", attrs.optional)] {
+    let words = [
+        ("nullable", attrs.nullable),
+        ("optional", attrs.optional),
+        ("accepts_null", attrs.accepts_null),
+    ];
+    for (name, span) in words {
         if let (Some(span), false) = (span, matches!(shape, Shape::Option(_))) {
             errors.push(syn::Error::new(
                 span,
-                format!("`{name}` says how `None` is written, but this field is not an `Option`; remove it"),
+                format!("`{name}` is about an `Option`, but this field is none; remove it"),
             ));
         }
     }

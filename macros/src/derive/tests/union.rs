@@ -32,10 +32,12 @@ fn a_union_is_a_table_of_tags_and_a_line_a_member() {
                 fn unknown(value: rt::Value) -> Self {
                     Self::Unknown(value)
                 }
-                const TAG: rt::Option<&'static rt::str> = rt::Some("type");
-                const TAG_AHEAD: rt::Option<&'static rt::str> = rt::Some("tag ahead: type");
-                const TAGS: &'static [&'static rt::str] = &["file_search", "fn"];
-                fn tagged<'__de, __A: rt::MapAccess<'__de>>(
+                const TOLD_BY: rt::ToldBy = rt::ToldBy::Tag {
+                    key: &["type"],
+                    values: &["file_search", "fn"],
+                    ahead: "ahead: type",
+                };
+                fn told<'__de, __A: rt::MapAccess<'__de>>(
                     index: rt::usize,
                     from: &mut rt::Reader<'__de, __A>,
                 ) -> rt::Result<Self, __A::Error> {

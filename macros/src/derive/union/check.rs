@@ -3,6 +3,7 @@
 use super::model::{Kind, Union};
 use crate::derive::rename::clashing_names;
 use crate::errors::Errors;
+use std::collections::BTreeSet;
 use syn::Ident;
 
 pub(super) fn check(union: &Union<'_>, errors: &mut Errors) {
@@ -10,6 +11,40 @@ pub(super) fn check(union: &Union<'_>, errors: &mut Errors) {
     clashing_names(union.literals().map(|(_, literal)| literal), "variants", errors);
     clashing_shapes(union, errors);
     object_beside_tag(union, errors);
+    object_beside_key(union, errors);
+    untagged_without_tag(union, errors);
+    clashing_keys(union, errors);
+}
+
+/// Each key tells one variant.
+fn clashing_keys(union: &Union<'_>, errors: &mut Errors) {
+    let mut seen = BTreeSet::new();
+    for (_, key, _) in union.keyed() {
+        if !seen.insert(key.value()) {
+            errors.error(key, format!("the key `{}` already tells another variant; a key that only this one has tells it", key.value()));
+        }
+    }
+}
+
+/// In a union with telling keys, an object without one of them is unknown.
+fn object_beside_key(union: &Union<'_>, errors: &mut Errors) {
+    if union.keyed().next().is_none() {
+        return;
+    }
+    if let Some(object) = union.only(|kind| matches!(kind, Kind::Object(_))) {
+        errors.error(
+            object,
+            "keys tell the objects of this union; give this variant a `key` too, or let `Unknown` take it",
+        );
+    }
+}
+
+/// Only where there is a tag, it can be absent.
+fn untagged_without_tag(union: &Union<'_>, errors: &mut Errors) {
+    let untagged = union.only(|kind| matches!(kind, Kind::Untagged(_)));
+    if let (Some(untagged), None) = (untagged, &union.tag) {
+        errors.error(untagged, "this union has no tag; write `object` for the only object, or a `key` that only this one has");
+    }
 }
 
 /// Each shape has one variant.
@@ -20,7 +55,12 @@ fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
             Kind::String(_) => "string",
             Kind::Array(_) => "array",
             Kind::Object(_) => "object",
-            Kind::Tagged(..) | Kind::Literal(_) | Kind::Skipped | Kind::Erroneous => continue,
+            Kind::Number(_) => "number",
+            Kind::Integer(_) => "integer",
+            Kind::Bool(_) => "bool",
+            Kind::Untagged(_) => "object without a tag",
+            Kind::Tagged(..) | Kind::Keyed(..) | Kind::Literal(_) => continue,
+            Kind::Skipped | Kind::Erroneous => continue,
         };
         match seen.iter().find(|(other, _)| *other == shape) {
             Some((_, other)) => errors.error(
@@ -35,9 +75,14 @@ fn clashing_shapes(union: &Union<'_>, errors: &mut Errors) {
 /// In a union with a tag, the tag identifies the objects.
 fn object_beside_tag(union: &Union<'_>, errors: &mut Errors) {
     for member in &union.members {
-        if let (Kind::Object(_), Some(tag)) = (&member.kind, &union.tag) {
+        let word = match member.kind {
+            Kind::Object(_) => "object",
+            Kind::Keyed(..) => "key",
+            _ => continue,
+        };
+        if let Some(tag) = &union.tag {
             let message = format!(
-                "the tag `{}` identifies the objects of this union; remove `object` or the tag",
+                "the tag `{}` identifies the objects of this union; remove `{word}` or the tag",
                 tag.value()
             );
             errors.error(member.name, message);

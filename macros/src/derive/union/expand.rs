@@ -10,8 +10,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Type};
 
 pub(super) fn expand(union: &Union<'_>) -> TokenStream {
-    let generics = WireGenerics::new(union.generics)
-        .with_objects(union.tagged().map(|(_, _, payload)| payload));
+    let generics = WireGenerics::new(union.generics).with_objects(union.objects());
     let accessor = expand_tag_accessor(union, &generics);
     let conversions = expand_conversions(union, &generics);
     let union_impl = expand_union(union, &generics);
@@ -150,7 +149,7 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     let header = generics.wire_impl(&quote! { #rt::Union }, union.name);
     let name = union.name.to_string();
-    let tagged = expand_tagged(union);
+    let (told, scalar) = (expand_told(union), expand_scalar(union));
     let (array, object, string) = (expand_array(union), expand_object(union), expand_string(union));
     quote! {
         #[automatically_derived]
@@ -161,7 +160,8 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
                 Self::Unknown(value)
             }
 
-            #tagged
+            #told
+            #scalar
             #array
             #object
             #string
@@ -169,34 +169,86 @@ fn expand_union(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
     }
 }
 
-/// The table of tags, and the member of each.
-fn expand_tagged(union: &Union<'_>) -> Option<TokenStream> {
+/// What tells the objects apart, and the member for each tag or key.
+fn expand_told(union: &Union<'_>) -> Option<TokenStream> {
     let rt = rt();
-    let key = union.tag.as_ref()?;
-    let ahead = format!("tag ahead: {}", key.value());
-    let tags = union.tagged().flat_map(|(_, tag, _)| tag.texts());
-    let mut count = 0;
-    let members = union.tagged().map(|(name, tag, payload)| {
-        let indices = tag.texts().map(|_| {
-            count += 1;
-            Literal::usize_unsuffixed(count - 1)
-        });
-        let indices: Vec<_> = indices.collect();
-        let object = Ident::new("object", span(payload));
-        quote! { #(#indices)|* => from.#object().map(Self::#name) }
-    });
+    let told_by = match &union.tag {
+        Some(key) => {
+            let ahead = format!("ahead: {}", key.value());
+            let values = union.tagged().flat_map(|(_, tag, _)| tag.texts());
+            quote! { #rt::ToldBy::Tag { key: &[#key], values: &[#(#values),*], ahead: #ahead } }
+        }
+        None => {
+            let keys: Vec<_> = union.keyed().map(|(_, key, _)| key.value()).collect();
+            let ahead = format!("ahead: {}", keys.join("\0"));
+            keys.first()?;
+            quote! { #rt::ToldBy::Key { keys: &[#(#keys),*], ahead: #ahead } }
+        }
+    };
+    let members = expand_members(union);
     Some(quote! {
-        const TAG: #rt::Option<&'static #rt::str> = #rt::Some(#key);
-        const TAG_AHEAD: #rt::Option<&'static #rt::str> = #rt::Some(#ahead);
-        const TAGS: &'static [&'static #rt::str] = &[#(#tags),*];
+        const TOLD_BY: #rt::ToldBy = #told_by;
 
-        fn tagged<'__de, __A: #rt::MapAccess<'__de>>(
+        fn told<'__de, __A: #rt::MapAccess<'__de>>(
             index: #rt::usize,
             from: &mut #rt::Reader<'__de, __A>,
         ) -> #rt::Result<Self, __A::Error> {
             match index {
                 #(#members,)*
                 _ => from.rest().map(Self::Unknown),
+            }
+        }
+    })
+}
+
+/// The arms for the members that are objects, by their number among all tags or keys.
+fn expand_members(union: &Union<'_>) -> Vec<TokenStream> {
+    let rt = rt();
+    let mut count = 0;
+    let mut arms = Vec::new();
+    for member in &union.members {
+        let (values, payload) = match &member.kind {
+            Kind::Tagged(tag, payload) => (tag.texts().count(), payload),
+            Kind::Keyed(_, payload) => (1, payload),
+            Kind::Untagged(payload) => (0, payload),
+            _ => continue,
+        };
+        let numbers = (count..count + values).map(Literal::usize_unsuffixed);
+        let pattern = match values {
+            0 => quote! { #rt::ABSENT },
+            _ => quote! { #(#numbers)|* },
+        };
+        count += values;
+        let (name, object) = (member.name, Ident::new("object", span(payload)));
+        arms.push(quote! { #pattern => from.#object().map(Self::#name) });
+    }
+    arms
+}
+
+/// The method that decodes a `bool` or a number, if a variant takes them.
+fn expand_scalar(union: &Union<'_>) -> Option<TokenStream> {
+    let rt = rt();
+    let bool = union.only(|kind| matches!(kind, Kind::Bool(_)));
+    let integer = union.only(|kind| matches!(kind, Kind::Integer(_)));
+    let number = union.only(|kind| matches!(kind, Kind::Number(_)));
+    let arm = |name: Option<&Ident>, pattern: TokenStream| {
+        let name = name?;
+        Some(quote! { #pattern => #rt::scalar(value).map(Self::#name) })
+    };
+    let arms: Vec<_> = [
+        arm(bool, quote! { #rt::Value::Bool(_) }),
+        arm(integer, quote! { #rt::Value::Number(number) if !number.is_f64() }),
+        arm(number, quote! { #rt::Value::Number(_) }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    arms.first()?;
+    Some(quote! {
+        fn scalar<__E: #rt::DecodeError>(value: #rt::Value) -> #rt::Result<Self, __E> {
+            match &value {
+                #(#arms,)*
+                _ => #rt::Ok(Self::Unknown(value)),
             }
         }
     })
@@ -266,7 +318,14 @@ fn expand_serialize(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
                 let text = &literal.name.text;
                 quote! { Self::#name => to.serialize_str(#text) }
             }
-            Kind::String(_) | Kind::Array(_) | Kind::Object(_) => {
+            Kind::String(_)
+            | Kind::Array(_)
+            | Kind::Object(_)
+            | Kind::Bool(_)
+            | Kind::Integer(_)
+            | Kind::Number(_)
+            | Kind::Keyed(..)
+            | Kind::Untagged(_) => {
                 quote! { Self::#name(value) => #rt::Serialize::serialize(value, to) }
             }
             Kind::Skipped => {

@@ -30,6 +30,16 @@ pub(super) enum Kind<'a> {
     Array(&'a Type),
     /// Any object.
     Object(&'a Type),
+    /// Any `bool`.
+    Bool(&'a Type),
+    /// Any number without a fraction.
+    Integer(&'a Type),
+    /// Any other number.
+    Number(&'a Type),
+    /// An object with this key.
+    Keyed(LitStr, &'a Type),
+    /// An object without a tag.
+    Untagged(&'a Type),
     /// `skip`: not on the wire.
     Skipped,
     /// None of these; the mistake has been reported.
@@ -39,13 +49,35 @@ pub(super) enum Kind<'a> {
 impl<'a> Member<'a> {
     pub(super) fn payload(&self) -> Option<&'a Type> {
         match self.kind {
-            Kind::Tagged(_, ty) | Kind::String(ty) | Kind::Array(ty) | Kind::Object(ty) => Some(ty),
+            Kind::Tagged(_, ty) | Kind::Keyed(_, ty) => Some(ty),
+            Kind::String(ty) | Kind::Array(ty) | Kind::Object(ty) | Kind::Untagged(ty) => Some(ty),
+            Kind::Bool(ty) | Kind::Integer(ty) | Kind::Number(ty) => Some(ty),
             Kind::Literal(_) | Kind::Skipped | Kind::Erroneous => None,
         }
     }
 }
 
 impl<'a> Union<'a> {
+    /// The member of this kind, of which there is at most one.
+    pub(super) fn only(&self, is_kind: fn(&Kind<'_>) -> bool) -> Option<&'a Ident> {
+        self.members.iter().find(|member| is_kind(&member.kind)).map(|member| member.name)
+    }
+
+    /// The types of the members that are read field by field.
+    pub(super) fn objects(&self) -> impl Iterator<Item = &'a Type> {
+        self.members.iter().filter_map(|member| match member.kind {
+            Kind::Tagged(_, ty) | Kind::Keyed(_, ty) | Kind::Untagged(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    pub(super) fn keyed(&self) -> impl Iterator<Item = (&'a Ident, &LitStr, &'a Type)> {
+        self.members.iter().filter_map(|member| match &member.kind {
+            Kind::Keyed(key, ty) => Some((member.name, key, *ty)),
+            _ => None,
+        })
+    }
+
     pub(super) fn tagged(&self) -> impl Iterator<Item = (&'a Ident, &Names, &'a Type)> {
         self.members.iter().filter_map(|member| match &member.kind {
             Kind::Tagged(tag, ty) => Some((member.name, tag, *ty)),

@@ -9,7 +9,10 @@ use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
 const ON_ENUM: &[&str] = &["tag", "rename_all"];
 /// `terminal` is for `Event`, which such an enum may derive too.
-const ON_VARIANT: &[&str] = &["rename", "alias", "string", "array", "object", "skip", "terminal"];
+const ON_VARIANT: &[&str] = &[
+    "rename", "alias", "string", "array", "object", "number", "integer", "bool", "key", "untagged",
+    "skip", "terminal",
+];
 
 /// `#[wire(..)]` on a variant.
 #[derive(Default)]
@@ -26,11 +29,16 @@ struct EnumAttrs {
 }
 
 /// A JSON shape that a variant takes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Shape {
     String,
     Array,
     Object,
+    Number,
+    Integer,
+    Bool,
+    Key(LitStr),
+    Untagged,
 }
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Union<'a>> {
@@ -105,6 +113,11 @@ impl Shape {
             Self::String => Kind::String(ty),
             Self::Array => Kind::Array(ty),
             Self::Object => Kind::Object(ty),
+            Self::Number => Kind::Number(ty),
+            Self::Integer => Kind::Integer(ty),
+            Self::Bool => Kind::Bool(ty),
+            Self::Key(key) => Kind::Keyed(key, ty),
+            Self::Untagged => Kind::Untagged(ty),
         }
     }
 }
@@ -121,6 +134,11 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
             "string" => Shape::String,
             "array" => Shape::Array,
             "object" => Shape::Object,
+            "number" => Shape::Number,
+            "integer" => Shape::Integer,
+            "bool" => Shape::Bool,
+            "untagged" => Shape::Untagged,
+            "key" => Shape::Key(attr::string(meta)?),
             _ => return Ok(()),
         };
         attrs.shapes.push((shape, attr::span(meta)));
@@ -155,11 +173,11 @@ fn unknown_variant(input: &DeriveInput, data: &syn::DataEnum, errors: &mut Error
 /// A variant takes one shape.
 fn two_shapes(attrs: &VariantAttrs, errors: &mut Errors) -> Option<Shape> {
     let mut shapes = attrs.shapes.iter();
-    let first = shapes.next().map(|(shape, _)| *shape);
+    let first = shapes.next().map(|(shape, _)| shape.clone());
     for (_, span) in shapes {
         errors.push(syn::Error::new(
             *span,
-            "a variant takes one of `string`, `array` and `object`; write a variant for each",
+            "a variant takes one of `string`, `number`, `integer`, `bool`, `array`, `object`, `key` and `untagged`; write a variant for each",
         ));
     }
     first

@@ -6,6 +6,10 @@ enum Content {
     Numbers(Vec<u32>),
     #[wire(array)]
     Words(Vec<String>),
+    #[wire(number)]
+    Share(f64),
+    #[wire(number)]
+    Price(f32),
     Unknown(serde_json::Value),
 }
 

@@ -8,6 +8,8 @@ struct Function {}
 enum Tool {
     #[wire(object)]
     Function(Function),
+    #[wire(key = "name")]
+    Named(Box<Run>),
     Unknown(serde_json::Value),
 }
 

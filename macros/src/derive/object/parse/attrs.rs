@@ -10,8 +10,18 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, ExprPath, Ident, Token};
 
 const ON_STRUCT: &[&str] = &["constant", "nullable", "lenient", "required", "rename_all"];
-const ON_FIELD: &[&str] =
-    &["rename", "alias", "nullable", "optional", "default", "flatten", "with", "skip", "no_setter"];
+const ON_FIELD: &[&str] = &[
+    "rename",
+    "alias",
+    "nullable",
+    "optional",
+    "accepts_null",
+    "default",
+    "flatten",
+    "with",
+    "skip",
+    "no_setter",
+];
 
 /// `#[wire(..)]` on the struct; flags are kept as their spans.
 #[derive(Default)]
@@ -30,6 +40,7 @@ pub(super) struct FieldAttrs {
     pub(super) renamed: Renamed,
     pub(super) nullable: Option<Span>,
     pub(super) optional: Option<Span>,
+    pub(super) accepts_null: Option<Span>,
     pub(super) default: Option<Span>,
     pub(super) default_path: Option<ExprPath>,
     pub(super) flatten: Option<Span>,
@@ -83,6 +94,7 @@ pub(super) fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs
         match key {
             "nullable" => attrs.nullable = span,
             "optional" => attrs.optional = span,
+            "accepts_null" => attrs.accepts_null = span,
             "no_setter" => attrs.no_setter = span,
             "flatten" => attrs.flatten = span,
             "skip" => attrs.skip = span,
@@ -108,6 +120,7 @@ impl FieldAttrs {
             "with" => self.with.as_ref().map(|path| path.span()),
             "nullable" => self.nullable,
             "optional" => self.optional,
+            "accepts_null" => self.accepts_null,
             "flatten" => self.flatten,
             "skip" => self.skip,
             _ => None,
@@ -116,16 +129,17 @@ impl FieldAttrs {
 }
 
 /// Attributes that cannot stand together, each with those that it excludes and the reason.
-const CONTRADICTIONS: [(&str, &[&str], &str); 3] = [
+const CONTRADICTIONS: [(&str, &[&str], &str); 4] = [
+    ("nullable", &["accepts_null"], "what is written as `null` is accepted as `null`"),
     ("nullable", &["optional"], "both say how `None` is written"),
     (
         "flatten",
-        &["rename", "alias", "nullable", "optional", "with", "skip"],
+        &["rename", "alias", "nullable", "optional", "accepts_null", "with", "skip"],
         "a flattened field has no key of its own",
     ),
     (
         "skip",
-        &["rename", "alias", "nullable", "optional", "with"],
+        &["rename", "alias", "nullable", "optional", "accepts_null", "with"],
         "a skipped field is not on the wire",
     ),
 ];
