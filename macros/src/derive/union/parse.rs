@@ -205,7 +205,7 @@ fn one_payload<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Option<&
 fn no_tag(variant: &Variant, tag: Option<&LitStr>, errors: &mut Errors) -> Option<()> {
     if tag.is_none() {
         let message = format!(
-            "nothing identifies `{}`; write `#[wire(tag = \"type\")]` on the enum, or one of `string`, `array` and `object` on the variant",
+            "nothing identifies `{}`; write `#[wire(tag = \"type\")]` on the enum, or a shape such as `string`, `array` or `object` on the variant",
             variant.ident
         );
         errors.error(&variant.ident, message);
