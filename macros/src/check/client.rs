@@ -20,6 +20,14 @@ pub(super) fn base_url_with_query(client: &Client, errors: &mut Errors) {
     }
 }
 
+/// Paths have parameters, the base URL has none.
+pub(super) fn base_url_with_parameter(client: &Client, errors: &mut Errors) {
+    let Some(url) = &client.base_url else { return };
+    if url.value().contains(['{', '}', '<', '>', '$']) {
+        errors.error(url, "the base URL has no parameters; write an example of it, and set the real one with `base_url` on the builder or with `base_url env \"VARIABLE\";`");
+    }
+}
+
 /// A password does not belong in source code.
 pub(super) fn base_url_with_credentials(client: &Client, errors: &mut Errors) {
     let Some(url) = &client.base_url else { return };

@@ -29,6 +29,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
 fn check_client(client: &Client, errors: &mut Errors) {
     client::base_url_not_absolute(client, errors);
     client::base_url_with_query(client, errors);
+    client::base_url_with_parameter(client, errors);
     client::base_url_with_credentials(client, errors);
     header::check_client(client, errors);
     name::check_client(client, errors);

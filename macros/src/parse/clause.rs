@@ -145,8 +145,7 @@ fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
 fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
     let example = "base_url env \"API_BASE_URL\"";
     require_word(input, "env", example)?;
-    refuse(input, slips::VARIABLES)?;
-    parse_string(input, "the name of a variable in quotes").map(ClauseKind::BaseUrl)
+    parse_variable(input).map(ClauseKind::BaseUrl)
 }
 
 /// ```ebnf
@@ -191,9 +190,32 @@ fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
 /// ```
 fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
-    refuse(input, slips::VARIABLES)?;
-    let variable = parse_string(input, "the name of a variable in quotes")?;
+    let variable = parse_variable(input)?;
     Ok(Env { variable, need: param::parse_need(input)? })
+}
+
+fn parse_variable(input: ParseStream<'_>) -> Result<LitStr> {
+    refuse(input, slips::VARIABLES)?;
+    let name = parse_string(input, "the name of a variable in quotes")?;
+    variable_name(&name)?;
+    Ok(name)
+}
+
+/// A variable with another name is never set.
+fn variable_name(name: &LitStr) -> Result<()> {
+    let text = name.value();
+    let kept = |char: &char| char.is_ascii_alphanumeric() || *char == '_';
+    if !text.is_empty() && text.chars().all(|char| kept(&char)) {
+        return Ok(());
+    }
+    let plain = text.chars().filter(kept).collect::<String>();
+    let example = if plain.is_empty() { "API_KEY" } else { &plain };
+    fail(
+        name,
+        format!(
+            "`{text}` is not the name of a variable; write its name alone, as in `env \"{example}\"`"
+        ),
+    )
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<Header> {

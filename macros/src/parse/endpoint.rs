@@ -1,7 +1,7 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::chunk::COMMA_AT_THE_END;
-use super::{clause, input, path, query, setting, slips, url, words};
+use super::{clause, clause_place, input, path, query, setting, slips, url, words};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes, Verb};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
@@ -263,6 +263,7 @@ fn parse_arrow(input: ParseStream<'_>) -> Result<()> {
     }
     fat_arrow(input)?;
     semicolon_in_line(input)?;
+    clause_place::clause_before_reply(input)?;
     missing_arrow(input)
 }
 

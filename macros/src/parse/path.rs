@@ -1,7 +1,7 @@
 //! The path of an endpoint, reassembled from Rust's tokens.
 
 use super::segment::{self, Place, Segment, unquoted};
-use super::{param, slips, url, words};
+use super::{clause_place, param, quoted, slips, url, words};
 use crate::ast::{Need, Param, Path, PathPiece};
 use crate::lex::{fail, is_end, next, peek_second_word, peek_word, show};
 use crate::slip::refuse;
@@ -157,7 +157,10 @@ impl PathBuilder {
 
     fn literal(&mut self, literal: &Literal, input: ParseStream<'_>) -> Result<()> {
         match Lit::new(literal.clone()) {
-            Lit::Str(text) => self.word(&text.value(), input),
+            Lit::Str(text) => {
+                quoted::check_path(&text, matches!(self.last, Last::Slash))?;
+                self.word(&text.value(), input)
+            }
             Lit::Int(_) | Lit::Float(_) | Lit::Verbatim(_) => {
                 self.word(&literal.to_string(), input)
             }
@@ -205,6 +208,7 @@ fn encode(text: &str) -> String {
 /// Two words with nothing between them but a space: the arrow is missing, or a comment swallowed a slash.
 fn adjacent_identifiers_in_path<T>(first: &str, input: ParseStream<'_>) -> Result<T> {
     input_without_parentheses(input)?;
+    clause_place::clause_before_reply(input)?;
     let second = next(input).map(|token| show(&token)).unwrap_or_default();
     let message = format!(
         "`{first}` and `{second}` are side by side in a path; write `{first}/{second}`, `{first}-{second}`, or `->` before a reply{}",

@@ -1,6 +1,6 @@
 //! A constant value in a query.
 
-use super::{param, slips};
+use super::{param, quoted, slips};
 use crate::lex::{fail, is_end, next, show};
 use crate::slip::refuse;
 use crate::text::text;
@@ -21,6 +21,7 @@ const MARKS: [char; 6] = ['-', '.', ',', ':', '/', '~'];
 pub(super) fn parse_value(name: &WireName, input: ParseStream<'_>) -> Result<String> {
     if input.peek(LitStr) {
         let value = input.parse::<LitStr>()?;
+        quoted::check_value(&value)?;
         encoded_value(&value)?;
         value_without_quotes(&value.value(), input)?;
         return Ok(value.value());

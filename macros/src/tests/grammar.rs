@@ -123,7 +123,7 @@ fn every_segment_that_services_have() {
         ("/files/<name>.<ext>/v<version>", "/files/{name}.{ext}/v{version}"),
         ("/files/<path..>", "/files/{path..}"),
         ("/\"it's\"/\"a//b\"/\"c#d\"/\"*\"", "/it's/a//b/c%23d/*"),
-        ("/\"{id}\"", "/%7Bid%7D"),
+        ("/\"%7Bid%7D\"/\"a{b\"", "/%7Bid%7D/a%7Bb"),
         ("/a,b/c=d/\"e&f\"", "/a,b/c=d/e&f"),
         ("/threads/<thread-id>/<r#type>", "/threads/{thread-id}/{type}"),
     ] {

@@ -120,6 +120,11 @@ fn marks_in_a_path_that_are_never_meant() {
         ("list: GET /users/%zz -> T;", "two hexadecimal digits"),
         ("list: GET /users/%2 -> T;", "two hexadecimal digits"),
         ("list: GET /a, /b -> T;", "a line for each path"),
+        ("list: GET /\"users/{id}\" -> T;", "write `<id>` outside"),
+        ("list: GET /\"users/:id\" -> T;", "write `<id>` outside"),
+        ("list: GET /\"users/<id: u64>\" -> T;", "write `<id: u64>` outside"),
+        ("list: GET /\"users?limit=1\" -> T;", "write the query after it"),
+        ("list: GET /\"/users\" -> T;", "remove the first `/`"),
     ]);
 }
 
@@ -182,6 +187,8 @@ fn queries_of_other_libraries() {
         ("list: GET /a?q=\"b%20c\" -> T;", "encoded again"),
         ("list: GET /a?q=b#all -> T;", "a fragment is not sent"),
         ("list: GET /a?q=* -> T;", "in quotes"),
+        ("list: GET /a?limit=\"{limit}\" -> T;", "without `=`"),
+        ("list: GET /a?limit=\":limit\" -> T;", "without `=`"),
         ("list: GET /a?q=b, -> T;", "remove the `,`"),
     ]);
 }
@@ -277,6 +284,10 @@ fn clauses_of_other_libraries() {
     answers(&[
         ("read: GET /a -> T headers: { \"X\": \"a\" };", "header \"X-Name\": \"value\""),
         ("read: GET /a -> T header X-Version: \"2\";", "write `\"X-Version\"`"),
+        ("read: GET /a timeout 3 s -> T;", "after `-> Type`"),
+        ("read: GET /a/<id> auth none -> T;", "after `-> Type`"),
+        ("read: POST /a (json T) header \"X\": \"a\" -> T;", "after `-> Type`"),
+        ("read: GET /a?<after: T?> paged by after -> T;", "after `-> Type`"),
         ("read: GET /a -> T header Authorization: Bearer abc;", "auth bearer env"),
         ("read: GET /a -> T timeout = 3 s;", "has no `=`"),
         ("read: GET /a -> T timeout: 3 s;", "has no `:`"),
@@ -307,6 +318,11 @@ fn settings_of_other_libraries() {
         ("client Api { auth bearer \"sk-123\"; }", "name a variable"),
         ("client Api { auth bearer KEY; }", "write `env \"KEY\"`"),
         ("client Api { auth bearer env KEY; }", "write `env \"KEY\"`"),
+        ("client Api { auth bearer env \"$KEY\"; }", "as in `env \"KEY\"`"),
+        ("client Api { auth bearer env \"${KEY}\"; }", "as in `env \"KEY\"`"),
+        ("client Api { auth bearer env \"\"; }", "as in `env \"API_KEY\"`"),
+        ("client Api at \"https://{region}.example.com\";", "has no parameters"),
+        ("client Api at \"https://a.example/<version>\";", "has no parameters"),
         ("client Api { auth bearer env(\"KEY\"); }", "without parentheses"),
         ("client Api { auth basic env \"USER\" env \"PASS\"; }", "`user:password`"),
         ("client Api { auth header X-Key env \"KEY\"; }", "write `\"X-Key\"`"),
