@@ -143,13 +143,14 @@ fn parse_name(
 
 /// A name that Rust does not allow for a method.
 fn keyword_as_method_name(word: &Ident) -> Result<Ident> {
-    let text = word.to_string();
+    let text = word.unraw().to_string();
     match name::ident(&text, word.span()) {
-        Some(ident) if text.starts_with("r#") => Ok(Ident::new(&text, ident.span())),
         Some(ident) => Ok(ident),
         None => fail(word, format!("`{text}` cannot be the name of a method; choose another name")),
     }
 }
+
+const EXAMPLE: &str = "`list: GET /path -> Type;`";
 
 /// A name without a route: the line is half-typed, or the colon is missing.
 fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<()> {
@@ -157,7 +158,13 @@ fn missing_colon(name: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> R
     let example = format!("`{name}: GET /path -> Type;`");
     match next(input) {
         Some(token) if is_end(&token) => {
-            fail(name, format!("`{name}` has no route; write {example}"))
+            let message = match words::is_of_rust(&name.to_string()) {
+                true => {
+                    format!("`{name}` is no part of an endpoint; remove it, and write {EXAMPLE}")
+                }
+                false => format!("`{name}` has no route; write {example}"),
+            };
+            fail(name, message)
         }
         Some(TokenTree::Ident(method)) if is_method_like(&method) => {
             errors.error(
@@ -180,6 +187,7 @@ fn is_method_like(word: &Ident) -> bool {
 fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMethod> {
     setting::setting_with_colon(input)?;
     word_before_method(input, errors);
+    refuse(input, slips::METHODS)?;
     let Some(word) = peek_word(input) else {
         return expected(input, "a method, as in `GET /threads`");
     };

@@ -1,6 +1,6 @@
 //! The path of an endpoint, reassembled from Rust's tokens.
 
-use super::segment::{self, Place, Segment, unquoted};
+use super::segment::{self, Segment, unquoted};
 use super::{clause_place, param, quoted, slips, url, words};
 use crate::ast::{Need, Param, Path, PathPiece};
 use crate::lex::{fail, is_end, next, peek_second_word, peek_word, show};
@@ -32,7 +32,7 @@ struct PathBuilder {
 /// ```ebnf
 /// path = "/" { "/" | word | mark | param | string } ;
 /// word = identifier | keyword | number ;
-/// mark = "-" | "." | "~" | "_" | "!" | "$" | "+" | "," | "=" | ":" | "@" | "%" ;
+/// mark = "-" | "." | "~" | "_" | "!" | "$" | "+" | "," | ":" | "@" | "%" ;
 /// ```
 /// It ends at `?`, `(`, `->`, `{` or `;`, never at a word.
 pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
@@ -118,7 +118,7 @@ impl PathBuilder {
         if char == '/' {
             self.end_segment()?;
         } else if char != '%' {
-            segment::mark_out_of_place(punct, self.place(), input)?;
+            segment::mark_out_of_place(punct, &self.segment, input)?;
         }
         input.parse::<TokenTree>()?;
         self.text.push(char);
@@ -131,15 +131,6 @@ impl PathBuilder {
             self.segment.push(&char.to_string(), punct.clone());
         }
         Ok(())
-    }
-
-    /// Where a mark would be in its segment.
-    fn place(&self) -> Place {
-        match &self.last {
-            Last::Slash => Place::First,
-            Last::Param(_) => Place::AfterParameter,
-            _ => Place::Within,
-        }
     }
 
     fn end_segment(&mut self) -> Result<()> {
@@ -303,7 +294,10 @@ fn percent_without_digits(input: ParseStream<'_>) -> Result<()> {
     if text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(());
     }
-    fail(next(input), "`%` needs two hexadecimal digits; write `%25` for the character itself")
+    fail(
+        next(input),
+        "`%` needs two hexadecimal digits; write `%25` for the character itself, or `<name>` for a parameter",
+    )
 }
 
 /// A bracket that closes nothing: `<` is missing, or the `-` of an arrow.

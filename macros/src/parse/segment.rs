@@ -22,36 +22,25 @@ impl Segment {
     }
 }
 
-/// Where a mark is in its segment, as far as it has been read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    First,
-    AfterParameter,
-    Within,
-}
-
 /// A mark, and where else it can be than between two words.
 struct Mark {
     char: char,
     /// At the start of a segment: `/.well-known`, `/@me`.
     first: bool,
-    /// Between a parameter and what follows: `<id>:cancel`.
-    after_parameter: bool,
     /// As the whole segment: `/-/`.
     alone: bool,
 }
 
-const MARKS: [Mark; 10] = [
-    Mark { char: '-', first: true, after_parameter: true, alone: true },
-    Mark { char: '~', first: true, after_parameter: true, alone: true },
-    Mark { char: '.', first: true, after_parameter: true, alone: false },
-    Mark { char: '!', first: true, after_parameter: true, alone: false },
-    Mark { char: '$', first: true, after_parameter: true, alone: false },
-    Mark { char: '+', first: true, after_parameter: true, alone: false },
-    Mark { char: '@', first: true, after_parameter: true, alone: false },
-    Mark { char: ':', first: false, after_parameter: true, alone: false },
-    Mark { char: ',', first: false, after_parameter: true, alone: false },
-    Mark { char: '=', first: false, after_parameter: false, alone: false },
+const MARKS: [Mark; 9] = [
+    Mark { char: '-', first: true, alone: true },
+    Mark { char: '~', first: true, alone: true },
+    Mark { char: '.', first: true, alone: false },
+    Mark { char: '!', first: true, alone: false },
+    Mark { char: '$', first: true, alone: false },
+    Mark { char: '+', first: true, alone: false },
+    Mark { char: '@', first: true, alone: false },
+    Mark { char: ':', first: false, alone: false },
+    Mark { char: ',', first: false, alone: false },
 ];
 
 fn mark(char: char) -> Option<&'static Mark> {
@@ -59,15 +48,16 @@ fn mark(char: char) -> Option<&'static Mark> {
 }
 
 /// A mark where a path has none.
-pub(super) fn mark_out_of_place(punct: &Punct, place: Place, input: ParseStream<'_>) -> Result<()> {
+pub(super) fn mark_out_of_place(
+    punct: &Punct,
+    segment: &Segment,
+    input: ParseStream<'_>,
+) -> Result<()> {
     let char = punct.as_char();
     let Some(mark) = mark(char) else { return unquoted(input) };
-    match place {
-        Place::First if !mark.first => misplaced(punct, "begin a segment of a path"),
-        Place::AfterParameter if !mark.after_parameter => {
-            misplaced(punct, "follow a parameter of a path")
-        }
-        _ => Ok(()),
+    match segment.text.is_empty() && !mark.first {
+        true => misplaced(punct, "begin a segment of a path"),
+        false => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::slip::{Slip, slip};
 
 /// At the start of a line or an item.
 pub(super) const LINES: &[Slip] = &[
+    slip("{}", "the braces of an endpoint follow its reply; remove the `;` before them"),
     slip("async fn _", NOT_A_FUNCTION_3),
     slip("unsafe fn _", NOT_A_FUNCTION_3),
     slip("fn _", NOT_A_FUNCTION_2),
@@ -63,8 +64,15 @@ pub(super) const AFTER_NAME: &[Slip] = &[
 
 const ONE_WORD: &str = "the name of a method is one word; write `group name { .. }` for a group";
 
+/// In place of the HTTP method.
+pub(super) const METHODS: &[Slip] =
+    &[slip("\"\"", "a method and its path are written without quotes, as in `GET /users/<id>`")];
+
 /// After the HTTP method, in place of a slash.
 pub(super) const AFTER_METHOD: &[Slip] = &[
+    slip("= /", "a path follows its method; remove the `=`"),
+    slip("= > /", "a path follows its method; remove the `=>`"),
+    slip("- > /", "a path follows its method; remove the `->`"),
     slip(
         "_ !",
         "a path is written as it is, without a macro; write `<name>` for a parameter, as in `/users/<id>`",
@@ -84,6 +92,10 @@ const ONE_METHOD: &str = "an endpoint has one method; write a line for each meth
 
 /// In a path.
 pub(super) const IN_PATH: &[Slip] = &[
+    slip(
+        "=",
+        "a path has no `=`; write `?` before a query, as in `/users?a=b`, or quote the segment, as in `\"a=b\"`",
+    ),
     slip(
         "* _",
         "`*` is not a wildcard; write `<$2..>` for the rest of the path, or quote the segment",
@@ -125,6 +137,7 @@ pub(super) const AFTER_PARAMETER: &[Slip] = &[
 
 /// At the start of a part of the query.
 pub(super) const IN_QUERY: &[Slip] = &[
+    slip("amp ;", "`&amp;` is an `&` in HTML; write `&` alone"),
     slip("{}", "a parameter is written in angle brackets, as in `<limit: u32?>`"),
     slip("[]", "a parameter is written in angle brackets, as in `<limit: u32?>`"),
     slip("()", "a parameter is written in angle brackets, as in `<limit: u32?>`"),
@@ -169,6 +182,7 @@ const PARAMETER: &str = "a parameter is written in angle brackets, without `=`, 
 
 /// At the start of an input.
 pub(super) const INPUTS: &[Slip] = &[
+    slip("<", "parentheses hold inputs; quote those of a path, as in `/\"Users(\"<id>\")\"`"),
     slip("& self", NO_RECEIVER),
     slip("& mut self", NO_RECEIVER),
     slip("self", NO_RECEIVER),

@@ -100,10 +100,15 @@ fn unquoted_segment(segment: &str) -> String {
     }
 }
 
-/// The parameter for what stands in braces elsewhere: `id`, `id: u64`, `*path`, `path..`, `path:path`.
+/// The parameter for what stands in braces elsewhere: `id`, `id?`, `id: u64`, `*path`, `+path`, `path..`, `path:path`, and
+/// those of a query, `?limit,page`.
 pub(super) fn parameter(written: &str) -> String {
-    let written = written.trim();
-    match (written.strip_prefix('*'), written.split_once(':')) {
+    let written = written.trim().trim_end_matches('?');
+    if let Some(names) = written.strip_prefix(['?', '&']) {
+        let names = names.split(',').map(|name| format!("<{}>", name.trim()));
+        return format!("?{}", names.collect::<Vec<_>>().join("&"));
+    }
+    match (written.strip_prefix(['*', '+']), written.split_once(':')) {
         (Some(name), _) => format!("<{}..>", name.trim()),
         (None, Some((name, "path"))) => format!("<{name}..>"),
         (None, Some((name, ty))) => format!("<{}: {}>", name.trim(), ty.trim()),
@@ -125,6 +130,7 @@ mod tests {
             ("/users/{id}", "/users/<id>"),
             ("/users/{id: u64}", "/users/<id: u64>"),
             ("/files/{*path}", "/files/<path..>"),
+            ("/files/{+path}", "/files/<path..>"),
             ("/files/{path:path}", "/files/<path..>"),
             ("/files/*path", "/files/<path..>"),
             ("/a?b=c&limit={limit}", "/a?b=c&<limit>"),

@@ -50,3 +50,9 @@ pub(crate) fn is_scheme(word: &str) -> bool {
 pub(crate) fn is_before_method(word: &str) -> bool {
     ["pub", "async", "unsafe", "fn", "http", "HTTP"].contains(&word)
 }
+
+/// Whether the word begins an item or a statement of Rust or of another language.
+pub(crate) fn is_of_rust(word: &str) -> bool {
+    ["async", "const", "def", "fn", "function", "let", "mut", "pub", "static", "unsafe", "var"]
+        .contains(&word)
+}

@@ -124,7 +124,7 @@ fn every_segment_that_services_have() {
         ("/files/<path..>", "/files/{path..}"),
         ("/\"it's\"/\"a//b\"/\"c#d\"/\"*\"", "/it's/a//b/c%23d/*"),
         ("/\"%7Bid%7D\"/\"a{b\"", "/%7Bid%7D/a%7Bb"),
-        ("/a,b/c=d/\"e&f\"", "/a,b/c=d/e&f"),
+        ("/a,b/\"c=d\"/\"e&f\"", "/a,b/c=d/e&f"),
         ("/threads/<thread-id>/<r#type>", "/threads/{thread-id}/{type}"),
     ] {
         assert_eq!(template(path), expected, "of {path}");
@@ -343,6 +343,8 @@ fn names_are_derived_from_the_route() {
 #[test]
 fn keywords_are_names_of_methods() {
     assert_eq!(endpoint("move: POST /x -> Thing;").name, "r#move");
+    assert_eq!(endpoint("r#type: GET /x -> Thing;").name, "r#type");
+    assert_eq!(endpoint("r#list: GET /x -> Thing;").name, "list");
     assert_eq!(endpoint("header: GET /x -> Thing;").name, "header");
     assert_eq!(endpoint("group: GET /x -> Thing;").name, "group");
 }

@@ -86,12 +86,17 @@ fn functions_and_items_of_rust() {
         ("list: GET: /users -> T;", "remove the `:`"),
         ("list: GET | POST /users -> T;", "a line for each method"),
         ("list: FETCH /users -> T;", "did you mean `GET`?"),
+        ("list: \"GET\" /users -> T;", "without quotes"),
+        ("list: GET -> /users -> T;", "remove the `->`"),
+        ("list: GET => /users -> T;", "remove the `=>`"),
+        ("let list: GET /users -> T;", "`let` is no part of an endpoint"),
+        ("list: GET /users -> T; { timeout 3 s; }", "remove the `;`"),
     ]);
 }
 
 #[test]
 fn marks_in_a_path_that_are_never_meant() {
-    for mark in [",", "=", ":", ".", "!", "$", "+", "@", "-", "~"] {
+    for mark in [",", ":", ".", "!", "$", "+", "@", "-", "~"] {
         let end = format!("`{mark}` cannot end a segment of a path");
         answers(&[
             (&format!("list: GET /users{mark} -> T;"), &end),
@@ -105,8 +110,11 @@ fn marks_in_a_path_that_are_never_meant() {
     }
     answers(&[
         ("list: GET /users/,all -> T;", "`,` cannot begin"),
-        ("list: GET /users/=all -> T;", "`=` cannot begin"),
-        ("list: GET /users/<id>=all -> T;", "`=` cannot follow a parameter"),
+        ("list: GET /users/=all -> T;", "a path has no `=`"),
+        ("list: GET /users/<id>=all -> T;", "a path has no `=`"),
+        ("list: GET /users/limit=10 -> T;", "write `?` before a query"),
+        ("list: GET /users= -> T;", "a path has no `=`"),
+        ("GET /users = list -> T;", "a path has no `=`"),
         ("list: GET /users/<id>, -> T;", "`,` cannot end"),
         ("list: GET /users/@ -> T;", "`@` cannot end"),
         ("list: GET /users&limit=1 -> T;", "write `?` before its first part"),
@@ -138,6 +146,10 @@ fn parameters_of_other_routers() {
         ("read: GET /users/[id] -> T;", "write `<id>`"),
         ("read: GET /users/(id) -> T;", "write `<id>`"),
         ("read: GET /users/{*path} -> T;", "write `<path..>`"),
+        ("read: GET /users/{+path} -> T;", "write `<path..>`"),
+        ("read: GET /users{?limit,page} -> T;", "write `?<limit>&<page>`"),
+        ("read: GET /users/%s -> T;", "`<name>` for a parameter"),
+        ("read: GET /Users(<id>) -> T;", "quote those of a path"),
         ("read: GET /users/<*path> -> T;", "write `<path..>`"),
         ("read: GET /users/<..path> -> T;", "write `<path..>`"),
         ("read: GET /users/<path...> -> T;", "as in `<path..>`"),
@@ -190,6 +202,7 @@ fn queries_of_other_libraries() {
         ("list: GET /a?limit=\"{limit}\" -> T;", "without `=`"),
         ("list: GET /a?limit=\":limit\" -> T;", "without `=`"),
         ("list: GET /a?q=b, -> T;", "remove the `,`"),
+        ("list: GET /a?a=1&amp;b=2 -> T;", "write `&` alone"),
     ]);
 }
 

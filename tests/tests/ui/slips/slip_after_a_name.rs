@@ -11,6 +11,10 @@ api! {
     drop -> empty;
     newest: GET: /users/newest -> text;
     both: GET | POST /users/both -> text;
+    arrow: GET -> /users/arrow -> text;
+    "late": GET /users/late -> text;
+    quoted: "GET" /users/quoted -> text;
+    let variable: GET /users/variable -> text;
     here: GET ./users/here -> text;
     based: GET {base}/users/based -> text;
 }

@@ -4,6 +4,8 @@ api! {
     client Api at "https://api.example.com";
 
     list: GET /users&limit=1 -> text;
+    page: GET /users/page=1 -> text;
+    odata: GET /Users(<id>) -> text;
     files: GET /files/ *path -> text;
     both: GET /a, /b -> text;
     top: GET /users/#top -> text;
