@@ -68,15 +68,18 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
             return multipart_without_type(&word);
         }
         "multipart" => BodyKind::Multipart(parse_body_type(input)?),
-        "text" => BodyKind::Text,
-        "bytes" => BodyKind::Bytes,
-        "stream" => BodyKind::Stream,
+        "text" => untyped(&word, BodyKind::Text, input)?,
+        "bytes" => untyped(&word, BodyKind::Bytes, input)?,
+        "stream" => untyped(&word, BodyKind::Stream, input)?,
         "header" => return parse_header(input).map(Input::Header),
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
-    let body = Body { word, kind, need: param::parse_need(input)? };
-    type_after_input(&body.word, input)?;
-    Ok(Input::Body(body))
+    Ok(Input::Body(Body { word, kind, need: param::parse_need(input)? }))
+}
+
+fn untyped(word: &Ident, kind: BodyKind, input: ParseStream<'_>) -> Result<BodyKind> {
+    type_after_input(word, input)?;
+    Ok(kind)
 }
 
 /// `text`, `bytes` and `stream` are sent as they are.

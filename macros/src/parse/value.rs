@@ -19,15 +19,28 @@ const MARKS: [char; 6] = ['-', '.', ',', ':', '/', '~'];
 /// ```
 /// A value in quotes is its text.
 pub(super) fn parse_value(name: &WireName, input: ParseStream<'_>) -> Result<String> {
-    if input.peek(LitStr) {
-        let value = input.parse::<LitStr>()?;
-        quoted::check_value(&value)?;
-        encoded_value(&value)?;
-        value_without_quotes(&value.value(), input)?;
-        return Ok(value.value());
-    }
-    parameter_as_value(name, input)?;
-    refuse(input, slips::VALUES)?;
+    let value = match input.peek(LitStr) {
+        true => parse_quoted(input)?,
+        false => {
+            parameter_as_value(name, input)?;
+            refuse(input, slips::VALUES)?;
+            let value = parse_words(input)?;
+            empty_value(name, &value, input)?;
+            value
+        }
+    };
+    value_without_quotes(&value, input)?;
+    Ok(value)
+}
+
+fn parse_quoted(input: ParseStream<'_>) -> Result<String> {
+    let value = input.parse::<LitStr>()?;
+    quoted::check_value(&value)?;
+    encoded_value(&value)?;
+    Ok(value.value())
+}
+
+fn parse_words(input: ParseStream<'_>) -> Result<String> {
     let mut value = String::new();
     if input.peek(Token![-]) && !input.peek(Token![->]) {
         value += &input.parse::<TokenTree>()?.to_string();
@@ -35,14 +48,10 @@ pub(super) fn parse_value(name: &WireName, input: ParseStream<'_>) -> Result<Str
     while let Some(word) = next(input).and_then(|token| word(&token)) {
         input.parse::<TokenTree>()?;
         value += &word;
-        match peek_mark(input) {
-            Some(mark) => value += &mark.to_string(),
-            None => break,
-        }
+        let Some(mark) = peek_mark(input) else { break };
+        value += &mark.to_string();
         input.parse::<TokenTree>()?;
     }
-    empty_value(name, &value, input)?;
-    value_without_quotes(&value, input)?;
     Ok(value)
 }
 

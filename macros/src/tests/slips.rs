@@ -239,6 +239,7 @@ fn inputs_of_other_libraries() {
         ("save: POST /a (multipart) -> T;", "not supported yet"),
         ("save: POST /a (multipart/form-data T) -> T;", "not supported yet"),
         ("save: POST /a (text String) -> T;", "remove `String`"),
+        ("save: POST /a (json T U) -> T;", "expected `,` or `)`"),
         ("save: POST /a (json impl Serialize) -> T;", "with a name"),
         ("save: POST /a <json T> -> T;", "in parentheses"),
         ("save: POST /a -> T (json T);", "inputs come before `->`"),
