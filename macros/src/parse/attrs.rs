@@ -8,11 +8,13 @@ use syn::{Attribute, Result, Token};
 
 pub(super) fn parse_attrs(input: ParseStream<'_>) -> Result<Vec<Attribute>> {
     refuse(input, slips::ATTRIBUTES)?;
-    Attribute::parse_outer(input)
+    let attrs = Attribute::parse_outer(input)?;
+    attribute_of_nothing(&attrs, input)?;
+    Ok(attrs)
 }
 
 /// A doc comment or attribute at the end describes nothing.
-pub(super) fn attribute_of_nothing(attrs: &[Attribute], input: ParseStream<'_>) -> Result<()> {
+fn attribute_of_nothing(attrs: &[Attribute], input: ParseStream<'_>) -> Result<()> {
     match attrs.first() {
         Some(attr) if input.peek(Token![;]) || input.is_empty() => fail(
             attr,

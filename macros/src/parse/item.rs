@@ -39,7 +39,6 @@ fn parse_kind(
 ) -> Result<ItemKind> {
     let Some(word) = peek_word(input) else {
         refuse(input, slips::LINES)?;
-        attrs::attribute_of_nothing(attrs, input)?;
         comma_between_items(input)?;
         return expected(input, "`client`, `id`, `group` or an endpoint");
     };

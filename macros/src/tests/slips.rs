@@ -383,9 +383,15 @@ fn items_of_other_libraries() {
 
 #[test]
 fn a_doc_comment_after_the_last_line() {
-    let (_, messages) = checked("client Api; GET /a -> T; /// The last line.");
-    assert_eq!(messages.len(), 1, "{messages:#?}");
-    assert!(messages[0].contains("move it above a line"), "{messages:#?}");
+    for source in [
+        "client Api; GET /a -> T; /// The last line.",
+        "client Api; group a { list: GET /a -> T; /// The last line.\n }",
+        "client Api { timeout 3 s; /// The last line.\n }",
+    ] {
+        let (_, messages) = checked(source);
+        assert_eq!(messages.len(), 1, "in {source}: {messages:#?}");
+        assert!(messages[0].contains("move it above a line"), "in {source}: {messages:#?}");
+    }
 }
 
 #[test]
