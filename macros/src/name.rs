@@ -94,6 +94,12 @@ pub(crate) fn group_type(accessor: &Ident) -> Ident {
     Ident::new(&camel(&accessor.unraw().to_string()), accessor.span())
 }
 
+/// The module that has the type of a group, distinct from those of other blocks: `OpenAi`, `Runs` -> `__open_ai_runs`.
+pub(crate) fn group_module(first: &Ident, group: &Ident) -> Ident {
+    let snake = |name: &Ident| snake(&name.unraw().to_string());
+    Ident::new(&format!("__{}_{}", snake(first), snake(group)), Span::call_site())
+}
+
 /// The accessor of a group from its type: `Runs` -> `runs`.
 pub(crate) fn group_accessor(ty: &Ident) -> Ident {
     let text = snake(&ty.unraw().to_string());

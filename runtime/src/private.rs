@@ -3,7 +3,8 @@
 pub use std::borrow::Cow;
 pub use std::cfg;
 pub use std::future::IntoFuture;
-pub use std::marker::Send;
+pub use std::marker::{Send, Sized};
+pub use std::ops::FnOnce;
 pub use std::time::Duration;
 
 pub use bytes::Bytes;

@@ -1,6 +1,7 @@
 //! Rules that rustc cannot check. Each is a function with the name of its compile-fail test.
 
 mod client;
+mod declared_type;
 mod header;
 mod name;
 mod param;
@@ -24,6 +25,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     }
     route::duplicate_route(model, errors);
     name::type_name_clash(model, errors);
+    declared_type::declared_type_in_line(model, errors);
 }
 
 fn check_client(client: &Client, errors: &mut Errors) {

@@ -159,7 +159,7 @@ pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
     }
 }
 
-fn param_types(endpoint: &Endpoint) -> Vec<&Type> {
+pub(super) fn param_types(endpoint: &Endpoint) -> Vec<&Type> {
     let path = endpoint.path.params().map(|param| &param.ty);
     let query = endpoint.query.iter().filter_map(|part| match part {
         Query::Param(param) => Some(&param.ty),

@@ -41,9 +41,11 @@ fn expand(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let span = endpoint.reply.span();
     let call = call_of(endpoint, span, owner);
     let setters = input::setters(endpoint);
+    let (unlinted, lifetimes_written) = (docs::unlinted(), docs::lifetimes_written());
     quote! {
         #cfg #own
-        #[allow(dead_code)]
+        #unlinted
+        #lifetimes_written
         impl #call {
             #(#setters)*
         }

@@ -2,7 +2,7 @@
 
 use super::owner::{Block, Owner};
 use super::{call, docs, endpoint, method, table};
-use crate::model::{Auth, Client, Env, Group, Header, HeaderValue, Member, Mount, Need};
+use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Mount, Need};
 use crate::rt::{Rt, rt};
 use crate::text::link;
 use proc_macro2::TokenStream;
@@ -39,9 +39,11 @@ fn expand_functions(client: &Client, owner: &Owner<'_>) -> TokenStream {
     let functions = client.methods.iter().map(|method| method::expand(method, owner));
     let table = table::of_client(client);
     let derived = derived(client, owner);
+    let (unlinted, lifetimes_written) = (docs::unlinted(), docs::lifetimes_written());
     quote! {
         #cfg
-        #[allow(dead_code)]
+        #unlinted
+        #lifetimes_written
         impl #ty {
             #(#accessors)*
             #(#functions)*
@@ -109,16 +111,19 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
 /// `fn runs(&self) -> Runs`
 fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
     let vis = owner.vis;
-    let (attrs, name, ty, group) = match member {
-        Member::Group(Group { attrs, name, ty, .. }) => {
-            (attrs, name, ty.to_token_stream(), quote! { #ty { client: self.client.share() } })
+    let (attrs, name, ty, link, value) = match member {
+        Member::Group(group) => {
+            let path = owner.block.path(group);
+            let value = quote! { #path { client: self.client.share() } };
+            (&group.attrs, &group.name, path, link(&group.ty), value)
         }
         Member::Mount(Mount { attrs, name, ty, .. }) => {
-            (attrs, name, ty.to_token_stream(), quote! { #ty::new(&self.client) })
+            let value = quote! { #ty::new(&self.client) };
+            (attrs, name, ty.to_token_stream(), link(ty), value)
         }
     };
     let docs = attrs.docs.is_empty().then(|| {
-        let text = format!(" Returns the endpoints of {}.", link(&ty));
+        let text = format!(" Returns the endpoints of {link}.");
         quote! { #[doc = #text] }
     });
     let attrs = docs::item(attrs);
@@ -126,7 +131,7 @@ fn accessor(member: &Member, owner: &Owner<'_>) -> TokenStream {
         #docs
         #attrs
         #vis fn #name(&self) -> #ty {
-            #group
+            #value
         }
     }
 }

@@ -5,6 +5,17 @@ use crate::text::link;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
+use syn::ext::IdentExt;
+
+/// Stops lints about what a declaration implies, used or not. Types that only an unused endpoint names count as used, too.
+pub(crate) fn unlinted() -> TokenStream {
+    quote! { #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)] }
+}
+
+/// Has lifetimes written out, as in `json NewRoom<'_>`: in the types for the mock, none can be left out.
+pub(crate) fn lifetimes_written() -> TokenStream {
+    quote! { #[deny(elided_lifetimes_in_paths)] }
+}
 
 /// All the attributes of an item, starting with its docs.
 pub(crate) fn item(attrs: &Attrs) -> TokenStream {
@@ -50,6 +61,14 @@ pub(crate) fn routes(client: &Client) -> TokenStream {
         }
     });
     table(&client.attrs, own.chain(members))
+}
+
+/// The docs of a group that has none. The routes are in the table of its client.
+pub(crate) fn undocumented_group(group: &Group) -> Option<TokenStream> {
+    group.attrs.docs.is_empty().then(|| {
+        let text = format!(" The endpoints of the group `{}`.", group.name.unraw());
+        quote! { #[doc = #text] }
+    })
 }
 
 /// The table of a group's routes, for the docs of the group.

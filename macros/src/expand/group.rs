@@ -3,36 +3,66 @@
 use super::owner::{Block, Owner};
 use super::{call, docs, method, table};
 use crate::model::Group;
-use crate::rt::{Rt, rt};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::rt::{Rt, rt, rt_at};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{VisRestricted, Visibility, parse_quote};
 
 pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
     let rt = rt();
-    let Group { vis, ty, methods, .. } = group;
+    let methods = &group.methods;
     let attrs = docs::item_without_deprecation(&group.attrs);
     let apart = (!block.has_client()).then(|| apart(rt, group));
-    let routes = (!block.has_client()).then(|| docs::group_routes(group));
+    let docs = match block.has_client() {
+        true => docs::undocumented_group(group),
+        false => Some(docs::group_routes(group)),
+    };
     let owner = Owner::of_group(group, block);
-    let cfg = &owner.cfg;
+    let Owner { path, cfg, .. } = &owner;
+    let (unlinted, lifetimes_written) = (docs::unlinted(), docs::lifetimes_written());
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let setters = call::expand_setters(methods, &owner);
+    let declared = expand_type(group, block, &quote! { #attrs #docs });
     quote! {
         #cfg
-        #rt::group! {
-            #attrs
-            #routes
-            #vis struct #ty;
-        }
+        #declared
 
         #cfg
-        #[allow(dead_code)]
-        impl #ty {
+        #unlinted
+        #lifetimes_written
+        impl #path {
             #(#functions)*
             #apart
         }
 
         #setters
+    }
+}
+
+/// The type. If its name has another meaning here, rustc reports that once, on the name of the group.
+fn expand_type(group: &Group, block: &Block<'_>, attrs: &TokenStream) -> TokenStream {
+    let Group { vis, ty, .. } = group;
+    let (module, inner) = (block.module(group), one_module_down(vis));
+    let span = Span::call_site().located_at(ty.span());
+    let rt = rt_at(span);
+    quote_spanned! { span=>
+        #rt::group! { #attrs #vis struct #ty in #inner #module; }
+    }
+}
+
+/// The same visibility, written in a module of the one where `vis` is written.
+fn one_module_down(vis: &Visibility) -> Visibility {
+    match vis {
+        Visibility::Inherited => parse_quote!(pub(super)),
+        Visibility::Restricted(VisRestricted { path, .. }) => match path.segments.first() {
+            Some(first) if first.ident == "crate" => vis.clone(),
+            Some(first) if first.ident == "self" => {
+                let rest = path.segments.iter().skip(1);
+                parse_quote!(pub(in super #(::#rest)*))
+            }
+            _ => parse_quote!(pub(in super::#path)),
+        },
+        Visibility::Public(_) => vis.clone(),
     }
 }
 

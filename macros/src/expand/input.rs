@@ -9,8 +9,8 @@ use crate::rt::{rt, rt_at};
 use crate::text::text;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Lifetime, Type};
 
 /// A required input.
 pub(crate) struct Argument {
@@ -165,7 +165,7 @@ fn param_setter(param: &QueryParam) -> TokenStream {
     let QueryParam { name, wire, ty, .. } = param;
     let docs = format!(" Sets the query parameter `{wire}`.");
     let (argument, step) = match ty {
-        ParamType::Str => (quote! { &str }, quote! { set_query(#wire, #name) }),
+        ParamType::Str => ((None, quote! { &str }), quote! { set_query(#wire, #name) }),
         ParamType::Typed(ty) => (ty::setter(ty), query_step(name, wire, ty)),
     };
     setter(&docs, name, &argument, &step)
@@ -178,7 +178,7 @@ fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
         Passing::List(_) => quote! { set_query_list(#wire, #name) },
         Passing::Other => {
             let rt = rt_at(ty.span());
-            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#name.into()).get()) }
+            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#rt::Into::into(#name)).get()) }
         }
     }
 }
@@ -187,7 +187,7 @@ fn struct_setter(part: &QueryStruct) -> TokenStream {
     let QueryStruct { name, ty, .. } = part;
     let docs = format!(" Adds the query parameters of a [`{}`].", text(ty));
     let step = quote! { with(|request| request.query_all(#name)) };
-    setter(&docs, name, &quote! { &#ty }, &step)
+    setter(&docs, name, &(None, quote! { &#ty }), &step)
 }
 
 fn header_setter(header: &HeaderParam) -> TokenStream {
@@ -204,13 +204,19 @@ fn header_setter(header: &HeaderParam) -> TokenStream {
 fn body_setter(body: &Body) -> TokenStream {
     let step = body_step(body);
     let step = quote! { with(|request| request #step) };
-    setter(" Sets the body.", &body.name, &body_type(body), &step)
+    setter(" Sets the body.", &body.name, &(None, body_type(body)), &step)
 }
 
-fn setter(docs: &str, name: &Ident, argument: &TokenStream, step: &TokenStream) -> TokenStream {
+fn setter(
+    docs: &str,
+    name: &Ident,
+    (lifetime, argument): &(Option<Lifetime>, TokenStream),
+    step: &TokenStream,
+) -> TokenStream {
+    let lifetime = lifetime.iter();
     quote! {
         #[doc = #docs]
-        pub fn #name(self, #name: #argument) -> Self {
+        pub fn #name #(<#lifetime>)* (self, #name: #argument) -> Self {
             self.#step
         }
     }

@@ -1,13 +1,14 @@
 //! The types for the mock of the service: for each endpoint, a request type with its decoded inputs.
 
 use super::docs;
+use super::lifetimes::named;
 use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-use syn::{Type, Visibility};
+use quote::{ToTokens, quote};
+use syn::{Type, Visibility, parse_quote};
 
 /// The request types of all endpoints.
 pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
@@ -29,6 +30,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let rt = rt();
     let Owner { vis, ty: owner_type, table, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
+    let unlinted = docs::unlinted();
     let (request, row) = (endpoint.names.request(), &endpoint.row);
     let about = format!(
         " A request to [`{owner_type}::{}`], as a mock's handler receives it.",
@@ -43,6 +45,8 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     quote! {
         #cfg #own
         #[doc = #about]
+        #unlinted
+        #[allow(private_interfaces)]
         #vis struct #request {
             #(#fields)*
             #wants_events
@@ -81,7 +85,7 @@ struct Input<'a> {
     docs: String,
     ty: TokenStream,
     /// The user's type in `ty`, which must be decodable.
-    bound: Option<&'a Type>,
+    bound: Option<Type>,
     /// `parts.query("limit")?`
     read: TokenStream,
 }
@@ -112,7 +116,7 @@ fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
         Input {
             name: &header.name,
             docs: format!(" The header `{wire}`."),
-            ty: with_need(rt, &quote! { #ty }, header.need),
+            ty: with_need(rt, &field(ty), header.need),
             bound: user_type(ty),
             read: quote! { header(#wire) },
         }
@@ -144,7 +148,7 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
             Some(Input {
                 name: &part.name,
                 docs: " The query parameters.".to_owned(),
-                ty: with_need(rt, &quote! { #ty }, part.need),
+                ty: with_need(rt, &field(ty), part.need),
                 bound: user_type(ty),
                 read: quote! { query_all() },
             })
@@ -156,10 +160,10 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
 fn body(rt: Rt, body: &Body) -> Input<'_> {
     let (ty, bound, read) = match &body.kind {
         BodyKind::Json(ty) => {
-            (with_need(rt, &quote! { #ty }, body.need), user_type(ty), quote! { json() })
+            (with_need(rt, &field(ty), body.need), user_type(ty), quote! { json() })
         }
         BodyKind::Form(ty) => {
-            (with_need(rt, &quote! { #ty }, body.need), user_type(ty), quote! { form() })
+            (with_need(rt, &field(ty), body.need), user_type(ty), quote! { form() })
         }
         BodyKind::Text => (quote! { #rt::String }, None, quote! { text() }),
         BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::Stream => {
@@ -172,11 +176,21 @@ fn body(rt: Rt, body: &Body) -> Input<'_> {
 fn owned(rt: Rt, ty: &ParamType) -> TokenStream {
     match ty {
         ParamType::Str => quote! { #rt::String },
-        ParamType::Typed(ty) => quote! { #ty },
+        ParamType::Typed(ty) => field(ty),
     }
 }
 
-fn bound(ty: &ParamType) -> Option<&Type> {
+/// A user's type, as that of a field.
+fn field(ty: &Type) -> TokenStream {
+    lasting(ty).into_token_stream()
+}
+
+/// The type of a decoded value, which borrows from nothing.
+fn lasting(ty: &Type) -> Type {
+    named(ty, &parse_quote!('static)).unwrap_or_else(|| ty.clone())
+}
+
+fn bound(ty: &ParamType) -> Option<Type> {
     match ty {
         ParamType::Str => None,
         ParamType::Typed(ty) => user_type(ty),
@@ -184,10 +198,10 @@ fn bound(ty: &ParamType) -> Option<&Type> {
 }
 
 /// The type, unless it is known to be decodable.
-fn user_type(ty: &Type) -> Option<&Type> {
+fn user_type(ty: &Type) -> Option<Type> {
     match ty::passing(ty) {
         Passing::Value | Passing::Text => None,
-        Passing::List(_) | Passing::Other => Some(ty),
+        Passing::List(_) | Passing::Other => Some(lasting(ty)),
     }
 }
 

@@ -9,6 +9,7 @@ mod docs;
 mod endpoint;
 mod group;
 mod input;
+mod lifetimes;
 mod method;
 mod mock;
 mod owner;

@@ -1,10 +1,11 @@
 //! How a declared type becomes an argument or a setter.
 
+use super::lifetimes;
 use crate::bare::bare;
 use crate::rt::rt;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Lifetime, PathArguments, Type, parse_quote};
 
 /// How the caller passes a value of a type.
 pub(crate) enum Passing<'a> {
@@ -47,13 +48,18 @@ pub(crate) fn argument(name: &Ident, ty: &Type) -> TokenStream {
     }
 }
 
-/// The type of a setter's argument.
-pub(crate) fn setter(ty: &Type) -> TokenStream {
+/// The type of a setter's argument, and the lifetime that it mentions, if any: none can be anonymous within `impl`.
+pub(crate) fn setter(ty: &Type) -> (Option<Lifetime>, TokenStream) {
     let rt = rt();
-    match passing(ty) {
+    let lifetime = parse_quote!('input);
+    let named = lifetimes::named(ty, &lifetime);
+    let lifetime = named.as_ref().map(|_| lifetime);
+    let ty = named.as_ref().unwrap_or(ty);
+    let argument = match passing(ty) {
         Passing::Value => quote! { #ty },
         Passing::Text => quote! { &str },
         Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
-    }
+    };
+    (lifetime, argument)
 }

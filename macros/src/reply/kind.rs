@@ -77,7 +77,7 @@ impl Reply {
     }
 
     /// The types in it, in source order.
-    pub(super) fn types(&self) -> Vec<&Type> {
+    pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Word(_, types) => types.iter().collect(),
             Self::Json(ty, _) => vec![ty],

@@ -81,7 +81,6 @@ macro_rules! __call {
         /// for example to store it or to return it from a function: `SETTERS` stands for the optional inputs of the
         /// endpoint and changes when they do.
         #[must_use = "a call does nothing until it is awaited"]
-        #[allow(dead_code, unreachable_pub)]
         $visibility struct $Call<R: $crate::__private::Declared, const SETTERS: usize = 0>(
             $crate::__private::Call<R>,
         );
@@ -94,7 +93,6 @@ macro_rules! __call {
             }
         }
 
-        #[allow(dead_code, unreachable_pub)]
         impl<R: $crate::__private::Declared, const SETTERS: usize> $Call<R, SETTERS> {
             $crate::__private::options! {}
 
@@ -102,7 +100,7 @@ macro_rules! __call {
                 self.0.options_mut()
             }
 
-            fn set_query<T: $crate::__private::Encode + ?Sized>(
+            fn set_query<T: $crate::__private::Encode + ?$crate::__private::Sized>(
                 self,
                 name: &str,
                 value: &T,
@@ -120,7 +118,7 @@ macro_rules! __call {
 
             fn with(
                 self,
-                change: impl FnOnce($crate::__private::Request) -> $crate::__private::Request,
+                change: impl $crate::__private::FnOnce($crate::__private::Request) -> $crate::__private::Request,
             ) -> Self {
                 $crate::__private::CallType::from_call(self.0.with(change))
             }
@@ -138,7 +136,6 @@ macro_rules! __call {
             }
         }
 
-        #[allow(dead_code, unreachable_pub)]
         impl<P: $crate::__private::Page, const SETTERS: usize> $Call<$crate::__private::Paged<P>, SETTERS> {
             /// Returns a stream of all pages from this one on. Each page is requested when the stream is polled for it.
             pub fn pages(self) -> $crate::__private::Pages<P> {
@@ -151,7 +148,6 @@ macro_rules! __call {
             }
         }
 
-        #[allow(dead_code, unreachable_pub)]
         impl<T: 'static, const SETTERS: usize> $Call<$crate::__private::Polled<T>, SETTERS> {
             /// Sets the condition that `poll` waits for, replacing the declared one.
             pub fn until(self, is_settled: fn(&T) -> $crate::__private::bool) -> Self {
@@ -167,14 +163,13 @@ macro_rules! __call {
             }
         }
 
-        #[allow(dead_code, unreachable_pub)]
         impl<R: $crate::__private::ThenPoll, const SETTERS: usize> $Call<R, SETTERS> {
             /// Sends this call, then repeats the call that `next` returns until its reply has settled.
             ///
             /// If the first reply has already settled, no other call is sent.
             pub fn then_poll<'a, C>(
                 self,
-                next: impl FnOnce(&R::Output) -> C + $crate::__private::Send + 'a,
+                next: impl $crate::__private::FnOnce(&R::Output) -> C + $crate::__private::Send + 'a,
             ) -> $crate::__private::Poller<'a, R::Output>
             where
                 C: $crate::__private::Into<
@@ -185,7 +180,6 @@ macro_rules! __call {
             }
         }
 
-        #[allow(dead_code, unreachable_pub)]
         impl<T: 'static, E: 'static, const SETTERS: usize> $Call<$crate::__private::JsonOrEvents<T, E>, SETTERS> {
             /// Asks for events: sets the declared field of the body to `true`, whatever its value was, and returns the
             /// reply as a stream.

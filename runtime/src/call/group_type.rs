@@ -4,27 +4,39 @@
 ///
 /// Cloning a group is as cheap as cloning the client. The traits are written out, because what `derive` generates costs the
 /// compiler a fifteenth more per group.
+///
+/// The type is in a module of its own, and the declaration names it there. So if its name has another meaning in the
+/// declaring module, only the import is wrong.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __group {
-    ($(#[$attribute:meta])* $visibility:vis struct $Group:ident;) => {
-        $(#[$attribute])*
-        $visibility struct $Group {
-            client: $crate::__private::Client,
-        }
+    ($(#[$attribute:meta])* $visibility:vis struct $Group:ident in $inner:vis $module:ident;) => {
+        #[doc(hidden)]
+        mod $module {
+            // For links in the docs of the group.
+            use super::*;
 
-        impl $crate::__private::Clone for $Group {
-            fn clone(&self) -> Self {
-                Self { client: self.client.clone() }
+            $(#[$attribute])*
+            $inner struct $Group {
+                pub(super) client: $crate::__private::Client,
             }
         }
 
-        impl $crate::__private::Debug for $Group {
+        #[doc(inline)]
+        $visibility use $module::$Group;
+
+        impl $crate::__private::Clone for $module::$Group {
+            fn clone(&self) -> Self {
+                Self { client: self.client.share() }
+            }
+        }
+
+        impl $crate::__private::Debug for $module::$Group {
             fn fmt(
                 &self,
                 f: &mut $crate::__private::Formatter<'_>,
             ) -> $crate::__private::fmt::Result {
-                self.client.fmt(f)
+                $crate::__private::Debug::fmt(&self.client, f)
             }
         }
     };

@@ -67,7 +67,7 @@ macro_rules! __options {
         pub fn query(
             mut self,
             name: &str,
-            value: &(impl $crate::__private::Encode + ?Sized),
+            value: &(impl $crate::__private::Encode + ?$crate::__private::Sized),
         ) -> Self {
             self.options_mut().add_query(name, value);
             self

@@ -45,7 +45,7 @@ macro_rules! id {
 
         impl $crate::__private::From<&str> for $Id {
             fn from(id: &str) -> Self {
-                Self(id.into())
+                Self($crate::__private::Into::into(id))
             }
         }
 
@@ -98,7 +98,7 @@ macro_rules! id {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 from: D,
             ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::String::deserialize(from).map(Self)
+                $crate::__private::Deserialize::deserialize(from).map(Self)
             }
         }
     )+};

@@ -11,7 +11,7 @@ macro_rules! __string_enum {
     ($Name:ident) => {
         impl $crate::__private::From<$crate::__private::String> for $Name {
             fn from(text: $crate::__private::String) -> Self {
-                Self::from(text.as_str())
+                <Self as $crate::__private::From<&str>>::from(text.as_str())
             }
         }
 
@@ -21,7 +21,7 @@ macro_rules! __string_enum {
             fn from_str(
                 text: &str,
             ) -> $crate::__private::Result<Self, $crate::__private::Infallible> {
-                $crate::__private::Ok(Self::from(text))
+                $crate::__private::Ok($crate::__private::From::from(text))
             }
         }
 

@@ -18,6 +18,8 @@ pub(crate) fn expand(rt: &Rt, item: &Item, declaration: &TokenStream) -> TokenSt
     let conditions: Vec<_> = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).collect();
     let docs = format!("[`{0}`](fn@{0}), for a model to call.", name.unraw());
     quote! {
+        // Models call only async functions, and arguments are owned, whether or not the body needs that.
+        #[allow(clippy::unused_async, clippy::needless_pass_by_value)]
         #item
 
         #(#conditions)*

@@ -39,7 +39,10 @@ fn by_name(members: &[Member<'_>]) -> TokenStream {
         fn decode(event: &#rt::str, data: &#rt::str) -> #rt::Result<Self, #rt::JsonError> {
             match event {
                 #(#read,)*
-                _ => #rt::Ok(Self::Unknown { event: event.into(), data: data.into() }),
+                _ => #rt::Ok(Self::Unknown {
+                    event: #rt::Into::into(event),
+                    data: #rt::Into::into(data),
+                }),
             }
         }
 

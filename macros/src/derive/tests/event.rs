@@ -31,8 +31,8 @@ fn an_event_is_known_by_its_name() {
                         "expired" => rt::read_data::<Box<Run>>(data).map(Self::Expired),
                         _ => {
                             rt::Ok(Self::Unknown {
-                                event: event.into(),
-                                data: data.into(),
+                                event: rt::Into::into(event),
+                                data: rt::Into::into(data),
                             })
                         }
                     }

@@ -13,10 +13,13 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
     let tokens = expand(&model, StandIn::Absent, &errors.in_source_order()).to_string();
     let short = tokens.replace(&crate::rt::rt().to_token_stream().to_string(), "rt");
     let printed = prettyplease::unparse(&syn::parse_str(&short).expect("the expansion is Rust"));
-    let from = printed.find("#[allow(dead_code)]").expect("the methods are there");
+    let from = printed
+        .find("#[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]")
+        .expect("the methods are there");
     expect![[r##"
-        #[allow(dead_code)]
-        impl Notes {
+        #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[deny(elided_lifetimes_in_paths)]
+        impl __notes_notes::Notes {
             pub fn create(&self, _: __NotesBroken) -> __NotesBroken {
                 loop {}
             }

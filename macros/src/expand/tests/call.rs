@@ -10,7 +10,7 @@ fn a_list() {
         "pub fn list",
         &expect![[r#"
             pub fn list(&self) -> RunsCall<rt::Paged<Page<Run>>, 1> {
-                rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
             }
         "#]],
     );
@@ -30,7 +30,7 @@ fn setters() {
                 }
                 /// Sets the query parameter `b`.
                 pub fn b(self, b: impl rt::Into<Order>) -> Self {
-                    self.set_query("b", &rt::query_value::<Order>(&b.into()).get())
+                    self.set_query("b", &rt::query_value::<Order>(&rt::Into::into(b)).get())
                 }
                 /// Sets the query parameter `c[]`.
                 pub fn c(self, c: impl rt::IntoIterator<Item = u8>) -> Self {
@@ -69,15 +69,18 @@ fn a_poll_with_options() {
             rt::group! {
                 #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
                 #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs;
+                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs in pub
+                __runs_runs;
             }
-            #[allow(dead_code)]
-            impl Runs {
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
+            impl __runs_runs::Runs {
                 /** `GET /runs`
 
              Optional: `a`.*/
                 pub fn get(&self) -> RunsCall<rt::Polled<Run>, 1> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
+                        .polled(&self.client, Run::is_settled)
                 }
                 /// Returns these endpoints, called through `client`.
                 pub fn new(client: &rt::Client) -> Self {
@@ -92,7 +95,8 @@ fn a_poll_with_options() {
                     mounted: &[],
                 };
             }
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
             impl RunsCall<rt::Polled<Run>, 1> {
                 /// Sets the query parameter `a`.
                 pub fn a(self, a: u32) -> Self {
@@ -101,6 +105,31 @@ fn a_poll_with_options() {
             }
             rt::call! {
                 pub struct RunsCall;
+            }
+        "#]],
+    );
+}
+
+/// Within `impl`, no lifetime can be anonymous.
+#[test]
+fn setters_with_lifetimes() {
+    check_item(
+        "pub group Rooms { find: GET /rooms?<a: Cow<'_, str>?>&<b: Vec<&str>?> (header \"C\": Name<'static>?) -> Room; }",
+        "impl RoomsCall",
+        &expect![[r#"
+            impl RoomsCall<rt::Json<Room>, 1> {
+                /// Sets the query parameter `a`.
+                pub fn a<'input>(self, a: impl rt::Into<Cow<'input, str>>) -> Self {
+                    self.set_query("a", &rt::query_value::<Cow<'_, str>>(&rt::Into::into(a)).get())
+                }
+                /// Sets the query parameter `b`.
+                pub fn b<'input>(self, b: impl rt::IntoIterator<Item = &'input str>) -> Self {
+                    self.set_query_list("b", b)
+                }
+                /// Sets the header `c`.
+                pub fn c(self, c: impl rt::Into<Name<'static>>) -> Self {
+                    self.header("c", rt::Into::<Name<'static>>::into(c))
+                }
             }
         "#]],
     );

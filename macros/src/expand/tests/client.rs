@@ -17,7 +17,8 @@ fn the_smallest() {
             pub struct Threads {
                 client: rt::Client,
             }
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
             impl Threads {
                 /// `GET /threads/{id}`
                 pub fn get_threads_by_id(&self, id: &str) -> ThreadsCall<rt::Json<Thread>> {
@@ -113,8 +114,8 @@ fn accessors_of_groups() {
         api,
         "pub fn runs",
         &expect![[r#"
-            pub fn runs(&self) -> Runs {
-                Runs {
+            pub fn runs(&self) -> __api_runs::Runs {
+                __api_runs::Runs {
                     client: self.client.share(),
                 }
             }

@@ -20,7 +20,7 @@ fn the_method_is_one_expression() {
                 thread: &ThreadId,
                 body: &CreateRun,
             ) -> RunsCall<rt::Json<Run>> {
-                rt::Request::row(Runs::ENDPOINTS, 0)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
                     .path(&rt::path_value(thread).get())
                     .json(body)
                     .call(&self.client)
@@ -40,17 +40,18 @@ fn the_route_is_in_the_docs() {
                 #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
                 #[doc = " |---|---|---|---|"] #[cfg_attr(all(unix), doc =
                 " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] pub struct
-                Runs;
+                Runs in pub __runs_runs;
             }
-            #[allow(dead_code)]
-            impl Runs {
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
+            impl __runs_runs::Runs {
                 /// Cancels it.
                 /**
              `POST /runs/{run}/cancel`*/
                 #[cfg(unix)]
                 #[deprecated]
                 pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
                         .path(&rt::path_value(run).get())
                         .call(&self.client)
                 }
@@ -82,7 +83,7 @@ fn a_derived_name() {
         "pub fn",
         &expect![[r#"
             pub fn get_threads_by_id(&self, id: &str) -> RunsCall<rt::Json<Thread>> {
-                rt::Request::row(Runs::ENDPOINTS, 0).path(id).call(&self.client)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).path(id).call(&self.client)
             }
         "#]],
     );
@@ -111,7 +112,7 @@ fn numbers_are_values_and_text_is_lent() {
                 l: &Key,
                 m: &str,
             ) -> RunsCall<rt::Empty> {
-                rt::Request::row(Runs::ENDPOINTS, 0)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
                     .path(&a)
                     .path(b)
                     .path(c)
@@ -138,7 +139,7 @@ fn bodies() {
             "json Vec<Row>",
             expect![[r#"
                 pub fn put(&self, body: &[Row]) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).json(body).call(&self.client)
                 }
             "#]],
         ),
@@ -146,7 +147,7 @@ fn bodies() {
             "form Row",
             expect![[r#"
                 pub fn put(&self, body: &Row) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).form(body).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).form(body).call(&self.client)
                 }
             "#]],
         ),
@@ -154,7 +155,7 @@ fn bodies() {
             "text",
             expect![[r#"
                 pub fn put(&self, body: impl rt::Into<rt::String>) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).text(body).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).text(body).call(&self.client)
                 }
             "#]],
         ),
@@ -162,7 +163,7 @@ fn bodies() {
             "bytes",
             expect![[r#"
                 pub fn put(&self, body: impl rt::Into<rt::Bytes>) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).bytes(body).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).bytes(body).call(&self.client)
                 }
             "#]],
         ),
@@ -170,7 +171,7 @@ fn bodies() {
             "stream",
             expect![[r#"
                 pub fn put(&self, body: impl rt::Into<rt::Body>) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).stream(body).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).stream(body).call(&self.client)
                 }
             "#]],
         ),
@@ -186,7 +187,7 @@ fn replies() {
             "Vec<Row>",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::Json<Vec<Row>>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
@@ -194,7 +195,7 @@ fn replies() {
             "text",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::Text> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
@@ -202,7 +203,7 @@ fn replies() {
             "bytes",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::BytesReply> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
@@ -210,7 +211,7 @@ fn replies() {
             "stream",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::ByteStream> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
@@ -218,7 +219,7 @@ fn replies() {
             "empty",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::Empty> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
             "#]],
         ),
@@ -226,7 +227,8 @@ fn replies() {
             "Run polled until Run::is_settled",
             expect![[r#"
                 pub fn get(&self) -> RunsCall<rt::Polled<Run>> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).polled(&self.client, Run::is_settled)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
+                        .polled(&self.client, Run::is_settled)
                 }
             "#]],
         ),

@@ -52,7 +52,7 @@ fn the_method_gives_a_call_of_both() {
                 &self,
                 body: &CreateRun,
             ) -> RunsCall<rt::JsonOrEvents<Run, RunEvent>, 1> {
-                rt::Request::row(Runs::ENDPOINTS, 0).json(body).call(&self.client)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).json(body).call(&self.client)
             }
         "#]],
     );
@@ -65,7 +65,7 @@ fn the_method_gives_a_call_of_both() {
                 run: &RunId,
                 body: &Outputs,
             ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>> {
-                rt::Request::row(Runs::ENDPOINTS, 1)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 1)
                     .path(&rt::path_value(run).get())
                     .json(body)
                     .call(&self.client)
@@ -90,7 +90,7 @@ fn the_method_gives_a_call_of_events() {
         "pub fn watch",
         &expect![[r#"
             pub fn watch(&self) -> RunsCall<rt::Events<RunEvent>> {
-                rt::Request::row(Runs::ENDPOINTS, 2).call(&self.client)
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 2).call(&self.client)
             }
         "#]],
     );
@@ -102,14 +102,14 @@ fn the_table_has_both_replies() {
         RUNS,
         "rt::group!",
         &expect![[r#"
-        rt::group! {
-            #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-            #[doc = " |---|---|---|---|"] #[doc =
-            " | `POST` | `/runs` | [`create`](Self::create) | `Run \\| sse RunEvent` |"] #[doc =
-            " | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \\| sse crate::RunEvent` |"]
-            #[doc = " | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |"] pub
-            struct Runs;
-        }
-    "#]],
+            rt::group! {
+                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
+                #[doc = " |---|---|---|---|"] #[doc =
+                " | `POST` | `/runs` | [`create`](Self::create) | `Run \\| sse RunEvent` |"] #[doc =
+                " | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \\| sse crate::RunEvent` |"]
+                #[doc = " | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |"] pub
+                struct Runs in pub __runs_runs;
+            }
+        "#]],
     );
 }

@@ -1,6 +1,7 @@
 //! A group: its type, its table, its constants.
 
-use super::check;
+use super::{StandIn, check};
+use crate::errors::Errors;
 use expect_test::expect;
 
 #[test]
@@ -11,13 +12,15 @@ fn a_group_alone() {
             rt::group! {
                 #[doc = " Runs."] #[doc = ""] #[doc = " # Endpoints"] #[doc = ""] #[doc =
                 " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs;
+                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs in pub
+                (crate) __runs_runs;
             }
-            #[allow(dead_code)]
-            impl Runs {
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
+            impl __runs_runs::Runs {
                 /// `GET /runs`
                 pub(crate) fn get(&self) -> RunsCall<rt::Text> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// Returns these endpoints, called through `client`.
                 pub(crate) fn new(client: &rt::Client) -> Self {
@@ -48,17 +51,19 @@ fn a_condition_is_on_everything_of_the_group() {
                 #[cfg(unix)] #[doc = " # Endpoints"] #[doc = ""] #[doc =
                 " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
                 #[cfg_attr(all(windows), doc =
-                " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs;
+                " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs in pub (super)
+                __runs_runs;
             }
             #[cfg(unix)]
-            #[allow(dead_code)]
-            impl Runs {
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
+            impl __runs_runs::Runs {
                 /** `GET /runs`
 
              Optional: `limit`.*/
                 #[cfg(windows)]
                 fn list(&self) -> RunsCall<rt::Text, 1> {
-                    rt::Request::row(Runs::ENDPOINTS, 0).call(&self.client)
+                    rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
                 }
                 /// Returns these endpoints, called through `client`.
                 fn new(client: &rt::Client) -> Self {
@@ -77,7 +82,8 @@ fn a_condition_is_on_everything_of_the_group() {
             }
             #[cfg(unix)]
             #[cfg(windows)]
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+            #[deny(elided_lifetimes_in_paths)]
             impl RunsCall<rt::Text, 1> {
                 /// Sets the query parameter `limit`.
                 pub fn limit(self, limit: u32) -> Self {
@@ -89,4 +95,43 @@ fn a_condition_is_on_everything_of_the_group() {
             }
         "##]],
     );
+}
+
+/// What the name of a group's type means where the block is, is no matter: only one import has it, and the docs.
+#[test]
+fn the_type_of_a_group_is_named_in_its_module() {
+    for block in [
+        "pub client Tracker at \"https://a.example\"; group issues { list: GET /issues?<page: u32?> -> Page; }",
+        "pub group Issues { list: GET /issues?<page: u32?> -> Page; }",
+    ] {
+        let tokens = block.parse().expect("the declaration lexes");
+        let model = crate::sound(tokens, &mut Errors::default());
+        let expansion = super::super::expand(&model, StandIn::Emitted, &[]).to_string();
+        let code: String = expansion.split('"').step_by(2).collect();
+        let declared = code.matches("struct Issues in pub __").count();
+        let in_module = code.matches("_issues :: Issues ").count();
+        assert!(in_module >= 3, "{code}");
+        assert_eq!(code.matches(" Issues ").count(), declared + in_module, "{code}");
+        assert_eq!(declared, 1, "{code}");
+    }
+}
+
+#[test]
+fn a_visibility_is_the_same_one_module_down() {
+    for (vis, inner) in [
+        ("", "pub (super)"),
+        ("pub", "pub"),
+        ("pub(crate)", "pub (crate)"),
+        ("pub(self)", "pub (in super)"),
+        ("pub(super)", "pub (in super :: super)"),
+        ("pub(in crate::api)", "pub (in crate :: api)"),
+        ("pub(in super::super)", "pub (in super :: super :: super)"),
+        ("pub(in self::super)", "pub (in super :: super)"),
+    ] {
+        let block = format!("{vis} group Runs {{ get: GET /runs -> text; }}");
+        let model = crate::sound(block.parse().expect("it lexes"), &mut Errors::default());
+        let expansion = super::super::expand(&model, StandIn::Absent, &[]).to_string();
+        let declared = format!("struct Runs in {inner} __runs_runs ;");
+        assert!(expansion.contains(&declared), "{vis}: {expansion}");
+    }
 }

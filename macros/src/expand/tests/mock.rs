@@ -41,7 +41,7 @@ fn an_operation() {
                 for<'mock> Filter: rt::DeserializeOwned,
                 for<'mock> Note: rt::DeserializeOwned,
             {
-                const ENDPOINT: &'static rt::Endpoint = Notes::ENDPOINTS.row(0);
+                const ENDPOINT: &'static rt::Endpoint = __notes_notes::Notes::ENDPOINTS.row(0);
                 type Reply = rt::Json<Note>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
@@ -49,6 +49,55 @@ fn an_operation() {
                         tags: parts.query("tags")?,
                         query: parts.query_all()?,
                         x_t: parts.header("x-t")?,
+                        body: parts.json()?,
+                    })
+                }
+            }
+        "#]],
+    );
+}
+
+const ROOM: &str = "pub group Rooms { open: POST /rooms?<Filter<'_>>&<names: Vec<Cow<'_, str>>?> \
+                    (json Vec<(NewRoom<'_>, &str, fn(&str))>, header \"X-N\": Cow<'_, str>?) -> Room; }";
+
+/// A field cannot have an anonymous lifetime, and what a handler gets borrows from nothing.
+#[test]
+fn a_request_with_lifetimes() {
+    check_item(
+        ROOM,
+        "struct RoomsOpenRequest",
+        &expect![[r#"
+        pub struct RoomsOpenRequest {
+            /// The query parameters.
+            pub query: Filter<'static>,
+            /// The query parameter `names`.
+            pub names: rt::Option<Vec<Cow<'static, str>>>,
+            /// The header `x-n`.
+            pub x_n: rt::Option<Cow<'static, str>>,
+            /// The body.
+            pub body: Vec<(NewRoom<'static>, &'static str, fn(&str))>,
+        }
+    "#]],
+    );
+    check_item(
+        ROOM,
+        "for RoomsOpenRequest",
+        &expect![[r#"
+            impl rt::mock::Operation for RoomsOpenRequest
+            where
+                for<'mock> rt::Json<Room>: rt::mock::Respond,
+                for<'mock> Filter<'static>: rt::DeserializeOwned,
+                for<'mock> Vec<Cow<'static, str>>: rt::DeserializeOwned,
+                for<'mock> Cow<'static, str>: rt::DeserializeOwned,
+                for<'mock> Vec<(NewRoom<'static>, &'static str, fn(&str))>: rt::DeserializeOwned,
+            {
+                const ENDPOINT: &'static rt::Endpoint = __rooms_rooms::Rooms::ENDPOINTS.row(0);
+                type Reply = rt::Json<Room>;
+                fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                    rt::Ok(Self {
+                        query: parts.query_all()?,
+                        names: parts.query("names")?,
+                        x_n: parts.header("x-n")?,
                         body: parts.json()?,
                     })
                 }
@@ -83,7 +132,7 @@ fn a_request_of_json_or_events() {
                 for<'mock> rt::JsonOrEvents<Run, RunEvent>: rt::mock::Respond,
                 for<'mock> CreateRun: rt::DeserializeOwned,
             {
-                const ENDPOINT: &'static rt::Endpoint = Runs::ENDPOINTS.row(0);
+                const ENDPOINT: &'static rt::Endpoint = __runs_runs::Runs::ENDPOINTS.row(0);
                 type Reply = rt::JsonOrEvents<Run, RunEvent>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
