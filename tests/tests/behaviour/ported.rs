@@ -6,7 +6,7 @@ const TABLE: &str = include_str!("../../PORTED.md");
 const FIELD: &str = include_str!("../../FIELD.md");
 
 /// The folders with tests, and the prefixes of their names in the table.
-const FOLDERS: [(&str, &str); 10] = [
+const FOLDERS: [(&str, &str); 12] = [
     ("tests/behaviour", ""),
     ("tests/events", "events::"),
     ("tests/openai", "openai::"),
@@ -17,6 +17,8 @@ const FOLDERS: [(&str, &str); 10] = [
     ("../runtime/src/sse/decoder", "decoder::"),
     ("../apis/functions/src", "functions::"),
     ("../apis/openai/src/run_stream/snapshot", "snapshot::"),
+    ("../macros/src/expand/tests", "expand::"),
+    ("consumers/renamed/tests", "consumers::"),
 ];
 
 /// The tests that the table may name: `module::name`.

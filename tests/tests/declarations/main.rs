@@ -7,7 +7,6 @@ mod flagship;
 mod keywords;
 mod optional_inputs;
 mod private;
-mod shadowed;
 mod smallest;
 mod split;
 mod through_macro;

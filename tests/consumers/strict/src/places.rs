@@ -1,0 +1,40 @@
+//! Declarations in odd places, with every visibility.
+
+mod inner {
+    use schematic_api::api;
+
+    api! {
+        pub(super) client Inner at "https://inner.example.com";
+
+        pub(self) id InnerId;
+
+        pub(in crate::places) group things {
+            list: GET /things/<id: InnerId>?<limit: u8?> -> text;
+        }
+
+        pub(in super) group others {
+            list: GET /others -> text;
+        }
+
+        pub(self) group own {
+            list: GET /own -> text;
+        }
+
+        group same {
+            list: GET /same?<limit: u8?> -> text;
+        }
+    }
+}
+
+/// The number of endpoints of clients that are declared here and in a function.
+#[must_use]
+pub fn endpoints() -> usize {
+    schematic_api::api! {
+        client Local at "https://local.example.com";
+
+        group things {
+            list: GET /things?<limit: u8?> -> text;
+        }
+    }
+    Local::ENDPOINTS.len() + inner::Inner::ENDPOINTS.len()
+}
