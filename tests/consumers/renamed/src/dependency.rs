@@ -4,7 +4,7 @@ use http_apis::{api, Event, Extra, Object, StringEnum, Union};
 
 /// A painting.
 #[derive(Clone, Debug, PartialEq, Object)]
-#[wire(crate = "http_apis", required(gen))]
+#[wire(crate = "http_apis")]
 pub struct Painting {
     /// Its generation.
     pub gen: u32,

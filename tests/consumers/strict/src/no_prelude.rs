@@ -29,7 +29,6 @@ pub enum Part {
 
 /// A title.
 #[derive(::std::fmt::Debug, ::schematic_api::Object)]
-#[wire(strict)]
 pub struct Title {
     /// Its text.
     pub text: String,

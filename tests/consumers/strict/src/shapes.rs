@@ -48,7 +48,7 @@ api! {
         own: PUT /own (json BTreeMap<String, Vec<BTreeMap<String, (u8, Vec<Option<(u8, u8)>>, String)>>>) -> BTreeMap<String, Vec<BTreeMap<String, (u8, Vec<Option<(u8, u8)>>, String)>>>;
         cow: PUT /cow/<x: String>/<y: u64> (header "Z": Cow<'_, str>, header "W": u8) -> text;
         add: POST /add (form BTreeMap<String, String>) -> text;
-        result: GET /result -> Result<u8, u8>;
+        result: GET /result -> json Result<u8, u8>;
         unwrap: GET /unwrap?<Small> -> text;
         bytes_in: POST /b (bytes?) -> bytes;
         text_in: POST /t (text?, header "Z": u64?) -> stream;
