@@ -19,7 +19,7 @@ pub enum DeltaError {
     UnknownStep(StepId),
     /// The delta belongs to a step that has already ended.
     FinishedStep(StepId),
-    /// The index is out of range: above 65 536, or more than 64 past the end of the list.
+    /// The index is out of range: above 65 536, or more than 16 past the end of the list.
     Index {
         /// The index of the delta.
         index: u64,

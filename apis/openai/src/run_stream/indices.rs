@@ -7,7 +7,7 @@ use super::DeltaError;
 
 /// How far an index may lie past the end of a list. It also bounds how many late members a list may get, each of which
 /// moves all that follow.
-const LONGEST_GAP: u64 = 64;
+const LONGEST_GAP: u64 = 16;
 
 /// The largest index.
 const LARGEST: u64 = 65_536;
@@ -133,11 +133,11 @@ mod tests {
     fn an_index_lies_within_bounds() {
         for (len, index, expected) in [
             (0, 0, true),
-            (0, 64, true),
-            (0, 65, false),
+            (0, 16, true),
+            (0, 17, false),
             (3, 1, true),
-            (3, 67, true),
-            (3, 68, false),
+            (3, 19, true),
+            (3, 20, false),
             (70_000, 65_536, true),
             (70_000, 65_537, false),
             (0, 4_294_967_294, false),

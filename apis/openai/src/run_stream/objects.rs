@@ -69,12 +69,10 @@ impl<T: Object> Objects<T> {
     /// Adds an object, or replaces what was known of it.
     pub(super) fn put(&mut self, value: &T, phase: Phase) {
         let new = Growing { value: value.clone(), indices: value.indices(), phase };
-        match self.find_mut(value.id()) {
+        let place = *self.places.entry(value.id().clone()).or_insert(self.list.len());
+        match self.list.get_mut(place) {
             Some(growing) => *growing = new,
-            None => {
-                self.places.insert(value.id().clone(), self.list.len());
-                self.list.push(new);
-            }
+            None => self.list.push(new),
         }
     }
 
