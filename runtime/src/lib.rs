@@ -75,12 +75,23 @@
 //! | content codings | none; with the features `gzip`, `brotli` and `zstd`, asked for and decoded in JSON, text and error bodies | | | |
 //! | idle connections | kept for 20 s | | [`transport`](ClientBuilder::transport) | |
 //! | largest body read into memory, decoded | 64 MiB | | [`Limits::max_body`] | |
+//! | memory of JSON once it is decoded, estimated | 1 GiB | | [`Limits::max_decoded`] | |
 //! | part of an error body that is kept | 64 KiB, read for at most 5 s | | [`Limits::max_error_body`] | |
 //! | largest event of a stream | 16 MiB | | [`Limits::max_event`] | |
 //! | size of a whole event stream | no limit | | [`Limits::max_stream`] | |
 //! | part of an unwanted body that is drained, to reuse the connection | 64 KiB, for at most 0.1 s | | [`Limits::max_drain`] | |
 //! | pause between polls | the reply's `…poll-after-ms` (0.1 s to 60 s), else 0.5 s growing to 5 s | [`every`](Poller::every), [`interval_header`](Poller::interval_header) | | |
 //! | time of a poll | 10 min | [`Poller::timeout`] | | |
+//!
+//! What a reply takes in memory, by these limits:
+//!
+//! - A body that is received whole takes twice its limit while it arrives, and twice when it is compressed; then once.
+//! - JSON takes, in addition, what the declared type keeps of it. As a [`serde_json::Value`], and in the unknown fields
+//!   of an [`Extra`], small values take up to 130 times their text: records about 13 times, prose twice. `max_decoded`
+//!   limits this. A type of your own takes its size for each value, however short its text is.
+//! - An error keeps up to 64 KiB of its body, and the typed error, which may be 130 times as much.
+//! - A stream of events holds one event, its id and one chunk, each while it is gathered twice; then the decoded event,
+//!   as any JSON. Nothing is kept of events that have been read. A body that is streamed takes one chunk.
 //!
 //! `Duration::MAX` means no limit. Time and randomness come from [`Clock`] and [`Jitter`], which a test can replace.
 //!

@@ -16,6 +16,8 @@ pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) retries: u32,
+    /// How much memory the JSON of the reply may take: [`Limits::max_decoded`](crate::Limits::max_decoded).
+    pub(crate) max_decoded: usize,
     /// Knows the secrets that the request sent.
     pub(crate) redactor: Redactor,
 }
@@ -187,8 +189,14 @@ mod tests {
             headers.append(name, value);
         }
         let redactor = Redactor::default();
-        let head =
-            Head { endpoint: &ENDPOINT, status: StatusCode::OK, headers, retries: 0, redactor };
+        let head = Head {
+            endpoint: &ENDPOINT,
+            status: StatusCode::OK,
+            headers,
+            retries: 0,
+            max_decoded: usize::MAX,
+            redactor,
+        };
         let detached = head.detached();
         assert_eq!(detached.headers, head.headers);
         assert_eq!(detached.request_id(), Some("req_1"));

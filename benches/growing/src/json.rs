@@ -166,7 +166,8 @@ fn bushy(size: usize) -> (usize, Box<dyn FnMut()>) {
 }
 
 fn client(status: u16, body: String) -> Bodies {
-    let bodies = Bodies::builder().credential("sk-key").transport(Canned::new(status, body));
+    let bodies =
+        Bodies::builder().credential("sk-key").transport(Canned::new(status, body).cut(16 * KIB));
     bodies.retries(0).build().expect("a client")
 }
 

@@ -1,12 +1,14 @@
 //! Reads input of one size repeatedly with one of our readers: `growing READER BYTES PASSES`.
 //!
 //! Without arguments it prints the readers, each with the largest input that it takes. Otherwise it prints how large the
-//! input was.
+//! input was. If PASSES is `memory`, it reads once, and prints also how many bytes that added to the process at most.
 
 mod canned;
 mod events;
 mod headers;
 mod json;
+mod memory;
+mod shapes;
 mod snapshots;
 mod urls;
 
@@ -20,9 +22,15 @@ struct Reader {
 }
 
 fn main() {
-    let readers =
-        [urls::READERS, headers::READERS, json::READERS, events::READERS, snapshots::READERS]
-            .concat();
+    let readers = [
+        urls::READERS,
+        headers::READERS,
+        json::READERS,
+        events::READERS,
+        snapshots::READERS,
+        shapes::READERS,
+    ]
+    .concat();
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let [name, bytes, passes] = arguments.as_slice() else {
         for reader in readers {
@@ -32,6 +40,10 @@ fn main() {
     };
     let reader = readers.iter().find(|reader| reader.name == name).expect("the name of a reader");
     let (size, mut read) = (reader.begin)(bytes.parse().expect("BYTES is a number"));
+    if passes == "memory" {
+        println!("{size} {}", memory::added(read));
+        return;
+    }
     for _ in 0..passes.parse().expect("PASSES is a number") {
         read();
     }

@@ -14,6 +14,7 @@ const KIB: usize = 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) max_body: usize,
+    pub(crate) max_decoded: usize,
     pub(crate) max_error_body: usize,
     pub(crate) max_drain: usize,
     pub(crate) max_event: usize,
@@ -21,11 +22,12 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Creates the default limits: 64 MiB for a body, 64 KiB for an error body, 64 KiB for draining, 16 MiB for an
-    /// event, and none for a stream of events.
+    /// Creates the default limits: 64 MiB for a body, 1 GiB for what JSON becomes, 64 KiB for an error body, 64 KiB for
+    /// draining, 16 MiB for an event, and none for a stream of events.
     pub const fn new() -> Self {
         Self {
             max_body: 64 * KIB * KIB,
+            max_decoded: KIB * KIB * KIB,
             max_error_body: 64 * KIB,
             max_drain: 64 * KIB,
             max_event: 16 * KIB * KIB,
@@ -39,6 +41,16 @@ impl Limits {
     /// limit; events have [`max_event`](Self::max_event) and [`max_stream`](Self::max_stream).
     pub const fn max_body(self, bytes: usize) -> Self {
         Self { max_body: bytes, ..self }
+    }
+
+    /// Sets how much memory JSON may take once it is decoded: a reply, or the data of an event. Default: 1 GiB.
+    ///
+    /// Small values take far more memory than their text: a list of one up to 80 times as much, an object of one up to 130
+    /// times. What a body becomes is estimated before it is decoded, as if all of it were kept as a
+    /// [`serde_json::Value`]; ordinary records are estimated at about 20 times their text, and prose at twice. A body
+    /// that becomes larger is an error of the kind [`Limit`](crate::ErrorKind::Limit). `usize::MAX` means no limit.
+    pub const fn max_decoded(self, bytes: usize) -> Self {
+        Self { max_decoded: bytes, ..self }
     }
 
     /// Sets how much of the body of an error reply is kept. The rest is not read. Default: 64 KiB.

@@ -138,8 +138,15 @@ impl Error {
     ) -> Self {
         let endpoint = self.inner.endpoint.unwrap_or(Endpoint::UNDECLARED);
         let redactor = Redactor::default();
-        self.with_head(Head { endpoint, status, headers, retries: 0, redactor })
-            .with_body(body.into())
+        self.with_head(Head {
+            endpoint,
+            status,
+            headers,
+            retries: 0,
+            max_decoded: usize::MAX,
+            redactor,
+        })
+        .with_body(body.into())
     }
 
     /// Adds the typed body of an error reply, as returned by [`api`](Self::api), [`message`](Self::message) and

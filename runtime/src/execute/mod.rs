@@ -217,6 +217,7 @@ impl Exchange<'_> {
             status,
             headers,
             retries: self.progress.retries,
+            max_decoded: self.client.limits.max_decoded,
             redactor: self.redactor.clone(),
         };
         head.redact_request_id();

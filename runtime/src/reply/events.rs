@@ -15,7 +15,7 @@ use super::incoming::Incoming;
 use super::json::Json;
 use super::json_error::JsonError;
 use super::received::{Opening, Receive};
-use super::{Reply, declared};
+use super::{Reply, declared, weight};
 use crate::client::Limits;
 use crate::error::BoxError;
 use crate::error::{Error, ErrorKind, Escaped};
@@ -292,6 +292,9 @@ fn meaning<E: Event>(
                 "the data begins with the declared end, but is longer",
             ));
         }
+    }
+    if weight::is_above(head.max_decoded, raw.data.as_bytes()) {
+        return Err(weight::too_large(head));
     }
     if !raw.event.is_empty() && spec.error() == Some(&*raw.event) {
         return Err(errors.reported(head, raw));

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::json_error::JsonError;
 use super::received::Receive;
-use super::{Reply, declared, json_path};
+use super::{Reply, declared, json_path, weight};
 use crate::codec::Decode;
 use crate::error::{Error, ErrorKind, Escaped};
 use crate::redactor::Redactor;
@@ -29,6 +29,9 @@ declared!(Json<T>);
 
 /// Decodes a JSON body.
 pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T, Error> {
+    if weight::is_above(head.max_decoded, &body) {
+        return Err(weight::too_large(head));
+    }
     // Checking the whole body for UTF-8 once is cheaper than checking each string in it.
     let decoded = match std::str::from_utf8(&body) {
         Ok(text) => serde_json::from_str(text),

@@ -17,6 +17,7 @@ mod received;
 pub(crate) mod respond;
 mod stream;
 mod text;
+mod weight;
 
 pub use self::bytes::BytesReply;
 pub use self::empty::Empty;

@@ -1,7 +1,7 @@
 //! The part of the engine in decoding replies.
 
 use futures_util::TryStreamExt;
-use schematic_api::{Error, ErrorKind, Object, api};
+use schematic_api::{Error, ErrorKind, Limits, Object, api};
 use schematic_tests::{
     scripted::{Reply, Scripted},
     shop::{Item, ItemId, builder, shop},
@@ -201,4 +201,33 @@ async fn a_field_that_nobody_declared_is_not_deeper_than_others_may_be() {
             assert!(format!("{error} {error:?}").len() <= 2000, "{error:?}");
         }
     }
+}
+
+/// The limit of a body counts bytes; this one what they become. Text is never refused for what it looks like.
+#[tokio::test]
+async fn json_that_becomes_too_large_is_refused() {
+    let repeated =
+        |unit: &str| format!(r#"{{"id":7,"x":[{}0]}}"#, unit.repeat(60_000 / unit.len()));
+    let small = [r#"{"":0},"#, r#"{"":{"":0}},"#, "[0],", "[[0]],", "0,", r#""","#, "{},"];
+    let prose = [r#""It rains, [they] say: {wet}","#, r#""\"[[[[[[[[[[[[[[[[[[[[","#];
+    let sizes = small.map(|unit| (unit, false)).into_iter().chain(prose.map(|unit| (unit, true)));
+    for (unit, fits) in sizes {
+        let transport = Scripted::always(&repeated(unit));
+        let things =
+            Things::builder().transport(transport).limits(Limits::new().max_decoded(600_000));
+        let result = things.build().unwrap().retrieve().await;
+        assert_eq!(result.is_ok(), fits, "{unit}");
+        let Err(error) = result else { continue };
+        assert_eq!(error.kind(), ErrorKind::Limit);
+        assert!(error.to_string().contains("`Limits::max_decoded`"), "{error}");
+    }
+    let unlimited = Limits::new().max_decoded(usize::MAX);
+    for limits in [Limits::new(), unlimited] {
+        let transport = Scripted::always(&repeated(small[0]));
+        let things = Things::builder().transport(transport).limits(limits).build().unwrap();
+        assert_eq!(things.retrieve().await.unwrap().id, 7);
+    }
+    let transport = Scripted::always(&"[".repeat(100_000));
+    let shop = builder(&transport).limits(Limits::new().max_decoded(1)).build().unwrap();
+    assert_eq!(shop.items().label(&id()).await.unwrap().len(), 100_000);
 }

@@ -174,6 +174,18 @@ async fn an_event_above_the_limit_ends_the_stream_with_an_error() {
 }
 
 #[tokio::test]
+async fn an_event_that_becomes_too_large_is_an_error() {
+    let lists = format!("event: forecast.day\ndata: {{\"x\":[{}0]}}\n\n", "[0],".repeat(1000));
+    let transport = Scripted::new([bytes(sent("sun") + &lists + END).open()]);
+    let weather = careful(&transport, Limits::new().max_decoded(100_000));
+    let (seen, error) =
+        all(weather.forecast(&ask()).stream().await.expect("they are events")).await;
+    let error = error.expect("the lists become too large");
+    assert_eq!((seen.len(), error.kind(), transport.open()), (1, ErrorKind::Limit, 0));
+    assert!(error.to_string().contains("`Limits::max_decoded`"), "{error}");
+}
+
+#[tokio::test]
 async fn a_stream_above_its_limit_ends_with_an_error() {
     let days = (0..10).map(|_| sent("sun"));
     let size = 10 * sent("sun").len() + END.len();
