@@ -81,7 +81,9 @@ impl Sent {
     }
 
     fn text(&mut self, text: &str) {
-        if text.trim().len() < SHORTEST {
+        // Spaces at the ends are lost on the way.
+        let text = text.trim();
+        if text.len() < SHORTEST {
             return;
         }
         let encoded = query::encoded(text);
@@ -126,6 +128,17 @@ mod tests {
                 redacted(|secrets| secrets.credential("user:p&ss word"), &format!("bad {form}."));
             assert_eq!(text, "bad [redacted].", "{form}");
         }
+    }
+
+    #[test]
+    fn a_secret_with_spaces_around_it_is_repeated_without_them() {
+        let padded = |secrets: &mut Sent| secrets.credential(" sk-1234 ");
+        assert_eq!(redacted(padded, "bad sk-1234."), "bad [redacted].");
+        let header = |secrets: &mut Sent| {
+            let (name, value) = headers::parse("x-api-key", &"sk-1234 ").unwrap();
+            secrets.header(&name, &value);
+        };
+        assert_eq!(redacted(header, "bad sk-1234."), "bad [redacted].");
     }
 
     #[test]

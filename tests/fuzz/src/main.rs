@@ -20,7 +20,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match arguments.targets.iter().all(|target| run::run(target, &arguments.plan)) {
+    match run::all(&arguments.targets, &arguments.plan) {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
     }

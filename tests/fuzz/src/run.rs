@@ -1,6 +1,7 @@
 //! Runs the cases of a target, and says how to repeat one that fails.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -14,8 +15,21 @@ use crate::targets::Target;
 /// What no case takes, however slow the machine.
 const HANGS: Duration = Duration::from_secs(30);
 
+/// Runs the targets, as many at once as there are processors, and returns whether all of them held.
+pub(crate) fn all(targets: &[&'static Target], plan: &Plan) -> bool {
+    let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = || {
+        while let Some(target) = targets.get(next.fetch_add(1, Relaxed)) {
+            failed.fetch_or(!run(target, plan), Relaxed);
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
+    !failed.into_inner()
+}
+
 /// Runs the cases, and returns whether all of them held.
-pub(crate) fn run(target: &'static Target, plan: &Plan) -> bool {
+fn run(target: &'static Target, plan: &Plan) -> bool {
     let begun = watch(target, plan.seed);
     let started = TokioClock.now();
     let (mut case, mut done) = (if let Cases::Only(case) = plan.cases { case } else { 0 }, 0);
@@ -69,9 +83,8 @@ mod tests {
 
     #[test]
     fn every_target_holds_for_its_first_cases() {
-        for target in TARGETS {
-            assert!(run(target, &Plan { seed: 1, cases: Cases::First(200) }), "{}", target.name);
-        }
+        let targets: Vec<_> = TARGETS.iter().collect();
+        assert!(all(&targets, &Plan { seed: 1, cases: Cases::First(200) }));
     }
 
     #[test]

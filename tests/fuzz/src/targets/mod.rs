@@ -3,11 +3,13 @@
 mod emulator;
 mod engine;
 mod events;
+mod functions;
 mod objects;
 mod origins;
 mod paths;
 mod queries;
 mod secrets;
+mod snapshots;
 mod unions;
 
 use crate::source::Source;
@@ -26,6 +28,8 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "objects", run: objects::run },
     Target { name: "engine", run: engine::run },
     Target { name: "emulator", run: emulator::run },
+    Target { name: "snapshots", run: snapshots::run },
+    Target { name: "functions", run: functions::run },
     Target { name: "secrets", run: secrets::run },
 ];
 
