@@ -1,5 +1,6 @@
 //! Replies of server-sent events.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -18,7 +19,7 @@ use super::received::{Opening, Receive};
 use super::{Reply, declared, weight};
 use crate::client::Limits;
 use crate::error::BoxError;
-use crate::error::{Error, ErrorKind, Escaped};
+use crate::error::{Error, ErrorKind, Escaped, shortened};
 use crate::response::Head;
 use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
 
@@ -176,11 +177,16 @@ impl<E: Event> EventStream<E> {
     /// Ends the stream and returns an error of this kind, with `reason` as its message and source.
     ///
     /// Use it if your code finds something wrong with the events that their types allow. The error has the status,
-    /// headers and request id of the reply.
+    /// headers and request id of the reply. Of a long reason the message has the beginning. If a secret that the
+    /// request sent is in it, the error has only that text, without the secret, and no source.
     pub fn reject(&mut self, kind: ErrorKind, reason: impl Into<BoxError>) -> Error {
         self.stop();
         let reason = reason.into();
-        self.error(kind, reason.to_string()).with_source(reason)
+        let redacted = |text: &str| matches!(self.head.redactor.redact(text), Cow::Owned(_));
+        let tells = redacted(&reason.to_string()) || redacted(&format!("{reason:?}"));
+        let message = self.head.redactor.redact(&reason.to_string()).into_owned();
+        let error = self.error(kind, shortened(message));
+        if tells { error } else { error.with_source(reason) }
     }
 
     /// Returns the meaning of the next event, or `None` at the end of the body.
@@ -268,7 +274,7 @@ impl<E: Event> EventStream<E> {
         }
     }
 
-    fn error(&self, kind: ErrorKind, message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    fn error(&self, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
         Error::new(kind, message).with_head(self.head.clone())
     }
 }

@@ -179,6 +179,28 @@ async fn s33_an_index_out_of_reach_ends_the_stream() {
     }
 }
 
+/// The service may write anything for an id, what it was sent as the key too.
+#[tokio::test]
+async fn a_delta_that_does_not_fit_is_told_briefly_and_without_secrets() {
+    let delta =
+        |id: &str| frame("thread.message.delta", &json!({"id": id, "delta": {"content": []}}));
+    let mut run = stream_of(delta(&"\u{1b}é".repeat(500_000)) + DONE).await;
+    let error = run.final_run().await.expect_err("the message was never created");
+    assert!(error.to_string().len() < 1_000, "{}", error.to_string().len());
+    let source = error.source().expect("the reason");
+    assert!(source.downcast_ref::<DeltaError>().is_some(), "{source:?}");
+    assert!(source.to_string().len() < 1_000 && !source.to_string().contains('\u{1b}'), "{source}");
+
+    let transport = Scripted::new([reply(delta("msg_sk-planted") + DONE)]);
+    let openai = OpenAi::builder().credential("sk-planted").transport(transport).build();
+    let call =
+        openai.expect("a client").runs().create(&"thread_1".into(), &CreateRun::new("asst_1"));
+    let mut run = RunStream::new(call.stream().await.expect("events"));
+    let error = run.final_run().await.expect_err("the message was never created");
+    assert!(error.to_string().contains("\"msg_[redacted]\""), "{error}");
+    assert!(error.source().is_none() && !format!("{error:?}").contains("sk-planted"), "{error:?}");
+}
+
 #[tokio::test]
 async fn s34_a_delta_of_an_unknown_or_finished_message_ends_the_stream() {
     for (before, expected) in [

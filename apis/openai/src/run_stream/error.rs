@@ -39,25 +39,40 @@ impl fmt::Display for DeltaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownMessage(id) => {
-                write!(f, "a delta of the message {:?}, which was never created", id.as_str())
+                write!(f, "a delta of the message {}, which was never created", Shown(id.as_str()))
             }
             Self::FinishedMessage(id) => {
-                write!(f, "a delta of the message {:?}, which has already ended", id.as_str())
+                write!(f, "a delta of the message {}, which has already ended", Shown(id.as_str()))
             }
             Self::UnknownStep(id) => {
-                write!(f, "a delta of the step {:?}, which was never created", id.as_str())
+                write!(f, "a delta of the step {}, which was never created", Shown(id.as_str()))
             }
             Self::FinishedStep(id) => {
-                write!(f, "a delta of the step {:?}, which has already ended", id.as_str())
+                write!(f, "a delta of the step {}, which has already ended", Shown(id.as_str()))
             }
             Self::Index { index, len } => {
                 write!(f, "a delta with the index {index}, out of range for a list of length {len}")
             }
             Self::Kind { found, delta } => {
-                write!(f, "a delta of the type {delta:?} at the index of a {found:?}")
+                let (delta, found) = (Shown(delta), Shown(found));
+                write!(f, "a delta of the type {delta} at the index of a {found}")
             }
         }
     }
 }
 
 impl Error for DeltaError {}
+
+/// A name from the service, which may be as long as an event.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 64;
+        let end = self.0.char_indices().nth(LONGEST).map(|(end, _)| end);
+        match end.and_then(|end| self.0.get(..end)) {
+            Some(beginning) => write!(f, "{beginning:?}…"),
+            None => write!(f, "{:?}", self.0),
+        }
+    }
+}
