@@ -1,4 +1,5 @@
 //! Without codings and HTTP/2 of our own, reqwest does not do their work because another crate would have it so.
+#![cfg(not(feature = "own"))]
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;
