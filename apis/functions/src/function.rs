@@ -85,10 +85,10 @@ impl Function {
     }
 }
 
-/// Empty arguments count as `{}`: for a function without arguments, a model may send nothing at
-/// all.
+/// Nothing and `null` count as `{}`: a model may write them for a function without arguments.
 fn decode<A: DeserializeOwned>(arguments: &str) -> Result<A, FunctionErrorKind> {
-    let arguments = if arguments.trim().is_empty() { "{}" } else { arguments };
+    let is_nothing = matches!(arguments.trim(), "" | "null");
+    let arguments = if is_nothing { "{}" } else { arguments };
     serde_json::from_str(arguments).map_err(|error| FunctionErrorKind::Arguments(readable(error)))
 }
 

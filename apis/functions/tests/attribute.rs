@@ -91,7 +91,7 @@ async fn a_function_without_arguments_takes_an_empty_object() {
     let function = now::function().expect("well named");
     let empty = json!({ "type": "object", "properties": {}, "required": [], "additionalProperties": false });
     assert_eq!(told(&function), ("now", None, &empty));
-    for arguments in ["", "{}", " "] {
+    for arguments in ["", "{}", " ", "null"] {
         assert_eq!(answer(function.clone(), arguments).await, "1700000000");
     }
 }

@@ -46,16 +46,15 @@ impl Arguments {
         &self.text
     }
 
-    /// Decodes the arguments. A text without content counts as `{}`: for a function without parameters, a model may write
-    /// nothing.
+    /// Decodes the arguments. Nothing and `null` count as `{}`: a model may write them for a function without parameters.
     ///
     /// # Errors
     ///
     /// The arguments are not JSON, or do not fit `T`. The model wrote them, so they may not follow the schema of the
     /// function.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        let text = if self.text.trim().is_empty() { "{}" } else { &self.text };
-        serde_json::from_str(text)
+        let is_nothing = matches!(self.text.trim(), "" | "null");
+        serde_json::from_str(if is_nothing { "{}" } else { &self.text })
     }
 
     /// Appends a piece of a stream. JSON that is no string is no piece, but all of the arguments.

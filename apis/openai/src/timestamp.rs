@@ -78,7 +78,8 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_i64(Seconds)
+        // Asked for an integer, some deserializers would refuse a fraction.
+        deserializer.deserialize_f64(Seconds)
     }
 }
 

@@ -14,6 +14,7 @@ fn forms() -> Vec<(Value, Value)> {
         (json!(""), json!({})),
         (json!(" \n"), json!({})),
         (json!(null), json!({})),
+        (json!("null"), json!({})),
         (json!([1, "2"]), json!([1, "2"])),
         (json!("[1]"), json!([1])),
         (json!(1.5), json!(1.5)),
@@ -107,9 +108,13 @@ async fn functions_take_arguments_of_every_form() {
     let add = Function::new(add, |sum: Sum| async move { Ok::<_, std::fmt::Error>(sum.a + 1) });
     let name = add.definition().name().to_owned();
     let set = FunctionSet::new([add]).unwrap();
-    for (sent, sum) in
-        [(json!({ "a": 1 }), "2"), (json!("{\"a\":1}"), "2"), (json!(null), "1"), (json!(""), "1")]
-    {
+    for (sent, sum) in [
+        (json!({ "a": 1 }), "2"),
+        (json!("{\"a\":1}"), "2"),
+        (json!(null), "1"),
+        (json!(""), "1"),
+        (json!("null"), "1"),
+    ] {
         let run: Run = decode(&run(json!({ "name": name, "arguments": sent })));
         let call = &run.tool_calls()[0];
         assert_eq!(set.call(call.name(), &call.function.arguments).await.unwrap(), sum, "{sent}");

@@ -361,6 +361,8 @@ mod timestamps {
             [("0", 0), ("1735689600", 1_735_689_600), ("1735689600.75", 1_735_689_600), ("-5", -5)]
         {
             assert_eq!(serde_json::from_str::<Timestamp>(text).expect(text).seconds(), seconds);
+            let tree: Value = serde_json::from_str(text).expect(text);
+            assert_eq!(serde_json::from_value::<Timestamp>(tree).expect(text).seconds(), seconds);
         }
         assert!(serde_json::from_str::<Timestamp>("\"soon\"").is_err());
         assert!(serde_json::from_str::<Timestamp>("18446744073709551615").is_err());
