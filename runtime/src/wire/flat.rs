@@ -169,6 +169,15 @@ impl<'de> Deserializer<'de> for Entry<'_> {
 
 // ===== writing =====
 
+impl<M: SerializeMap> Writer<M> {
+    /// Writes the keys of a flattened field.
+    pub fn flatten<T: Serialize>(&mut self, value: &T) {
+        if let Err(error) = value.serialize(Flattened(self)) {
+            self.fail_with(error);
+        }
+    }
+}
+
 /// The open map of an object, as the target of a flattened field.
 pub(super) struct Flattened<'a, M: SerializeMap>(pub(super) &'a mut Writer<M>);
 

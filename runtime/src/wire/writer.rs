@@ -1,7 +1,6 @@
 //! Writes the fields of an object.
 
 use super::fields::bit;
-use super::flat::Flattened;
 use super::{Extra, Fields, Patch};
 use serde::Serialize;
 use serde::ser::{Error, SerializeMap};
@@ -83,8 +82,12 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     fn fail(&mut self, message: impl Display) {
+        self.fail_with(M::Error::custom(message));
+    }
+
+    pub(super) fn fail_with(&mut self, error: M::Error) {
         if self.result.is_ok() {
-            self.result = Err(M::Error::custom(message));
+            self.result = Err(error);
         }
     }
 
@@ -140,13 +143,6 @@ impl<M: SerializeMap> Writer<M> {
         match left_out {
             true => self.next += 1,
             false => self.plain(value),
-        }
-    }
-
-    /// Writes the keys of a flattened field.
-    pub fn flatten<T: Serialize>(&mut self, value: &T) {
-        if let Err(error) = value.serialize(Flattened(self)) {
-            self.result = Err(error);
         }
     }
 

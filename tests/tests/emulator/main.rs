@@ -43,7 +43,7 @@ impl Desk {
         let question = CreateMessage::user("How is the weather in Delft?");
         let thread =
             openai.threads().create(&CreateThread::new().messages([question])).await.unwrap();
-        Self { emulator: emulator, openai, assistant, thread }
+        Self { emulator, openai, assistant, thread }
     }
 
     async fn run(&self) -> Run {
