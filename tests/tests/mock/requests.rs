@@ -3,6 +3,7 @@
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Object, api};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -45,6 +46,13 @@ impl Serialize for Opaque {
     }
 }
 
+/// A room, of texts that are not copied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Room<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+}
+
 api! {
     pub client Notes at "https://notes.example.com/v1";
 
@@ -60,6 +68,7 @@ api! {
     tree: PUT /tree/<path..> (text) -> bytes;
     raw: PUT /raw (bytes) -> stream;
     opaque: POST /opaque (json Opaque) -> empty;
+    open: POST /rooms?<Room<'_>>&<tags: Vec<Cow<'_, str>>?> (json Vec<Room<'_>>) -> text;
 }
 
 fn notes() -> Mock<Notes> {
@@ -167,4 +176,17 @@ async fn a_query_or_a_form_nested_too_deeply_is_refused() {
         assert_eq!(reply.status(), 400);
         assert!(reply.text().await.unwrap().contains("has a name of more than 32 parts"));
     }
+}
+
+#[tokio::test]
+async fn types_with_lifetimes_are_received_as_values_of_their_own() {
+    let mock = notes().on(|request: NotesOpenRequest| async move {
+        let [room] = request.body.as_slice() else { return Ok("none".to_owned()) };
+        Ok(format!("{} {} {:?}", request.query.name, room.name, request.tags))
+    });
+    let (name, tag) = ("north".to_owned(), "warm".to_owned());
+    let rooms = vec![Room { name: name.as_str().into() }];
+    let filter = Room { name: "a".into() };
+    let call = mock.client().open(&filter, &rooms).tags([Cow::from(tag.as_str())]);
+    assert_eq!(call.await.expect("a reply"), r#"a north Some(["warm"])"#);
 }
