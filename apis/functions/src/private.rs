@@ -1,5 +1,6 @@
 //! The items that an expansion of `#[function]` uses. Not a public API: they change without notice.
 
+pub use std::convert::Into;
 pub use std::result::Result;
 
 pub use {schemars, serde};

@@ -57,7 +57,7 @@ pub(crate) fn declaration(rt: &Rt, function: &Function<'_>) -> TokenStream {
     };
     quote! {
         #[allow(unused_imports)]
-        use #rt::{Outcome as _, schemars as __schemars, serde as __serde};
+        use #rt::{Into as _, Outcome as _, schemars as __schemars, serde as __serde};
         #arguments
         #declared #mode
     }
@@ -77,7 +77,8 @@ fn expand_declared(rt: &Rt, function: &Function<'_>) -> TokenStream {
 }
 
 /// The struct that the arguments are decoded into, and from which their schema is generated. The other derives take paths
-/// as strings, in which no `$crate` can be, so they are told names that are imported before.
+/// as strings, in which no `$crate` can be, so they are told names that are imported before;
+/// and schemars' derive needs the method `into`, which not every module has in scope.
 fn expand_arguments(rt: &Rt, function: &Function<'_>) -> TokenStream {
     let docs = function.item.attrs.iter().filter(|attr| is_doc_comment(attr));
     let (fields, name) = (function.arguments.iter().map(expand_field), arguments_type());

@@ -24,3 +24,30 @@ pub async fn gen(gen: Option<u32>, mut r#try: u8) -> Result<u32, String> {
 }
 
 consumer_facade::echo! { pub echo(gen) }
+
+/// No name of the standard library is in scope, and some have other meanings.
+pub mod no_prelude {
+    #![no_implicit_prelude]
+
+    use ::std::string::String;
+
+    /// Not what its name says.
+    #[derive(::std::clone::Clone, ::std::marker::Copy, ::std::fmt::Debug)]
+    pub struct Result;
+
+    /// Not what its name says.
+    pub mod serde {}
+
+    /// Not what its name says.
+    pub mod schemars {}
+
+    /// Joins.
+    #[::llm_tools::function(crate = ::llm_tools)]
+    pub async fn join(
+        /// The one.
+        left: String,
+        right: ::std::option::Option<String>,
+    ) -> String {
+        left + right.as_deref().unwrap_or("nothing")
+    }
+}

@@ -2,7 +2,7 @@
 
 use consumer_renamed::dependency::{Painter, Painting, Part, Style};
 use consumer_renamed::facade::{ItemId, Shop, Status};
-use consumer_renamed::function::{echo, gen, paint};
+use consumer_renamed::function::{echo, gen, no_prelude, paint};
 use llm_tools::FunctionSet;
 
 #[test]
@@ -35,14 +35,16 @@ fn a_field_is_known_by_its_name_of_this_edition() {
 
 #[tokio::test]
 async fn functions_take_arguments_with_names_of_this_edition() {
-    let functions = [paint::function(), gen::function(), echo::function()];
+    let functions =
+        [paint::function(), gen::function(), echo::function(), no_prelude::join::function()];
     let functions = functions.map(|function| function.expect("well named"));
     let functions = FunctionSet::new(functions).expect("different names");
     let calls = [
         ("paint", r#"{"prompt":"a cat","gen":2}"#),
         ("gen", r#"{"gen":2,"try":3}"#),
         ("echo", r#"{"gen":"hi"}"#),
+        ("join", r#"{"left":"a "}"#),
     ];
     let answers = functions.answer(&calls).await.expect("each is answered");
-    assert_eq!(answers, ["a cat 2", "6", "hi"]);
+    assert_eq!(answers, ["a cat 2", "6", "hi", "a nothing"]);
 }
