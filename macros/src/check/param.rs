@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// The methods that every call has. The setter of an optional input cannot have one of these names.
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 20] = [
     "attempt_timeout",
     "header",
     "idempotency_key",
@@ -23,7 +23,6 @@ const OPTIONS: [&str; 21] = [
     "response",
     "retries",
     "set_query",
-    "set_query_list",
     "stream",
     "then_poll",
     "timeout",

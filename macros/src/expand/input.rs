@@ -101,10 +101,10 @@ fn by_reference(name: &Ident, ty: &ParamType, given: &str) -> TokenStream {
     let ParamType::Typed(ty) = ty else { return quote! { #name } };
     match ty::passing(ty) {
         Passing::Value => quote! { &#name },
-        Passing::Text | Passing::List(_) => quote! { #name },
-        Passing::Other => {
+        Passing::Text => quote! { #name },
+        Passing::List(_) | Passing::Other => {
             let (rt, given) = (rt_at(ty.span()), Ident::new(given, ty.span()));
-            quote_spanned! { ty.span()=> &#rt::#given(#name).get() }
+            quote_spanned! { ty.span()=> &#rt::#given(#name).to_parameter() }
         }
     }
 }
@@ -172,13 +172,15 @@ fn param_setter(param: &QueryParam) -> TokenStream {
 }
 
 fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
+    let rt = rt_at(ty.span());
     match ty::passing(ty) {
         Passing::Value => quote! { set_query(#wire, &#name) },
         Passing::Text => quote! { set_query(#wire, #name) },
-        Passing::List(_) => quote! { set_query_list(#wire, #name) },
+        Passing::List(item) => {
+            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<[#item]>(&#rt::collect(#name)).to_parameter()) }
+        }
         Passing::Other => {
-            let rt = rt_at(ty.span());
-            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#rt::Into::into(#name)).get()) }
+            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#rt::Into::into(#name)).to_parameter()) }
         }
     }
 }

@@ -57,15 +57,6 @@ impl<R: Declared> Call<R> {
             request.query(name, value)
         })
     }
-
-    /// Sets a query parameter to several values.
-    pub fn set_query_list<T: Encode>(
-        self,
-        name: &str,
-        values: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.set_query::<Vec<T>>(name, &values.into_iter().collect())
-    }
 }
 
 /// Declares a call type: a type of the declaring crate with everything a [`Call`] can do.
@@ -106,14 +97,6 @@ macro_rules! __call {
                 value: &T,
             ) -> Self {
                 $crate::__private::CallType::from_call(self.0.set_query(name, value))
-            }
-
-            fn set_query_list<T: $crate::__private::Encode>(
-                self,
-                name: &str,
-                values: impl $crate::__private::IntoIterator<Item = T>,
-            ) -> Self {
-                $crate::__private::CallType::from_call(self.0.set_query_list(name, values))
             }
 
             fn with(

@@ -5,7 +5,7 @@
 //! first one is found. The last one has it for every type, with a bound that explains what is missing.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
@@ -13,14 +13,14 @@ use serde::{Serialize, Serializer};
 use super::path::PathValue;
 use crate::json_private::displayed_number;
 
-/// Returns a path argument. Its method `get` returns what [`Request::path`](super::Request::path) takes.
+/// Returns a path argument. Its method `to_parameter` returns what [`Request::path`](super::Request::path) takes.
 pub fn path_value<T: ?Sized>(value: &T) -> ByPathValue<'_, T> {
-    ByPathValue(AsPath(ByDisplay(Unknown(value))))
+    ByPathValue(AsPath(ByDisplay(ByItems(Unknown(value)))))
 }
 
-/// Returns a query argument. Its method `get` returns what [`Request::query`](super::Request::query) takes.
+/// Returns a query argument. Its method `to_parameter` returns what [`Request::query`](super::Request::query) takes.
 pub fn query_value<T: ?Sized>(value: &T) -> BySerialize<'_, T> {
-    BySerialize(ByDisplay(Unknown(value)))
+    BySerialize(ByDisplay(ByItems(Unknown(value))))
 }
 
 macro_rules! chain {
@@ -47,7 +47,9 @@ chain! {
     /// A type that serde writes, in a query.
     BySerialize => ByDisplay;
     /// A type that can be displayed.
-    ByDisplay => Unknown;
+    ByDisplay => ByItems;
+    /// A list of what can be displayed, in a query.
+    ByItems => Unknown;
 }
 
 /// A type that is nothing of all this.
@@ -56,35 +58,42 @@ pub struct Unknown<'a, T: ?Sized>(&'a T);
 
 impl<'a, T: PathValue + ?Sized> ByPathValue<'a, T> {
     /// Returns the value itself.
-    pub fn get(&self) -> &'a T {
-        self.0.0.0.0
+    pub fn to_parameter(&self) -> &'a T {
+        self.0.0.0.0.0
     }
 }
 
 impl<'a, T: Serialize + ?Sized> AsPath<'a, T> {
     /// Returns what serde writes.
-    pub fn get(&self) -> Serialized<'a, T> {
-        Serialized(self.0.0.0)
+    pub fn to_parameter(&self) -> Serialized<'a, T> {
+        Serialized(self.0.0.0.0)
     }
 }
 
 impl<'a, T: Serialize + ?Sized> BySerialize<'a, T> {
     /// Returns the value itself.
-    pub fn get(&self) -> &'a T {
-        self.0.0.0
+    pub fn to_parameter(&self) -> &'a T {
+        self.0.0.0.0
     }
 }
 
 impl<'a, T: Display + ?Sized> ByDisplay<'a, T> {
     /// Returns what is displayed.
-    pub fn get(&self) -> Displayed<'a, T> {
-        Displayed(self.0.0)
+    pub fn to_parameter(&self) -> Displayed<'a, T> {
+        Displayed(self.0.0.0)
+    }
+}
+
+impl<'a, T: Display> ByItems<'a, [T]> {
+    /// Returns what is displayed of each.
+    pub fn to_parameter(&self) -> DisplayedItems<'a, T> {
+        DisplayedItems(self.0.0)
     }
 }
 
 impl<T: ?Sized> Unknown<'_, T> {
     /// Explains why there is nothing to return: no type has the bound.
-    pub fn get(&self) -> &'static str
+    pub fn to_parameter(&self) -> &'static str
     where
         T: ParameterValue,
     {
@@ -146,8 +155,12 @@ impl<T: Display + ?Sized> Serialize for Displayed<'_, T> {
     }
 }
 
-impl<T: Display + ?Sized> Display for Displayed<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+/// Values as they are displayed.
+#[derive(Debug)]
+pub struct DisplayedItems<'a, T>(&'a [T]);
+
+impl<T: Display> Serialize for DisplayedItems<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(Displayed))
     }
 }

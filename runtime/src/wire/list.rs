@@ -36,6 +36,11 @@ pub trait IntoList<T> {
     fn into_list(self) -> Vec<T>;
 }
 
+/// Collects the items of a list whose type is that of its items.
+pub fn collect<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    items.into_iter().collect()
+}
+
 impl<T> IntoList<T> for Vec<T> {
     fn into_list(self) -> Vec<T> {
         self

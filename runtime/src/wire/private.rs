@@ -21,6 +21,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::{Error as JsonError, Value};
 
 pub use super::fields::Fields;
+pub use super::list::collect;
 pub use super::object::{Object, deserialize_object, erroneous, serialize_object};
 pub use super::read_as::{AsIs, FieldWith, How, Loosely, ReadAsIs, With};
 pub use super::reader::Reader;

@@ -58,6 +58,7 @@ api! {
 
     pub id JobId;
 
+    list:  GET /list/x?<ids: Vec<Uuid>>&<more[]: Vec<Uuid>?>&<ports: Vec<Port>?> -> text;
     uuid:  GET /uuid/<id: Uuid>?<from: Uuid>&<to: Uuid?> (header "X-Id": Uuid, header "X-Other": Uuid?) -> text;
     url:   GET /url/<id: Url>?<from: Url>&<to: Url?> (header "X-Id": Url) -> text;
     date:  GET /date/<id: HttpDate>?<from: HttpDate>&<to: HttpDate?> (header "X-Id": HttpDate) -> text;
@@ -103,6 +104,17 @@ async fn a_type_that_can_only_be_displayed_is_sent_as_it_is_displayed() {
     let path = "Sun,%2006%20Nov%201994%2008:49:37%20GMT";
     assert_eq!(target, format!("{path}?from={query}&to={query}"));
     assert_eq!(header.unwrap(), "Sun, 06 Nov 1994 08:49:37 GMT");
+}
+
+#[tokio::test]
+async fn lists_of_what_can_be_displayed_repeat_their_name() {
+    let [a, b] = [Uuid::from_u128(1), Uuid::from_u128(2)];
+    let ports = [NonZero::new(80).unwrap(), NonZero::new(443).unwrap()];
+    let call = |api: Foreign| api.list(&[a, b]).more([b]).ports(ports).into();
+    let expected = format!("x?ids={a}&ids={b}&more%5B%5D={b}&ports=80&ports=443");
+    assert_eq!(sent(call).await.unwrap().0, expected);
+    let call = |api: Foreign| api.list(&[]).more(Vec::new()).into();
+    assert_eq!(sent(call).await.unwrap().0, "x");
 }
 
 #[tokio::test]

@@ -263,6 +263,7 @@ struct CreateMessage {
     priority: u8,
     tags: Vec<String>,
     parts: Option<Vec<Level>>,
+    sizes: Option<Vec<u64>>,
 }
 
 #[test]
@@ -290,6 +291,9 @@ fn a_list_may_be_any_of_the_usual() {
         assert_eq!(same, expected);
     }
     assert_eq!(CreateMessage::new("c", 0, Some("a")).tags, ["a"]);
+    assert_eq!(CreateMessage::new("c", 0, []).sizes([1, 2]).sizes, Some(vec![1, 2]));
+    assert_eq!(CreateMessage::new("c", 0, []).sizes([]).sizes, Some(vec![]));
+    assert_eq!(CreateMessage::new("c", 0, []).sizes((1..9).step_by(4)).sizes, Some(vec![1, 5]));
     assert_eq!(CreateMessage::new("c", 0, []).parts(["ok"]).parts, Some(vec![Level::Ok]));
 }
 

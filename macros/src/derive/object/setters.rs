@@ -13,6 +13,8 @@ use syn::{Ident, Type};
 enum Input<'a> {
     /// `bool` and numbers: by value, so that a literal needs no suffix.
     Value(&'a Type),
+    /// A `Vec` of these: any iterator over them, so that a literal needs no suffix.
+    Values(&'a Type),
     /// `Vec<T>`: an array of items that convert into `T`, or a `Vec<T>`.
     List(&'a Type),
     /// Any other type: a value that converts into it.
@@ -24,6 +26,7 @@ impl<'a> Input<'a> {
         let Type::Path(path) = bare(ty) else { return Self::Into(ty) };
         let Some(last) = path.path.segments.last() else { return Self::Into(ty) };
         match argument(&last.arguments) {
+            Some(item) if last.ident == "Vec" && is_primitive(item) => Self::Values(item),
             Some(item) if last.ident == "Vec" => Self::List(item),
             _ if is_primitive(ty) => Self::Value(ty),
             _ => Self::Into(ty),
@@ -34,6 +37,7 @@ impl<'a> Input<'a> {
         let rt = rt();
         match self {
             Self::Value(ty) => quote! { #ty },
+            Self::Values(item) => quote! { impl #rt::IntoIterator<Item = #item> },
             Self::List(item) => quote! { impl #rt::IntoList<#item> },
             Self::Into(ty) => quote! { impl #rt::Into<#ty> },
         }
@@ -43,6 +47,7 @@ impl<'a> Input<'a> {
         let rt = rt();
         match self {
             Self::Value(_) => quote! { #name },
+            Self::Values(_) => quote! { #rt::collect(#name) },
             Self::List(_) => quote! { #rt::IntoList::into_list(#name) },
             Self::Into(_) => quote! { #rt::Into::into(#name) },
         }

@@ -30,11 +30,11 @@ fn setters() {
                 }
                 /// Sets the query parameter `b`.
                 pub fn b(self, b: impl rt::Into<Order>) -> Self {
-                    self.set_query("b", &rt::query_value::<Order>(&rt::Into::into(b)).get())
+                    self.set_query("b", &rt::query_value::<Order>(&rt::Into::into(b)).to_parameter())
                 }
                 /// Sets the query parameter `c[]`.
                 pub fn c(self, c: impl rt::IntoIterator<Item = u8>) -> Self {
-                    self.set_query_list("c[]", c)
+                    self.set_query("c[]", &rt::query_value::<[u8]>(&rt::collect(c)).to_parameter())
                 }
                 /// Sets the query parameter `d`.
                 pub fn d(self, d: &str) -> Self {
@@ -120,11 +120,14 @@ fn setters_with_lifetimes() {
             impl RoomsCall<rt::Json<Room>, 1> {
                 /// Sets the query parameter `a`.
                 pub fn a<'input>(self, a: impl rt::Into<Cow<'input, str>>) -> Self {
-                    self.set_query("a", &rt::query_value::<Cow<'_, str>>(&rt::Into::into(a)).get())
+                    self.set_query(
+                        "a",
+                        &rt::query_value::<Cow<'_, str>>(&rt::Into::into(a)).to_parameter(),
+                    )
                 }
                 /// Sets the query parameter `b`.
                 pub fn b<'input>(self, b: impl rt::IntoIterator<Item = &'input str>) -> Self {
-                    self.set_query_list("b", b)
+                    self.set_query("b", &rt::query_value::<[&str]>(&rt::collect(b)).to_parameter())
                 }
                 /// Sets the header `c`.
                 pub fn c(self, c: impl rt::Into<Name<'static>>) -> Self {

@@ -21,7 +21,7 @@ fn the_method_is_one_expression() {
                 body: &CreateRun,
             ) -> RunsCall<rt::Json<Run>> {
                 rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
-                    .path(&rt::path_value(thread).get())
+                    .path(&rt::path_value(thread).to_parameter())
                     .json(body)
                     .call(&self.client)
             }
@@ -52,7 +52,7 @@ fn the_route_is_in_the_docs() {
                 #[deprecated]
                 pub fn cancel(&self, run: &RunId) -> RunsCall<rt::Json<Run>> {
                     rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0)
-                        .path(&rt::path_value(run).get())
+                        .path(&rt::path_value(run).to_parameter())
                         .call(&self.client)
                 }
                 /// Returns these endpoints, called through `client`.
@@ -118,8 +118,8 @@ fn numbers_are_values_and_text_is_lent() {
                     .path(c)
                     .rest(d)
                     .query("e", &e)
-                    .query("f", &rt::query_value(f).get())
-                    .query("g", g)
+                    .query("f", &rt::query_value(f).to_parameter())
+                    .query("g", &rt::query_value(g).to_parameter())
                     .query("h", h)
                     .query_all(query)
                     .header("j-k", &j_k)

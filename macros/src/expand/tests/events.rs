@@ -66,7 +66,7 @@ fn the_method_gives_a_call_of_both() {
                 body: &Outputs,
             ) -> RunsCall<rt::JsonOrEvents<Run, crate::RunEvent>> {
                 rt::Request::row(__runs_runs::Runs::ENDPOINTS, 1)
-                    .path(&rt::path_value(run).get())
+                    .path(&rt::path_value(run).to_parameter())
                     .json(body)
                     .call(&self.client)
             }
