@@ -1,5 +1,8 @@
 //! The request types of the mock: what a handler receives for each input.
 
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZero;
+
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{Object, api};
 use serde::{Deserialize, Serialize};
@@ -69,6 +72,19 @@ api! {
     raw: PUT /raw (bytes) -> stream;
     opaque: POST /opaque (json Opaque) -> empty;
     open: POST /rooms?<Room<'_>>&<tags: Vec<Cow<'_, str>>?> (json Vec<Room<'_>>) -> text;
+    connect: GET /hosts/<host: IpAddr>:<port: Port>?<from: Ipv6Addr>&<ports: Vec<Port>?> (header "X-Host": IpAddr) -> text;
+    count: POST /count (form Count) -> Count;
+}
+
+type Port = NonZero<u16>;
+
+/// Integers at the ends of their range.
+#[derive(Clone, Debug, PartialEq, Object)]
+pub struct Count {
+    /// The largest.
+    pub most: u64,
+    /// The smallest.
+    pub least: i64,
 }
 
 fn notes() -> Mock<Notes> {
@@ -100,6 +116,25 @@ async fn a_handler_gets_every_input_decoded() {
     assert_eq!(full.await.unwrap().text, r#"n 1 7 true Some(["a", "b"]) Some("x") trace hello"#);
     let bare = notes.write(&note, 7, false, "trace", &body).await.unwrap();
     assert_eq!(bare.text, "n 1 7 false None None trace hello");
+}
+
+#[tokio::test]
+async fn addresses_and_numbers_that_are_not_zero_come_back() {
+    let mock = notes().on(|request: NotesConnectRequest| async move {
+        let NotesConnectRequest { host, port, from, ports, x_host } = request;
+        Ok(format!("{host} {port} {from} {ports:?} {x_host}"))
+    });
+    let (host, from) = ("10.0.0.7".parse().unwrap(), Ipv6Addr::LOCALHOST);
+    let port = Port::new(80).unwrap();
+    let call = mock.client().connect(&host, &port, &from, &host).ports([port, port]).await;
+    assert_eq!(call.unwrap(), "10.0.0.7 80 ::1 Some([80, 80]) 10.0.0.7");
+}
+
+#[tokio::test]
+async fn integers_of_a_form_keep_their_range() {
+    let mock = notes().on(|request: NotesCountRequest| async move { Ok(request.body) });
+    let count = Count::new(u64::MAX, i64::MIN);
+    assert_eq!(mock.client().count(&count).await.unwrap(), count);
 }
 
 #[tokio::test]
