@@ -33,5 +33,5 @@ fn main() {
     let tracker = Tracker::builder().build().unwrap();
     let _ = tracker.issues().list().page(7);
     let _ = tracker.issues().open("a bug");
-    let _ = tracker.labels().close(&LabelsCloseRequest::new());
+    let _ = tracker.labels().close(&LabelsCloseRequest::new("r"));
 }
