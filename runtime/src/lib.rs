@@ -85,7 +85,8 @@
 //!
 //! What a reply takes in memory, by these limits:
 //!
-//! - A body that is received whole takes twice its limit while it arrives, and twice when it is compressed; then once.
+//! - A body that is received whole takes up to twice its limit while it arrives, three times if it is compressed; then
+//!   once.
 //! - JSON takes, in addition, what the declared type keeps of it. As a [`serde_json::Value`], and in the unknown fields
 //!   of an [`Extra`], small values take up to 130 times their text: records about 13 times, prose twice. `max_decoded`
 //!   limits this. A type of your own takes its size for each value, however short its text is.

@@ -4,6 +4,7 @@
 //! input was. If PASSES is `memory`, it reads once, and prints also how many bytes that added to the process at most.
 
 mod canned;
+mod codings;
 mod events;
 mod headers;
 mod json;
@@ -25,6 +26,7 @@ fn main() {
     let readers = [
         urls::READERS,
         headers::READERS,
+        codings::READERS,
         json::READERS,
         events::READERS,
         snapshots::READERS,

@@ -3,6 +3,8 @@
 //! They are decoded here and not by the transport, because only the kind of reply knows whether it wants the body as
 //! sent, as byte and stream replies do.
 
+#[cfg(feature = "gzip")]
+mod gzip;
 #[cfg(feature = "zstd")]
 mod zstd;
 
@@ -85,7 +87,7 @@ fn reader<'a>(headers: &HeaderMap, body: &'a [u8]) -> Option<Box<dyn Read + 'a>>
 fn reader_of<'a>(coding: &[u8], body: &'a [u8]) -> Option<Box<dyn Read + 'a>> {
     match coding {
         #[cfg(feature = "gzip")]
-        b"gzip" | b"x-gzip" => Some(Box::new(flate2::read::MultiGzDecoder::new(body))),
+        b"gzip" | b"x-gzip" => Some(Box::new(gzip::Members::new(body))),
         #[cfg(feature = "brotli")]
         b"br" => Some(Box::new(brotli_decompressor::Decompressor::new(body, 4096))),
         #[cfg(feature = "zstd")]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use schematic_api::Redirects;
+use schematic_api::reply::Text;
+use schematic_api::{Api as _, Method, Redirects};
 use schematic_tests::scripted::{Answer, Reply, Scripted};
 use schematic_tests::shop::{ItemId, builder};
 
@@ -60,7 +61,11 @@ const TOKENS: &[&str] = &[
 ];
 
 pub(crate) fn run(source: &mut Source) {
-    if source.once_in(2) { base_url(source) } else { redirects(source) }
+    match source.below(3) {
+        0 => base_url(source),
+        1 => undeclared(source),
+        _ => redirects(source),
+    }
 }
 
 /// The host is what a reader sees between the scheme and the first slash.
@@ -86,6 +91,20 @@ fn base_url(source: &mut Source) {
     let named = url::Url::parse(&format!("{}://{authority}", url.scheme())).expect(&text);
     assert_eq!(url.origin(), named.origin(), "{text:?} became {url}");
     assert!(url.path().ends_with("/items/i"), "{text:?} became {url}");
+}
+
+/// A path that nobody declared stays below the base URL, as it was written.
+fn undeclared(source: &mut Source) {
+    let path = format!("/{}", source.text_of(TOKENS, 5));
+    let transport = Scripted::always(r#"{"id":"i"}"#);
+    let shop = builder(&transport).build().expect("a client");
+    let request = shop.client().request(Method::GET, &path).query("key", "value");
+    let called = paused(request.send::<Text>().into_future());
+    for sent in transport.sent() {
+        assert_eq!(sent.url, format!("https://shop.example.com/v1{path}?key=value"), "{called:?}");
+        let dots = path.split('/').any(|part| matches!(part, "." | ".."));
+        assert!(!dots, "{path:?} became {}", sent.url);
+    }
 }
 
 /// Every request goes to the origin of the first, as text.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use schematic_api::mock::Mock;
-use schematic_api::{Error, api};
+use schematic_api::reply::Text;
+use schematic_api::{Api as _, Error, Method, StatusCode, api};
 use serde::{Deserialize, Serialize};
 
 use super::paused;
@@ -55,13 +56,70 @@ api! {
     fill: POST /fill (form Shape) -> empty;
 }
 
+/// What names are made of.
+const NAMES: &[&str] = &[
+    "text",
+    "number",
+    "list",
+    "marked[]",
+    "map",
+    "lists",
+    "lines",
+    "rows",
+    "pair",
+    "choice",
+    "inner",
+    "[",
+    "]",
+    "[]",
+    "[0]",
+    "[1]",
+    "[4294967295]",
+    "[00]",
+    "[price]",
+    "[named]",
+    "][",
+    "é",
+    "",
+    "%5B",
+];
+
 pub(crate) fn run(source: &mut Source) {
+    if source.once_in(4) {
+        return hostile(source);
+    }
     let shape = shape(source, 2);
     let way = source.below(3);
     match paused(received(way, &shape)) {
         Ok(received) => assert_eq!(received, shape, "way {way}"),
         Err(error) => assert!(error.is_input(), "way {way}, {shape:?}: {error}"),
     }
+}
+
+/// Whatever names and values there are, the mock takes them or says what is wrong with them.
+fn hostile(source: &mut Source) {
+    let pairs: Vec<(String, String)> =
+        (0..source.length(40)).map(|_| (source.text_of(NAMES, 40), source.text(4))).collect();
+    let mock = Mock::<Queries>::new()
+        .on(|_: QueriesFindRequest| async { Ok(()) })
+        .on(|_: QueriesFillRequest| async { Ok(()) });
+    let queries = mock.client();
+    let call = match source.once_in(2) {
+        true => queries.client().request(Method::GET, "/find").query("constant", "1"),
+        false => queries.client().request(Method::POST, "/fill").text(form(source, &pairs)),
+    };
+    let call = pairs.iter().fold(call, |call, (name, value)| call.query(name, value));
+    let call = call.header("content-type", "application/x-www-form-urlencoded").send::<Text>();
+    if let Err(error) = paused(call.into_future()) {
+        let refused = error.is_input() || error.status() == Some(StatusCode::BAD_REQUEST);
+        assert!(refused, "{pairs:?}: {error}");
+    }
+}
+
+/// Writes a form that is sent as it is.
+fn form(source: &mut Source, pairs: &[(String, String)]) -> String {
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join(source.pick(&["&", "&&", ";"]))
 }
 
 fn shape(source: &mut Source, depth: usize) -> Shape {
