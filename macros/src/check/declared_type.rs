@@ -6,12 +6,14 @@ use crate::model::{BodyKind, Endpoint, Model, Query};
 use crate::name;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::collections::BTreeSet;
 use syn::Type;
 
 /// A type that the block declares is for callers. A line that names it means another one, with which it would clash.
 pub(super) fn declared_type_in_line(model: &Model, errors: &mut Errors) {
-    let types: Vec<_> = model.endpoints().flat_map(types).map(Type::to_token_stream).collect();
-    let is_named = |name: &Ident| types.iter().any(|ty| names(ty.clone(), name));
+    let mut named = BTreeSet::new();
+    model.endpoints().flat_map(types).for_each(|ty| collect(ty.to_token_stream(), &mut named));
+    let is_named = |name: &Ident| named.contains(&name.to_string());
     for group in model.groups().filter(|group| group.attrs.cfg.is_empty() && is_named(&group.ty)) {
         errors.clash(group.position, &group.ty, message(&group.ty, "the type of this group"));
     }
@@ -59,16 +61,19 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
     types
 }
 
-/// Whether the tokens of a type have this name, other than within a path: `models::Issues` is another one's.
-fn names(tokens: TokenStream, name: &Ident) -> bool {
+/// Collects the names in the tokens of a type, other than those within a path: `models::Issues` is another one's.
+fn collect(tokens: TokenStream, named: &mut BTreeSet<String>) {
     let mut in_path = false;
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => !std::mem::take(&mut in_path) && ident == *name,
-        TokenTree::Punct(punct) => {
-            in_path = punct.as_char() == ':';
-            false
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) if !in_path => drop(named.insert(ident.to_string())),
+            TokenTree::Group(group) => collect(group.stream(), named),
+            TokenTree::Punct(punct) => {
+                in_path = punct.as_char() == ':';
+                continue;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
         }
-        TokenTree::Group(group) => names(group.stream(), name),
-        TokenTree::Literal(_) => false,
-    })
+        in_path = false;
+    }
 }

@@ -38,3 +38,24 @@ pub fn endpoints() -> usize {
     }
     Local::ENDPOINTS.len() + inner::Inner::ENDPOINTS.len()
 }
+
+/// What links in the docs of a group lead to.
+pub mod linked {
+    /// A thing.
+    #[derive(Debug, schematic_api::Object)]
+    pub struct Thing {
+        /// Its name.
+        pub name: String,
+    }
+
+    schematic_api::api! {
+        /// Every [`Thing`] and [`super::endpoints`].
+        pub client Links at "https://links.example.com";
+
+        /// Every [`Thing`] and [`super::endpoints`].
+        group things {
+            /// Lists each [`Thing`].
+            list: GET /things -> Vec<Thing>;
+        }
+    }
+}
