@@ -6,6 +6,7 @@ use crate::lex::{fail, show};
 use crate::text::text;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::Result;
+use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 
 /// A row of a table.
@@ -23,7 +24,10 @@ pub(crate) const fn slip(written: &'static str, message: &'static str) -> Slip {
 
 /// Reports the first slip of the table that is next, on its tokens.
 pub(crate) fn refuse(input: ParseStream<'_>, table: &[Slip]) -> Result<()> {
-    match table.iter().find_map(|slip| slip.read(input).map(|tokens| (slip, tokens))) {
+    // Nearly always, no row begins with what is next, so that is looked at once for all rows.
+    let Some((next, rest)) = input.cursor().token_tree() else { return Ok(()) };
+    let next = Next { text: show(&next), token: next, rest };
+    match table.iter().find_map(|slip| slip.read(&next).map(|tokens| (slip, tokens))) {
         Some((slip, tokens)) => {
             let message = slip.message(&tokens);
             fail(tokens.into_iter().collect::<TokenStream>(), message)
@@ -32,12 +36,22 @@ pub(crate) fn refuse(input: ParseStream<'_>, table: &[Slip]) -> Result<()> {
     }
 }
 
+/// What is next.
+struct Next<'a> {
+    token: TokenTree,
+    text: String,
+    rest: Cursor<'a>,
+}
+
 impl Slip {
     /// The tokens of the slip, if they are next.
-    fn read(&self, input: ParseStream<'_>) -> Option<Vec<TokenTree>> {
-        let (mut cursor, mut tokens) = (input.cursor(), Vec::new());
-        for part in self.written.split(' ') {
-            let (token, rest) = cursor.token_tree().filter(|(token, _)| is(token, part))?;
+    fn read(&self, next: &Next<'_>) -> Option<Vec<TokenTree>> {
+        let mut parts = self.written.split(' ');
+        parts.next().filter(|part| is(&next.token, &next.text, part))?;
+        let (mut cursor, mut tokens) = (next.rest, vec![next.token.clone()]);
+        for part in parts {
+            let (token, rest) =
+                cursor.token_tree().filter(|(token, _)| is(token, &show(token), part))?;
             tokens.push(token);
             cursor = rest;
         }
@@ -52,16 +66,16 @@ impl Slip {
     }
 }
 
-/// Whether a token is what a part of a pattern stands for.
-fn is(token: &TokenTree, part: &str) -> bool {
+/// Whether a token, shown as `text`, is what a part of a pattern stands for.
+fn is(token: &TokenTree, text: &str, part: &str) -> bool {
     match (token, part) {
         (TokenTree::Ident(_), "_") => true,
-        (TokenTree::Literal(literal), "\"\"") => literal.to_string().ends_with('"'),
-        (TokenTree::Literal(literal), "0") => !literal.to_string().ends_with('"'),
+        (TokenTree::Literal(_), "\"\"") => text.ends_with('"'),
+        (TokenTree::Literal(_), "0") => !text.ends_with('"'),
         (TokenTree::Group(group), "()") => group.delimiter() == Delimiter::Parenthesis,
         (TokenTree::Group(group), "[]") => group.delimiter() == Delimiter::Bracket,
         (TokenTree::Group(group), "{}") => group.delimiter() == Delimiter::Brace,
         (TokenTree::Group(_), _) => false,
-        _ => show(token) == part,
+        _ => text == part,
     }
 }

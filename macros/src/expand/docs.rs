@@ -23,12 +23,6 @@ pub(crate) fn item(attrs: &Attrs) -> TokenStream {
     quote! { #(#docs)* #(#cfg)* #deprecated #(#lints)* }
 }
 
-/// The same without `#[deprecated]`, for a type whose accessor is deprecated instead.
-pub(crate) fn item_without_deprecation(attrs: &Attrs) -> TokenStream {
-    let Attrs { docs, cfg, lints, .. } = attrs;
-    quote! { #(#docs)* #(#cfg)* #(#lints)* }
-}
-
 /// The text below the doc comment of a method: the route, the optional inputs, and a remark about the reply.
 pub(crate) fn of_method(endpoint: &Endpoint) -> String {
     // One attribute that starts with a blank line is cheaper to compile than two.

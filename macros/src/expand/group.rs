@@ -2,7 +2,7 @@
 
 use super::owner::{Block, Owner};
 use super::{call, docs, method, table};
-use crate::model::Group;
+use crate::model::{Attrs, Group};
 use crate::rt::{Rt, rt, rt_at};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -11,18 +11,13 @@ use syn::{VisRestricted, Visibility, parse_quote};
 pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
     let rt = rt();
     let methods = &group.methods;
-    let attrs = docs::item_without_deprecation(&group.attrs);
     let apart = (!block.has_client()).then(|| apart(rt, group));
-    let docs = match block.has_client() {
-        true => docs::undocumented_group(group),
-        false => Some(docs::group_routes(group)),
-    };
     let owner = Owner::of_group(group, block);
     let Owner { path, cfg, .. } = &owner;
     let (unlinted, lifetimes_written) = (docs::unlinted(), docs::lifetimes_written());
     let functions = methods.iter().map(|method| method::expand(method, &owner));
     let setters = call::expand_setters(methods, &owner);
-    let declared = expand_type(group, block, &quote! { #attrs #docs });
+    let declared = expand_type(group, block);
     quote! {
         #cfg
         #declared
@@ -40,13 +35,24 @@ pub(crate) fn expand(group: &Group, block: &Block<'_>) -> TokenStream {
 }
 
 /// The type. If its name has another meaning here, rustc reports that once, on the name of the group.
-fn expand_type(group: &Group, block: &Block<'_>, attrs: &TokenStream) -> TokenStream {
-    let Group { vis, ty, .. } = group;
+fn expand_type(group: &Group, block: &Block<'_>) -> TokenStream {
+    let Group { vis, ty, attrs: Attrs { docs, lints, .. }, .. } = group;
+    let more_docs = match block.has_client() {
+        true => docs::undocumented_group(group),
+        false => Some(docs::group_routes(group)),
+    };
     let (module, inner) = (block.module(group), one_module_down(vis));
     let span = Span::call_site().located_at(ty.span());
     let rt = rt_at(span);
     quote_spanned! { span=>
-        #rt::group! { #attrs #vis struct #ty in #inner #module; }
+        #rt::group! {
+            #(#docs)*
+            #vis use;
+
+            #(#lints)*
+            #more_docs
+            struct #ty in #inner #module;
+        }
     }
 }
 

@@ -10,19 +10,25 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __group {
-    ($(#[$attribute:meta])* $visibility:vis struct $Group:ident in $inner:vis $module:ident;) => {
+    (
+        $(#[$docs:meta])*
+        $visibility:vis use;
+
+        $(#[$attribute:meta])*
+        struct $Group:ident in $inner:vis $module:ident;
+    ) => {
         #[doc(hidden)]
         mod $module {
-            // For links in the docs of the group.
-            use super::*;
-
             $(#[$attribute])*
+            #[allow(missing_docs)]
             $inner struct $Group {
                 pub(super) client: $crate::__private::Client,
             }
         }
 
+        // The docs are here, where the names in their links are known.
         #[doc(inline)]
+        $(#[$docs])*
         $visibility use $module::$Group;
 
         impl $crate::__private::Clone for $module::$Group {

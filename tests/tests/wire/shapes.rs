@@ -57,7 +57,7 @@ fn a_variant_may_be_a_number_or_a_bool() {
     assert_eq!(round_trip::<Limit>("true"), Limit::Unknown(true.into()));
     assert_eq!(round_trip::<Size>("7"), Size::Bytes(7));
     assert_eq!(round_trip::<Size>("7.5"), Size::Unknown(json!(7.5)));
-    assert!(error::<Size>("300").starts_with("invalid value: integer `300`, expected u8"));
+    assert!(serde_json::from_str::<Size>("300").is_err());
 }
 
 #[derive(Object, Clone, Debug, PartialEq)]

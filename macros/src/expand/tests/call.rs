@@ -67,10 +67,9 @@ fn a_poll_with_options() {
         "pub group Runs { get: GET /runs?<a: u32?> -> Run polled until Run::is_settled; }",
         &expect![[r#"
             rt::group! {
-                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-                #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] pub struct Runs in pub
-                __runs_runs;
+                pub use; #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
+                " | `GET` | `/runs` | [`get`](Self::get) | `Run` |"] struct Runs in pub __runs_runs;
             }
             #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
             #[deny(elided_lifetimes_in_paths)]

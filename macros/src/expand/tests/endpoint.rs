@@ -37,10 +37,11 @@ fn the_route_is_in_the_docs() {
         ),
         &expect![[r#"
             rt::group! {
-                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-                #[doc = " |---|---|---|---|"] #[cfg_attr(all(unix), doc =
-                " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] pub struct
-                Runs in pub __runs_runs;
+                pub use; #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
+                #[cfg_attr(all(unix), doc =
+                " | `POST` | `/runs/{run}/cancel` | [`cancel`](Self::cancel) | `Run` |")] struct Runs
+                in pub __runs_runs;
             }
             #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
             #[deny(elided_lifetimes_in_paths)]

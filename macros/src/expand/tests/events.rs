@@ -103,12 +103,12 @@ fn the_table_has_both_replies() {
         "rt::group!",
         &expect![[r#"
             rt::group! {
-                #[doc = " # Endpoints"] #[doc = ""] #[doc = " | method | path | function | reply |"]
-                #[doc = " |---|---|---|---|"] #[doc =
+                pub use; #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
                 " | `POST` | `/runs` | [`create`](Self::create) | `Run \\| sse RunEvent` |"] #[doc =
                 " | `POST` | `/runs/{run}` | [`submit`](Self::submit) | `Run \\| sse crate::RunEvent` |"]
-                #[doc = " | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |"] pub
-                struct Runs in pub __runs_runs;
+                #[doc = " | `GET` | `/events` | [`watch`](Self::watch) | `sse RunEvent` |"] struct
+                Runs in pub __runs_runs;
             }
         "#]],
     );

@@ -10,10 +10,10 @@ fn a_group_alone() {
         "/// Runs.\n pub(crate) group Runs { get: GET /runs -> text; }",
         &expect![[r#"
             rt::group! {
-                #[doc = " Runs."] #[doc = ""] #[doc = " # Endpoints"] #[doc = ""] #[doc =
-                " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
-                " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] pub (crate) struct Runs in pub
-                (crate) __runs_runs;
+                #[doc = " Runs."] pub (crate) use; #[doc = ""] #[doc = " # Endpoints"] #[doc = ""]
+                #[doc = " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc
+                = " | `GET` | `/runs` | [`get`](Self::get) | `text` |"] struct Runs in pub (crate)
+                __runs_runs;
             }
             #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
             #[deny(elided_lifetimes_in_paths)]
@@ -48,7 +48,7 @@ fn a_condition_is_on_everything_of_the_group() {
         &expect![[r##"
             #[cfg(unix)]
             rt::group! {
-                #[cfg(unix)] #[doc = " # Endpoints"] #[doc = ""] #[doc =
+                use; #[doc = " # Endpoints"] #[doc = ""] #[doc =
                 " | method | path | function | reply |"] #[doc = " |---|---|---|---|"]
                 #[cfg_attr(all(windows), doc =
                 " | `GET` | `/runs` | [`list`](Self::list) | `text` |")] struct Runs in pub (super)
