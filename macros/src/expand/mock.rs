@@ -6,8 +6,8 @@ use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{Type, Visibility, parse_quote};
 
 /// The request types of all endpoints.
@@ -37,12 +37,11 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         endpoint.name
     );
     let reply = endpoint.reply.runtime_type(endpoint.reply.span());
-    let reply_type = reply_type(&endpoint.reply, &reply);
     let inputs = inputs(rt, endpoint);
     let fields = inputs.iter().map(|input| input.field(vis));
     let values = inputs.iter().map(Input::value);
     let (wants_events, asks) = wants_events(rt, &endpoint.reply, vis).unzip();
-    let bounds = inputs.iter().filter_map(|input| input.bound.as_ref());
+    let bounds: Vec<_> = inputs.iter().filter_map(|input| input.bound.as_ref()).collect();
     quote! {
         #cfg #own
         #[doc = #about]
@@ -58,23 +57,23 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         #[automatically_derived]
         impl #rt::mock::Operation for #request
         where
-            for<'mock> #reply: #rt::mock::Respond,
             #(for<'mock> #bounds: #rt::DeserializeOwned,)*
         {
             const ENDPOINT: &'static #rt::Endpoint = #table::ENDPOINTS.row(#row);
-            #reply_type
-
             fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {
                 #rt::Ok(Self { #(#values,)* #asks })
             }
         }
-    }
-}
 
-/// If the type is more private than its client, rustc reports that on the type.
-fn reply_type(reply: &Reply, ty: &TokenStream) -> TokenStream {
-    let span = Span::call_site().located_at(reply.span());
-    quote_spanned! { span=> type Reply = #ty; }
+        #cfg #own
+        #[automatically_derived]
+        impl #rt::mock::RepliesWith<#reply> for #request
+        where
+            for<'mock> #reply: #rt::mock::Respond,
+            #(for<'mock> #bounds: #rt::DeserializeOwned,)*
+        {
+        }
+    }
 }
 
 /// The field `wants_events` of an endpoint with two replies, and its value.

@@ -68,7 +68,7 @@ use http::HeaderMap;
 pub use self::error_reply::{ErrorReply, Reason, Rejection};
 pub use self::events::{Events, Interruption, JsonOrEvents};
 use self::memory::MemoryTransport;
-pub use self::parts::{Operation, Parts};
+pub use self::parts::{Operation, Parts, RepliesWith};
 pub use self::received::Received;
 pub use self::server::MockServer;
 use self::service::Service;
@@ -102,17 +102,18 @@ impl<A: Api> Mock<A> {
     ///
     /// Panics if an endpoint that cannot be told apart from this one has a handler, too.
     #[track_caller]
-    pub fn on<O, H, F>(self, handler: H) -> Self
+    pub fn on<O, R, H, F>(self, handler: H) -> Self
     where
-        O: Operation,
+        O: RepliesWith<R>,
+        R: Respond,
         H: Fn(O) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<<O::Reply as Respond>::Value, ErrorReply>> + Send + 'static,
+        F: Future<Output = Result<R::Value, ErrorReply>> + Send + 'static,
     {
         self.service.handle(O::ENDPOINT, move |parts| {
             let replying = O::from_parts(&parts).map(&handler);
             Box::pin(async move {
                 match replying {
-                    Ok(reply) => O::Reply::respond(reply.await?, O::ENDPOINT)
+                    Ok(reply) => R::respond(reply.await?, O::ENDPOINT)
                         .map_err(|error| ErrorReply::broken(&error).into()),
                     Err(rejection) => Err(rejection.of(O::ENDPOINT).into()),
                 }

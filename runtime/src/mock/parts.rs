@@ -24,9 +24,6 @@ pub trait Operation: Sized + Send + 'static {
     /// The endpoint.
     const ENDPOINT: &'static Endpoint;
 
-    /// The kind of reply.
-    type Reply: Respond;
-
     /// Reads the inputs from a request.
     ///
     /// # Errors
@@ -34,6 +31,10 @@ pub trait Operation: Sized + Send + 'static {
     /// The error names the first input that is missing or does not match its type.
     fn from_parts(parts: &Parts) -> Result<Self, Rejection>;
 }
+
+/// An [`Operation`] with this kind of reply. `api!` implements it for one kind, which may be more private than the request:
+/// an associated type may not.
+pub trait RepliesWith<R: Respond>: Operation {}
 
 /// The parts of a request, from which an [`Operation`] is read.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::future::{Ready, ready};
 
-use schematic_api::mock::{ErrorReply, JsonOrEvents, Operation, Respond};
+use schematic_api::mock::{ErrorReply, JsonOrEvents, Operation};
 
 use super::live::{self, Opening};
 use super::store::{Shared, Store};
@@ -13,10 +13,7 @@ impl Shared {
     pub(super) fn with<O: Operation, V: 'static>(
         &self,
         answer: fn(&mut Store, O) -> Result<V, ErrorReply>,
-    ) -> impl Fn(O) -> Ready<Result<V, ErrorReply>> + Send + Sync + 'static
-    where
-        O::Reply: Respond<Value = V>,
-    {
+    ) -> impl Fn(O) -> Ready<Result<V, ErrorReply>> + Send + Sync + 'static {
         let shared = self.clone();
         move |request| ready(answer(&mut shared.lock(), request))
     }
@@ -29,8 +26,6 @@ impl Shared {
         wants_events: fn(&O) -> bool,
         answer: fn(&mut Store, O) -> Result<Run, ErrorReply>,
     ) -> impl Fn(O) -> Ready<Result<JsonOrEvents<Run, RunEvent>, ErrorReply>> + Send + Sync + 'static
-    where
-        O::Reply: Respond<Value = JsonOrEvents<Run, RunEvent>>,
     {
         let shared = self.clone();
         move |request| {

@@ -1,7 +1,7 @@
 //! The endpoints of threads.
 
 use schematic_api::Endpoint;
-use schematic_api::mock::{ErrorReply, Operation, Parts, Rejection};
+use schematic_api::mock::{ErrorReply, Operation, Parts, Rejection, RepliesWith, Respond};
 
 use super::failures::not_found;
 use super::messages;
@@ -18,7 +18,6 @@ pub(super) struct Create(CreateThread);
 
 impl Operation for Create {
     const ENDPOINT: &'static Endpoint = ThreadsCreateRequest::ENDPOINT;
-    type Reply = <ThreadsCreateRequest as Operation>::Reply;
 
     fn from_parts(parts: &Parts) -> Result<Self, Rejection> {
         match parts.received().body().is_empty() {
@@ -27,6 +26,8 @@ impl Operation for Create {
         }
     }
 }
+
+impl<R: Respond> RepliesWith<R> for Create where ThreadsCreateRequest: RepliesWith<R> {}
 
 pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, ErrorReply> {
     let conversation = conversation(&mut store.world, body);

@@ -35,14 +35,12 @@ fn an_operation() {
         &expect![[r#"
             impl rt::mock::Operation for NotesWriteRequest
             where
-                for<'mock> rt::Json<Note>: rt::mock::Respond,
                 for<'mock> NoteId: rt::DeserializeOwned,
                 for<'mock> Vec<String>: rt::DeserializeOwned,
                 for<'mock> Filter: rt::DeserializeOwned,
                 for<'mock> Note: rt::DeserializeOwned,
             {
                 const ENDPOINT: &'static rt::Endpoint = __notes_notes::Notes::ENDPOINTS.row(0);
-                type Reply = rt::Json<Note>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
                         note: parts.path(0)?,
@@ -85,14 +83,12 @@ fn a_request_with_lifetimes() {
         &expect![[r#"
             impl rt::mock::Operation for RoomsOpenRequest
             where
-                for<'mock> rt::Json<Room>: rt::mock::Respond,
                 for<'mock> Filter<'static>: rt::DeserializeOwned,
                 for<'mock> Vec<Cow<'static, str>>: rt::DeserializeOwned,
                 for<'mock> Cow<'static, str>: rt::DeserializeOwned,
                 for<'mock> Vec<(NewRoom<'static>, &'static str, fn(&str))>: rt::DeserializeOwned,
             {
                 const ENDPOINT: &'static rt::Endpoint = __rooms_rooms::Rooms::ENDPOINTS.row(0);
-                type Reply = rt::Json<Room>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
                         query: parts.query_all()?,
@@ -129,11 +125,9 @@ fn a_request_of_json_or_events() {
         &expect![[r#"
             impl rt::mock::Operation for RunsCreateRequest
             where
-                for<'mock> rt::JsonOrEvents<Run, RunEvent>: rt::mock::Respond,
                 for<'mock> CreateRun: rt::DeserializeOwned,
             {
                 const ENDPOINT: &'static rt::Endpoint = __runs_runs::Runs::ENDPOINTS.row(0);
-                type Reply = rt::JsonOrEvents<Run, RunEvent>;
                 fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
                     rt::Ok(Self {
                         body: parts.json()?,
