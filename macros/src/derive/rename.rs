@@ -10,12 +10,15 @@ use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Error, LitStr, Result};
 
 /// The case of `rename_all`. The names and their meaning are serde's.
-#[derive(Clone, Copy)]
+///
+/// Services write snake case, if nothing is said.
+#[derive(Clone, Copy, Default)]
 pub(super) enum Case {
     Lower,
     Upper,
     Pascal,
     Camel,
+    #[default]
     Snake,
     ScreamingSnake,
     Kebab,
@@ -44,9 +47,9 @@ impl Case {
         }
     }
 
-    /// The case of the variants of an enum that has no other attribute. Services write snake case, if nothing is said.
+    /// The case of the variants of an enum that has no other attribute.
     pub(super) fn of_variants(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut case = Self::Snake;
+        let mut case = Self::default();
         attr::read_type(attrs, &["rename_all"], errors, |_, meta| {
             case = Self::parse(meta)?;
             Ok(())

@@ -55,7 +55,7 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes an extra field. Its key must not be there already, because a reader would take one of the two.
     fn extra(&mut self, name: &str, value: &Value) {
-        if self.fields.declares(name) || self.is_taken(name) {
+        if self.is_taken(name) {
             let object = self.fields.name;
             return self.fail(format_args!(
                 "`{name}` is set among the extra fields, but `{object}` has a field of that name; set the field"
@@ -66,19 +66,19 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes a key of a flattened field.
     pub(super) fn flat<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        let declared = self.fields.declares(name) || self.fields.is_constant(name);
-        if declared || self.tag == Some(name) || !self.flat_keys.insert(name.to_owned()) {
+        if self.is_taken(name) || self.fields.is_constant(name) {
             let object = self.fields.name;
             return self.fail(format_args!(
                 "a flattened field of `{object}` has the key `{name}`, which is there already; remove one of the two"
             ));
         }
+        self.flat_keys.insert(name.to_owned());
         self.entry(name, value);
     }
 
-    /// Whether the tag or a flattened field has this name.
+    /// Whether a field, the tag or a flattened field has this name.
     fn is_taken(&self, name: &str) -> bool {
-        self.tag == Some(name) || self.flat_keys.contains(name)
+        self.fields.declares(name) || self.tag == Some(name) || self.flat_keys.contains(name)
     }
 
     fn fail(&mut self, message: impl Display) {

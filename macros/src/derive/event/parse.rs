@@ -26,8 +26,7 @@ enum End {
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Events<'a>> {
     let data = no_enum(input, errors)?;
-    // Services write snake case, if nothing is said.
-    let (mut is_tagged, mut case) = (false, Case::Snake);
+    let (mut is_tagged, mut case) = (false, Case::default());
     attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attr::string(meta).map(|_| is_tagged = true)?,

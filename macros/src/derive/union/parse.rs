@@ -23,6 +23,7 @@ struct VariantAttrs {
 }
 
 /// `#[wire(..)]` on the enum.
+#[derive(Default)]
 struct EnumAttrs {
     tag: Option<LitStr>,
     case: Case,
@@ -61,8 +62,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
 }
 
 fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
-    // Services write snake case, if nothing is said.
-    let mut attrs = EnumAttrs { tag: None, case: Case::Snake };
+    let mut attrs = EnumAttrs::default();
     attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attrs.tag = Some(attr::string(meta)?),
