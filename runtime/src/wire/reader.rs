@@ -80,7 +80,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Ok(None)
     }
 
+    #[inline]
     fn next_key(&mut self) -> Result<Option<Key>, A::Error> {
+        match self.source {
+            Source::Map => self.map.next_key_seed(&mut self.keys),
+            Source::Tape => self.next_early_key(),
+        }
+    }
+
+    /// Returns the next recorded key, then the one that told the member, then the first of the map.
+    fn next_early_key(&mut self) -> Result<Option<Key>, A::Error> {
         if let Some(key) = self.early.next_key() {
             return Ok(Some(self.keys.find(key)));
         }
