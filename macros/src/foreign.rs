@@ -2,10 +2,9 @@
 //! wrap around what is sent, and those that are not meant as JSON.
 
 use crate::lex::fail;
+use crate::parts::{self, Part};
 use crate::text::text;
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, Result, ReturnType, Type, TypeParamBound};
+use syn::{GenericArgument, Lifetime, PathArguments, Result, ReturnType, Type, TypeParamBound};
 
 /// A row of a table: types, by the last word of their path, and what is meant by them.
 struct Foreign {
@@ -139,13 +138,13 @@ pub(crate) fn foreign_wrapper(ty: &Type) -> Result<()> {
 
 /// Whether the reply needs the word `json` before its type.
 pub(crate) fn needs_word(ty: &Type) -> bool {
-    let lower = text(ty).starts_with(|first: char| first.is_lowercase());
-    lower && !text(ty).contains("::") || find(ty, &REPLIES).is_some()
+    let written = text(ty);
+    let lower = written.starts_with(|first: char| first.is_lowercase());
+    lower && !written.contains("::") || find(ty, &REPLIES).is_some()
 }
 
 /// A declared type is sent or received, so it has a name and a size.
 pub(crate) fn type_without_name(ty: &Type) -> Result<()> {
-    let written = text(ty);
     match ty {
         Type::ImplTrait(_)
         | Type::TraitObject(_)
@@ -155,12 +154,13 @@ pub(crate) fn type_without_name(ty: &Type) -> Result<()> {
         | Type::Never(_) => fail(
             ty,
             format!(
-                "`{written}` cannot be sent or received; write a struct, an enum or another type with a name"
+                "`{}` cannot be sent or received; write a struct, an enum or another type with a name",
+                text(ty),
             ),
         ),
         Type::Slice(_) => fail(
             ty,
-            format!("a list owns what it holds; write `{}` instead of `{written}`", owned(ty)),
+            format!("a list owns what it holds; write `{}` instead of `{}`", owned(ty), text(ty)),
         ),
         _ => Ok(()),
     }
@@ -175,23 +175,24 @@ pub(crate) fn lifetime_in_reply(ty: &Type) -> Result<()> {
             format!("a reply owns what it holds; write `{owned}` instead of `{written}`"),
         );
     }
-    match lifetime(ty.to_token_stream()).filter(|(_, name)| name != "static") {
-        Some((tokens, name)) => fail(
-            tokens,
-            format!(
-                "a reply owns what it holds; remove `'{name}`, or write a type without a lifetime"
-            ),
-        ),
+    match lifetime(ty, &["static"]) {
+        Some(lifetime) => {
+            let message = format!(
+                "a reply owns what it holds; remove `{lifetime}`, or write a type without a lifetime"
+            );
+            fail(lifetime, message)
+        }
         None => Ok(()),
     }
 }
 
 /// The method borrows its inputs, for a lifetime without a name.
 pub(crate) fn lifetime_in_input(ty: &Type) -> Result<()> {
-    let named = lifetime(ty.to_token_stream());
-    match named.filter(|(_, name)| name != "static" && name != "_") {
-        Some((tokens, name)) => {
-            fail(tokens, format!("a line declares no lifetimes; write `'_` instead of `'{name}`"))
+    match lifetime(ty, &["static", "_"]) {
+        Some(lifetime) => {
+            let message =
+                format!("a line declares no lifetimes; write `'_` instead of `{lifetime}`");
+            fail(lifetime, message)
         }
         None => Ok(()),
     }
@@ -210,12 +211,13 @@ fn reply(ty: &Type) -> String {
 }
 
 fn find<'a>(ty: &Type, table: &'a [Foreign]) -> Option<&'a Foreign> {
-    let name = name(ty);
-    let generic = format!("{name}<>");
-    table.iter().find(|row| {
-        let wrapped = inside(ty).is_some() && row.names.contains(&generic.as_str());
-        wrapped || row.names.contains(&name.as_str())
-    })
+    let (name, wrapped) = (name(ty), inside(ty).is_some());
+    let generic = |written: &str| written.strip_suffix("<>") == Some(name.as_str());
+    let is = |written: &str| written == name || wrapped && generic(written);
+    // Nearly always there is none, so most names are told apart by a byte.
+    let first = name.as_bytes().first();
+    let may_be = |written: &&str| written.as_bytes().first() == first && is(written);
+    table.iter().find(|row| row.names.iter().any(may_be))
 }
 
 /// What a type is called in the tables.
@@ -313,22 +315,15 @@ pub(crate) fn owned(ty: &Type) -> String {
     }
 }
 
-/// The first lifetime in the tokens of a type, and its name.
-fn lifetime(tokens: TokenStream) -> Option<(TokenStream, String)> {
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
-                let name = tokens.next()?;
-                let text = name.to_string();
-                return Some(([TokenTree::from(quote), name].into_iter().collect(), text));
-            }
-            TokenTree::Group(group) => match lifetime(group.stream()) {
-                None => {}
-                found => return found,
-            },
-            _ => {}
+/// The first lifetime in a type that is not one of `allowed`.
+fn lifetime(ty: &Type, allowed: &[&str]) -> Option<Lifetime> {
+    let mut found = None;
+    parts::for_each(ty, &mut |part| match part {
+        Part::Lifetime(lifetime) if found.is_none() => {
+            let is_allowed = allowed.iter().any(|name| lifetime.ident == name);
+            found = (!is_allowed).then(|| lifetime.clone());
         }
-    }
-    None
+        Part::Lifetime(_) | Part::Name(_) => {}
+    });
+    found
 }

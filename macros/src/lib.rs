@@ -13,6 +13,7 @@ mod lex;
 mod model;
 mod name;
 mod parse;
+mod parts;
 mod reply;
 mod resolve;
 mod retain;

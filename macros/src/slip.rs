@@ -24,10 +24,12 @@ pub(crate) const fn slip(written: &'static str, message: &'static str) -> Slip {
 
 /// Reports the first slip of the table that is next, on its tokens.
 pub(crate) fn refuse(input: ParseStream<'_>, table: &[Slip]) -> Result<()> {
-    // Nearly always, no row begins with what is next, so that is looked at once for all rows.
-    let Some((next, rest)) = input.cursor().token_tree() else { return Ok(()) };
-    let next = Next { text: show(&next), token: next, rest };
-    match table.iter().find_map(|slip| slip.read(&next).map(|tokens| (slip, tokens))) {
+    // Nearly always, no row begins with what is next, so each is first told apart by a byte.
+    let next = input.cursor();
+    let Some(byte) = first_byte(next) else { return Ok(()) };
+    let may_be = |slip: &&Slip| matches!(slip.written.as_bytes(), [first, ..] if *first == byte || *first == b'_');
+    match table.iter().filter(may_be).find_map(|slip| slip.read(next).map(|tokens| (slip, tokens)))
+    {
         Some((slip, tokens)) => {
             let message = slip.message(&tokens);
             fail(tokens.into_iter().collect::<TokenStream>(), message)
@@ -36,20 +38,30 @@ pub(crate) fn refuse(input: ParseStream<'_>, table: &[Slip]) -> Result<()> {
     }
 }
 
-/// What is next.
-struct Next<'a> {
-    token: TokenTree,
-    text: String,
-    rest: Cursor<'a>,
+/// What a row begins with that stands for the next token.
+fn first_byte(next: Cursor<'_>) -> Option<u8> {
+    if let Some((word, _)) = next.ident() {
+        return word.to_string().bytes().next();
+    }
+    if let Some((punct, _)) = next.punct() {
+        return u8::try_from(punct.as_char()).ok();
+    }
+    if let Some((literal, _)) = next.literal() {
+        return Some(if literal.to_string().ends_with('"') { b'"' } else { b'0' });
+    }
+    match next.any_group()?.1 {
+        Delimiter::Parenthesis => Some(b'('),
+        Delimiter::Bracket => Some(b'['),
+        Delimiter::Brace => Some(b'{'),
+        Delimiter::None => None,
+    }
 }
 
 impl Slip {
     /// The tokens of the slip, if they are next.
-    fn read(&self, next: &Next<'_>) -> Option<Vec<TokenTree>> {
-        let mut parts = self.written.split(' ');
-        parts.next().filter(|part| is(&next.token, &next.text, part))?;
-        let (mut cursor, mut tokens) = (next.rest, vec![next.token.clone()]);
-        for part in parts {
+    fn read(&self, next: Cursor<'_>) -> Option<Vec<TokenTree>> {
+        let (mut cursor, mut tokens) = (next, Vec::new());
+        for part in self.written.split(' ') {
             let (token, rest) =
                 cursor.token_tree().filter(|(token, _)| is(token, &show(token), part))?;
             tokens.push(token);

@@ -4,15 +4,15 @@ use super::param::param_types;
 use crate::errors::Errors;
 use crate::model::{BodyKind, Endpoint, Model, Query};
 use crate::name;
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use crate::parts::{self, Part};
+use proc_macro2::Ident;
 use std::collections::BTreeSet;
 use syn::Type;
 
 /// A type that the block declares is for callers. A line that names it means another one, with which it would clash.
 pub(super) fn declared_type_in_line(model: &Model, errors: &mut Errors) {
     let mut named = BTreeSet::new();
-    model.endpoints().flat_map(types).for_each(|ty| collect(ty.to_token_stream(), &mut named));
+    model.endpoints().flat_map(types).for_each(|ty| collect(ty, &mut named));
     let is_named = |name: &Ident| named.contains(&name.to_string());
     for group in model.groups().filter(|group| group.attrs.cfg.is_empty() && is_named(&group.ty)) {
         errors.clash(group.position, &group.ty, message(&group.ty, "the type of this group"));
@@ -61,19 +61,10 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
     types
 }
 
-/// Collects the names in the tokens of a type, other than those within a path: `models::Issues` is another one's.
-fn collect(tokens: TokenStream, named: &mut BTreeSet<String>) {
-    let mut in_path = false;
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) if !in_path => drop(named.insert(ident.to_string())),
-            TokenTree::Group(group) => collect(group.stream(), named),
-            TokenTree::Punct(punct) => {
-                in_path = punct.as_char() == ':';
-                continue;
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
-        }
-        in_path = false;
-    }
+/// Collects the names in a type, other than those within a path: `models::Issues` is another one's.
+fn collect(ty: &Type, named: &mut BTreeSet<String>) {
+    parts::for_each(ty, &mut |part| match part {
+        Part::Name(name) => drop(named.insert(name.to_string())),
+        Part::Lifetime(_) => {}
+    });
 }

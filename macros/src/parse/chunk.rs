@@ -31,7 +31,8 @@ enum End {
 
 /// Splits at `;`, after the block of an item or endpoint, and where another item or endpoint clearly starts.
 pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
-    let tokens = input.into_iter().flat_map(open_visibility).collect::<Vec<_>>();
+    let mut tokens = Vec::new();
+    input.into_iter().for_each(|token| open_visibility(token, &mut tokens));
     let Misplaced { tokens, attributes } = misplaced::take(tokens);
     let mut attributes = attributes.into_iter().peekable();
     let mut chunks = Vec::new();
@@ -50,17 +51,17 @@ pub(super) fn split(input: TokenStream) -> Vec<Chunk> {
 }
 
 /// Unwraps the invisible group in which a `macro_rules!` passes `$vis:vis`, so that the start of the line can be recognized.
-fn open_visibility(token: TokenTree) -> Vec<TokenTree> {
+fn open_visibility(token: TokenTree, tokens: &mut Vec<TokenTree>) {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
             let inside = group.stream().into_iter().collect::<Vec<_>>();
             if inside.is_empty() || is_word(&inside, 0, "pub") {
-                inside
+                tokens.extend(inside);
             } else {
-                vec![group.into()]
+                tokens.push(group.into());
             }
         }
-        token => vec![token],
+        token => tokens.push(token),
     }
 }
 

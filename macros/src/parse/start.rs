@@ -17,6 +17,10 @@ pub(super) fn starts_line(tokens: &[TokenTree], at: usize) -> bool {
 /// Whether an endpoint starts: `GET /` or `list: GET /`, or the latter with a typo in the method where a path cannot continue.
 fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
     let named = is_punct(tokens, at + 1, ':') && is_punct(tokens, at + 3, '/');
+    // The marks are looked at first, because the text of a word costs more than all of them.
+    if !named && !is_punct(tokens, at + 1, '/') {
+        return false;
+    }
     match word(tokens, at) {
         Some(method) if is_method(&method) && is_punct(tokens, at + 1, '/') => {
             !is_named(tokens, at) && !is_punct(tokens, at.wrapping_sub(1), '=')
@@ -50,14 +54,15 @@ fn starts_item(tokens: &[TokenTree], at: usize) -> bool {
 
 /// Whether an item is here: `group runs {`, `client Api at`, `id RunId;`
 pub(super) fn is_item(tokens: &[TokenTree], at: usize) -> bool {
-    let Some(keyword) = word(tokens, at) else { return false };
-    word(tokens, at + 1).is_some()
-        && match keyword.as_str() {
-            "group" => is_group(tokens, at + 2, Delimiter::Brace) || is_punct(tokens, at + 2, '='),
-            "client" => is_word(tokens, at + 2, "at") || is_group(tokens, at + 2, Delimiter::Brace),
-            "id" => is_punct(tokens, at + 2, ',') || is_punct(tokens, at + 2, ';'),
-            _ => false,
-        }
+    if !matches!(tokens.get(at + 1), Some(TokenTree::Ident(_))) {
+        return false;
+    }
+    word(tokens, at).is_some_and(|keyword| match keyword.as_str() {
+        "group" => is_group(tokens, at + 2, Delimiter::Brace) || is_punct(tokens, at + 2, '='),
+        "client" => is_word(tokens, at + 2, "at") || is_group(tokens, at + 2, Delimiter::Brace),
+        "id" => is_punct(tokens, at + 2, ',') || is_punct(tokens, at + 2, ';'),
+        _ => false,
+    })
 }
 
 /// Whether the previous token can only be followed by more of a path, query or list.

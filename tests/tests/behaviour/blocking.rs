@@ -1,0 +1,197 @@
+//! `block`: calls and streams from code that is not async, over sockets.
+
+use std::time::Duration;
+
+use schematic_api::{
+    Error, ErrorKind, Page, Timeout, api, blocking,
+    reply::{EventStream, Json},
+};
+use schematic_tests::fault::{FaultServer, Step};
+use serde::Deserialize;
+
+api! {
+    client Desk at "http://127.0.0.1:1";
+
+    one:    GET  /one -> String;
+    tagged: GET  /one?<tag: String?> -> String;
+    rows:   GET  /rows?<after?> -> Rows paged by after;
+    job:    GET  /job -> Vec<bool> polled until is_done;
+    start:  POST /job -> Vec<bool>;
+    words:  GET  /words -> sse String;
+    file:   GET  /file -> stream;
+}
+
+fn is_done(job: &Vec<bool>) -> bool {
+    job == &[true]
+}
+
+#[derive(Debug, Deserialize)]
+struct Rows {
+    data: Vec<u64>,
+    next: Option<String>,
+}
+
+impl Page for Rows {
+    type Item = u64;
+
+    fn into_items(self) -> Vec<u64> {
+        self.data
+    }
+
+    fn next_cursor(&self) -> Option<String> {
+        self.next.clone()
+    }
+}
+
+/// A server with a runtime of its own, as another process would be.
+struct Served {
+    runtime: tokio::runtime::Runtime,
+    server: FaultServer,
+}
+
+impl Served {
+    /// A server that sends these replies, each on a connection that stays open.
+    fn with(replies: impl IntoIterator<Item = Step>) -> Self {
+        let steps = replies.into_iter().flat_map(|reply| [Step::Read, reply]).collect::<Vec<_>>();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let server = runtime.block_on(FaultServer::start([steps]));
+        Self { runtime, server }
+    }
+
+    fn desk(&self) -> Desk {
+        Desk::builder().base_url(self.server.url()).jitter(|| 0.0).build().expect("a client")
+    }
+}
+
+fn rows(data: &[u64], next: Option<&str>) -> Step {
+    Step::json(200, &serde_json::json!({ "data": data, "next": next }).to_string())
+}
+
+#[test]
+fn a_call_waits_for_its_reply_and_the_connection_is_used_again() {
+    let served = Served::with([
+        Step::json(200, "\"a\""),
+        Step::json(200, "\"b\""),
+        Step::json(200, "\"c\""),
+    ]);
+    let desk = served.desk();
+    assert_eq!(desk.one().block().unwrap(), "a");
+    assert_eq!(desk.tagged().tag("x").retries(0).block().unwrap(), "b");
+    let response = desk.one().response().block().unwrap();
+    assert_eq!((response.status().as_u16(), response.value().as_str()), (200, "c"));
+    assert_eq!(served.server.connections(), 1);
+}
+
+#[test]
+fn retries_and_errors_are_those_of_a_call_that_is_awaited() {
+    let served = Served::with([
+        Step::json(503, "{}"),
+        Step::json(200, "\"a\""),
+        Step::json(404, "{\"why\":1}"),
+    ]);
+    let desk = served.desk();
+    assert_eq!(desk.one().block().unwrap(), "a");
+    let error = desk.one().block().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().map(|status| status.as_u16())),
+        (ErrorKind::Api, Some(404))
+    );
+    assert_eq!(error.body().map(|body| &body[..]), Some(&b"{\"why\":1}"[..]));
+}
+
+#[test]
+fn a_timeout_ends_the_wait() {
+    let served = Served::with([Step::Stall]);
+    let error = served.desk().one().timeout(Duration::from_millis(50)).block().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
+}
+
+#[test]
+fn pages_and_items_are_iterators_that_ask_only_for_what_is_read() {
+    let served = Served::with([
+        rows(&[1, 2], Some("b")),
+        rows(&[3], None),
+        rows(&[1, 2], Some("b")),
+        rows(&[3], None),
+    ]);
+    let desk = served.desk();
+    let items = desk.rows().items().block().collect::<Result<Vec<_>, Error>>();
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    let mut pages = desk.rows().pages().block();
+    assert_eq!(pages.next().unwrap().unwrap().data, [1, 2]);
+    assert_eq!(served.server.requests().len(), 3);
+    assert_eq!(pages.next().unwrap().unwrap().data, [3]);
+    assert!(pages.next().is_none());
+}
+
+#[test]
+fn polls_wait_until_the_reply_has_settled() {
+    let replies = ["[false]", "[true]", "[]", "[false]", "[true]"];
+    let served = Served::with(replies.map(|reply| Step::json(200, reply)));
+    let desk = served.desk();
+    let pause = Duration::from_millis(1);
+    assert_eq!(desk.job().poll().every(pause).block().unwrap(), [true]);
+    let settled = desk.start().then_poll(|_| desk.job()).every(pause).block();
+    assert_eq!(settled.unwrap(), [true]);
+}
+
+#[test]
+fn streams_are_iterators() {
+    let events = "data: \"a\"\n\ndata: \"b\"\n\n";
+    let served = Served::with([
+        Step::reply(200, "content-type: text/event-stream\r\n", events),
+        Step::reply(200, "", "bytes"),
+    ]);
+    let desk = served.desk();
+    let stream: EventStream<String> = desk.words().block().unwrap();
+    assert_eq!(stream.block().collect::<Result<Vec<_>, _>>().unwrap(), ["a", "b"]);
+    let chunks = desk.file().block().unwrap().block().collect::<Result<Vec<_>, _>>();
+    assert_eq!(chunks.unwrap().concat(), b"bytes");
+}
+
+#[test]
+fn a_function_of_ones_own_can_be_waited_for() {
+    async fn both(desk: &Desk) -> Result<String, Error> {
+        Ok(desk.one().await? + &desk.one().await?)
+    }
+    let served = Served::with([Step::json(200, "\"a\""), Step::json(200, "\"b\"")]);
+    assert_eq!(blocking::wait(both(&served.desk())).unwrap(), "ab");
+    let request = served.desk().request(http::Method::GET, "/one");
+    assert!(request.timeout(Duration::from_millis(20)).send::<Json<String>>().block().is_err());
+}
+
+#[test]
+fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
+    let served = Served::with([rows(&[1], None), Step::json(200, "\"a\"")]);
+    let desk = served.desk();
+    served.runtime.block_on(async {
+        let error = desk.one().block().unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+        assert!(error.to_string().contains(".await"), "{error}");
+        // An iterator ends after it, so that a loop that skips errors ends too.
+        let mut items = desk.rows().items().block();
+        assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::Config);
+        assert!(items.next().is_none());
+        assert!(served.server.requests().is_empty());
+        // What was refused can still be awaited.
+        assert_eq!(items.into_inner().try_next().await.unwrap(), Some(1));
+    });
+    assert_eq!(desk.one().block().unwrap(), "a");
+}
+
+#[test]
+fn threads_share_a_client() {
+    let served = Served::with([Step::json(200, "\"a\"")]);
+    let desk = served.desk();
+    let calls = [0; 4].map(|_| {
+        let desk = desk.clone();
+        std::thread::spawn(move || desk.one().block())
+    });
+    for call in calls {
+        assert_eq!(call.join().expect("no panic").unwrap(), "a");
+    }
+}
