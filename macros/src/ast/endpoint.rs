@@ -25,7 +25,7 @@ pub(crate) struct HttpMethod {
     pub(crate) span: Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Get,
     Head,
@@ -34,6 +34,8 @@ pub(crate) enum Verb {
     Patch,
     Delete,
     Options,
+    /// `"PROPFIND"`
+    Other(String),
 }
 
 /// `/threads/<thread: ThreadId>/runs`
@@ -87,11 +89,12 @@ pub(crate) struct HeaderInput {
 }
 
 impl Verb {
-    pub(crate) const ALL: [Self; 7] =
+    /// Those that are words of the language.
+    pub(crate) const STANDARD: [Self; 7] =
         [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
 
     /// `GET`
-    pub(crate) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Head => "HEAD",
@@ -100,6 +103,15 @@ impl Verb {
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
+            Self::Other(text) => text,
+        }
+    }
+
+    /// As a line has it: `GET`, `"PROPFIND"`
+    pub(crate) fn written(&self) -> String {
+        match self {
+            Self::Other(text) => format!("\"{text}\""),
+            standard => standard.as_str().to_owned(),
         }
     }
 }

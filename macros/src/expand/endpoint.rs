@@ -3,7 +3,7 @@
 use super::docs;
 use crate::model::{
     Attrs, Body, BodyKind, Clauses, Credential, Endpoint, ErrorType, Header, HeaderParam,
-    HeaderValue, Idempotence, Need, Query, Retry, StatusRange, Timeout,
+    HeaderValue, Idempotence, Need, Query, Retry, StatusRange, Timeout, Verb,
 };
 use crate::rt::{Rt, rt, rt_at};
 use crate::text::text;
@@ -16,13 +16,19 @@ use syn::spanned::Spanned;
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     let rt = rt();
     let cfg = docs::cfg(&endpoint.attrs);
-    let verb = endpoint.method.verb.as_str().to_ascii_lowercase();
-    let verb = Ident::new(&verb, Span::call_site());
     let id = &endpoint.names.id;
     let text = endpoint.attrs.doc_text();
     let path = endpoint.path.template();
     let facts = facts(endpoint);
-    quote! { #cfg #rt::Endpoint::#verb(#id, #path, #text) #(#facts)* }
+    match &endpoint.method.verb {
+        Verb::Other(method) => {
+            quote! { #cfg #rt::Endpoint::other(#method, #id, #path, #text) #(#facts)* }
+        }
+        verb => {
+            let verb = Ident::new(&verb.as_str().to_ascii_lowercase(), Span::call_site());
+            quote! { #cfg #rt::Endpoint::#verb(#id, #path, #text) #(#facts)* }
+        }
+    }
 }
 
 /// The calls that set everything that is not the default.

@@ -1,13 +1,13 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::chunk::COMMA_AT_THE_END;
-use super::{clause, clause_place, input, path, query, setting, slips, url, words};
-use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes, Verb};
+use super::{clause, clause_place, input, method, path, query, setting, slips, url, words};
+use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
+use crate::name;
 use crate::reply::parse_reply;
 use crate::slip::refuse;
-use crate::{name, suggest};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -15,6 +15,9 @@ use syn::{Attribute, Result, Token, Visibility};
 
 /// Whether an endpoint is next, possibly with a typo in its method.
 pub(super) fn starts_endpoint(input: ParseStream<'_>) -> bool {
+    if method::is_quoted_method(input) {
+        return true;
+    }
     let Some(word) = peek_word(input) else { return false };
     let route = input.peek2(Token![/]) && word != "group";
     peek_name(input) || route || words::is_method(&word.to_string()) || url::is_call(input)
@@ -58,9 +61,10 @@ fn parse_front(
     errors: &mut Errors,
 ) -> Result<Endpoint> {
     let name = parse_name(known, input, errors)?;
-    let method = parse_method(input, errors)?;
+    let method = method::parse_method(input, errors)?;
     parse_slash(&method, input)?;
     let path = path::parse_path(input)?;
+    method::method_without_name(&method, name.as_ref())?;
     Ok(Endpoint {
         attrs: attrs.to_vec(),
         name,
@@ -120,6 +124,9 @@ fn parse_name(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> Result<Option<Ident>> {
+    if method::is_quoted_method(input) {
+        return Ok(None);
+    }
     let Some(word) = peek_word(input) else {
         return expected(input, "an endpoint, as in `list: GET /threads -> Vec<Thread>`");
     };
@@ -181,66 +188,15 @@ fn is_method_like(word: &Ident) -> bool {
     words::is_method(&word.to_string().to_ascii_uppercase())
 }
 
-/// ```ebnf
-/// method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" ;
-/// ```
-fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Result<HttpMethod> {
-    setting::setting_with_colon(input)?;
-    word_before_method(input, errors);
-    refuse(input, slips::METHODS)?;
-    let Some(word) = peek_word(input) else {
-        return expected(input, "a method, as in `GET /threads`");
-    };
-    input.parse::<TokenTree>()?;
-    let text = word.to_string();
-    let verb = Verb::ALL.into_iter().find(|verb| verb.as_str() == text);
-    let upper = || Verb::ALL.into_iter().find(|verb| text.eq_ignore_ascii_case(verb.as_str()));
-    // The message about a quoted path has the method in upper case.
-    let verb = verb.or_else(|| upper().filter(|_| url::is_quoted(input)));
-    let verb = verb.unwrap_or_else(|| unknown_method(&word, &text, errors));
-    Ok(HttpMethod { verb, span: word.span() })
-}
-
-/// `read: pub GET`, `read: Method::GET`: words of Rust before the method, which is read all the same.
-fn word_before_method(input: ParseStream<'_>, errors: &mut Errors) {
-    let fork = input.fork();
-    let Some(first) = fork.parse::<TokenTree>().ok().filter(|_| peek_word(input).is_some()) else {
-        return;
-    };
-    let path = fork.parse::<Option<Token![::]>>().ok().flatten().is_some();
-    if !peek_word(&fork).is_some_and(|word| words::is_method(&word.to_string())) {
-        return;
-    }
-    errors.error(&first, format!("a method stands alone before its path; remove `{first}`"));
-    for _ in 0..1 + 2 * usize::from(path) {
-        let _taken = input.parse::<TokenTree>();
-    }
-}
-
-/// Reports an unknown method; the rest of the line is read as if it were a `GET`.
-fn unknown_method(word: &Ident, text: &str, errors: &mut Errors) -> Verb {
-    let methods = Verb::ALL.map(Verb::as_str);
-    let message = if words::is_method(&text.to_ascii_uppercase()) {
-        format!(
-            "a method is written in upper case; write `{}` for `{text}`",
-            text.to_ascii_uppercase()
-        )
-    } else {
-        format!("unknown method `{text}`{}", suggest::hint(text, &methods))
-    };
-    errors.error(word, message);
-    Verb::Get
-}
-
 fn parse_slash(method: &HttpMethod, input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![/]) {
         return Ok(());
     }
-    let verb = method.verb.as_str();
-    url::url_as_path(verb, input)?;
-    url::quoted_path(verb, input)?;
+    let verb = method.verb.written();
+    url::url_as_path(&verb, input)?;
+    url::quoted_path(&verb, input)?;
     refuse(input, slips::AFTER_METHOD)?;
-    path_without_slash(verb, input)?;
+    path_without_slash(&verb, input)?;
     double_slash(method)
 }
 

@@ -1,7 +1,7 @@
 //! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
 
 use super::chunk::{Chunk, parse_chunk};
-use super::{attrs, clause, client, endpoint, group, runtime, setting, slips, words};
+use super::{attrs, clause, client, endpoint, group, method, runtime, setting, slips, words};
 use crate::ast::{Item, ItemKind, Line};
 use crate::errors::Errors;
 use crate::lex::{
@@ -37,6 +37,9 @@ fn parse_kind(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> Result<ItemKind> {
+    if method::is_quoted_method(input) {
+        return endpoint_item(attrs, vis, input, errors);
+    }
     let Some(word) = peek_word(input) else {
         refuse(input, slips::LINES)?;
         comma_between_items(input)?;

@@ -12,6 +12,7 @@ mod group;
 mod header_name;
 mod input;
 mod item;
+mod method;
 mod misplaced;
 mod param;
 mod path;

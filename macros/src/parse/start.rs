@@ -1,6 +1,6 @@
 //! Where lines and items start. Their separators may be missing, and a path may contain nearly any word.
 
-use super::tokens::{is_attribute, is_group, is_punct, is_word, word};
+use super::tokens::{is_attribute, is_group, is_punct, is_semicolon, is_word, word};
 use super::words::{is_before_method, is_method, is_scheme};
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -16,6 +16,9 @@ pub(super) fn starts_line(tokens: &[TokenTree], at: usize) -> bool {
 
 /// Whether an endpoint starts: `GET /` or `list: GET /`, or the latter with a typo in the method where a path cannot continue.
 fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
+    if is_quoted_method(tokens, at) {
+        return at.checked_sub(1).is_none_or(|before| ends_line(&tokens[before]));
+    }
     let named = is_punct(tokens, at + 1, ':') && is_punct(tokens, at + 3, '/');
     // The marks are looked at first, because the text of a word costs more than all of them.
     if !named && !is_punct(tokens, at + 1, '/') {
@@ -25,6 +28,7 @@ fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
         Some(method) if is_method(&method) && is_punct(tokens, at + 1, '/') => {
             !is_named(tokens, at) && !is_punct(tokens, at.wrapping_sub(1), '=')
         }
+        Some(_) if named && is_quoted_method(tokens, at + 2) => !in_path(tokens, at),
         Some(name) if named && !(is_scheme(&name) && follows_method(tokens, at)) => {
             word(tokens, at + 2).is_some_and(|method| {
                 is_method(&method) || !in_path(tokens, at) && is_method_like(&method)
@@ -32,6 +36,20 @@ fn starts_endpoint(tokens: &[TokenTree], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a line, or an attribute, ends with this token.
+fn ends_line(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis,
+        token => is_semicolon(token),
+    }
+}
+
+/// Whether a method in quotes and its path are here, or a string of a path.
+fn is_quoted_method(tokens: &[TokenTree], at: usize) -> bool {
+    is_punct(tokens, at + 1, '/')
+        && matches!(&tokens[at], TokenTree::Literal(literal) if literal.to_string().starts_with('"'))
 }
 
 /// Whether a name stands before a method: `name: GET`, `name: pub GET`. (`https: GET` is a URL, whose `//` is a comment.)

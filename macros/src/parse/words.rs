@@ -38,7 +38,7 @@ pub(crate) fn is_clause(word: &str) -> bool {
 
 /// Whether the word is an HTTP method, in upper case.
 pub(crate) fn is_method(word: &str) -> bool {
-    Verb::ALL.iter().any(|verb| verb.as_str() == word)
+    Verb::STANDARD.iter().any(|verb| verb.as_str() == word)
 }
 
 /// Whether the word begins a URL.

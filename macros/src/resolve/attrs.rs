@@ -27,7 +27,7 @@ pub(super) fn resolve_attrs(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
 
 fn unknown_attribute(attr: &Attribute, errors: &mut Errors) {
     if let Some(verb) = route_of(attr) {
-        return route_in_attribute(attr, verb, errors);
+        return route_in_attribute(attr, &verb, errors);
     }
     errors.error(
         attr,
@@ -38,10 +38,10 @@ fn unknown_attribute(attr: &Attribute, errors: &mut Errors) {
 /// The routes of other libraries: `#[get("/users")]`.
 fn route_of(attr: &Attribute) -> Option<Verb> {
     let path = attr.path().segments.last()?.ident.to_string();
-    Verb::ALL.into_iter().find(|verb| path.eq_ignore_ascii_case(verb.as_str()))
+    Verb::STANDARD.into_iter().find(|verb| path.eq_ignore_ascii_case(verb.as_str()))
 }
 
-fn route_in_attribute(attr: &Attribute, verb: Verb, errors: &mut Errors) {
+fn route_in_attribute(attr: &Attribute, verb: &Verb, errors: &mut Errors) {
     let verb = verb.as_str();
     errors.error(
         attr,

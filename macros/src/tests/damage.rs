@@ -51,6 +51,7 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
         "retrieve: POST /threads (json Vec<Thread>?, header \"X-Trace\": Trace) -> Thread { timeout 3 s; retry 2 on 429 5xx; }",
         "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" error 404: Missing timeout 3 s retry 2 on 5xx auth none;",
         "retrieve: POST /threads/-/<id>@<version>?at=2026-01-31T00:00:00Z&flag=\"\" (json Vec<u8>) -> json String | sse Event when stream;",
+        "retrieve: \"PROPFIND\" /threads/<thread: ThreadId>/members/<id>:verb -> Thread;",
         "#[deprecated] retrieve: DELETE /threads/<a>-<b> -> empty idempotent deprecated \"no\" cfg(unix);",
     ] {
         let tokens = line.parse::<TokenStream>().expect("the line lexes");

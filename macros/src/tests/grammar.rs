@@ -341,6 +341,34 @@ fn names_are_derived_from_the_route() {
 }
 
 #[test]
+fn a_method_in_quotes_is_any_token() {
+    let read = |line: &str| {
+        let endpoint = endpoint(line);
+        format!("{} {}", endpoint.name, endpoint.route())
+    };
+    assert_eq!(
+        read("find: \"PROPFIND\" /files/<path..> -> Thing;"),
+        "find PROPFIND /files/{path..}"
+    );
+    assert_eq!(
+        read("\"PROPFIND\" /files/<path..> -> Thing;"),
+        "propfind_files_by_path PROPFIND /files/{path..}"
+    );
+    assert_eq!(read("\"M-SEARCH\" / -> Thing;"), "m_search M-SEARCH /");
+    assert_eq!(read("odd: \"!\" / -> Thing;"), "odd ! /");
+    let model = sound(
+        "client Api;
+         /// Docs.
+         \"LOCK\" /a -> Thing;
+         #[cfg(unix)] \"UNLOCK\" /a -> empty { retry 0; }
+         \"PURGE\" /a -> empty;
+         purge: \"PURGE\" /b -> empty;",
+    );
+    let names: Vec<_> = model.methods().map(|method| method.name().to_string()).collect();
+    assert_eq!(names, ["lock_a", "unlock_a", "purge_a", "purge"]);
+}
+
+#[test]
 fn keywords_are_names_of_methods() {
     assert_eq!(endpoint("move: POST /x -> Thing;").name, "r#move");
     assert_eq!(endpoint("r#type: GET /x -> Thing;").name, "r#type");

@@ -170,6 +170,37 @@ fn a_misspelt_client_is_one_message() {
 }
 
 #[test]
+fn a_half_typed_method_in_quotes() {
+    keeps_the_name("retrieve: \"PROPFIND\"");
+    keeps_the_name("retrieve: \"PROPFIND\" /");
+    keeps_the_name("retrieve: \"PROPFIND\" /threads/<thread: ThreadId>");
+    keeps_the_name("retrieve: \"PROP FIND\" /threads -> Thread;");
+    keeps_the_name("retrieve: \"\" /threads -> Thread;");
+    keeps_the_name("retrieve: \"GET\" /threads -> Thread;");
+    keeps_the_name("retrieve: \"get\" /threads -> Thread;");
+    keeps_the_name("retrieve: \"CONNECT\" /threads -> Thread;");
+    keeps_the_name("retrieve: PROPFIND /threads -> Thread;");
+    keeps_the_name("retrieve: \"PROPFIND\" /threads/<thread: ThreadId> -> Thread");
+}
+
+#[test]
+fn a_line_with_a_method_in_quotes_after_a_half_typed_one() {
+    for line in ["find: \"PROPFIND\" /threads -> Thread;", "/// Docs.\n \"FIND\" / -> Thread;"] {
+        for half in ["POST /threads -> Thread", "POST /threads ->", "POST /threads"] {
+            let (_, methods) = one_mistake(&format!(
+                "client Api; group threads {{ create: {half} {line} delete: DELETE /threads -> Thread; }}"
+            ));
+            assert_eq!(methods, ["create", "find", "delete"], "{half} {line}");
+        }
+    }
+    // Without a `;` before it and without a name, it is a part of the line before.
+    let (message, methods) =
+        one_mistake(&around("retrieve: GET /a -> Thread \"LOCK\" /b -> Thread;"));
+    assert!(message.contains("end the line before it with `;`"), "{message}");
+    assert_eq!(methods, ["create", "retrieve", "delete"]);
+}
+
+#[test]
 fn a_mistake_in_the_path_of_the_crate() {
     for line in [
         "crate = ;",

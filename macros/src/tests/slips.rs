@@ -313,6 +313,7 @@ fn clauses_of_other_libraries() {
         ("read: GET /a -> T polled until T::is_done();", "write `T::is_done`"),
         ("timeout: 3 s;", "has no `:`"),
         ("base_url \"/threads\";", "in the braces of the client"),
+        ("read: \"PROPFIND\" \"/a/{id}\" -> T;", "write `\"PROPFIND\" /a/<id>`"),
         ("prefix \"/threads\";", "the whole path in each line"),
     ]);
 }
@@ -407,7 +408,13 @@ fn what_looks_like_a_slip_can_be_meant() {
     ] {
         assert_eq!(endpoint(&format!("read: GET /a -> {reply};")).reply.text(), text);
     }
+    for method in ["\"PROPFIND\"", "\"M-SEARCH\"", "\"propfind\""] {
+        let line = endpoint(&format!("read: {method} /a -> Thing;"));
+        assert_eq!(format!("\"{}\"", line.method.verb.as_str()), method);
+    }
     for path in [
+        "/a/<id>\"(1)\"/b",
+        "/a:\"b\"/c",
         "/a/-/b",
         "/.well-known/a",
         "/points/<lat>,<lon>",

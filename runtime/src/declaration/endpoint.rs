@@ -38,7 +38,7 @@ use crate::{retry::RetrySpec, sse::EventsSpec};
 pub struct Endpoint {
     id: &'static str,
     docs: &'static str,
-    method: Method,
+    method: Verb,
     path: &'static str,
     query: &'static [Parameter],
     headers: &'static [(&'static str, &'static str)],
@@ -54,6 +54,13 @@ pub struct Endpoint {
     credentials: Credentials,
     lifecycle: Lifecycle,
     repetition: Repetition,
+}
+
+/// The method. One that is not standard cannot be a constant `Method`.
+#[derive(Debug, PartialEq)]
+enum Verb {
+    Standard(Method),
+    Other(&'static str),
 }
 
 /// Whether a call carries the client's credential.
@@ -84,6 +91,10 @@ impl Endpoint {
     /// `path` starts with `/`. A path parameter is written `{name}`, and a trailing one that takes several segments
     /// `{name..}`. Everything else is sent as it is and must already be percent-encoded.
     pub const fn new(method: Method, path: &'static str) -> Self {
+        Self::of(Verb::Standard(method), path)
+    }
+
+    const fn of(method: Verb, path: &'static str) -> Self {
         Self {
             id: "",
             docs: "",
@@ -104,6 +115,19 @@ impl Endpoint {
             lifecycle: Lifecycle::Current,
             repetition: Repetition::ByMethod,
         }
+    }
+
+    /// Creates an endpoint whose method is not one of the standard ones.
+    pub const fn other(
+        method: &'static str,
+        id: &'static str,
+        path: &'static str,
+        docs: &'static str,
+    ) -> Self {
+        let mut endpoint = Self::of(Verb::Other(method), path);
+        endpoint.id = id;
+        endpoint.docs = docs;
+        endpoint
     }
 
     /// Sets the kind of the request body to JSON.
@@ -249,8 +273,31 @@ impl Endpoint {
     }
 
     /// Returns the HTTP method.
-    pub const fn method(&self) -> &Method {
-        &self.method
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// schematic_api::api! {
+    ///     pub client Files at "https://dav.example.com";
+    ///
+    ///     properties: "PROPFIND" /files/<path..> -> text;
+    /// }
+    /// assert_eq!(Files::ENDPOINTS.get("properties").unwrap().method().as_str(), "PROPFIND");
+    /// ```
+    pub fn method(&self) -> Method {
+        match &self.method {
+            Verb::Standard(method) => method.clone(),
+            // `api!` accepts only what this accepts.
+            Verb::Other(name) => Method::from_bytes(name.as_bytes()).unwrap_or_default(),
+        }
+    }
+
+    /// Returns the name of the HTTP method.
+    pub(crate) fn method_name(&self) -> &str {
+        match &self.method {
+            Verb::Standard(method) => method.as_str(),
+            Verb::Other(name) => name,
+        }
     }
 
     /// Returns the path template relative to the base URL: `/threads/{thread}/runs`.
@@ -336,7 +383,7 @@ impl Endpoint {
     /// Returns whether requests are idempotent: by their method (RFC 9110, section 9.2.2), or because the declaration
     /// says so.
     pub fn is_idempotent(&self) -> bool {
-        self.repetition == Repetition::Idempotent || self.method.is_idempotent()
+        self.repetition == Repetition::Idempotent || self.method().is_idempotent()
     }
 }
 
@@ -353,7 +400,7 @@ impl Endpoint {
 impl std::fmt::Display for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_declared() {
-            write!(f, "{} {}", self.method, self.path)
+            write!(f, "{} {}", self.method_name(), self.path)
         } else {
             f.write_str("an undeclared request")
         }

@@ -44,7 +44,7 @@ impl Router {
     ) -> Found {
         let matching: Vec<&Route> =
             self.routes.iter().filter(|route| route.values(&received.path).is_some()).collect();
-        let of_method = |route: &&&Route| *route.endpoint.method() == received.method;
+        let of_method = |route: &&&Route| route.endpoint.method_name() == received.method.as_str();
         let Some(first) = matching.iter().find(of_method) else {
             return Found::none(&matching);
         };
@@ -103,7 +103,7 @@ impl Route {
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        self.endpoint.method() == other.endpoint.method()
+        self.endpoint.method_name() == other.endpoint.method_name()
             && self.segments == other.segments
             && are_alike(self.endpoint, other.endpoint)
     }

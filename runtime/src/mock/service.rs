@@ -234,8 +234,7 @@ impl Service {
 
 /// Lists the methods of endpoints, as in the header `allow`.
 fn methods(endpoints: &[&Endpoint]) -> String {
-    let mut methods: Vec<&str> =
-        endpoints.iter().map(|endpoint| endpoint.method().as_str()).collect();
+    let mut methods: Vec<&str> = endpoints.iter().map(|endpoint| endpoint.method_name()).collect();
     methods.sort_unstable();
     methods.dedup();
     methods.join(", ")

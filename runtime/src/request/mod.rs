@@ -55,7 +55,7 @@ impl Request {
         let mut path = String::with_capacity(endpoint.path().len() + 40);
         let (literal, template) = split_literal(endpoint.path());
         path.push_str(literal);
-        Self { template, ..Self::at(endpoint, endpoint.method().clone(), path) }
+        Self { template, ..Self::at(endpoint, endpoint.method(), path) }
     }
 
     /// Creates a request to an endpoint that is not declared. The path must already be percent-encoded.

@@ -218,7 +218,7 @@ async fn call(
     endpoint: &'static Endpoint,
     values: &[&str],
 ) -> Result<String, Error> {
-    let request = client.request(endpoint.method().clone(), endpoint.path());
+    let request = client.request(endpoint.method(), endpoint.path());
     let values = endpoint.path_parameters().zip(values);
     let request = values.fold(request, |request, (name, value)| request.path(name, *value));
     request.send::<Text>().await

@@ -290,3 +290,20 @@ fn two_endpoints_differ_only_in_names() {
     ];
     assert_eq!(one, renamed.iter().fold(two, |text, (from, to)| text.replace(from, to)));
 }
+
+#[test]
+fn the_row_of_another_method() {
+    check_item(
+        &in_group("find: \"PROPFIND\" /files/<path..> -> text;"),
+        "const ENDPOINTS",
+        &expect![[r#"
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::other("PROPFIND", "runs.find", "/files/{path..}", "")
+                        .with_reply(rt::ReplyKind::Text),
+                ],
+                mounted: &[],
+            };
+        "#]],
+    );
+}

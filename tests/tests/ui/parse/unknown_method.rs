@@ -6,6 +6,7 @@ api! {
     list: GTE /threads -> text;
     read: get /threads/<id> -> text;
     find: QUERY /threads -> text;
+    search: propfind /threads -> text;
 }
 
 fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    "!" /files -> text;
+    odd: "!" /files -> text;
+}
+
+fn main() {}
