@@ -47,11 +47,21 @@ pub(crate) struct Client {
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// `group runs { .. }`
+/// `group runs at /runs { .. }`
 pub(crate) struct Group {
     pub(crate) name: Ident,
+    pub(crate) prefix: Prefix,
     pub(crate) clauses: Vec<Clause>,
     pub(crate) lines: Vec<(Position, Line)>,
+}
+
+/// The path of a group, which comes before the paths of its lines.
+pub(crate) enum Prefix {
+    Absent,
+    /// `at /threads/<thread: ThreadId>`
+    Path(Path),
+    /// A path with a mistake that has been reported.
+    Broken(Takes),
 }
 
 /// `group runs = crate::runs::Runs;`

@@ -92,6 +92,8 @@ pub(crate) struct Group {
     pub(crate) name: Ident,
     /// The type that has the methods: `Runs`.
     pub(crate) ty: Ident,
+    /// What the paths of all its lines begin with; without pieces if the group has no path.
+    pub(crate) path: Path,
     pub(crate) methods: Vec<Method>,
 }
 
@@ -150,10 +152,13 @@ pub(crate) struct ConditionalRows {
 }
 
 /// `/threads/<thread: ThreadId>/runs`
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Path {
-    /// The first piece is a literal that starts with `/`; literals and parameters follow in any order.
+    /// The first piece is a literal that starts with `/`; literals and parameters follow in any order. Two literals in a row
+    /// are one text.
     pub(crate) pieces: Vec<PathPiece<PathParam>>,
+    /// How many of the parameters, the first ones, are those of the group.
+    pub(crate) inherited: usize,
 }
 
 #[derive(Clone)]
@@ -325,6 +330,11 @@ impl Path {
             PathPiece::Param(param) => Some(param),
             PathPiece::Literal(_) => None,
         })
+    }
+
+    /// Those that the line itself has, without those of its group.
+    pub(crate) fn own_params(&self) -> impl Iterator<Item = &PathParam> {
+        self.params().skip(self.inherited)
     }
 
     /// `/threads/{thread}/runs`, and `/files/{path..}` for a rest parameter. Braces in literals are percent-encoded.

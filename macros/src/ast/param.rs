@@ -26,6 +26,6 @@ pub(crate) enum Need {
 pub(crate) enum Extent {
     /// `<name>`: within one segment.
     Segment,
-    /// `<name..>`: the rest of the path, slashes included.
+    /// `<name..>`: all the segments that the rest of the path leaves, slashes included.
     Rest,
 }

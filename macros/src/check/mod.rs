@@ -11,7 +11,7 @@ mod route;
 mod supported;
 
 use crate::errors::Errors;
-use crate::model::{Client, Endpoint, Group, Method, Model};
+use crate::model::{Client, Endpoint, Group, Method, Model, Path};
 
 pub(crate) fn check(model: &Model, errors: &mut Errors) {
     if let Some(client) = &model.client {
@@ -39,13 +39,35 @@ fn check_client(client: &Client, errors: &mut Errors) {
 }
 
 fn check_group(group: &Group, errors: &mut Errors) {
+    check_path(&group.path, errors);
+    param::option_in_path(&group.path, errors);
+    param::borrowed_in_path(&group.path, errors);
+    spoil_lines(group, errors);
+    errors.at(group.position);
     name::check_group(group, errors);
     name::duplicate_method_name(&group.methods, errors);
 }
 
+/// Without the path of the group, the signatures of its lines are unknown.
+fn spoil_lines(group: &Group, errors: &mut Errors) {
+    if !errors.is_spoiled(group.position) {
+        return;
+    }
+    for method in &group.methods {
+        if let Method::Endpoint(endpoint) = method {
+            errors.at(endpoint.position).spoil_with(None);
+        }
+    }
+}
+
+fn check_path(path: &Path, errors: &mut Errors) {
+    path::duplicate_path_parameter(path, errors);
+    path::two_rests(path, errors);
+    path::parameter_beside_rest(path, errors);
+}
+
 fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
-    path::duplicate_path_parameter(endpoint, errors);
-    path::rest_not_last(endpoint, errors);
+    check_path(&endpoint.path, errors);
     param::duplicate_query_parameter(endpoint, errors);
     param::optional_written_as_option(endpoint, errors);
     param::borrowed_type(endpoint, errors);

@@ -2,7 +2,7 @@
 
 use crate::bare::bare;
 use crate::errors::Errors;
-use crate::model::{Endpoint, Need, ParamType, Query};
+use crate::model::{Endpoint, Need, ParamType, Path, Query};
 use crate::text::text;
 use proc_macro2::Ident;
 use syn::Type;
@@ -38,13 +38,11 @@ struct Argument<'a> {
     need: Need,
 }
 
+const PATH: &str = "a path parameter";
+
 fn arguments(endpoint: &Endpoint) -> Vec<Argument<'_>> {
     let path = endpoint.path.params();
-    let path = path.map(|param| Argument {
-        name: &param.name,
-        what: "a path parameter",
-        need: Need::Required,
-    });
+    let path = path.map(|param| Argument { name: &param.name, what: PATH, need: Need::Required });
     let query = endpoint.query.iter().filter_map(|part| match part {
         Query::Param(param) => {
             Some(Argument { name: &param.name, what: "a query parameter", need: param.need })
@@ -69,9 +67,18 @@ pub(super) fn argument_clash(endpoint: &Endpoint, errors: &mut Errors) {
         let other = arguments[..at].iter().find(|other| other.name == *name && other.what != *what);
         if let Some(other) = other {
             let first = other.what;
-            errors.spoil(other_than_body(other, name), format!("`{name}` is both {first} and {what}; rename one of the arguments, as in `<{name} as other>`"));
+            let renamed = match other.what == PATH && is_inherited(endpoint, name) {
+                true => name,
+                false => other_than_body(other, name),
+            };
+            errors.spoil(renamed, format!("`{name}` is both {first} and {what}; rename one of the arguments, as in `<{name} as other>`"));
         }
     }
+}
+
+/// Whether a path parameter is that of the group, which is not what is wrong with a line.
+fn is_inherited(endpoint: &Endpoint, name: &Ident) -> bool {
+    endpoint.path.params().take(endpoint.path.inherited).any(|param| param.name == *name)
 }
 
 /// Of two clashing inputs, the one that can be renamed.
@@ -120,17 +127,22 @@ fn duplicate_query_struct(endpoint: &Endpoint, errors: &mut Errors) {
 
 /// A parameter of type `Option` would become a required argument.
 pub(super) fn optional_written_as_option(endpoint: &Endpoint, errors: &mut Errors) {
-    let path = endpoint.path.params().map(|param| &param.ty);
-    let in_path = path.filter(|ty| matches!(ty, ParamType::Typed(ty) if is_option(ty))).count();
-    let options = param_types(endpoint).into_iter().filter(|ty| is_option(ty));
-    for (at, ty) in options.enumerate() {
-        let message = match at < in_path {
-            true => "a path parameter cannot be optional; declare two endpoints, one without it",
-            false => {
-                "an optional parameter is marked with `?`; write `Type?` instead of `Option<Type>`"
-            }
-        };
-        errors.error(ty, message);
+    option_in_path(&endpoint.path, errors);
+    for ty in input_types(endpoint).into_iter().filter(|ty| is_option(ty)) {
+        errors.error(
+            ty,
+            "an optional parameter is marked with `?`; write `Type?` instead of `Option<Type>`",
+        );
+    }
+}
+
+/// The same in a path, where nothing is optional.
+pub(super) fn option_in_path(path: &Path, errors: &mut Errors) {
+    for ty in own_types(path).filter(|ty| is_option(ty)) {
+        errors.error(
+            ty,
+            "a path parameter cannot be optional; declare two endpoints, one without it",
+        );
     }
 }
 
@@ -141,32 +153,54 @@ fn is_option(ty: &Type) -> bool {
 
 /// The method borrows its arguments; the declaration names the owned type.
 pub(super) fn borrowed_type(endpoint: &Endpoint, errors: &mut Errors) {
-    for ty in param_types(endpoint) {
-        let Type::Reference(reference) = bare(ty) else { continue };
-        let owned = text(&reference.elem);
-        let remedy = if owned == "str" {
-            "omit the type for a `&str`".to_owned()
-        } else {
-            format!("write `{owned}`")
-        };
-        errors.spoil(
-            ty,
-            format!(
-                "the type of a parameter cannot be a reference, because the method borrows the value anyway; {remedy}"
-            ),
-        );
-    }
+    borrowed_in_path(&endpoint.path, errors);
+    input_types(endpoint).into_iter().for_each(|ty| refuse_reference(ty, errors));
 }
 
+pub(super) fn borrowed_in_path(path: &Path, errors: &mut Errors) {
+    own_types(path).for_each(|ty| refuse_reference(ty, errors));
+}
+
+fn refuse_reference(ty: &Type, errors: &mut Errors) {
+    let Type::Reference(reference) = bare(ty) else { return };
+    let owned = text(&reference.elem);
+    let remedy = if owned == "str" {
+        "omit the type for a `&str`".to_owned()
+    } else {
+        format!("write `{owned}`")
+    };
+    errors.spoil(
+        ty,
+        format!(
+            "the type of a parameter cannot be a reference, because the method borrows the value anyway; {remedy}"
+        ),
+    );
+}
+
+/// The types of all parameters, those of the group included.
 pub(super) fn param_types(endpoint: &Endpoint) -> Vec<&Type> {
-    let path = endpoint.path.params().map(|param| &param.ty);
+    let mut types: Vec<_> = endpoint.path.params().filter_map(|param| typed(&param.ty)).collect();
+    types.extend(input_types(endpoint));
+    types
+}
+
+/// The types of the parameters that a path has without those of its group.
+fn own_types(path: &Path) -> impl Iterator<Item = &Type> {
+    path.own_params().filter_map(|param| typed(&param.ty))
+}
+
+/// The types of the parameters of the query and of the headers.
+fn input_types(endpoint: &Endpoint) -> Vec<&Type> {
     let query = endpoint.query.iter().filter_map(|part| match part {
-        Query::Param(param) => Some(&param.ty),
+        Query::Param(param) => typed(&param.ty),
         _ => None,
     });
-    let typed = path.chain(query).filter_map(|ty| match ty {
+    query.chain(endpoint.headers.iter().map(|header| &header.ty)).collect()
+}
+
+fn typed(ty: &ParamType) -> Option<&Type> {
+    match ty {
         ParamType::Typed(ty) => Some(ty),
         ParamType::Str => None,
-    });
-    typed.chain(endpoint.headers.iter().map(|header| &header.ty)).collect()
+    }
 }

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 /// Two endpoints of one route are the same endpoint, or one of them has a typo in its path.
 pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
     let mut routes = BTreeMap::<String, &Endpoint>::new();
-    // In a line with a mistake, the route may be what is wrong.
-    let sound = |endpoint: &&Endpoint| !errors.touch(endpoint.position);
+    // In a line with a mistake, or of a group whose path has one, the route may be what is wrong.
+    let sound = |endpoint: &&Endpoint| {
+        !errors.touch(endpoint.position) && !errors.is_spoiled(endpoint.position)
+    };
     for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
         let shape = shape(endpoint);
         match routes.get(&shape) {

@@ -3,8 +3,8 @@
 use super::misplaced::{self, Misplaced};
 use super::start::{is_item, is_method_like, starts};
 use super::tokens::{
-    is_arrow, is_block, is_group, is_punct, is_semicolon, is_word, skip_attributes,
-    skip_visibility, word,
+    is_arrow, is_block, is_braced_parameter, is_group, is_punct, is_semicolon, is_word,
+    skip_attributes, skip_visibility, word,
 };
 use crate::errors::Errors;
 use crate::lex::unexpected;
@@ -148,7 +148,7 @@ fn length(tokens: &[TokenTree]) -> usize {
         if at > head && starts(tokens, at) {
             return step_back(tokens, head, at);
         }
-        if block_ends && is_block(token) {
+        if block_ends && is_block(token) && !is_braced_parameter(tokens, at) {
             return at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_semicolon));
         }
         block_ends |= is_arrow(tokens, at);

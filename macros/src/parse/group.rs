@@ -2,7 +2,7 @@
 
 use super::braces::{misplaced_item, parse_braces};
 use super::chunk::{self, Chunk, parse_chunk};
-use super::{attrs, clause, endpoint, setting, slips, words};
+use super::{attrs, clause, endpoint, prefix, setting, slips, words};
 use crate::ast::{Group, ItemKind, Line, Mount};
 use crate::errors::Errors;
 use crate::lex::{expected, parse_word, peek_word};
@@ -12,7 +12,7 @@ use syn::parse::ParseStream;
 use syn::{Path as RustPath, Result, Token};
 
 /// ```ebnf
-/// group = "group" name "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
+/// group = "group" name [ prefix ] "{" { { attribute } ( clause ";" | endpoint ) } "}" ;
 /// mount = "group" name "=" path_of_type ";" ;
 /// ```
 pub(super) fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result<ItemKind> {
@@ -25,6 +25,7 @@ pub(super) fn parse_group(input: ParseStream<'_>, errors: &mut Errors) -> Result
 }
 
 fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Result<Group> {
+    let prefix = prefix::parse_prefix(input, errors)?;
     let Some(body) = parse_braces(input)? else {
         refuse(input, slips::AFTER_GROUP)?;
         return expected(
@@ -32,7 +33,7 @@ fn parse_body(name: Ident, input: ParseStream<'_>, errors: &mut Errors) -> Resul
             "`{`, or `= path::to::Group` for a group that another block declares",
         );
     };
-    let mut group = Group { name, clauses: Vec::new(), lines: Vec::new() };
+    let mut group = Group { name, prefix, clauses: Vec::new(), lines: Vec::new() };
     for chunk in chunk::split(body.stream()) {
         parse_member(chunk, &mut group, errors);
     }

@@ -1,7 +1,9 @@
 //! The items of an `api!` block: the client, ids, groups, and endpoints outside a group.
 
 use super::chunk::{Chunk, parse_chunk};
-use super::{attrs, clause, client, endpoint, group, method, runtime, setting, slips, words};
+use super::{
+    attrs, clause, client, endpoint, group, method, prefix, runtime, setting, slips, words,
+};
 use crate::ast::{Item, ItemKind, Line};
 use crate::errors::Errors;
 use crate::lex::{
@@ -52,7 +54,7 @@ fn parse_kind(
         "id" => parse_ids(input).map(ItemKind::Ids),
         "group" => group::parse_group(input, errors),
         "crate" => runtime::parse_runtime(attrs, vis, input, errors).map(ItemKind::Runtime),
-        _ if input.peek2(syn::token::Brace) => {
+        _ if input.peek2(syn::token::Brace) || prefix::follows_name(input) => {
             group::missing_group(input, errors).map(ItemKind::Group)
         }
         other if setting::starts_clause(input) => misplaced_clause(&word, other),

@@ -16,6 +16,7 @@ mod method;
 mod misplaced;
 mod param;
 mod path;
+mod prefix;
 mod query;
 mod quoted;
 mod runtime;

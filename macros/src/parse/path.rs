@@ -1,7 +1,7 @@
 //! The path of an endpoint, reassembled from Rust's tokens.
 
 use super::segment::{self, Segment, unquoted};
-use super::{clause_place, param, quoted, slips, url, words};
+use super::{clause_place, param, quoted, slips, tokens, url, words};
 use crate::ast::{Need, Param, Path, PathPiece};
 use crate::lex::{fail, is_end, next, peek_second_word, peek_word, show};
 use crate::slip::refuse;
@@ -36,13 +36,28 @@ struct PathBuilder {
 /// ```
 /// It ends at `?`, `(`, `->`, `{` or `;`, never at a word.
 pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
+    let path = read(input, |_, group| is_block(group))?;
+    parentheses_in_path(&path.last, input)?;
+    path.end()
+}
+
+/// Parses the path of a group, which ends at the braces that hold its lines.
+pub(super) fn parse_prefix(input: ParseStream<'_>) -> Result<Path> {
+    let is_end = |last: &Last, group: &Group| {
+        !(matches!(last, Last::Slash | Last::Mark(_)) && tokens::may_be_parameter(group))
+    };
+    read(input, is_end)?.end()
+}
+
+/// Reads the pieces of a path up to its end; `is_end` decides about braces.
+fn read(input: ParseStream<'_>, is_end: impl Fn(&Last, &Group) -> bool) -> Result<PathBuilder> {
     let mut path = PathBuilder {
         pieces: Vec::new(),
         text: String::new(),
         segment: Segment::default(),
         last: Last::Percent,
     };
-    while let Some(token) = peek_piece(input) {
+    while let Some(token) = peek_piece(input, |group| is_end(&path.last, group)) {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '<' => path.param(input)?,
             TokenTree::Punct(punct) => path.punct(&punct, input)?,
@@ -51,14 +66,11 @@ pub(super) fn parse_path(input: ParseStream<'_>) -> Result<Path> {
             TokenTree::Group(group) => return braces_in_path(&group),
         }
     }
-    parentheses_in_path(&path.last, input)?;
-    path.end_segment()?;
-    path.finish();
-    Ok(Path { pieces: path.pieces })
+    Ok(path)
 }
 
 /// The next token, unless the path ends before it.
-fn peek_piece(input: ParseStream<'_>) -> Option<TokenTree> {
+fn peek_piece(input: ParseStream<'_>, is_end_at: impl Fn(&Group) -> bool) -> Option<TokenTree> {
     let token = next(input)?;
     let end = match &token {
         TokenTree::Punct(punct) => {
@@ -70,7 +82,7 @@ fn peek_piece(input: ParseStream<'_>) -> Option<TokenTree> {
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Parenthesis => true,
             // A block after the path: the missing arrow is reported where it is expected.
-            Delimiter::Brace => is_block(group),
+            Delimiter::Brace => is_end_at(group),
             _ => false,
         },
         _ => false,
@@ -171,6 +183,12 @@ impl PathBuilder {
         self.segment.push(text, input.parse::<TokenTree>()?);
         self.last = Last::Word(text.to_owned());
         Ok(())
+    }
+
+    fn end(mut self) -> Result<Path> {
+        self.end_segment()?;
+        self.finish();
+        Ok(Path { pieces: self.pieces })
     }
 
     fn finish(&mut self) {

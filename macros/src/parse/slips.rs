@@ -307,7 +307,6 @@ pub(super) const VARIABLES: &[Slip] = &[
 
 /// After the name of a group.
 pub(super) const AFTER_GROUP: &[Slip] = &[
-    slip("at", "a group has no path; write the whole path in each line"),
     slip(":", "the braces of a group follow its name; remove the `:`"),
     slip("()", "a group has no arguments; remove the parentheses"),
 ];
@@ -352,7 +351,11 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
         &["url", "base", "host", "server", "servers", "endpoint", "at", "base_uri", "baseUrl"],
         "the base URL follows the name of the client, as in `client Api at \"https://api.example.com\"`",
     ),
-    (&["prefix", "path", "scope", "tag"], "write the whole path in each line"),
+    (
+        &["prefix", "path", "scope"],
+        "write `group name at /path { .. }` for a path that several lines begin with",
+    ),
+    (&["tag"], "write a group for endpoints that belong together, as in `group users { .. }`"),
     (
         &[
             "bearer",

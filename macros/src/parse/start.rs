@@ -65,7 +65,7 @@ fn follows_method(tokens: &[TokenTree], at: usize) -> bool {
     word(tokens, at.wrapping_sub(1)).is_some_and(|method| is_method_like(&method))
 }
 
-/// Whether an item starts: `group runs {`, `group runs =`, `client OpenAi at`, `id RunId;`
+/// Whether an item starts: `group runs {`, `group runs at /runs {`, `group runs =`, `client OpenAi at`, `id RunId;`
 fn starts_item(tokens: &[TokenTree], at: usize) -> bool {
     !in_path(tokens, at) && is_item(tokens, at)
 }
@@ -76,7 +76,11 @@ pub(super) fn is_item(tokens: &[TokenTree], at: usize) -> bool {
         return false;
     }
     word(tokens, at).is_some_and(|keyword| match keyword.as_str() {
-        "group" => is_group(tokens, at + 2, Delimiter::Brace) || is_punct(tokens, at + 2, '='),
+        "group" => {
+            is_group(tokens, at + 2, Delimiter::Brace)
+                || is_punct(tokens, at + 2, '=')
+                || is_word(tokens, at + 2, "at")
+        }
         "client" => is_word(tokens, at + 2, "at") || is_group(tokens, at + 2, Delimiter::Brace),
         "id" => is_punct(tokens, at + 2, ',') || is_punct(tokens, at + 2, ';'),
         _ => false,

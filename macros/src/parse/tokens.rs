@@ -1,6 +1,6 @@
 //! What is at a place of a list of tokens, before it is parsed.
 
-use proc_macro2::{Delimiter, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
 
 /// Whether the token is the end of an arrow, `->`.
 pub(super) fn is_arrow(tokens: &[TokenTree], at: usize) -> bool {
@@ -37,6 +37,20 @@ pub(super) fn is_semicolon(token: &TokenTree) -> bool {
 
 pub(super) fn is_block(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+/// Whether braces are a parameter of a path in the notation of others: `/{id}`. What holds lines has other marks in it.
+pub(super) fn is_braced_parameter(tokens: &[TokenTree], at: usize) -> bool {
+    let in_path = at.checked_sub(1).is_some_and(|before| {
+        matches!(&tokens[before], TokenTree::Punct(mark) if "/-.~!$+,:@".contains(mark.as_char()))
+    });
+    in_path && matches!(&tokens[at], TokenTree::Group(group) if may_be_parameter(group))
+}
+
+/// Whether the braces hold neither lines nor nothing.
+pub(super) fn may_be_parameter(group: &Group) -> bool {
+    let of_line = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if matches!(mark.as_char(), ';' | '/'));
+    !group.stream().is_empty() && !group.stream().into_iter().any(|token| of_line(&token))
 }
 
 pub(super) fn is_group(tokens: &[TokenTree], at: usize, delimiter: Delimiter) -> bool {

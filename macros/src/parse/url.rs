@@ -72,7 +72,7 @@ fn of_url(text: &str) -> Option<&str> {
 }
 
 /// A path with its parameters in angle brackets: `/users/:id`, `/users/{id}` -> `/users/<id>`.
-fn unquoted_path(text: &str) -> String {
+pub(super) fn unquoted_path(text: &str) -> String {
     let (path, query) =
         text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
     let segments = path.trim_start_matches('/').split('/').map(unquoted_segment);

@@ -7,7 +7,9 @@ use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
-use crate::model::{Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row};
+use crate::model::{
+    Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row, Takes,
+};
 use crate::name;
 use proc_macro2::Ident;
 
@@ -22,6 +24,8 @@ pub(super) fn resolve_line(
         Line::Broken(ast::Broken { attrs, name, takes }) => {
             // A line with a mistake already has its message.
             let attrs = resolve_attrs(&attrs, &mut Errors::default());
+            let inherited = scope.prefix.params().next().is_some();
+            let takes = if inherited { Takes::Arguments } else { takes };
             name.map(|name| Method::Broken(Broken { position, attrs, name, takes }))
         }
         Line::Endpoint(line) => {
@@ -52,7 +56,7 @@ fn resolve_endpoint(
         setters: 0,
         name,
         method: line.method,
-        path: resolve_path(line.path, errors),
+        path: scope.prefix.join(resolve_path(line.path, errors)),
         reply,
         query,
         headers,

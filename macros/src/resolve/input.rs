@@ -18,7 +18,7 @@ pub(super) fn resolve_path(path: ast::Path, errors: &mut Errors) -> Path {
         PathPiece::Literal(text) => PathPiece::Literal(text),
         PathPiece::Param(param) => PathPiece::Param(resolve_path_param(param, errors)),
     });
-    Path { pieces: pieces.collect() }
+    Path { pieces: pieces.collect(), inherited: 0 }
 }
 
 fn resolve_path_param(param: ast::Param, errors: &mut Errors) -> PathParam {

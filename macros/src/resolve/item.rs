@@ -4,10 +4,11 @@ use super::attrs::resolve_attrs;
 use super::clauses;
 use super::context::Context;
 use super::endpoint::resolve_line;
+use super::prefix::resolve_prefix;
 use super::scope::Scope;
 use crate::ast::{self, Item, ItemKind, Line};
 use crate::errors::{Errors, Position};
-use crate::model::{Attrs, Clauses, Client, Group, Id, Member, Model, Mount};
+use crate::model::{Attrs, Client, Group, Id, Member, Model, Mount};
 use crate::name;
 use proc_macro2::Ident;
 use syn::Visibility;
@@ -91,12 +92,14 @@ impl Resolver<'_> {
         }
         empty_group(&group, self.errors);
         let clauses = clauses::resolve_own(group.clauses, self.errors).clauses;
-        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses };
+        let path = resolve_prefix(group.prefix, self.errors);
+        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses, prefix: &path };
         let mut methods = Vec::new();
         for (position, line) in group.lines {
             methods.extend(resolve_line(position, line, &scope, self.errors));
         }
-        let group = Group { position: head.position, attrs: head.attrs, vis, name, ty, methods };
+        let Head { position, attrs, .. } = head;
+        let group = Group { position, attrs, vis, name, ty, path, methods };
         match &mut self.model.client {
             Some(client) => client.members.push(Member::Group(group)),
             None => self.model.groups.push(group),
@@ -132,7 +135,8 @@ impl Resolver<'_> {
         let Context::Client(name, _) = &self.context else {
             return endpoint_without_client(&line, &self.context, self.errors);
         };
-        let scope = Scope { owner: name, group: None, clauses: &Clauses::default() };
+        let (clauses, prefix) = Default::default();
+        let scope = Scope { owner: name, group: None, clauses: &clauses, prefix: &prefix };
         let method = resolve_line(position, line, &scope, self.errors);
         if let Some(client) = &mut self.model.client {
             client.methods.extend(method);

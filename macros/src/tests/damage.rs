@@ -23,10 +23,15 @@ const SOURCE: &str = r#"
         read: GET /threads/<thread: ThreadId>/runs/<run: RunId> -> Run polled until Run::is_settled;
         GET /files/<path..> -> bytes;
     }
+    group members at /teams/<team: TeamId>/<name..> {
+        retrieve: GET /members/<member> -> Member;
+        find: "PROPFIND" /members -> Member;
+        cancel: POST /members/<member>:cancel -> empty;
+    }
     health: GET /health -> text;
 "#;
 
-const METHODS: usize = 7;
+const METHODS: usize = 10;
 
 #[test]
 fn any_one_token_costs_one_line_and_one_message() {
@@ -36,7 +41,8 @@ fn any_one_token_costs_one_line_and_one_message() {
             let (tokens, token) = edited(whole.clone(), at, edit);
             let (names, messages) = compiled(tokens);
             assert!(messages.len() <= 1, "{edit:?} of `{token}`, token {at}: {messages:#?}");
-            let head = token.starts_with('{') || matches!(token.as_str(), "threads" | "runs");
+            let head =
+                token.starts_with('{') || matches!(token.as_str(), "threads" | "runs" | "members");
             let least = if head { METHODS - 3 } else { METHODS - 1 };
             assert!(names.len() >= least, "{edit:?} of `{token}`, token {at}: {names:?}");
         }
@@ -51,7 +57,7 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
         "retrieve: POST /threads (json Vec<Thread>?, header \"X-Trace\": Trace) -> Thread { timeout 3 s; retry 2 on 429 5xx; }",
         "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" error 404: Missing timeout 3 s retry 2 on 5xx auth none;",
         "retrieve: POST /threads/-/<id>@<version>?at=2026-01-31T00:00:00Z&flag=\"\" (json Vec<u8>) -> json String | sse Event when stream;",
-        "retrieve: \"PROPFIND\" /threads/<thread: ThreadId>/members/<id>:verb -> Thread;",
+        "retrieve: \"PROPFIND\" /threads/<path..>/members/<id>:verb -> Thread;",
         "#[deprecated] retrieve: DELETE /threads/<a>-<b> -> empty idempotent deprecated \"no\" cfg(unix);",
     ] {
         let tokens = line.parse::<TokenStream>().expect("the line lexes");

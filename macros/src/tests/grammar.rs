@@ -122,6 +122,9 @@ fn every_segment_that_services_have() {
         ("/compare/<base>...<head>", "/compare/{base}...{head}"),
         ("/files/<name>.<ext>/v<version>", "/files/{name}.{ext}/v{version}"),
         ("/files/<path..>", "/files/{path..}"),
+        ("/v2/<name..>/manifests/<reference>", "/v2/{name..}/manifests/{reference}"),
+        ("/v1/<name..>:cancel", "/v1/{name..}:cancel"),
+        ("/raw-<name..>.txt/<line>", "/raw-{name..}.txt/{line}"),
         ("/\"it's\"/\"a//b\"/\"c#d\"/\"*\"", "/it's/a//b/c%23d/*"),
         ("/\"%7Bid%7D\"/\"a{b\"", "/%7Bid%7D/a%7Bb"),
         ("/a,b/\"c=d\"/\"e&f\"", "/a,b/c=d/e&f"),
@@ -366,6 +369,45 @@ fn a_method_in_quotes_is_any_token() {
     );
     let names: Vec<_> = model.methods().map(|method| method.name().to_string()).collect();
     assert_eq!(names, ["lock_a", "unlock_a", "purge_a", "purge"]);
+}
+
+fn routes(source: &str) -> Vec<String> {
+    let routes = sound(source);
+    let routes = routes.methods().map(|method| match method {
+        Method::Endpoint(endpoint) => endpoint.route(),
+        Method::Broken(_) => panic!("a broken method"),
+    });
+    routes.collect()
+}
+
+#[test]
+fn the_path_of_a_group_comes_before_those_of_its_lines() {
+    let expected = [
+        "GET /repos/{owner}/{repo}/issues",
+        "GET /repos/{owner}/{repo}",
+        "GET /repos/{owner}/{repo}",
+        "POST /repos/{owner}/{repo}/issues/{issue}:lock",
+        "GET /repos/{owner}/{repo}/files/{path..}",
+    ];
+    let lines = "at /repos/<owner>/<repo: Repo> {
+        list: GET /issues?<limit: u32?> -> Thing;
+        read: GET / -> Thing;
+        page: GET /?page=1 -> Thing;
+        lock: POST /issues/<issue: u64>:lock -> empty;
+        GET /files/<path..> -> bytes;
+    }";
+    assert_eq!(routes(&format!("client Api; group issues {lines}")), expected);
+    assert_eq!(routes(&format!("pub group Issues {lines}")), expected);
+    let model = sound(&format!("pub group Issues {lines}"));
+    let names = ["list", "read", "page", "lock", "get_files_by_path"];
+    assert_eq!(group(&model, "issues"), names);
+    for (group, route) in [
+        ("at /v2/<name..> { list: GET /tags/list -> Thing; }", "GET /v2/{name..}/tags/list"),
+        ("at /a/<b>-<c>.json { read: GET /d -> Thing; }", "GET /a/{b}-{c}.json/d"),
+        ("at /type/\"it's\" { read: GET /<id> -> Thing; }", "GET /type/it's/{id}"),
+    ] {
+        assert_eq!(routes(&format!("client Api; group things {group}")), [route]);
+    }
 }
 
 #[test]

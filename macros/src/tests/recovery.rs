@@ -170,6 +170,46 @@ fn a_misspelt_client_is_one_message() {
 }
 
 #[test]
+fn a_half_typed_path_of_a_group_keeps_its_lines() {
+    for prefix in [
+        "at",
+        "at /",
+        "at /teams/",
+        "at /teams/<",
+        "at /teams/<team",
+        "at /teams/<team:",
+        "at /teams/<team: Team",
+        "at /teams/<team>/",
+        "at /teams/<team: Team> at",
+        "at /teams/<self>",
+        "at /teams/<team?>",
+        "at /teams/<team: &str>",
+        "at /teams/<team..: Team>",
+        "at /teams/<Team>",
+        "at /teams/<team>/<team>",
+        "at /teams/<team: Option<u32>>",
+        "at /<a..>/b/<c..>",
+        "at /{team}",
+        "at /{team}/{id}",
+        "at /teams//{team: u64}.{x}",
+        "at \"/teams\"",
+        "at \"/teams/{id}\"",
+        "at teams",
+        "/teams",
+        "at /teams -> Team",
+        "at /teams (json T)",
+    ] {
+        let prefix = prefix.replace("//", "/ /");
+        for group in ["group threads", "pub group threads"] {
+            let source = around("modify: POST /<thread> (json Thread) -> Thread;")
+                .replace("group threads", &format!("{group} {prefix}"));
+            let (message, methods) = one_mistake(&source);
+            assert_eq!(methods, ["create", "modify", "delete"], "{prefix}: {message}");
+        }
+    }
+}
+
+#[test]
 fn a_half_typed_method_in_quotes() {
     keeps_the_name("retrieve: \"PROPFIND\"");
     keeps_the_name("retrieve: \"PROPFIND\" /");

@@ -314,7 +314,7 @@ fn clauses_of_other_libraries() {
         ("timeout: 3 s;", "has no `:`"),
         ("base_url \"/threads\";", "in the braces of the client"),
         ("read: \"PROPFIND\" \"/a/{id}\" -> T;", "write `\"PROPFIND\" /a/<id>`"),
-        ("prefix \"/threads\";", "the whole path in each line"),
+        ("prefix \"/threads\";", "write `group name at /path { .. }`"),
     ]);
 }
 
@@ -368,7 +368,15 @@ fn items_of_other_libraries() {
         ("headers: { \"X\": \"a\" };", "header \"X-Name\": \"value\""),
         ("id NoteId: u64;", "an id is always text"),
         ("id NoteId UserId;", "separated by commas"),
-        ("group notes at /notes { list: GET /notes -> T; }", "a group has no path"),
+        ("group notes at \"/notes/:id\" { list: GET / -> T; }", "write `at /notes/<id>`"),
+        ("group notes /notes { list: GET / -> T; }", "write `at` before it"),
+        ("group notes at /notes/{id} { list: GET / -> T; }", "write `<id>` for `{id}`"),
+        ("group notes at /{team}/notes/{id} { list: GET / -> T; }", "write `<team>` for `{team}`"),
+        ("group notes at /notes/ { list: GET / -> T; }", "ends with a segment"),
+        ("group notes at notes { list: GET / -> T; }", "begins with `/`"),
+        ("group notes at /notes?a=b { list: GET / -> T; }", "has no query"),
+        ("group notes at /notes = other::Notes;", "write `at` before its braces"),
+        ("group notes at /notes;", "expected `{`"),
         ("group notes: { list: GET /notes -> T; }", "remove the `:`"),
         ("//! Notes.\n", "write `///`"),
         (",", "remove the `,`"),

@@ -88,8 +88,8 @@ enum Repetition {
 impl Endpoint {
     /// Creates an endpoint without a name, parameters or a body, and with a JSON reply.
     ///
-    /// `path` starts with `/`. A path parameter is written `{name}`, and a trailing one that takes several segments
-    /// `{name..}`. Everything else is sent as it is and must already be percent-encoded.
+    /// `path` starts with `/`. A path parameter is written `{name}`, and one that takes several segments `{name..}`: at most
+    /// one of a path, with no other parameter in its segment. Everything else is sent as it is and must already be percent-encoded.
     pub const fn new(method: Method, path: &'static str) -> Self {
         Self::of(Verb::Standard(method), path)
     }
@@ -300,7 +300,8 @@ impl Endpoint {
         }
     }
 
-    /// Returns the path template relative to the base URL: `/threads/{thread}/runs`.
+    /// Returns the path template relative to the base URL: `/threads/{thread}/runs`. A parameter that takes several segments
+    /// is written `{path..}`.
     pub const fn path(&self) -> &'static str {
         self.path
     }

@@ -87,40 +87,93 @@ impl Found {
 
 struct Route {
     endpoint: &'static Endpoint,
-    segments: Vec<Segment>,
+    /// Those in front of the parameter that takes several segments, or all of them.
+    front: Vec<Segment>,
+    rest: Option<Rest>,
 }
+
+/// `<name..>:cancel/operations`: from the parameter that takes several segments on.
+#[derive(PartialEq)]
+struct Rest {
+    /// The literals around the parameter, in its first and its last segment.
+    before: String,
+    after: String,
+    back: Vec<Segment>,
+}
+
+/// How early a route is tried: segment by segment, what is more literal first. A longer template is tried before a shorter
+/// one that begins like it.
+type Rank = Vec<(u8, Reverse<usize>)>;
+
+const REST: u8 = 3;
+const END: u8 = 4;
 
 impl Route {
     fn new(endpoint: &'static Endpoint) -> Self {
+        let templates: Vec<_> = endpoint.path().trim_start_matches('/').split('/').collect();
+        let several = templates.iter().position(|template| template.contains("..}"));
+        let (front, rest) = templates.split_at(several.unwrap_or(templates.len()));
         let segments =
-            endpoint.path().trim_start_matches('/').split('/').map(Segment::new).collect();
-        Self { endpoint, segments }
+            |templates: &[&str]| templates.iter().map(|text| Segment::new(text)).collect();
+        let rest = rest.split_first().map(|(template, back)| Rest::new(template, segments(back)));
+        Self { endpoint, front: segments(front), rest }
     }
 
     /// Lower ranks are tried first.
-    fn rank(&self) -> Vec<(u8, Reverse<usize>)> {
-        self.segments.iter().map(Segment::rank).collect()
+    fn rank(&self) -> Rank {
+        let front = self.front.iter().map(Segment::rank);
+        let rest = self.rest.iter().flat_map(Rest::rank);
+        front.chain(rest).chain([(END, Reverse(0))]).collect()
     }
 
     fn is_like(&self, other: &Self) -> bool {
         self.endpoint.method_name() == other.endpoint.method_name()
-            && self.segments == other.segments
+            && self.front == other.front
+            && self.rest == other.rest
             && are_alike(self.endpoint, other.endpoint)
     }
 
     /// Returns the values of the parameters, if the path, which is still percent-encoded, matches.
     fn values(&self, path: &str) -> Option<Vec<String>> {
+        let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        let (front, parts) = parts.split_at_checked(self.front.len())?;
         let mut values = Vec::new();
-        let mut path = path.trim_start_matches('/').split('/');
-        for segment in &self.segments {
-            if let Segment::Rest = segment {
-                let rest: Vec<_> = path.by_ref().map(|part| decode(part)).collect();
-                values.push(rest.join("/"));
-            } else if !segment.matches(path.next()?, &mut values) {
-                return None;
-            }
-        }
-        path.next().is_none().then_some(values)
+        let matches = Segment::all_match(&self.front, front, &mut values)
+            && match &self.rest {
+                Some(rest) => rest.matches(parts, &mut values),
+                None => parts.is_empty(),
+            };
+        matches.then_some(values)
+    }
+}
+
+impl Rest {
+    fn new(template: &str, back: Vec<Segment>) -> Self {
+        let (before, rest) = template.split_once('{').unwrap_or_default();
+        let (_, after) = rest.split_once('}').unwrap_or_default();
+        Self { before: decode(before).into_owned(), after: decode(after).into_owned(), back }
+    }
+
+    fn rank(&self) -> impl Iterator<Item = (u8, Reverse<usize>)> + '_ {
+        let own = (REST, Reverse(self.before.len() + self.after.len()));
+        std::iter::once(own).chain(self.back.iter().map(Segment::rank))
+    }
+
+    /// Each segment behind the parameter is one of the last ones, so the value is what is left before them.
+    fn matches(&self, parts: &[&str], values: &mut Vec<String>) -> bool {
+        let Some(length) = parts.len().checked_sub(self.back.len()) else { return false };
+        let (several, back) = parts.split_at(length);
+        let Some(value) = self.value(several) else { return false };
+        values.push(value);
+        Segment::all_match(&self.back, back, values)
+    }
+
+    fn value(&self, parts: &[&str]) -> Option<String> {
+        let text = parts.iter().map(|part| decode(part)).collect::<Vec<_>>().join("/");
+        let value = text.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_str())?;
+        let is_end = text.len() == value.len() && self.back.is_empty();
+        // A trailing slash stands for an empty value at the end of a path.
+        (!parts.is_empty() && (is_end || !value.is_empty())).then(|| value.to_owned())
     }
 }
 
@@ -134,17 +187,12 @@ enum Segment {
     Mixed(Vec<String>),
     /// `<id>`
     Parameter,
-    /// `<path..>`
-    Rest,
 }
 
 impl Segment {
     fn new(template: &str) -> Self {
         if !template.contains('{') {
             return Self::Literal(decode(template).into_owned());
-        }
-        if template.ends_with("..}") {
-            return Self::Rest;
         }
         let literals = template.split('{').enumerate().map(|(index, piece)| match index {
             0 => piece,
@@ -164,8 +212,13 @@ impl Segment {
             Self::Literal(_) => (0, Reverse(0)),
             Self::Mixed(literals) => (1, Reverse(literals.iter().map(String::len).sum())),
             Self::Parameter => (2, Reverse(0)),
-            Self::Rest => (3, Reverse(0)),
         }
+    }
+
+    /// Whether there is a part for each segment, and each matches.
+    fn all_match(segments: &[Self], parts: &[&str], values: &mut Vec<String>) -> bool {
+        segments.len() == parts.len()
+            && segments.iter().zip(parts).all(|(segment, part)| segment.matches(part, values))
     }
 
     fn matches(&self, part: &str, values: &mut Vec<String>) -> bool {
@@ -179,7 +232,7 @@ impl Segment {
             Self::Mixed(literals) => {
                 split(&part, literals).map(|found| values.extend(found)).is_some()
             }
-            Self::Parameter | Self::Rest => false,
+            Self::Parameter => false,
         }
     }
 }
@@ -225,6 +278,14 @@ mod tests {
         &Endpoint::new(Method::GET, "/files/{path..}").with_id("file"),
         &Endpoint::new(Method::GET, "/files/a%20b/{name}").with_id("literal"),
         &Endpoint::new(Method::GET, "/").with_id("root"),
+        &Endpoint::new(Method::GET, "/v2/{name..}").with_id("all"),
+        &Endpoint::new(Method::GET, "/v2/{name..}/tags/list").with_id("tags"),
+        &Endpoint::new(Method::GET, "/v2/{name..}/manifests/{reference}").with_id("manifest"),
+        &Endpoint::new(Method::GET, "/v2/{name..}/blobs/{kind}-{digest}").with_id("blob"),
+        &Endpoint::new(Method::POST, "/v1/{name..}:cancel").with_id("cancel_all"),
+        &Endpoint::new(Method::POST, "/v1/{name..}:undo%20it").with_id("undo"),
+        &Endpoint::new(Method::POST, "/v1/{parent..}/notes").with_id("note"),
+        &Endpoint::new(Method::GET, "/raw-{name..}.txt/lines").with_id("lines"),
     ];
 
     fn received(method: Method, path: &str) -> Received {
@@ -261,6 +322,46 @@ mod tests {
         assert_eq!(find(Method::POST, "/models/a:b:cancel"), "cancel a:b");
         assert_eq!(find(Method::POST, "/models/a:b"), "tool a b");
         assert_eq!(find(Method::GET, "/files/a%20b/c"), "literal c");
+    }
+
+    #[test]
+    fn the_rest_of_a_path_is_what_the_segments_behind_it_leave() {
+        for (path, expected) in [
+            ("/v2/library/ubuntu/manifests/latest", "manifest library/ubuntu latest"),
+            ("/v2/a/manifests/b/manifests/c", "manifest a/manifests/b c"),
+            ("/v2/manifests/manifests/manifests", "manifest manifests manifests"),
+            ("/v2/a/tags/list", "tags a"),
+            ("/v2/tags/list/tags/list", "tags tags/list"),
+            ("/v2/a%2Fb/blobs/sha-1", "blob a/b sha 1"),
+            ("/v2/a/blobs/sha", "all a/blobs/sha"),
+            ("/v2/manifests/latest", "all manifests/latest"),
+            ("/v2//tags/list", "all /tags/list"),
+            ("/v2/a/tags/list/", "all a/tags/list/"),
+            ("/raw-a/b.txt/lines", "lines a/b"),
+            ("/raw-a.txt/b.txt/lines", "lines a.txt/b"),
+            ("/raw-.txt/lines", "nothing"),
+            ("/raw-a/b.txt", "nothing"),
+            ("/lines", "nothing"),
+        ] {
+            assert_eq!(find(Method::GET, path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn text_behind_the_rest_of_a_path_is_at_its_end() {
+        for (path, expected) in [
+            ("/v1/projects/a/jobs/b:cancel", "cancel_all projects/a/jobs/b"),
+            ("/v1/a:cancel/b:cancel", "cancel_all a:cancel/b"),
+            ("/v1/a:cancel:cancel", "cancel_all a:cancel"),
+            ("/v1/a/b%3Acancel", "cancel_all a/b"),
+            ("/v1/a/b:undo%20it", "undo a/b"),
+            ("/v1/a/notes:cancel", "cancel_all a/notes"),
+            ("/v1/a:cancel/notes", "note a:cancel"),
+            ("/v1/:cancel", "nothing"),
+            ("/v1/a:cancel/b", "nothing"),
+        ] {
+            assert_eq!(find(Method::POST, path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Request {
         self.parameter(value.checked_path_value().as_deref(), path::push_segment)
     }
 
-    /// Fills in the trailing path parameter with the segments that the slashes in `value` separate.
+    /// Fills in the next path parameter with the segments that the slashes in `value` separate.
     pub fn rest(self, value: &str) -> Self {
         self.parameter(Some(value), path::push_segments)
     }

@@ -2,6 +2,7 @@
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod methods;
+mod paths;
 mod requests;
 mod routes;
 mod service;

@@ -1,6 +1,6 @@
 //! A group: its type, its table, its constants.
 
-use super::{StandIn, check};
+use super::{StandIn, check, check_item};
 use crate::errors::Errors;
 use expect_test::expect;
 
@@ -134,4 +134,62 @@ fn a_visibility_is_the_same_one_module_down() {
         let declared = format!("struct Runs in {inner} __runs_runs ;");
         assert!(expansion.contains(&declared), "{vis}: {expansion}");
     }
+}
+
+#[test]
+fn the_path_of_a_group_is_in_all_that_a_line_becomes() {
+    let group =
+        "group Issues at /repos/<owner>/<repo: Repo> { read: GET /issues/<issue: u64> -> text; }";
+    check(
+        group,
+        &expect![[r#"
+        rt::group! {
+            use; #[doc = " # Endpoints"] #[doc = ""] #[doc =
+            " | method | path | function | reply |"] #[doc = " |---|---|---|---|"] #[doc =
+            " | `GET` | `/repos/{owner}/{repo}/issues/{issue}` | [`read`](Self::read) | `text` |"]
+            struct Issues in pub (super) __issues_issues;
+        }
+        #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+        #[deny(elided_lifetimes_in_paths)]
+        impl __issues_issues::Issues {
+            /// `GET /repos/{owner}/{repo}/issues/{issue}`
+            fn read(&self, owner: &str, repo: &Repo, issue: u64) -> IssuesCall<rt::Text> {
+                rt::Request::row(__issues_issues::Issues::ENDPOINTS, 0)
+                    .path(owner)
+                    .path(&rt::path_value(repo).to_parameter())
+                    .path(&issue)
+                    .call(&self.client)
+            }
+            /// Returns these endpoints, called through `client`.
+            fn new(client: &rt::Client) -> Self {
+                Self { client: client.share() }
+            }
+            /// The endpoints of this group, in declaration order.
+            const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::get("issues.read", "/repos/{owner}/{repo}/issues/{issue}", "")
+                        .with_reply(rt::ReplyKind::Text),
+                ],
+                mounted: &[],
+            };
+        }
+        rt::call! {
+            struct IssuesCall;
+        }
+    "#]],
+    );
+    check_item(
+        group,
+        "struct IssuesReadRequest",
+        &expect![[r#"
+        struct IssuesReadRequest {
+            /// The path parameter `owner`.
+            owner: rt::String,
+            /// The path parameter `repo`.
+            repo: Repo,
+            /// The path parameter `issue`.
+            issue: u64,
+        }
+    "#]],
+    );
 }

@@ -20,6 +20,8 @@ api! {
     named: GET /named/<name: String>.json/<id: String>:cancel -> empty;
     /// The rest is many segments.
     file: GET /files/<bucket: String>/<path..> -> empty;
+    /// Segments and text follow the rest.
+    tags: GET /v2/<name..>:all/tags/<tag: String> -> empty;
 }
 
 const TOKENS: &[&str] = &[
@@ -30,11 +32,15 @@ const TOKENS: &[&str] = &[
 
 pub(crate) fn run(source: &mut Source) {
     let [one, two] = [0; 2].map(|_| source.text_of(TOKENS, 6));
-    let endpoint = source.below(4);
+    let endpoint = source.below(5);
     let target = paused(sent(endpoint, &one, &two));
     let context = format!("endpoint {endpoint}, {one:?}, {two:?}: {target:?}");
     if let Some(target) = target {
-        check_target(&target, segments(endpoint, &two), &context);
+        check_target(
+            &target,
+            segments(endpoint, if endpoint == 4 { &one } else { &two }),
+            &context,
+        );
         let received = paused(received(endpoint, &one, &two)).expect(&context);
         // Where a segment ends within two values is not written.
         match endpoint {
@@ -49,6 +55,7 @@ fn segments(endpoint: usize, rest: &str) -> usize {
     match endpoint {
         0 | 2 => 4,
         1 => 4,
+        4 => 4 + rest.split('/').count(),
         _ => 3 + rest.split('/').count(),
     }
 }
@@ -78,6 +85,7 @@ async fn call(
         0 => paths.pair(one, two).await,
         1 => paths.compare(one, two).await,
         2 => paths.named(one, two).await,
+        4 => paths.tags(one, two).await,
         _ => paths.file(one, two).await,
     }
 }
@@ -101,12 +109,14 @@ async fn received(endpoint: usize, one: &str, two: &str) -> Option<[String; 2]> 
         .on(|_: PathsPairRequest| async { Ok(()) })
         .on(|_: PathsCompareRequest| async { Ok(()) })
         .on(|_: PathsNamedRequest| async { Ok(()) })
-        .on(|_: PathsFileRequest| async { Ok(()) });
+        .on(|_: PathsFileRequest| async { Ok(()) })
+        .on(|_: PathsTagsRequest| async { Ok(()) });
     call(&mock.client(), endpoint, one, two).await.expect("the mock answers");
     match endpoint {
         0 => mock.received::<PathsPairRequest>().pop().map(|it| [it.one, it.two]),
         1 => mock.received::<PathsCompareRequest>().pop().map(|it| [it.base, it.head]),
         2 => mock.received::<PathsNamedRequest>().pop().map(|it| [it.name, it.id]),
+        4 => mock.received::<PathsTagsRequest>().pop().map(|it| [it.name, it.tag]),
         _ => mock.received::<PathsFileRequest>().pop().map(|it| [it.bucket, it.path]),
     }
 }

@@ -4,6 +4,8 @@ api! {
     client Api at "https://api.example.com";
 
     read: GET /files/<path..>/content -> bytes;
+    copy: PUT /files/<from..>/copies/<to..> -> empty;
+    cut: DELETE /<first..>/<second>/<third..>/<fourth..>:cut -> empty;
 }
 
 fn main() {}
