@@ -1,50 +1,84 @@
 //! Rules about routes.
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Model, PathPiece, Query};
+use crate::model::{BodyKind, Endpoint, Extent, HeaderValue, Model, PathPiece, Query};
+use crate::text::text;
 use std::collections::BTreeMap;
 
-/// Two endpoints of one route are the same endpoint, or one of them has a typo in its path.
+/// Several lines may have one route, as long as a service could tell their requests apart. Two lines that differ in nothing
+/// are the same endpoint, or one of them has a typo.
 pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
-    let mut routes = BTreeMap::<String, &Endpoint>::new();
+    let mut shapes = BTreeMap::<Shape, &Endpoint>::new();
     // In a line with a mistake, or of a group whose path has one, the route may be what is wrong.
     let sound = |endpoint: &&Endpoint| {
         !errors.touch(endpoint.position) && !errors.is_spoiled(endpoint.position)
     };
     for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
         let shape = shape(endpoint);
-        match routes.get(&shape) {
+        match shapes.get(&shape) {
             Some(first) if !first.attrs.may_exclude(&endpoint.attrs) => {
                 let (route, first) = (endpoint.route(), &first.name);
                 errors.at(endpoint.position).error(
                     &endpoint.name,
-                    format!("`{route}` is already the route of `{first}`; correct the path, or remove one of the two"),
+                    format!(
+                        "`{route}` is already the route of `{first}`, with the same constants and the same body; correct the path, or \
+                         remove one of the two"
+                    ),
                 );
             }
             Some(_) => {}
-            None => drop(routes.insert(shape, endpoint)),
+            None => drop(shapes.insert(shape, endpoint)),
         }
     }
 }
 
-/// The route without the names of its parameters: `POST /threads/{}/runs?beta=true`.
-fn shape(endpoint: &Endpoint) -> String {
-    let mut shape = format!("{} ", endpoint.method.verb.as_str());
+/// What can tell the request of one line from that of another.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Shape {
+    /// Without the names of its parameters: `POST /threads/{}/runs`.
+    route: String,
+    /// The constants of the query and of the headers. Their order makes no difference to a service.
+    constants: Vec<(String, String)>,
+    /// The encoding and the type.
+    body: String,
+}
+
+fn shape(endpoint: &Endpoint) -> Shape {
+    let mut route = format!("{} ", endpoint.method.verb.as_str());
     for piece in &endpoint.path.pieces {
         match piece {
-            PathPiece::Literal(text) => shape += text,
-            PathPiece::Param(_) => shape += "{}",
+            PathPiece::Literal(text) => route += text,
+            PathPiece::Param(param) if param.extent == Extent::Rest => route += "{..}",
+            PathPiece::Param(_) => route += "{}",
         }
     }
-    let mut constants: Vec<_> = endpoint.query.iter().filter_map(constant).collect();
-    // Their order makes no difference to a service.
+    let mut constants: Vec<_> =
+        query_constants(endpoint).chain(header_constants(endpoint)).collect();
     constants.sort();
-    shape + &constants.concat()
+    Shape { route, constants, body: body(endpoint) }
 }
 
-fn constant(part: &Query) -> Option<String> {
-    match part {
-        Query::Literal(literal) => Some(format!("?{}={}", literal.name, literal.value)),
+fn query_constants(endpoint: &Endpoint) -> impl Iterator<Item = (String, String)> {
+    endpoint.query.iter().filter_map(|part| match part {
+        Query::Literal(literal) => Some((format!("?{}", literal.name), literal.value.clone())),
         Query::Param(_) | Query::Struct(_) => None,
+    })
+}
+
+fn header_constants(endpoint: &Endpoint) -> impl Iterator<Item = (String, String)> {
+    endpoint.clauses.headers.iter().filter_map(|header| match &header.value {
+        HeaderValue::Text(value) => Some((header.wire(), value.value())),
+        HeaderValue::Env(_) => None,
+    })
+}
+
+fn body(endpoint: &Endpoint) -> String {
+    match endpoint.body.as_ref().map(|body| &body.kind) {
+        None => String::new(),
+        Some(BodyKind::Json(ty)) => format!("json {}", text(ty)),
+        Some(BodyKind::Form(ty)) => format!("form {}", text(ty)),
+        Some(BodyKind::Multipart(ty)) => format!("multipart {}", text(ty)),
+        Some(BodyKind::Text) => "text".to_owned(),
+        Some(BodyKind::Bytes | BodyKind::Stream) => "bytes".to_owned(),
     }
 }

@@ -411,6 +411,27 @@ fn the_path_of_a_group_comes_before_those_of_its_lines() {
 }
 
 #[test]
+fn several_lines_may_have_one_route() {
+    sound(
+        "client Api;
+         one: POST /rpc (json One) -> Thing;
+         two: POST /rpc (json Two) -> Thing;
+         form: POST /rpc (form One) -> Thing;
+         raw: POST /rpc (bytes) -> Thing;
+         none: POST /rpc -> Thing;
+         first: POST /rpc?v=1 (json One) -> Thing;
+         plain: POST /rpc (json One) -> text { header \"Accept\": \"text/plain\"; }
+         group things {
+             header \"Accept\": \"text/html\";
+             page: POST /rpc (json One) -> text;
+             part: POST /rpc (json One) -> text { header \"Accept\": \"text/css\"; }
+         }
+         all: GET /files/<path..> -> text;
+         file: GET /files/<path> -> text;",
+    );
+}
+
+#[test]
 fn keywords_are_names_of_methods() {
     assert_eq!(endpoint("move: POST /x -> Thing;").name, "r#move");
     assert_eq!(endpoint("r#type: GET /x -> Thing;").name, "r#type");

@@ -1,5 +1,5 @@
-//! Tells the endpoints of one method and path apart: by the constants of their query and headers, and then by the kind of
-//! their body.
+//! Tells the endpoints of one method and path apart: by the constants of their query and headers, then by the kind of their
+//! body, and then by what the body can be decoded into.
 
 use http::{HeaderMap, header};
 
@@ -7,31 +7,75 @@ use super::error_reply::{Reason, Rejection};
 use super::received::Received;
 use crate::declaration::{BodyKind, Endpoint, ParameterKind};
 
-/// Returns the index of the endpoint that a request is for. The one with the most constants wins.
+/// Returns the endpoints that a request may be for: those with the most constants and with its kind of body. If several of
+/// them have a handler, what their body is decoded into decides.
 ///
 /// A single endpoint is chosen whatever its constants: [`check_constants`] then says what is missing.
 pub(super) fn choose(
-    endpoints: &[&Endpoint],
+    endpoints: &[&'static Endpoint],
     received: &Received,
     has_handler: impl Fn(&Endpoint) -> bool,
-) -> Option<usize> {
+) -> Vec<&'static Endpoint> {
     if endpoints.len() == 1 {
-        return Some(0);
+        return endpoints.to_vec();
     }
-    let fits = |endpoint: &Endpoint| missing(endpoint, received).next().is_none();
-    let fitting = endpoints.iter().enumerate().filter(|(_, endpoint)| fits(endpoint));
-    let last = fitting.rev().max_by_key(|(_, endpoint)| {
+    let fitting = endpoints.iter().copied().filter(|endpoint| has_constants(endpoint, received));
+    let rank = |endpoint: &&'static Endpoint| {
         (constants(endpoint).count(), accepts_body(endpoint, received), has_handler(endpoint))
+    };
+    let ranked: Vec<_> = fitting.map(|endpoint| (rank(&endpoint), endpoint)).collect();
+    let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Vec::new() };
+    let mut best: Vec<_> = ranked.into_iter().filter(|(rank, _)| *rank == best).collect();
+    let first = best.first().copied();
+    best.retain(|(rank, endpoint)| {
+        first.is_some_and(|(_, first)| {
+            first.id() == endpoint.id() || rank.2 && have_same_constants(first, endpoint)
+        })
     });
-    last.map(|(index, _)| index)
+    best.into_iter().map(|(_, endpoint)| endpoint).collect()
 }
 
-/// Whether there are requests for both endpoints, which have the same method and path, and nothing tells which one it is.
+/// Whether there are requests for both endpoints, which have the same method and path, and nothing tells which one it is,
+/// whatever types their bodies have.
 pub(super) fn are_alike(a: &Endpoint, b: &Endpoint) -> bool {
+    let same_kind = kind(a.body()) == kind(b.body());
+    let have_body = [a, b].iter().all(|endpoint| endpoint.body() != BodyKind::None);
+    let opaque = same_kind && have_body && !kind(a.body()).is_decoded();
+    have_same_constants(a, b) && (opaque || may_be_empty(a) && may_be_empty(b))
+}
+
+fn have_same_constants(a: &Endpoint, b: &Endpoint) -> bool {
     let has_all_of =
         |a, b| constants(b).all(|constant| constants(a).any(|other| other == constant));
-    let same_kind = kind(a.body()) == kind(b.body()) && a.body() != BodyKind::None;
-    has_all_of(a, b) && has_all_of(b, a) && (same_kind || may_be_empty(a) && may_be_empty(b))
+    has_all_of(a, b) && has_all_of(b, a)
+}
+
+/// Of endpoints with the same kind of body, returns the one whose inputs a request can be decoded into. `unfit` says why
+/// it cannot be decoded into those of an endpoint.
+pub(super) fn decide(
+    endpoints: &[&'static Endpoint],
+    unfit: impl Fn(&'static Endpoint) -> Option<Rejection>,
+) -> Result<&'static Endpoint, Rejection> {
+    let reasons: Vec<_> = endpoints.iter().map(|endpoint| unfit(endpoint)).collect();
+    let fitting = endpoints.iter().zip(&reasons).filter(|(_, reason)| reason.is_none());
+    let fitting: Vec<_> = fitting.map(|(endpoint, _)| *endpoint).collect();
+    match fitting[..] {
+        [endpoint] => Ok(endpoint),
+        [] => {
+            let reasons: Vec<_> = reasons.iter().flatten().map(Rejection::to_string).collect();
+            let problem = format!("fits no endpoint of its route ({})", reasons.join("; "));
+            Err(Rejection::new(Reason::Body(String::new()), problem))
+        }
+        _ => {
+            let names: Vec<_> = fitting.iter().map(|endpoint| endpoint.id()).collect();
+            let names = names.join("` and `");
+            let problem = format!(
+                "fits `{names}` alike, so that nothing tells which of them the request is for; give one of them no handler, or a \
+                 type that refuses the bodies of the others"
+            );
+            Err(Rejection::new(Reason::Body(String::new()), problem))
+        }
+    }
 }
 
 /// Checks that a request has what the declaration sends with every call.
@@ -97,6 +141,10 @@ fn constants(endpoint: &Endpoint) -> impl Iterator<Item = Constant> {
     query.chain(headers.map(|(name, value)| Constant { place: Place::Header(name), value }))
 }
 
+fn has_constants(endpoint: &Endpoint, received: &Received) -> bool {
+    missing(endpoint, received).next().is_none()
+}
+
 fn missing(endpoint: &Endpoint, received: &Received) -> impl Iterator<Item = Constant> {
     constants(endpoint).filter(|constant| !constant.is_in(received))
 }
@@ -115,6 +163,13 @@ enum Kind {
     Multipart,
     Text,
     Other,
+}
+
+impl Kind {
+    /// Whether bodies of this kind have a type, into which not every one of them can be decoded.
+    fn is_decoded(self) -> bool {
+        matches!(self, Self::Json | Self::Form)
+    }
 }
 
 fn kind(body: BodyKind) -> Kind {

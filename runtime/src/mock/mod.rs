@@ -96,11 +96,13 @@ impl<A: Api> Mock<A> {
     /// Sets the handler of an endpoint, replacing an earlier one. The type of its argument determines the endpoint.
     ///
     /// Endpoints of one method and path are told apart by their constant query parameters and headers, of which the one
-    /// with the most wins, and then by the kind of their body.
+    /// with the most wins, then by the kind of their body, and then by its type: a request is for the endpoint that it can be
+    /// decoded for. The reply to a body that fits the types of several handlers is an error that names them.
     ///
     /// # Panics
     ///
-    /// Panics if an endpoint that cannot be told apart from this one has a handler, too.
+    /// Panics if an endpoint that no body tells apart from this one has a handler, too: both have text or bytes for a body, or
+    /// both may be without one.
     #[track_caller]
     pub fn on<O, R, H, F>(self, handler: H) -> Self
     where
@@ -109,7 +111,8 @@ impl<A: Api> Mock<A> {
         H: Fn(O) -> F + Send + Sync + 'static,
         F: Future<Output = Result<R::Value, ErrorReply>> + Send + 'static,
     {
-        self.service.handle(O::ENDPOINT, move |parts| {
+        let check = |parts: &Parts| O::from_parts(parts).map(drop);
+        self.service.handle(O::ENDPOINT, check, move |parts| {
             let replying = O::from_parts(&parts).map(&handler);
             Box::pin(async move {
                 match replying {

@@ -1,4 +1,4 @@
-//! Finds the endpoint that a request is for: by its path, of which the most literal template wins, and then by what its
+//! Finds the endpoints that a request may be for: by its path, of which the most literal template wins, and then by what its
 //! endpoints do not have in common. Templates are parsed once.
 
 use std::borrow::Cow;
@@ -17,8 +17,8 @@ pub(super) struct Router {
 
 /// What a request is for.
 pub(super) enum Found {
-    /// An endpoint, with the decoded values of its path parameters.
-    Endpoint(&'static Endpoint, Vec<String>),
+    /// One or several endpoints, which only the type of the body tells apart.
+    Endpoints(Vec<&'static Endpoint>),
     /// A path of several endpoints, none of which has the constants of the request.
     Undecided(Vec<&'static Endpoint>),
     /// A path that is declared, but only with other methods.
@@ -35,8 +35,8 @@ impl Router {
         Self { routes }
     }
 
-    /// Finds the endpoint for a request whose path is relative to the base URL. Of endpoints that cannot be told apart, one
-    /// has a handler at most.
+    /// Finds the endpoints for a request whose path is relative to the base URL. If there are several, all of them have a
+    /// handler.
     pub(super) fn find(
         &self,
         received: &Received,
@@ -50,11 +50,10 @@ impl Router {
         };
         let equal = matching.iter().filter(of_method).filter(|route| route.rank() == first.rank());
         let endpoints: Vec<_> = equal.map(|route| route.endpoint).collect();
-        match choose(&endpoints, received, has_handler).and_then(|index| endpoints.get(index)) {
-            Some(endpoint) => {
-                Found::Endpoint(endpoint, self.values(endpoint, &received.path).unwrap_or_default())
-            }
-            None => Found::Undecided(endpoints),
+        let chosen = choose(&endpoints, received, has_handler);
+        match chosen.is_empty() {
+            true => Found::Undecided(endpoints),
+            false => Found::Endpoints(chosen),
         }
     }
 
@@ -303,11 +302,16 @@ mod tests {
     /// Returns the name of the endpoint and the values, or a description of the other outcomes.
     fn find(method: Method, path: &str) -> String {
         let received = received(method.clone(), path);
-        match Router::new(ENDPOINTS.iter().copied()).find(&received, |_| true) {
-            Found::Endpoint(endpoint, values) => std::iter::once(endpoint.name().to_owned())
-                .chain(values)
-                .collect::<Vec<_>>()
-                .join(" "),
+        let router = Router::new(ENDPOINTS.iter().copied());
+        match router.find(&received, |_| true) {
+            Found::Endpoints(endpoints) => {
+                let [endpoint] = endpoints[..] else { panic!("several endpoints") };
+                let values = router.values(endpoint, path).unwrap();
+                std::iter::once(endpoint.name().to_owned())
+                    .chain(values)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }
             Found::Undecided(endpoints) => format!("one of {}", endpoints.len()),
             Found::OtherMethods(others) => format!("not {method}, but {} others", others.len()),
             Found::Nothing => "nothing".into(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, header};
 
-use super::choice::{check_constants, undecided};
+use super::choice::{check_constants, decide, undecided};
 use super::error_reply::{ErrorReply, Reason, Rejection};
 use super::parts::Parts;
 use super::received::Received;
@@ -40,7 +40,14 @@ impl From<ErrorReply> for Refusal {
 
 type Answer = Result<TransportResponse, Refusal>;
 type Guard = Arc<dyn Fn(&Received) -> Result<(), ErrorReply> + Send + Sync>;
-type Handler = Arc<dyn Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync>;
+type Reply = Arc<dyn Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync>;
+
+#[derive(Clone)]
+struct Handler {
+    /// Decodes the inputs, only to see whether they fit.
+    check: fn(&Parts) -> Result<(), Rejection>,
+    reply: Reply,
+}
 
 pub(super) struct Service {
     router: Router,
@@ -104,17 +111,19 @@ impl Service {
     pub(super) fn handle(
         &self,
         endpoint: &'static Endpoint,
-        handler: impl Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync + 'static,
+        check: fn(&Parts) -> Result<(), Rejection>,
+        reply: impl Fn(Parts) -> BoxFuture<'static, Answer> + Send + Sync + 'static,
     ) {
         if let Some(other) = self.router.alike(endpoint).find(|other| self.has_handler(other)) {
             panic!(
-                "`{}` and `{}` cannot both have a handler: each is `{endpoint}` with the same constants and the same kind of \
-                 body, so that no request tells which of them it is for",
+                "`{}` and `{}` cannot both have a handler: each is `{endpoint}` with the same constants, and no body tells which \
+                 of them a request is for",
                 other.id(),
                 endpoint.id(),
             );
         }
-        self.change(|settings| settings.handlers.insert(endpoint.id(), Arc::new(handler)));
+        let handler = Handler { check, reply: Arc::new(reply) };
+        self.change(|settings| settings.handlers.insert(endpoint.id(), handler));
     }
 
     fn has_handler(&self, endpoint: &Endpoint) -> bool {
@@ -163,22 +172,42 @@ impl Service {
             Some(path) => {
                 received.path = path.to_owned();
                 received.base_path = self.base_path;
-                self.router.find(&received, |endpoint| self.has_handler(endpoint))
+                self.find(&received)
             }
-            None => Found::Nothing,
+            None => Err(unknown_path(&received).into()),
         };
-        if let Found::Endpoint(endpoint, _) = found {
-            received.endpoint = Some(endpoint);
-        }
+        received.endpoint = found.as_ref().ok().copied();
         self.record(&received)?;
-        match found {
-            Found::Endpoint(endpoint, path) => {
-                self.run(endpoint, Parts::new(endpoint, path, received)?)
-            }
-            Found::Undecided(endpoints) => Err(undecided(&endpoints, &received).into()),
-            Found::OtherMethods(others) => Err(self.other_method(&received, &others).into()),
-            Found::Nothing => Err(unknown_path(&received).into()),
+        let endpoint = found?;
+        let parts = self.parts_of(endpoint, received)?;
+        self.run(endpoint, parts)
+    }
+
+    /// Finds the endpoint that a request is for.
+    fn find(&self, received: &Received) -> Result<&'static Endpoint, Refusal> {
+        let unfit = |endpoint: &'static Endpoint| {
+            let handler = self.settings().handlers.get(endpoint.id()).cloned()?;
+            let parts = self.parts_of(endpoint, received.clone());
+            parts.and_then(|parts| (handler.check)(&parts)).err().map(|why| why.of(endpoint))
+        };
+        match self.router.find(received, |endpoint| self.has_handler(endpoint)) {
+            Found::Endpoints(endpoints) => match endpoints[..] {
+                [endpoint] => Ok(endpoint),
+                _ => Ok(decide(&endpoints, unfit)?),
+            },
+            Found::Undecided(endpoints) => Err(undecided(&endpoints, received).into()),
+            Found::OtherMethods(others) => Err(self.other_method(received, &others).into()),
+            Found::Nothing => Err(unknown_path(received).into()),
         }
+    }
+
+    fn parts_of(
+        &self,
+        endpoint: &'static Endpoint,
+        received: Received,
+    ) -> Result<Parts, Rejection> {
+        let path = self.router.values(endpoint, &received.path).unwrap_or_default();
+        Parts::new(endpoint, path, received)
     }
 
     /// Records the request. Returns an error if `fail_next` or the guard refuses it before its endpoint sees it.
@@ -207,7 +236,7 @@ impl Service {
             .of(endpoint)
         })?;
         check_constants(endpoint, parts.received()).map_err(|rejection| rejection.of(endpoint))?;
-        Ok(handler(parts))
+        Ok((handler.reply)(parts))
     }
 
     fn refuse(&self, refusal: Refusal) -> TransportResponse {

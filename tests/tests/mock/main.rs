@@ -1,6 +1,7 @@
 //! The mock of a declared service.
 #![allow(unreachable_pub)] // declared as a user declares it
 
+mod bodies;
 mod methods;
 mod paths;
 mod requests;

@@ -142,6 +142,9 @@ mod groups {
         pub group Again { send: POST /items (json String) -> text; }
     }
     schematic_api::api! {
+        pub group Other { send: POST /items (stream) -> text; }
+    }
+    schematic_api::api! {
         pub group Maybe { send: POST /items (text?) -> text; }
     }
 }
@@ -156,6 +159,7 @@ api! {
     group bare = groups::Bare;
     group second = groups::Second;
     group again = groups::Again;
+    group other = groups::Other;
     group maybe = groups::Maybe;
 }
 
@@ -212,12 +216,15 @@ fn message(build: impl FnOnce() + std::panic::UnwindSafe) -> String {
 #[test]
 fn handlers_that_no_request_tells_apart_are_refused() {
     use groups::*;
-    let said = message(|| drop(named!(Items: JsonSendRequest FormSendRequest AgainSendRequest)));
-    let expected = "`json.send` and `again.send` cannot both have a handler: each is `POST /items`";
+    let said = message(|| drop(named!(Items: RawSendRequest JsonSendRequest OtherSendRequest)));
+    let expected = "`raw.send` and `other.send` cannot both have a handler: each is `POST /items`";
     assert!(said.starts_with(expected), "{said}");
     // Without a body, either could be meant.
     let said = message(|| drop(named!(Items: BareSendRequest MaybeSendRequest)));
     assert!(said.starts_with("`bare.send` and `maybe.send` cannot both"), "{said}");
     // The same handler again replaces the earlier one.
     drop(named!(Items: JsonSendRequest JsonSendRequest MaybeSendRequest RawSendRequest));
+    // Bytes and nothing are told apart, whichever handler comes first.
+    drop(named!(Items: BareSendRequest RawSendRequest));
+    drop(named!(Items: RawSendRequest BareSendRequest));
 }

@@ -10,6 +10,14 @@ api! {
     fresh: GET /threads?sort=new&all=true -> text;
     every: GET /threads?all=true&sort=new -> text;
     old: GET /threads?sort=old&all=true -> text;
+    call: POST /rpc (json Vec<u8>) -> text;
+    call_again: POST /rpc (json Vec<u8>?) -> bytes;
+    call_other: POST /rpc (json Vec<u16>) -> text;
+    send: POST /raw (bytes) -> text;
+    send_all: POST /raw (stream) -> text;
+    page: GET /page -> text { header "Accept": "text/html"; }
+    page_again: GET /page -> text { header "accept": "text/html"; }
+    print: GET /page -> bytes { header "Accept": "application/pdf"; }
 }
 
 fn main() {}
