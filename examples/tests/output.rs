@@ -67,6 +67,11 @@ async fn assistant_drives_the_server_that_the_environment_names() {
 }
 
 #[test]
+fn blocking_prints_the_answer_and_the_messages() {
+    assert_eq!(printed_by("blocking"), expected_of("blocking"));
+}
+
+#[test]
 fn declare_prints_its_routes_and_results() {
     assert_eq!(printed_by("declare"), expected_of("declare"));
 }

@@ -31,7 +31,9 @@
 //! it can be stored, returned and spawned. If something goes wrong you get an [`Error`], and [`Error::kind`] tells you
 //! what it was.
 //!
-//! Calls run on [tokio](https://tokio.rs). Awaited anywhere else, they return an error that says so.
+//! Calls run on [tokio](https://tokio.rs). Awaited anywhere else, they return an error that says so. In code that is not
+//! `async`, the feature `blocking` gives every call a method
+//! [`block`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
 //!
 //! # Where to read on
 //!
@@ -110,6 +112,8 @@
 //! - `http2`: HTTP/2 where the service offers it.
 //! - `gzip`, `brotli`, `zstd`: compressed replies. Replies declared as `bytes` or `stream` stay as they are on the wire.
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
+//! - `blocking`: `block` on calls and streams, for code that is not `async`; see
+//!   [`blocking`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
 //!
 //! What other crates of your program switch on in reqwest changes none of this.
 
@@ -129,6 +133,8 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod codec;

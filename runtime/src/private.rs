@@ -11,6 +11,7 @@ pub use bytes::Bytes;
 pub use http::Method;
 pub use secrecy::SecretString;
 
+pub use crate::__block as block;
 pub use crate::__call as call;
 pub use crate::__group as group;
 pub use crate::__options as options;

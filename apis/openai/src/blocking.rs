@@ -35,7 +35,7 @@ impl TextDeltas<'_> {
 }
 
 #[cfg(feature = "functions")]
-impl AnsweredRunStream<'_> {
+impl AnsweredRunStream {
     /// Returns the events as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)

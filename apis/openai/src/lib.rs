@@ -101,6 +101,8 @@
 mod answering;
 mod arguments;
 mod assistants;
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 mod error;

@@ -59,6 +59,36 @@ impl<R: Declared> Call<R> {
     }
 }
 
+/// The method that waits for the reply. Whether it is there depends on the features of this crate, not on those of the
+/// declaring one.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __block {
+    () => {
+        /// Sends the call and waits for its reply, as `.await` does in async code.
+        ///
+        /// # Errors
+        ///
+        /// The same errors as awaiting the call. Inside a tokio runtime, an error of the kind `Config`, before anything
+        /// is sent.
+        pub fn block(self) -> $crate::__private::Result<R::Output, $crate::__private::Error>
+        where
+            R: $crate::__private::Reply,
+        {
+            self.0.block()
+        }
+    };
+}
+
+/// Without the feature `blocking`, there is no such method.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __block {
+    () => {};
+}
+
 /// Declares a call type: a type of the declaring crate with everything a [`Call`] can do.
 #[doc(hidden)]
 #[macro_export]
@@ -117,6 +147,8 @@ macro_rules! __call {
             {
                 self.0.response()
             }
+
+            $crate::__private::block! {}
         }
 
         impl<P: $crate::__private::Page, const SETTERS: usize> $Call<$crate::__private::Paged<P>, SETTERS> {

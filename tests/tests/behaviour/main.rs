@@ -5,6 +5,7 @@
 //! case of `tests/PORTED.md`.
 
 mod auth;
+mod blocking;
 mod budget;
 mod built_errors;
 mod cancellation;
