@@ -2,8 +2,8 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
-    StatusRange, Takes, Timeout, Verb,
+    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, QueryConstant,
+    Retry, StatusRange, Takes, Timeout, Verb,
 };
 pub(crate) use crate::reply::{Events, Repeat, Reply};
 
@@ -55,6 +55,8 @@ pub(crate) struct Client {
     pub(crate) base_url_env: Option<LitStr>,
     pub(crate) auth: Auth,
     pub(crate) headers: Vec<Header>,
+    /// The parameters of the query of every call.
+    pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
     pub(crate) retry: Option<Retry>,
@@ -228,6 +230,8 @@ pub(crate) struct Body {
 #[derive(Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) headers: Vec<Header>,
+    /// Of an endpoint, they are in its query.
+    pub(crate) query: Vec<QueryConstant>,
     pub(crate) timeout: Option<Timeout>,
     pub(crate) retry: Option<Retry>,
     /// In source order, each status once.

@@ -46,8 +46,8 @@
 //! # Defaults and limits
 //!
 //! The most specific setting wins: the call's, then the endpoint's declaration, then the client's builder, then the API's
-//! declaration, then the default. Headers differ in one point: the builder's win over an endpoint's declaration, so that
-//! a client can be moved to another version of a service.
+//! declaration, then the default. Headers and query parameters differ in one point: the builder's win over an endpoint's
+//! declaration, so that a client can be moved to another version of a service.
 //!
 //! | what | default | per call | per client | in a declaration |
 //! |---|---|---|---|---|
@@ -70,6 +70,7 @@
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
+//! | query | that of the base URL | [`query`](Call::query) | [`query`](ClientBuilder::query) | `query "name": "value"` |
 //! | proxies | those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) | | [`without_env_proxies`](ClientBuilder::without_env_proxies), [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
 //! | HTTP version | 1.1; 2 with the feature `http2` | | | |
 //! | content codings | none; with the features `gzip`, `brotli` and `zstd`, asked for and decoded in JSON, text and error bodies | | | |
@@ -158,7 +159,7 @@ pub use client::{
 pub use codec::{Decode, Encode};
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-    ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,
+    ErrorSpec, HeaderSpec, Parameter, ParameterKind, QuerySpec, ReplyKind, ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};

@@ -19,6 +19,8 @@ pub(crate) enum ClauseKind {
     Auth(Auth),
     /// `header "OpenAI-Beta": "assistants=v2"`
     Header(Header),
+    /// `query "api-version": "2024-10-21"`
+    Query(QueryConstant),
     /// `error ErrorResponse`
     Error(Type),
     /// `error 404: NotFound`
@@ -65,6 +67,14 @@ pub(crate) struct Header {
     pub(crate) value: HeaderValue,
 }
 
+/// `query "api-version": "2024-10-21"`
+#[derive(Clone)]
+pub(crate) struct QueryConstant {
+    pub(crate) name: LitStr,
+    pub(crate) value: HeaderValue,
+}
+
+/// The value of a header or of a parameter of the query.
 #[derive(Clone)]
 pub(crate) enum HeaderValue {
     Text(LitStr),

@@ -2,7 +2,7 @@
 
 use super::owner::{Block, Owner};
 use super::{call, docs, endpoint, method, table};
-use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Mount, Need};
+use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Mount, Need, QueryConstant};
 use crate::rt::{Rt, rt};
 use crate::text::link;
 use proc_macro2::TokenStream;
@@ -171,6 +171,8 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let auth = auth(rt, &client.auth);
     let headers = client.headers.iter().map(|header| self::header(rt, header));
     let headers = endpoint::list(headers, "with_headers");
+    let query = client.query.iter().map(|constant| self::query(rt, constant));
+    let query = endpoint::list(query, "with_query");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
@@ -181,6 +183,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
         #(.with_base_url_env(#base_url_env))*
         #auth
         #headers
+        #query
         #(.with_idempotency_header(#idempotency))*
         #retry
         #timeout
@@ -221,4 +224,17 @@ fn header(rt: Rt, header: &Header) -> TokenStream {
         }
     };
     quote! { #rt::HeaderSpec::new(#name, #rt::HeaderSource::#source) }
+}
+
+fn query(rt: Rt, constant: &QueryConstant) -> TokenStream {
+    let name = constant.name.value();
+    match &constant.value {
+        HeaderValue::Text(value) => quote! { #rt::QuerySpec::fixed(#name, #value) },
+        HeaderValue::Env(Env { variable, need: Need::Required }) => {
+            quote! { #rt::QuerySpec::env(#name, #variable) }
+        }
+        HeaderValue::Env(Env { variable, need: Need::Optional }) => {
+            quote! { #rt::QuerySpec::optional_env(#name, #variable) }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Settings of a client and clauses of groups and endpoints. Each begins with a word.
 
 use super::header_name::parse_header_name;
+use super::query_constant::parse_query_constant;
 use super::{param, slips, words};
 use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
@@ -81,6 +82,7 @@ const NO_ATTRIBUTES: &str =
 /// clause = "base_url" "env" string
 ///        | "auth" auth
 ///        | "header" string ":" ( string | env )
+///        | "query" string ":" ( string | env )
 ///        | "error" [ integer ":" ] type
 ///        | "retry" integer [ "on" status { status } ]
 ///        | "timeout" integer ( "ms" | "s" | "min" )
@@ -101,6 +103,7 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
         "base_url" => parse_base_url(input)?,
         "auth" => ClauseKind::Auth(parse_auth(input)?),
         "header" => ClauseKind::Header(parse_header(input)?),
+        "query" => ClauseKind::Query(parse_query_constant(input)?),
         "error" => parse_error(input)?,
         "retry" => ClauseKind::Retry(parse_retry(input)?),
         "timeout" => ClauseKind::Timeout(parse_timeout(input)?),
@@ -188,7 +191,7 @@ fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
 /// ```ebnf
 /// env = "env" string [ "?" ] ;
 /// ```
-fn parse_env(input: ParseStream<'_>) -> Result<Env> {
+pub(super) fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
     let variable = parse_variable(input)?;
     Ok(Env { variable, need: param::parse_need(input)? })

@@ -16,6 +16,7 @@ mod misplaced;
 mod param;
 mod path;
 mod query;
+mod query_constant;
 mod quoted;
 mod runtime;
 mod segment;

@@ -375,8 +375,8 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
     (&["times"], "`retry` is followed by the number alone"),
     (&["paginated", "paginate", "pagination", "pages", "cursor"], "write `paged by parameter`"),
     (
-        &["query", "params", "param"],
-        "the query follows the path of a line, as in `?<limit: u32?>&beta=true`",
+        &["params", "param"],
+        "the query follows the path of a line, as in `?<limit: u32?>&beta=true`; a parameter of every call is `query \"name\": \"value\"`",
     ),
     (
         &["body", "json", "form", "text", "bytes", "stream", "multipart", "with", "takes", "input"],

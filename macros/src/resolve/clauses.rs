@@ -1,11 +1,12 @@
 //! Sorts clauses into the model.
 
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
+use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Repeat, Retry,
-    Timeout,
+    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, QueryConstant,
+    Repeat, Retry, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ pub(super) struct Settings {
     pub(super) base_url_env: Option<LitStr>,
     pub(super) auth: Auth,
     pub(super) headers: Vec<Header>,
+    pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
     pub(super) retry: Option<Retry>,
     pub(super) timeout: Option<Timeout>,
@@ -36,6 +38,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         base_url_env: None,
         auth: Auth::None,
         headers: Vec::new(),
+        query: Vec::new(),
         error: None,
         retry: None,
         timeout: None,
@@ -48,6 +51,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
             ClauseKind::BaseUrl(variable) => settings.base_url_env = Some(variable),
             ClauseKind::Auth(scheme) => settings.auth = scheme,
             ClauseKind::Header(header) => push_header(&mut settings.headers, header, errors),
+            ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
             ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
             ClauseKind::Retry(retry) => settings.retry = Some(retry),
@@ -83,6 +87,11 @@ impl Own {
                     push_header(&mut clauses.headers, header, errors);
                 }
             }
+            ClauseKind::Query(constant) => {
+                if !env_query_outside_client(&constant, errors) {
+                    push_constant(&mut clauses.query, constant, errors);
+                }
+            }
             ClauseKind::Error(_) => error_without_status(&word, errors),
             ClauseKind::ErrorStatus(status, ty) => {
                 duplicate_error_status(&word, status, &clauses.errors, errors);
@@ -107,7 +116,7 @@ impl Own {
 }
 
 impl Clauses {
-    /// The clauses of an endpoint override those of its group.
+    /// The clauses of an endpoint override those of its group. Those of the query are inherited with the rest of it.
     pub(super) fn over(mut self, group: &Self) -> Self {
         let inherited = group.headers.iter().filter(|header| !contains(&self.headers, header));
         self.headers = inherited.cloned().chain(self.headers.iter().cloned()).collect();
@@ -139,8 +148,13 @@ fn duplicate_clause(
     words: &mut BTreeSet<String>,
     errors: &mut Errors,
 ) {
-    let repeatable =
-        matches!(kind, ClauseKind::Header(_) | ClauseKind::ErrorStatus(..) | ClauseKind::Cfg(_));
+    let repeatable = matches!(
+        kind,
+        ClauseKind::Header(_)
+            | ClauseKind::Query(_)
+            | ClauseKind::ErrorStatus(..)
+            | ClauseKind::Cfg(_)
+    );
     if !repeatable && !words.insert(word.to_string()) {
         errors.error(word, format!("`{word}` is given twice; remove one of the two"));
     }

@@ -3,6 +3,7 @@
 use super::attrs::resolve_attrs;
 use super::clauses::resolve_own;
 use super::input::{resolve_inputs, resolve_path, resolve_query};
+use super::query_constant::with_constants;
 use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
@@ -43,6 +44,7 @@ fn resolve_endpoint(
     let name = line.name.unwrap_or_else(|| derived_name(&line.method, &line.path));
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
+    let query = with_constants(query, &own.clauses.query, &scope.clauses.query);
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
     Endpoint {
         position,

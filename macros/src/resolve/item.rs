@@ -68,6 +68,7 @@ impl Resolver<'_> {
             base_url_env: settings.base_url_env,
             auth: settings.auth,
             headers: settings.headers,
+            query: settings.query,
             error: settings.error,
             retry: settings.retry,
             timeout: settings.timeout,

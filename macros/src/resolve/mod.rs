@@ -6,6 +6,7 @@ mod context;
 mod endpoint;
 mod input;
 mod item;
+mod query_constant;
 mod repeat;
 mod runtime;
 mod scope;

@@ -398,3 +398,21 @@ fn the_same_source_gives_the_same_tokens() {
 fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
+
+#[test]
+fn constants_of_the_query() {
+    let client = client(
+        "client Api { query \"a\": \"1\"; query \"b c\": env \"B\"?; }
+         group items {
+             query \"v\": \"group\"; query \"w\": \"group\"; query \"x\": \"group\";
+             list: GET /items?v=line -> Item query \"w\": \"line\";
+         }",
+    );
+    let names = client.query.iter().map(|constant| constant.name.value()).collect::<Vec<_>>();
+    assert_eq!(names, ["a", "b c"]);
+    assert!(matches!(&client.query[1].value, HeaderValue::Env(env) if env.need == Need::Optional));
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let [Method::Endpoint(list)] = &items.methods[..] else { panic!("no endpoint") };
+    let parts = list.query.iter().map(part).collect::<Vec<_>>();
+    assert_eq!(parts, ["x=group", "v=line", "w=line"]);
+}

@@ -62,8 +62,11 @@ macro_rules! __options {
             self
         }
 
-        /// Adds a query parameter to the declared ones. `None` is left out, a sequence repeats the name, and a sequence of
-        /// objects has indices, as in `lines[0][price]`.
+        /// Adds a query parameter to the declared ones. A constant of this name, of the endpoint or the client, is left
+        /// out.
+        ///
+        /// `None` is left out, a sequence repeats the name, and a sequence of objects has indices, as in
+        /// `lines[0][price]`.
         pub fn query(
             mut self,
             name: &str,
@@ -191,7 +194,7 @@ impl CallOptions {
     pub(crate) fn apply_to(mut self, mut request: Request) -> Request {
         request.tuning = request.tuning.overlaid(self.tuning);
         request.changes.append(&mut self.headers);
-        query::push_encoded(&mut request.query, &self.query);
+        request.add_query(&self.query);
         match self.mistake {
             Some(mistake) => request.fail(mistake),
             None => request,

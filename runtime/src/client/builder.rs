@@ -13,8 +13,9 @@ use super::clock::{Clock, Jitter};
 use super::limits::Limits;
 use super::redirects::Redirects;
 use super::settings::{EnvProxies, PlainHttp, Settings};
+use crate::codec::Encode;
 use crate::error::Error;
-use crate::request::headers;
+use crate::request::{headers, query};
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
@@ -99,6 +100,36 @@ impl<A: Api> ClientBuilder<A> {
                 settings.headers.insert(name, value);
             }
             Err(mistake) => settings.fail(mistake),
+        })
+    }
+
+    /// Sets a query parameter that is sent with every call, replacing a constant of the declaration, in the client, a group
+    /// or an endpoint, and a parameter of the base URL that has the same name.
+    ///
+    /// `None` is left out, and a sequence repeats the name. A value that cannot be sent is reported by
+    /// [`build`](Self::build).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::api;
+    ///
+    /// api! {
+    ///     pub client Models at "https://api.example.com" { query "api-version": "2024-10-21"; }
+    ///
+    ///     list: GET /models -> text;
+    /// }
+    ///
+    /// # fn build() -> Result<Models, schematic_api::Error> {
+    /// Models::builder().query("api-version", "2025-03-01-preview").build()
+    /// # }
+    /// ```
+    pub fn query(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        self.set(|settings| {
+            query::remove(&mut settings.query, name);
+            if let Err(error) = query::push(&mut settings.query, name, value) {
+                settings.fail(query::mistake(name, error));
+            }
         })
     }
 

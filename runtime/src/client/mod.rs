@@ -5,6 +5,7 @@ mod base_url;
 mod builder;
 mod clock;
 mod limits;
+mod query;
 mod redirects;
 mod secrets;
 mod settings;
@@ -28,6 +29,7 @@ pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::limits::Limits;
+use self::query::ClientQuery;
 pub use self::redirects::Redirects;
 pub(crate) use self::secrets::Sent;
 
@@ -69,6 +71,7 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base: BaseUrl,
+    pub(crate) query: ClientQuery,
     /// Sent with every call.
     pub(crate) headers: HeaderMap,
     /// The names of those that the builder set. They take precedence over an endpoint's headers.
@@ -200,8 +203,10 @@ impl Inner {
         for (name, value) in &self.headers {
             sent.header(name, value);
         }
-        let query = self.base.url().query().unwrap_or_default();
-        sent.query(query, self.spec.auth().parameter());
+        let base = self.base.url().query().unwrap_or_default();
+        for query in self.query.pairs().chain([base]) {
+            sent.query(query, self.spec.auth().parameter());
+        }
         self.redactor = self.redactor.with(sent.into_texts());
     }
 }

@@ -11,12 +11,13 @@ use super::auth::{self, Authorization, Credential};
 use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use super::limits::Limits;
+use super::query::ClientQuery;
 use super::redirects::Redirects;
 use super::{Auth, Client, EXPOSED, Inner, Secrets};
-use crate::declaration::{ApiSpec, AuthScheme, HeaderSource};
+use crate::declaration::{ApiSpec, AuthScheme, ValueSource};
 use crate::error::{Error, Mistake};
 use crate::redactor::Redactor;
-use crate::request::{Tuning, headers};
+use crate::request::{Tuning, headers, query};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) base_url: Option<String>,
     pub(crate) credential: Option<Credential>,
     pub(crate) headers: HeaderMap,
+    /// Percent-encoded.
+    pub(crate) query: String,
     pub(crate) tuning: Tuning,
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) policy: RetryPolicy,
@@ -61,6 +64,7 @@ struct Environment {
     base_url: Option<String>,
     credential: Option<SecretString>,
     headers: HeaderMap,
+    query: Vec<(&'static str, String)>,
 }
 
 impl Settings {
@@ -70,6 +74,7 @@ impl Settings {
             base_url: None,
             credential: None,
             headers: HeaderMap::new(),
+            query: String::new(),
             tuning: Tuning::default(),
             connect_timeout: None,
             policy: RetryPolicy::new(),
@@ -96,15 +101,14 @@ impl Settings {
         self.read.base_url = self.spec.base_url_env().and_then(lookup);
         self.read.credential = self.spec.auth().env().and_then(lookup).map(SecretString::from);
         for header in self.spec.headers() {
-            match header.source() {
-                HeaderSource::Env(variable) | HeaderSource::OptionalEnv(variable) => {
-                    if let Some(value) = lookup(variable) {
-                        self.read_header(header.name(), &value);
-                    }
-                }
-                HeaderSource::Static(_) => {}
+            if let Some(value) = header.source().variable().and_then(lookup) {
+                self.read_header(header.name(), &value);
             }
         }
+        let parameters = self.spec.query().iter().filter_map(|parameter| {
+            Some((parameter.name(), parameter.source().variable().and_then(lookup)?))
+        });
+        self.read.query = parameters.collect();
     }
 
     fn read_header(&mut self, name: &str, value: &str) {
@@ -128,8 +132,11 @@ impl Settings {
         self.check_origin(&base)?;
         let auth = self.auth()?;
         let headers = self.all_headers()?;
+        let query = self.all_query(&base)?;
         let secrets = self.secrets(base.url());
-        let has_key = self.spec.auth().parameter().is_some_and(|name| base.has_parameter(name));
+        let key = self.spec.auth().parameter();
+        let has_key = key.is_some_and(|name| base.has_parameter(name))
+            || query.pairs().any(|pairs| query::has_secret(pairs, key));
         if secrets == Secrets::Withheld && (has_key || holds_secret(&auth, &headers)) {
             return Err(Error::config(EXPOSED));
         }
@@ -137,6 +144,7 @@ impl Settings {
             redactor: Redactor::default(),
             spec: self.spec,
             base,
+            query,
             auth,
             secrets,
             headers,
@@ -240,12 +248,12 @@ impl Settings {
         );
         for header in self.spec.headers() {
             match header.source() {
-                HeaderSource::Static(value) => {
+                ValueSource::Static(value) => {
                     let (name, value) = headers::declared(header.name(), value)?;
                     all.insert(name, value);
                 }
-                HeaderSource::Env(variable) => self.check_present(header.name(), variable)?,
-                HeaderSource::OptionalEnv(_) => {}
+                ValueSource::Env(variable) => self.check_present(header.name(), variable)?,
+                ValueSource::OptionalEnv(_) => {}
             }
         }
         headers::overlay(&mut all, &self.read.headers);
@@ -257,6 +265,25 @@ impl Settings {
             }
         }
         Ok(all)
+    }
+
+    /// The query of all calls. What the builder or the base URL has is not taken from the declaration.
+    fn all_query(&self, base: &BaseUrl) -> Result<ClientQuery, Error> {
+        let mut declared = String::new();
+        for parameter in self.spec.query() {
+            let name = parameter.name();
+            if base.has_parameter(name) || query::contains(&self.query, name) {
+                continue;
+            }
+            let read = self.read.query.iter().find(|(read, _)| *read == name);
+            match (parameter.source(), read) {
+                (ValueSource::Static(value), _) => query::push_pair(&mut declared, name, value),
+                (_, Some((_, value))) => query::push_pair(&mut declared, name, value),
+                (ValueSource::Env(variable), None) => return Err(missing_query(name, variable)),
+                (ValueSource::OptionalEnv(_), None) => {}
+            }
+        }
+        Ok(ClientQuery::new(self.query.clone(), &declared))
     }
 
     fn check_present(&self, name: &'static str, variable: &str) -> Result<(), Error> {
@@ -292,6 +319,12 @@ impl Settings {
             )
         })
     }
+}
+
+fn missing_query(name: &str, variable: &str) -> Error {
+    Error::config(format!(
+        "the query parameter `{name}` has no value: set the environment variable `{variable}`, or call `query(..)`"
+    ))
 }
 
 /// Whether every call would carry a secret.

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::api_error::ErrorDecoder;
+use super::query_spec::QuerySpec;
+use super::value_source::ValueSource;
 use crate::retry::RetrySpec;
 
 /// The declaration of a client: base URL, credential, headers and defaults.
@@ -34,6 +36,7 @@ pub struct ApiSpec {
     base_url_env: Option<&'static str>,
     auth: AuthSpec,
     headers: &'static [HeaderSpec],
+    query: &'static [QuerySpec],
     idempotency_header: Option<&'static str>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
@@ -52,6 +55,7 @@ impl ApiSpec {
             base_url_env: None,
             auth: AuthSpec::new(AuthScheme::None),
             headers: &[],
+            query: &[],
             idempotency_header: None,
             retry: None,
             timeout: None,
@@ -86,6 +90,12 @@ impl ApiSpec {
     /// Sets the headers that are sent with every call.
     pub const fn with_headers(mut self, headers: &'static [HeaderSpec]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets the query parameters that are sent with every call.
+    pub const fn with_query(mut self, query: &'static [QuerySpec]) -> Self {
+        self.query = query;
         self
     }
 
@@ -145,6 +155,12 @@ impl ApiSpec {
     /// Returns the headers that are sent with every call.
     pub const fn headers(&self) -> &'static [HeaderSpec] {
         self.headers
+    }
+
+    /// Returns the query parameters that are sent with every call. Those of a group or an endpoint are in
+    /// [`Endpoint::query`](crate::Endpoint::query).
+    pub const fn query(&self) -> &'static [QuerySpec] {
+        self.query
     }
 
     /// Returns the header, in lower case, in which a generated idempotency key is sent.
@@ -250,25 +266,13 @@ impl AuthSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderSpec {
     name: &'static str,
-    value: HeaderSource,
-}
-
-/// The source of the value of a client's header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HeaderSource {
-    /// The declaration has this value.
-    Static(&'static str),
-    /// The environment variable of this name. A client is not built if it is not set and the builder sets no value.
-    Env(&'static str),
-    /// The environment variable of this name. The header is left out if it is not set.
-    OptionalEnv(&'static str),
+    value: ValueSource,
 }
 
 impl HeaderSpec {
     /// Creates a clause for a header with this lower-case name.
     #[doc(hidden)]
-    pub const fn new(name: &'static str, value: HeaderSource) -> Self {
+    pub const fn new(name: &'static str, value: ValueSource) -> Self {
         Self { name, value }
     }
 
@@ -278,7 +282,7 @@ impl HeaderSpec {
     }
 
     /// Returns the source of the value.
-    pub const fn source(&self) -> HeaderSource {
+    pub const fn source(&self) -> ValueSource {
         self.value
     }
 }

@@ -27,6 +27,7 @@ mod paths;
 mod polling;
 mod ported;
 mod query;
+mod query_constants;
 mod redaction;
 mod redirects;
 mod retry;

@@ -188,3 +188,21 @@ fn ids() {
     "#]],
     );
 }
+
+#[test]
+fn constants_of_the_query_are_in_the_description() {
+    check_item(
+        "client A { query \"v\": \"1\"; query \"t\": env \"T\"; query \"u\": env \"U\"?; } GET /a -> B;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_query(
+                    &[
+                        rt::QuerySpec::fixed("v", "1"),
+                        rt::QuerySpec::env("t", "T"),
+                        rt::QuerySpec::optional_env("u", "U"),
+                    ],
+                );
+        "#]],
+    );
+}
