@@ -64,7 +64,7 @@
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
 //! | longest `Retry-After` to wait for | 60 s; if the service asks for more, the call fails at once | | [`RetryPolicy::max_retry_after`] | |
 //! | budget of retries | 500 tokens; a retry that fails costs 10, a call that needs none earns 1 | | [`retry_budget`](ClientBuilder::retry_budget) | |
-//! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
+//! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`credential_for`](ClientBuilder::credential_for), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, if a provider supplies it | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | not followed; if allowed, only on the same origin, and only `GET` and `HEAD` | | [`redirects`](ClientBuilder::redirects) | |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
@@ -153,13 +153,14 @@ pub use call::{
     Call, CallFuture, CallOptions, Items, Pages, Poller, ResponseFuture, UndeclaredRequest,
 };
 pub use client::{
-    Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
-    Sleep, TokioClock,
+    Api, Client, ClientBuilder, Clock, Credential, CredentialProvider, Jitter, Limits,
+    RandomJitter, Redirects, Sleep, TokioClock,
 };
 pub use codec::{Decode, Encode};
 pub use declaration::{
-    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-    ErrorSpec, HeaderSpec, Parameter, ParameterKind, QuerySpec, ReplyKind, ValueSource,
+    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints,
+    ErrorDecoder, ErrorSpec, HeaderSpec, Parameter, ParameterKind, QuerySpec, ReplyKind,
+    ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};

@@ -8,8 +8,10 @@ pub(super) fn check_client(client: &Client, errors: &mut Errors) {
     for header in &client.headers {
         check_header(header, errors);
     }
-    if let Auth::Header(name, _) = &client.auth {
-        invalid_header_name(name, &name.value(), errors);
+    for auth in client.auths() {
+        if let Auth::Header(name, _) = auth {
+            invalid_header_name(name, &name.value(), errors);
+        }
     }
     if let Some(name) = &client.idempotency {
         invalid_header_name(name, &name.value(), errors);

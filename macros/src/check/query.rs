@@ -1,13 +1,19 @@
 //! Rules about the query of every call.
 
 use crate::errors::Errors;
-use crate::model::{Auth, Model, Query};
+use crate::model::{Auth, Client, Model, Query};
 
 /// A parameter that is always there would be sent in place of the credential.
 pub(super) fn credential_in_query(model: &Model, errors: &mut Errors) {
     let Some(client) = &model.client else { return };
-    let Auth::Query(parameter, _) = &client.auth else { return };
-    let parameter = parameter.value();
+    for auth in client.auths() {
+        if let Auth::Query(parameter, _) = auth {
+            constant_for_credential(model, client, &parameter.value(), errors);
+        }
+    }
+}
+
+fn constant_for_credential(model: &Model, client: &Client, parameter: &str, errors: &mut Errors) {
     let message = format!(
         "the parameter `{parameter}` carries the credential, which this would replace; remove one of the two"
     );

@@ -2,6 +2,7 @@
 //! its own line.
 
 mod attrs;
+mod auth;
 mod braces;
 mod chunk;
 mod clause;
@@ -26,6 +27,7 @@ mod start;
 mod tokens;
 mod url;
 mod value;
+mod variable;
 mod words;
 
 use crate::ast::Api;

@@ -1,8 +1,8 @@
 //! Parameters of the query that every call has, as a clause.
 
-use super::clause::parse_env;
 use super::quoted;
 use super::value::encoded_value;
+use super::variable::parse_env;
 use crate::ast::{HeaderValue, QueryConstant};
 use crate::lex::{fail, is_word, parse_string, peek_word, require_colon};
 use crate::text::text;

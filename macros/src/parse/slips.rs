@@ -293,10 +293,11 @@ pub(super) const CREDENTIALS: &[Slip] = &[
 ];
 
 /// After a credential.
-pub(super) const AFTER_CREDENTIAL: &[Slip] = &[
-    slip("env \"\"", "a scheme has one variable; for `basic`, it holds `user:password`"),
-    slip(": env \"\"", "a scheme has one variable; for `basic`, it holds `user:password`"),
-];
+pub(super) const AFTER_CREDENTIAL: &[Slip] =
+    &[slip("env \"\"", ONE_VARIABLE), slip(": env \"\"", ONE_VARIABLE)];
+
+const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
+                            not set, write `or` before it";
 
 /// After `env`, in place of the name of a variable.
 pub(super) const VARIABLES: &[Slip] = &[

@@ -1,12 +1,13 @@
 //! Sorts clauses into the model.
 
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
+use super::credential::{credential_outside_client, push_credential};
 use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, QueryConstant,
-    Repeat, Retry, Timeout,
+    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, NamedCredential,
+    QueryConstant, Repeat, Retry, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use syn::{LitStr, Type};
 pub(super) struct Settings {
     pub(super) base_url_env: Option<LitStr>,
     pub(super) auth: Auth,
+    pub(super) credentials: Vec<NamedCredential>,
     pub(super) headers: Vec<Header>,
     pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
@@ -37,6 +39,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
     let mut settings = Settings {
         base_url_env: None,
         auth: Auth::None,
+        credentials: Vec::new(),
         headers: Vec::new(),
         query: Vec::new(),
         error: None,
@@ -50,6 +53,9 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         match kind {
             ClauseKind::BaseUrl(variable) => settings.base_url_env = Some(variable),
             ClauseKind::Auth(scheme) => settings.auth = scheme,
+            ClauseKind::Credential(named) => {
+                push_credential(&mut settings.credentials, named, errors);
+            }
             ClauseKind::Header(header) => push_header(&mut settings.headers, header, errors),
             ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
@@ -82,6 +88,10 @@ impl Own {
             ClauseKind::Auth(auth) => {
                 clauses.credential = auth_scheme_outside_client(&word, &auth, errors);
             }
+            ClauseKind::Credential(named) => {
+                clauses.credential = credential_outside_client(named, errors);
+            }
+            ClauseKind::AuthBy(name) => clauses.credential = Credential::Named(name),
             ClauseKind::Header(header) => {
                 if !env_header_outside_client(&header, errors) {
                     push_header(&mut clauses.headers, header, errors);
@@ -127,8 +137,8 @@ impl Clauses {
         }
         self.timeout = self.timeout.or(group.timeout);
         self.retry = self.retry.or_else(|| group.retry.clone());
-        if group.credential == Credential::Withheld {
-            self.credential = Credential::Withheld;
+        if self.credential == Credential::Default {
+            self.credential = group.credential.clone();
         }
         if group.idempotence == Idempotence::Declared {
             self.idempotence = Idempotence::Declared;
@@ -152,6 +162,7 @@ fn duplicate_clause(
         kind,
         ClauseKind::Header(_)
             | ClauseKind::Query(_)
+            | ClauseKind::Credential(_)
             | ClauseKind::ErrorStatus(..)
             | ClauseKind::Cfg(_)
     );
@@ -199,12 +210,13 @@ fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors
     }
 }
 
-/// Only the client has an auth scheme; an endpoint can only opt out of it.
+/// Only the client has auth schemes; an endpoint can only choose among its credentials.
 fn auth_scheme_outside_client(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
     if !matches!(auth, Auth::None) {
         errors.error(
             word,
-            "only `auth none` is allowed here; write the auth scheme in the braces of the client",
+            "only `auth none` or the name of a credential is allowed here; write the auth scheme in the braces of the client, \
+             with a name if it is another than the client's, as in `auth admin: bearer env \"ADMIN_KEY\"`",
         );
     }
     Credential::Withheld

@@ -3,6 +3,7 @@
 use super::attrs::resolve_attrs;
 use super::clauses;
 use super::context::Context;
+use super::credential::unknown_credential;
 use super::endpoint::resolve_line;
 use super::scope::Scope;
 use crate::ast::{self, Item, ItemKind, Line};
@@ -67,6 +68,8 @@ impl Resolver<'_> {
             base_url: client.base_url,
             base_url_env: settings.base_url_env,
             auth: settings.auth,
+            credentials: settings.credentials,
+            state: client.state,
             headers: settings.headers,
             query: settings.query,
             error: settings.error,
@@ -92,7 +95,9 @@ impl Resolver<'_> {
         }
         empty_group(&group, self.errors);
         let clauses = clauses::resolve_own(group.clauses, self.errors).clauses;
-        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses };
+        let client = self.model.client.as_ref();
+        unknown_credential(&clauses.credential, client, self.errors);
+        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses, client };
         let mut methods = Vec::new();
         for (position, line) in group.lines {
             methods.extend(resolve_line(position, line, &scope, self.errors));
@@ -133,7 +138,8 @@ impl Resolver<'_> {
         let Context::Client(name, _) = &self.context else {
             return endpoint_without_client(&line, &self.context, self.errors);
         };
-        let scope = Scope { owner: name, group: None, clauses: &Clauses::default() };
+        let client = self.model.client.as_ref();
+        let scope = Scope { owner: name, group: None, clauses: &Clauses::default(), client };
         let method = resolve_line(position, line, &scope, self.errors);
         if let Some(client) = &mut self.model.client {
             client.methods.extend(method);

@@ -3,6 +3,7 @@
 mod attrs;
 mod clauses;
 mod context;
+mod credential;
 mod endpoint;
 mod input;
 mod item;

@@ -1,6 +1,6 @@
 //! What the lines of a client or group have in common.
 
-use crate::model::{Clauses, Names};
+use crate::model::{Clauses, Client, Names};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
@@ -10,6 +10,8 @@ pub(super) struct Scope<'a> {
     pub(super) group: Option<&'a Ident>,
     /// The clauses of the group, which apply to each line.
     pub(super) clauses: &'a Clauses,
+    /// The client of the block.
+    pub(super) client: Option<&'a Client>,
 }
 
 impl Scope<'_> {

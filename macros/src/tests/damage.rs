@@ -9,6 +9,7 @@ const SOURCE: &str = r#"
     crate = my::reexport;
     pub client Api at "https://api.example.com" {
         auth bearer env "API_KEY";
+        auth admin: basic env "ADMIN_KEY" or env "ADMIN"?;
         query "api-version": "2024-10-21";
         timeout 10 min;
     }
@@ -18,7 +19,7 @@ const SOURCE: &str = r#"
         query "v": "2";
         create: POST /threads (json CreateThread?) -> Thread;
         list: GET /threads?<limit: u32?>&<after: ThreadId?>&beta=true -> Page<Thread> paged by after;
-        remove: DELETE /threads/<thread: ThreadId> -> empty timeout 3 s;
+        remove: DELETE /threads/<thread: ThreadId> -> empty auth admin timeout 3 s;
     }
     group runs {
         create: POST /threads/<thread: ThreadId>/runs (json CreateRun, header "X-Trace": Trace) -> Run { retry 0; }

@@ -416,3 +416,34 @@ fn constants_of_the_query() {
     let parts = list.query.iter().map(part).collect::<Vec<_>>();
     assert_eq!(parts, ["x=group", "v=line", "w=line"]);
 }
+
+#[test]
+fn credentials_with_names_and_several_variables() {
+    let client = client(
+        "client Api {
+             auth bearer env \"A\" or env \"B\" or env \"C\"?;
+             auth admin: basic env \"D\";
+             auth r#type: query \"key\";
+         }
+         group items {
+             auth admin;
+             list: GET /items -> Item;
+             open: GET /items/open -> Item auth none;
+             typed: GET /items/typed -> Item auth r#type;
+         }",
+    );
+    let Auth::Bearer(Some(variables)) = &client.auth else { panic!("no bearer") };
+    let names = variables.names.iter().map(|name| name.value()).collect::<Vec<_>>();
+    assert_eq!((names.join(" "), variables.need), ("A B C".to_owned(), Need::Optional));
+    let names = client.credentials.iter().map(|named| named.name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names, ["admin", "r#type"]);
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let credentials = items.methods.iter().map(|method| match method {
+        Method::Endpoint(endpoint) => match &endpoint.clauses.credential {
+            Credential::Named(name) => name.to_string(),
+            other => format!("{other:?}"),
+        },
+        Method::Broken(_) => panic!("a mistake"),
+    });
+    assert_eq!(credentials.collect::<Vec<_>>(), ["admin", "Withheld", "r#type"]);
+}

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::api_error::ErrorDecoder;
+use super::auth::{AuthScheme, AuthSpec};
+use super::credential_spec::CredentialSpec;
 use super::query_spec::QuerySpec;
 use super::value_source::ValueSource;
 use crate::retry::RetrySpec;
@@ -35,6 +37,7 @@ pub struct ApiSpec {
     base_url: Option<&'static str>,
     base_url_env: Option<&'static str>,
     auth: AuthSpec,
+    credentials: &'static [CredentialSpec],
     headers: &'static [HeaderSpec],
     query: &'static [QuerySpec],
     idempotency_header: Option<&'static str>,
@@ -54,6 +57,7 @@ impl ApiSpec {
             base_url: None,
             base_url_env: None,
             auth: AuthSpec::new(AuthScheme::None),
+            credentials: &[],
             headers: &[],
             query: &[],
             idempotency_header: None,
@@ -84,6 +88,12 @@ impl ApiSpec {
     /// Sets how calls are authorized.
     pub const fn with_auth(mut self, auth: AuthSpec) -> Self {
         self.auth = auth;
+        self
+    }
+
+    /// Sets the credentials that groups and endpoints name.
+    pub const fn with_credentials(mut self, credentials: &'static [CredentialSpec]) -> Self {
+        self.credentials = credentials;
         self
     }
 
@@ -147,9 +157,19 @@ impl ApiSpec {
         self.base_url_env
     }
 
-    /// Returns how calls are authorized.
+    /// Returns how calls are authorized whose endpoint does not say otherwise.
     pub const fn auth(&self) -> &AuthSpec {
         &self.auth
+    }
+
+    /// Returns the credentials that groups and endpoints name, as in `auth admin;`.
+    pub const fn credentials(&self) -> &'static [CredentialSpec] {
+        self.credentials
+    }
+
+    /// Returns how each credential is sent, that without a name first.
+    pub(crate) fn auths(&self) -> impl Iterator<Item = &AuthSpec> {
+        [&self.auth].into_iter().chain(self.credentials.iter().map(CredentialSpec::auth))
     }
 
     /// Returns the headers that are sent with every call.
@@ -181,84 +201,6 @@ impl ApiSpec {
     /// Returns the decoder of error bodies for statuses without a decoder of the endpoint.
     pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
-    }
-}
-
-/// An `auth` clause: the scheme, and the environment variable that holds the credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AuthSpec {
-    scheme: AuthScheme,
-    env: Option<&'static str>,
-    need: Need,
-}
-
-/// Whether a client can be built without a credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
-    /// It cannot.
-    Required,
-    /// It can, and sends its calls without one.
-    Optional,
-}
-
-/// How a credential is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuthScheme {
-    /// It is not sent: the API needs none.
-    None,
-    /// `authorization: Bearer …`.
-    Bearer,
-    /// `authorization: Basic …`; the credential is `user:password`, or `user:`, which is encoded as Base64.
-    Basic,
-    /// In the header of this lower-case name.
-    Header(&'static str),
-    /// In the query parameter of this name.
-    Query(&'static str),
-}
-
-impl AuthSpec {
-    /// Creates a clause with a required credential and no environment variable.
-    #[doc(hidden)]
-    pub const fn new(scheme: AuthScheme) -> Self {
-        Self { scheme, env: None, need: Need::Required }
-    }
-
-    /// Sets the environment variable that holds the credential.
-    #[doc(hidden)]
-    pub const fn with_env(mut self, variable: &'static str) -> Self {
-        self.env = Some(variable);
-        self
-    }
-
-    /// Allows a client to be built without a credential. Its calls are then sent without one.
-    #[doc(hidden)]
-    pub const fn optional(mut self) -> Self {
-        self.need = Need::Optional;
-        self
-    }
-
-    /// Returns how the credential is sent.
-    pub const fn scheme(&self) -> AuthScheme {
-        self.scheme
-    }
-
-    /// Returns the environment variable that holds the credential.
-    pub const fn env(&self) -> Option<&'static str> {
-        self.env
-    }
-
-    /// Returns the query parameter that carries the credential, if the scheme sends it in one.
-    pub(crate) const fn parameter(&self) -> Option<&'static str> {
-        match self.scheme {
-            AuthScheme::Query(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// Returns whether a client may be built without a credential.
-    pub const fn is_optional(&self) -> bool {
-        matches!(self.need, Need::Optional)
     }
 }
 

@@ -56,11 +56,12 @@ pub struct Endpoint {
     repetition: Repetition,
 }
 
-/// Whether a call carries the client's credential.
+/// Which of the client's credentials a call carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Credentials {
-    Sent,
+    Default,
     Withheld,
+    Named(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl Endpoint {
             retry: None,
             timeout: None,
             errors: &[],
-            credentials: Credentials::Sent,
+            credentials: Credentials::Default,
             lifecycle: Lifecycle::Current,
             repetition: Repetition::ByMethod,
         }
@@ -193,6 +194,12 @@ impl Endpoint {
     /// Sends calls without the client's credential.
     pub const fn without_credential(mut self) -> Self {
         self.credentials = Credentials::Withheld;
+        self
+    }
+
+    /// Sends calls with the credential of this name.
+    pub const fn with_credential(mut self, name: &'static str) -> Self {
+        self.credentials = Credentials::Named(name);
         self
     }
 
@@ -323,9 +330,18 @@ impl Endpoint {
         Some(spec.decoder)
     }
 
-    /// Returns whether calls carry the client's credential: `true` unless the endpoint declares `auth none`.
+    /// Returns whether calls carry a credential of the client: `true` unless the endpoint declares `auth none`.
     pub const fn sends_credential(&self) -> bool {
-        matches!(self.credentials, Credentials::Sent)
+        !matches!(self.credentials, Credentials::Withheld)
+    }
+
+    /// Returns the name of the credential that calls carry, or `None` if that is the client's, which has no name, or none
+    /// at all.
+    pub const fn credential(&self) -> Option<&'static str> {
+        match self.credentials {
+            Credentials::Named(name) => Some(name),
+            Credentials::Default | Credentials::Withheld => None,
+        }
     }
 
     /// Returns whether the endpoint is deprecated.

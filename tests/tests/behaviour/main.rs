@@ -11,6 +11,7 @@ mod cancellation;
 mod codings;
 mod conflicts;
 mod connections;
+mod credentials;
 mod declared;
 mod decoding;
 mod delays;

@@ -206,3 +206,39 @@ fn constants_of_the_query_are_in_the_description() {
         "#]],
     );
 }
+
+#[test]
+fn credentials_with_names_are_in_the_description() {
+    check_item(
+        "client A { auth bearer env \"A\" or env \"B\"; auth admin: basic env \"C\"?; } GET /a -> B auth admin;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_auth(
+                    rt::AuthSpec::new(rt::AuthScheme::Bearer).with_env("A").or_env(&["B"]),
+                )
+                .with_credentials(
+                    &[
+                        rt::CredentialSpec::new(
+                            "admin",
+                            rt::AuthSpec::new(rt::AuthScheme::Basic).with_env("C").optional(),
+                        ),
+                    ],
+                );
+        "#]],
+    );
+}
+
+#[test]
+fn an_endpoint_names_its_credential() {
+    check_item(
+        "client A { auth admin: basic env \"C\"; } read: GET /a -> B auth admin;",
+        "const ENDPOINTS",
+        &expect![[r#"
+            const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[rt::Endpoint::get("read", "/a", "").with_credential("admin")],
+                mounted: &[],
+            };
+        "#]],
+    );
+}
