@@ -58,6 +58,8 @@ pub(crate) struct Client {
     pub(crate) credentials: Vec<NamedCredential>,
     pub(crate) state: State,
     pub(crate) headers: Vec<Header>,
+    /// Headers whose values are added to those of the same name.
+    pub(crate) appended: Vec<Header>,
     /// The parameters of the query of every call.
     pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
@@ -233,6 +235,8 @@ pub(crate) struct Body {
 #[derive(Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) headers: Vec<Header>,
+    /// Of the group first.
+    pub(crate) appended: Vec<Header>,
     /// Of an endpoint, they are in its query.
     pub(crate) query: Vec<QueryConstant>,
     pub(crate) timeout: Option<Timeout>,

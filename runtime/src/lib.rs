@@ -70,6 +70,7 @@
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
+//! | values of headers that are lists | | [`append_header`](Call::append_header) | [`append_header`](ClientBuilder::append_header) | `header append "Name": "value"` |
 //! | query | that of the base URL | [`query`](Call::query) | [`query`](ClientBuilder::query) | `query "name": "value"` |
 //! | proxies | those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) | | [`without_env_proxies`](ClientBuilder::without_env_proxies), [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
 //! | HTTP version | 1.1; 2 with the feature `http2` | | | |

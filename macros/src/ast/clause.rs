@@ -23,6 +23,8 @@ pub(crate) enum ClauseKind {
     AuthBy(Ident),
     /// `header "OpenAI-Beta": "assistants=v2"`
     Header(Header),
+    /// `header append "Anthropic-Beta": "files-api"`
+    AppendedHeader(Header),
     /// `query "api-version": "2024-10-21"`
     Query(QueryConstant),
     /// `error ErrorResponse`

@@ -177,7 +177,12 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let credentials =
         endpoint::list(credentials.collect::<Vec<_>>().into_iter(), "with_credentials");
     let headers = client.headers.iter().map(|header| self::header(rt, header));
-    let headers = endpoint::list(headers, "with_headers");
+    let appended = client.appended.iter().map(|header| {
+        let header = self::header(rt, header);
+        quote! { #header.appended() }
+    });
+    let headers = headers.chain(appended).collect::<Vec<_>>();
+    let headers = endpoint::list(headers.into_iter(), "with_headers");
     let query = client.query.iter().map(|constant| self::query(rt, constant));
     let query = endpoint::list(query, "with_query");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());

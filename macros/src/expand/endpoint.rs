@@ -98,6 +98,7 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
 
 fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
     let headers = list(clauses.headers.iter().map(static_header), "with_headers");
+    let appended = list(clauses.appended.iter().map(static_header), "with_appended_headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
     let errors = list(clauses.errors.iter().map(error), "with_errors");
@@ -113,7 +114,7 @@ fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
         Idempotence::OfMethod => None,
         Idempotence::Declared => Some(quote! { .idempotent() }),
     };
-    [headers, timeout, retry, errors, credential, idempotence].into_iter().flatten()
+    [headers, appended, timeout, retry, errors, credential, idempotence].into_iter().flatten()
 }
 
 fn static_header(header: &Header) -> TokenStream {

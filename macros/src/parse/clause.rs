@@ -83,7 +83,7 @@ const NO_ATTRIBUTES: &str =
 /// ```ebnf
 /// clause = "base_url" "env" string
 ///        | "auth" auth
-///        | "header" string ":" ( string | env )
+///        | "header" [ "append" ] string ":" ( string | env )
 ///        | "query" string ":" ( string | env )
 ///        | "error" [ integer ":" ] type
 ///        | "retry" integer [ "on" status { status } ]
@@ -104,6 +104,7 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
     let kind = match text.as_str() {
         "base_url" => parse_base_url(input)?,
         "auth" => parse_auth(input, AuthPlace::of(known))?,
+        "header" if starts_append(input) => ClauseKind::AppendedHeader(parse_appended(input)?),
         "header" => ClauseKind::Header(parse_header(input)?),
         "query" => ClauseKind::Query(parse_query_constant(input)?),
         "error" => parse_error(input)?,
@@ -151,6 +152,16 @@ fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
     let example = "base_url env \"API_BASE_URL\"";
     require_word(input, "env", example)?;
     parse_variable(input).map(ClauseKind::BaseUrl)
+}
+
+/// `header append: ".."` is a header without quotes.
+fn starts_append(input: ParseStream<'_>) -> bool {
+    is_word(input, "append") && !input.peek2(Token![:]) && !input.peek2(Token![-])
+}
+
+fn parse_appended(input: ParseStream<'_>) -> Result<Header> {
+    parse_word(input, "append")?;
+    parse_header(input)
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<Header> {

@@ -1,5 +1,6 @@
 //! Sorts clauses into the model.
 
+use super::appended_header::{header_set_and_appended, inherited_appended, push_appended};
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
 use super::credential::{credential_outside_client, push_credential};
 use super::query_constant::{env_query_outside_client, push_constant};
@@ -19,6 +20,7 @@ pub(super) struct Settings {
     pub(super) auth: Auth,
     pub(super) credentials: Vec<NamedCredential>,
     pub(super) headers: Vec<Header>,
+    pub(super) appended: Vec<Header>,
     pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
     pub(super) retry: Option<Retry>,
@@ -41,6 +43,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         auth: Auth::None,
         credentials: Vec::new(),
         headers: Vec::new(),
+        appended: Vec::new(),
         query: Vec::new(),
         error: None,
         retry: None,
@@ -57,6 +60,9 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
                 push_credential(&mut settings.credentials, named, errors);
             }
             ClauseKind::Header(header) => push_header(&mut settings.headers, header, errors),
+            ClauseKind::AppendedHeader(header) => {
+                push_appended(&mut settings.appended, header, errors)
+            }
             ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
             ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
@@ -68,6 +74,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
             }
         }
     }
+    header_set_and_appended(&settings.headers, &settings.appended, errors);
     settings
 }
 
@@ -78,6 +85,7 @@ pub(super) fn resolve_own(clauses: Vec<Clause>, errors: &mut Errors) -> Own {
         duplicate_clause(&word, &kind, &mut words, errors);
         own.push(word, kind, errors);
     }
+    header_set_and_appended(&own.clauses.headers, &own.clauses.appended, errors);
     own
 }
 
@@ -95,6 +103,11 @@ impl Own {
             ClauseKind::Header(header) => {
                 if !env_header_outside_client(&header, errors) {
                     push_header(&mut clauses.headers, header, errors);
+                }
+            }
+            ClauseKind::AppendedHeader(header) => {
+                if !env_header_outside_client(&header, errors) {
+                    push_appended(&mut clauses.appended, header, errors);
                 }
             }
             ClauseKind::Query(constant) => {
@@ -128,6 +141,7 @@ impl Own {
 impl Clauses {
     /// The clauses of an endpoint override those of its group. Those of the query are inherited with the rest of it.
     pub(super) fn over(mut self, group: &Self) -> Self {
+        self.appended = inherited_appended(&self, group);
         let inherited = group.headers.iter().filter(|header| !contains(&self.headers, header));
         self.headers = inherited.cloned().chain(self.headers.iter().cloned()).collect();
         for error in &group.errors {
@@ -161,6 +175,7 @@ fn duplicate_clause(
     let repeatable = matches!(
         kind,
         ClauseKind::Header(_)
+            | ClauseKind::AppendedHeader(_)
             | ClauseKind::Query(_)
             | ClauseKind::Credential(_)
             | ClauseKind::ErrorStatus(..)

@@ -71,6 +71,7 @@ impl Resolver<'_> {
             credentials: settings.credentials,
             state: client.state,
             headers: settings.headers,
+            appended: settings.appended,
             query: settings.query,
             error: settings.error,
             retry: settings.retry,

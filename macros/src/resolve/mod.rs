@@ -1,5 +1,6 @@
 //! Resolves the syntax tree into the model: derived names, inherited clauses, links between the parts of a line.
 
+mod appended_header;
 mod attrs;
 mod clauses;
 mod context;

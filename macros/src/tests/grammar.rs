@@ -447,3 +447,22 @@ fn credentials_with_names_and_several_variables() {
     });
     assert_eq!(credentials.collect::<Vec<_>>(), ["admin", "Withheld", "r#type"]);
 }
+
+#[test]
+fn headers_that_are_added_to_others() {
+    let client = client(
+        "client Api { header append \"X-A\": \"1\"; header append \"X-A\": env \"A\"?; }
+         group items {
+             header append \"X-B\": \"group\"; header append \"X-C\": \"group\";
+             list: GET /items -> Item header append \"X-B\": \"line\" header \"x-c\": \"line\";
+         }",
+    );
+    assert_eq!(client.appended.len(), 2);
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let [Method::Endpoint(list)] = &items.methods[..] else { panic!("no endpoint") };
+    let appended = list.clauses.appended.iter().map(|header| match &header.value {
+        HeaderValue::Text(value) => format!("{}={}", header.wire(), value.value()),
+        HeaderValue::Env(_) => panic!("a variable"),
+    });
+    assert_eq!(appended.collect::<Vec<_>>(), ["x-b=group", "x-b=line"]);
+}

@@ -108,6 +108,8 @@ fn half_a_clause() {
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread timeout");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread { timeout }");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread retry 2 on");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread header append");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread header append \"X\";");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread query");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth adm;");

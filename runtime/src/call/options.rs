@@ -7,7 +7,7 @@ use crate::codec::Encode;
 
 use crate::error::Mistake;
 use crate::request::headers::{self, HeaderChange};
-use crate::request::{Request, Tuning, query};
+use crate::request::{Request, Tuning, header_list, query};
 
 /// The methods that set options, written once for [`CallOptions`], [`Call`](crate::Call), each block's call type and
 /// requests that are not declared.
@@ -53,6 +53,15 @@ macro_rules! __options {
         /// Headers that frame the message, such as `content-length`, cannot be set.
         pub fn header(mut self, name: &str, value: impl $crate::__private::Display) -> Self {
             self.options_mut().set_header(name, &value);
+            self
+        }
+
+        /// Adds values to a header that is a list, joined by commas, each once.
+        ///
+        /// They come after those of the client, its builder, the group and the endpoint, and after what earlier options
+        /// set. A header that is no list, such as `content-type`, is refused.
+        pub fn append_header(mut self, name: &str, value: impl $crate::__private::Display) -> Self {
+            self.options_mut().append_to_header(name, &value);
             self
         }
 
@@ -156,6 +165,11 @@ impl CallOptions {
     pub fn set_header(&mut self, name: &str, value: &dyn Display) {
         let parsed = headers::parse(name, value);
         self.change(parsed.map(|(name, value)| HeaderChange::Set(name, value)));
+    }
+
+    pub fn append_to_header(&mut self, name: &str, value: &dyn Display) {
+        let parsed = header_list::parse(name, value);
+        self.change(parsed.map(|(name, value)| HeaderChange::Append(name, value)));
     }
 
     pub fn remove_header(&mut self, name: &str) {

@@ -14,7 +14,7 @@ use super::redirects::Redirects;
 use super::settings::{EnvProxies, PlainHttp, Settings};
 use crate::codec::Encode;
 use crate::error::Error;
-use crate::request::{headers, query};
+use crate::request::{header_list, headers, query};
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
@@ -107,8 +107,20 @@ impl<A: Api> ClientBuilder<A> {
     pub fn header(self, name: &str, value: impl Display) -> Self {
         self.set(|settings| match headers::parse(name, &value) {
             Ok((name, value)) => {
+                settings.appended.retain(|(other, _)| *other != name);
                 settings.headers.insert(name, value);
             }
+            Err(mistake) => settings.fail(mistake),
+        })
+    }
+
+    /// Adds values to a header that is a list, joined by commas, each once.
+    ///
+    /// They come after those of the declaration, and before those of a call. A header that cannot be sent, or is no list,
+    /// is reported by [`build`](Self::build).
+    pub fn append_header(self, name: &str, value: impl Display) -> Self {
+        self.set(|settings| match header_list::parse(name, &value) {
+            Ok(header) => settings.appended.push(header),
             Err(mistake) => settings.fail(mistake),
         })
     }

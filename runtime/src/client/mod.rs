@@ -15,7 +15,7 @@ mod settings;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 
 use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
@@ -79,6 +79,8 @@ pub(crate) struct Inner {
     pub(crate) headers: HeaderMap,
     /// The names of those that the builder set. They take precedence over an endpoint's headers.
     pub(crate) configured: Vec<HeaderName>,
+    /// What the builder adds to headers, after what endpoints add.
+    pub(crate) appended: Vec<(HeaderName, HeaderValue)>,
     /// The credential of calls whose endpoint names no other.
     pub(crate) auth: Auth,
     /// The credentials that endpoints name, in the order of the declaration.
@@ -200,6 +202,7 @@ impl Inner {
             return Err(Mistake::config(EXPOSED));
         }
         self.configured.push(name.clone());
+        self.appended.retain(|(other, _)| *other != name);
         self.headers.insert(name, value);
         self.know_secrets();
         Ok(())
@@ -213,7 +216,8 @@ impl Inner {
                 sent.credential(authorization.secret());
             }
         }
-        for (name, value) in &self.headers {
+        let appended = self.appended.iter().map(|(name, value)| (name, value));
+        for (name, value) in self.headers.iter().chain(appended) {
             sent.header(name, value);
         }
         let base = self.base.url().query().unwrap_or_default();

@@ -64,7 +64,9 @@ impl Sent {
     pub(crate) fn of_request(request: &Request, api: &ApiSpec) -> Self {
         let mut sent = Self::default();
         let set = request.changes.iter().filter_map(|change| match change {
-            HeaderChange::Set(name, value) => Some((name, value)),
+            HeaderChange::Set(name, value) | HeaderChange::Append(name, value) => {
+                Some((name, value))
+            }
             HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
         });
         let credentials: Vec<_> = credential_headers(api).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, header::USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, header::USER_AGENT};
 use secrecy::SecretString;
 use url::Url;
 
@@ -16,10 +16,12 @@ use super::limits::Limits;
 use super::query::ClientQuery;
 use super::redirects::Redirects;
 use super::{Auth, Client, EXPOSED, Inner, Secrets};
-use crate::declaration::{ApiSpec, AuthScheme, AuthSpec, CredentialSpec, Endpoints, ValueSource};
+use crate::declaration::{
+    ApiSpec, AuthScheme, AuthSpec, CredentialSpec, Endpoints, HeaderSpec, ValueSource,
+};
 use crate::error::{Error, Mistake};
 use crate::redactor::Redactor;
-use crate::request::{Tuning, headers, query};
+use crate::request::{Tuning, header_list, headers, query};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
@@ -45,6 +47,7 @@ pub(crate) struct Settings {
     /// By their names.
     pub(super) credentials: Vec<(&'static str, Given)>,
     pub(crate) headers: HeaderMap,
+    pub(crate) appended: Vec<(HeaderName, HeaderValue)>,
     /// Percent-encoded.
     pub(crate) query: String,
     pub(crate) tuning: Tuning,
@@ -70,6 +73,8 @@ struct Environment {
     /// By their names.
     credentials: Vec<(&'static str, SecretString)>,
     headers: HeaderMap,
+    /// With the variables that they are from.
+    appended: Vec<(ValueSource, (HeaderName, HeaderValue))>,
     query: Vec<(&'static str, String)>,
 }
 
@@ -81,6 +86,7 @@ impl Settings {
             credential: None,
             credentials: Vec::new(),
             headers: HeaderMap::new(),
+            appended: Vec::new(),
             query: String::new(),
             tuning: Tuning::default(),
             connect_timeout: None,
@@ -127,9 +133,10 @@ impl Settings {
         let named = self.spec.credentials().iter();
         let named = named.filter_map(|named| Some((named.name(), first(named.auth())?)));
         self.read.credentials = named.collect();
+        self.read.appended.clear();
         for header in self.spec.headers() {
             if let Some(value) = header.source().variable().and_then(lookup) {
-                self.read_header(header.name(), &value);
+                self.read_header(header, &value);
             }
         }
         let parameters = self.spec.query().iter().filter_map(|parameter| {
@@ -138,11 +145,12 @@ impl Settings {
         self.read.query = parameters.collect();
     }
 
-    fn read_header(&mut self, name: &str, value: &str) {
-        match headers::parse(name, &value) {
-            Ok((name, value)) => {
-                self.read.headers.insert(name, value);
+    fn read_header(&mut self, header: &HeaderSpec, value: &str) {
+        match headers::parse(header.name(), &value) {
+            Ok(parsed) if header.is_appended() => {
+                self.read.appended.push((header.source(), parsed));
             }
+            Ok((name, value)) => drop(self.read.headers.insert(name, value)),
             Err(mistake) => self.fail(mistake),
         }
     }
@@ -169,7 +177,9 @@ impl Settings {
                 || query.pairs().any(|pairs| query::has_secret(pairs, key))
         });
         let holds_key = [&auth].into_iter().chain(&named).any(Auth::is_set);
-        if secrets == Secrets::Withheld && (has_key || holds_key || headers::has_secret(&headers)) {
+        if secrets == Secrets::Withheld
+            && (has_key || holds_key || headers::has_secret(&headers) || self.adds_secret())
+        {
             return Err(Error::config(EXPOSED));
         }
         let mut inner = Inner {
@@ -183,6 +193,7 @@ impl Settings {
             headers,
             configured: self.headers.keys().cloned().collect(),
             transport: self.transport()?,
+            appended: self.appended,
             clock: self.clock,
             jitter: self.jitter,
             policy: self.policy,
@@ -295,7 +306,21 @@ impl Settings {
             USER_AGENT,
             HeaderValue::from_static(concat!("schematic-api/", env!("CARGO_PKG_VERSION"))),
         );
-        for header in self.spec.headers() {
+        self.declared_headers(&mut all)?;
+        headers::overlay(&mut all, &self.headers);
+        let own: Vec<_> = auth::credential_headers(self.spec).collect();
+        for (name, value) in &mut all {
+            if own.contains(name) || headers::is_secret(name.as_str()) {
+                value.set_sensitive(true);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The headers that the API declares, those that it adds to others last.
+    fn declared_headers(&self, all: &mut HeaderMap) -> Result<(), Error> {
+        let is_set = |header: &&HeaderSpec| !header.is_appended();
+        for header in self.spec.headers().iter().filter(is_set) {
             match header.source() {
                 ValueSource::Static(value) => {
                     let (name, value) = headers::declared(header.name(), value)?;
@@ -305,15 +330,25 @@ impl Settings {
                 ValueSource::OptionalEnv(_) => {}
             }
         }
-        headers::overlay(&mut all, &self.read.headers);
-        headers::overlay(&mut all, &self.headers);
-        let own: Vec<_> = auth::credential_headers(self.spec).collect();
-        for (name, value) in &mut all {
-            if own.contains(name) || headers::is_secret(name.as_str()) {
-                value.set_sensitive(true);
+        headers::overlay(all, &self.read.headers);
+        for header in self.spec.headers().iter().filter(|header| header.is_appended()) {
+            let source = header.source();
+            let read = self.read.appended.iter();
+            let mut read =
+                read.filter(|(other, (name, _))| *other == source && name == header.name());
+            match (source, read.next()) {
+                (ValueSource::Static(value), _) => {
+                    let (name, value) = headers::declared(header.name(), value)?;
+                    header_list::append(all, name, &value);
+                }
+                (_, Some((_, (name, value)))) => header_list::append(all, name.clone(), value),
+                (ValueSource::Env(variable), None) => {
+                    self.check_present(header.name(), variable)?
+                }
+                (ValueSource::OptionalEnv(_), None) => {}
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     /// The query of all calls. What the builder or the base URL has is not taken from the declaration.
@@ -335,8 +370,20 @@ impl Settings {
         Ok(ClientQuery::new(self.query.clone(), &declared))
     }
 
+    fn is_appended(&self, name: &str) -> bool {
+        self.appended.iter().any(|(other, _)| other == name)
+    }
+
+    /// Whether the builder adds something secret to a header.
+    fn adds_secret(&self) -> bool {
+        self.appended.iter().any(|(_, value)| value.is_sensitive())
+    }
+
     fn check_present(&self, name: &'static str, variable: &str) -> Result<(), Error> {
-        if self.headers.contains_key(name) || self.read.headers.contains_key(name) {
+        if self.is_appended(name)
+            || self.headers.contains_key(name)
+            || self.read.headers.contains_key(name)
+        {
             return Ok(());
         }
         Err(Error::config(format!(

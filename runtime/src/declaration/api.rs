@@ -209,18 +209,38 @@ impl ApiSpec {
 pub struct HeaderSpec {
     name: &'static str,
     value: ValueSource,
+    mode: Mode,
+}
+
+/// What a header does to others of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Set,
+    Appended,
 }
 
 impl HeaderSpec {
     /// Creates a clause for a header with this lower-case name.
     #[doc(hidden)]
     pub const fn new(name: &'static str, value: ValueSource) -> Self {
-        Self { name, value }
+        Self { name, value, mode: Mode::Set }
+    }
+
+    /// Adds the value to a list of values.
+    #[doc(hidden)]
+    pub const fn appended(mut self) -> Self {
+        self.mode = Mode::Appended;
+        self
     }
 
     /// Returns the name, in lower case.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Returns whether the value is added to those of the same name, as in `header append "Name": "value"`.
+    pub const fn is_appended(&self) -> bool {
+        matches!(self.mode, Mode::Appended)
     }
 
     /// Returns the source of the value.

@@ -42,6 +42,7 @@ pub struct Endpoint {
     path: &'static str,
     query: &'static [Parameter],
     headers: &'static [(&'static str, &'static str)],
+    appended_headers: &'static [(&'static str, &'static str)],
     header_parameters: &'static [Parameter],
     body: BodyKind,
     body_presence: ParameterKind,
@@ -92,6 +93,7 @@ impl Endpoint {
             path,
             query: &[],
             headers: &[],
+            appended_headers: &[],
             header_parameters: &[],
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
@@ -134,6 +136,15 @@ impl Endpoint {
     /// Sets the headers that are sent with every call, by lower-case name.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets the values that are added to headers, by lower-case name.
+    pub const fn with_appended_headers(
+        mut self,
+        headers: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.appended_headers = headers;
         self
     }
 
@@ -282,6 +293,12 @@ impl Endpoint {
     /// Returns the names, in lower case, and values of the headers that are sent with every call.
     pub const fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.headers
+    }
+
+    /// Returns the names, in lower case, and values that are added to headers of other places, as in
+    /// `header append "Name": "value"`: those of the group first.
+    pub const fn appended_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.appended_headers
     }
 
     /// Returns the headers whose value the caller sets, by lower-case name.

@@ -10,7 +10,8 @@ use crate::client::{Auth, Authorization, Sent, header_of};
 use crate::declaration::AuthScheme;
 use crate::error::{self, Error};
 use crate::reply::{Expiry, Way, coding};
-use crate::request::headers;
+use crate::request::header_list;
+use crate::request::headers::{self, HeaderChange};
 use crate::transport::TransportRequest;
 
 impl Exchange<'_> {
@@ -47,6 +48,15 @@ impl Exchange<'_> {
                 headers.insert(name, value);
             }
         }
+        for (name, value) in self.request.endpoint.appended_headers() {
+            let (name, value) = headers::declared(name, value)?;
+            if !self.client.configured.contains(&name) {
+                header_list::append(&mut headers, name, &value);
+            }
+        }
+        for (name, value) in &self.client.appended {
+            header_list::append(&mut headers, name.clone(), value);
+        }
         if let Some(accept) = self.wanted.accept {
             headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         }
@@ -60,10 +70,13 @@ impl Exchange<'_> {
         let key = self.client.idempotency_header();
         for change in &self.request.changes {
             let name = change.name(&key);
-            match change.value() {
-                Some(value) => headers.insert(name.clone(), value.clone()),
-                None => headers.remove(name),
-            };
+            match (change, change.value()) {
+                (HeaderChange::Append(..), Some(value)) => {
+                    header_list::append(&mut headers, name.clone(), value);
+                }
+                (_, Some(value)) => drop(headers.insert(name.clone(), value.clone())),
+                (_, None) => drop(headers.remove(name)),
+            }
         }
         Ok(headers)
     }

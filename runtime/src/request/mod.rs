@@ -3,6 +3,7 @@
 mod body;
 mod constants;
 pub(crate) mod given;
+pub(crate) mod header_list;
 pub(crate) mod headers;
 pub(crate) mod path;
 pub(crate) mod query;

@@ -19,6 +19,7 @@ mod derived;
 mod environment;
 mod errors;
 mod faults;
+mod header_lists;
 mod headers;
 mod last_word;
 mod no_runtime;

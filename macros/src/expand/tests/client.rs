@@ -242,3 +242,33 @@ fn an_endpoint_names_its_credential() {
         "#]],
     );
 }
+
+#[test]
+fn headers_that_are_added_to_others_are_in_the_description() {
+    check_item(
+        "client A { header \"X\": \"1\"; header append \"Y\": \"2\"; } GET /a -> B;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_headers(
+                    &[
+                        rt::HeaderSpec::new("x", rt::HeaderSource::Static("1")),
+                        rt::HeaderSpec::new("y", rt::HeaderSource::Static("2")).appended(),
+                    ],
+                );
+        "#]],
+    );
+    check_item(
+        "client A; group g { header append \"Y\": \"2\"; read: GET /a -> B header append \"Y\": \"3\"; }",
+        "const ENDPOINTS",
+        &expect![[r#"
+            const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::get("g.read", "/a", "")
+                        .with_appended_headers(&[("y", "2"), ("y", "3")]),
+                ],
+                mounted: &[],
+            };
+        "#]],
+    );
+}
