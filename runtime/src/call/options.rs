@@ -65,6 +65,15 @@ macro_rules! __options {
             self
         }
 
+        /// Asks the service to go on with a stream of events after the event with this id, in the header `last-event-id`.
+        ///
+        /// [`EventStream::last_event_id`]($crate::reply::EventStream::last_event_id) returns the id of a stream that broke
+        /// off. With an empty id the header is not sent, so that the stream begins at its start.
+        pub fn last_event_id(mut self, id: &str) -> Self {
+            self.options_mut().set_last_event_id(id);
+            self
+        }
+
         /// Removes a header that would otherwise be sent.
         pub fn without_header(mut self, name: &str) -> Self {
             self.options_mut().remove_header(name);
@@ -170,6 +179,11 @@ impl CallOptions {
     pub fn append_to_header(&mut self, name: &str, value: &dyn Display) {
         let parsed = header_list::parse(name, value);
         self.change(parsed.map(|(name, value)| HeaderChange::Append(name, value)));
+    }
+
+    pub fn set_last_event_id(&mut self, id: &str) {
+        const NAME: &str = "last-event-id";
+        if id.is_empty() { self.remove_header(NAME) } else { self.set_header(NAME, &id) }
     }
 
     pub fn remove_header(&mut self, name: &str) {
