@@ -148,6 +148,7 @@ mod response;
 mod retry;
 pub mod sse;
 pub mod transport;
+mod unescaped;
 mod wire;
 
 pub use call::{
