@@ -43,9 +43,23 @@ pub(super) fn parse_auth(input: ParseStream<'_>, place: AuthPlace) -> Result<Cla
     if input.peek(Token![:]) {
         return parse_named(word, input).map(ClauseKind::Credential);
     }
+    credential_without_colon(&word, input)?;
     match place {
         AuthPlace::Client => unknown_auth_scheme(&word),
         AuthPlace::Elsewhere => Ok(ClauseKind::AuthBy(word)),
+    }
+}
+
+/// `auth admin bearer env ".."`
+fn credential_without_colon(name: &Ident, input: ParseStream<'_>) -> Result<()> {
+    match peek_word(input).filter(|word| words::AUTH.contains(&word.to_string().as_str())) {
+        Some(scheme) if scheme != "header" && scheme != "query" => fail(
+            name,
+            format!(
+                "the name of a credential is followed by a colon; write `auth {name}: {scheme}`"
+            ),
+        ),
+        _ => Ok(()),
     }
 }
 

@@ -151,7 +151,9 @@ fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
 fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
     let example = "base_url env \"API_BASE_URL\"";
     require_word(input, "env", example)?;
-    parse_variable(input).map(ClauseKind::BaseUrl)
+    let variable = parse_variable(input)?;
+    refuse(input, slips::AFTER_VARIABLE)?;
+    Ok(ClauseKind::BaseUrl(variable))
 }
 
 /// `header append: ".."` is a header without quotes.

@@ -293,8 +293,22 @@ pub(super) const CREDENTIALS: &[Slip] = &[
 ];
 
 /// After a credential.
-pub(super) const AFTER_CREDENTIAL: &[Slip] =
-    &[slip("env \"\"", ONE_VARIABLE), slip(": env \"\"", ONE_VARIABLE)];
+pub(super) const AFTER_CREDENTIAL: &[Slip] = &[
+    slip("env \"\"", ONE_VARIABLE),
+    slip(": env \"\"", ONE_VARIABLE),
+    slip(", env \"\"", JOINED_BY_OR),
+    slip("| env \"\"", JOINED_BY_OR),
+    slip("| | env \"\"", JOINED_BY_OR),
+];
+
+const JOINED_BY_OR: &str =
+    "variables of which the first that is set is read are joined by `or`; write it before `env`";
+
+/// After the variable of a header, a parameter or the base URL.
+pub(super) const AFTER_VARIABLE: &[Slip] = &[slip(
+    "or",
+    "only a credential can come from the first of several variables; name one, or set the value on the builder",
+)];
 
 const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
                             not set, write `or` before it";

@@ -13,7 +13,9 @@ use syn::{LitStr, Result};
 pub(super) fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
     let variable = parse_variable(input)?;
-    Ok(Env { variable, need: param::parse_need(input)? })
+    let need = param::parse_need(input)?;
+    refuse(input, slips::AFTER_VARIABLE)?;
+    Ok(Env { variable, need })
 }
 
 pub(super) fn parse_variable(input: ParseStream<'_>) -> Result<LitStr> {
