@@ -148,11 +148,10 @@ mod tests {
         assert_eq!(both.redact("abc%2fdef%2fghi"), "[redacted]");
     }
 
+    /// An escape is looked for no further than it may be long, or this would take hours.
     #[test]
-    fn a_long_text_of_escapes_is_read_in_one_pass() {
-        let text = "&&%%&#x&amp%2".repeat(200_000) + "s%65cret";
-        let began = std::time::Instant::now();
-        assert!(redacted("secret", &text).ends_with("[redacted]"));
-        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    fn a_long_text_of_begun_escapes_is_read_to_its_end() {
+        let text = "&&%%&#x&amp%2".repeat(500_000) + "s%65cret";
+        assert!(redacted("secret", &text).ends_with("%2[redacted]"));
     }
 }
