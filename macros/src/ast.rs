@@ -6,7 +6,8 @@ mod endpoint;
 mod param;
 
 pub(crate) use clause::{
-    Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout,
+    Auth, Clause, ClauseKind, Env, Header, HeaderValue, NamedCredential, QueryConstant, Retry,
+    StatusRange, Timeout, Variables,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
@@ -45,6 +46,15 @@ pub(crate) struct Client {
     pub(crate) name: Ident,
     pub(crate) base_url: Option<LitStr>,
     pub(crate) clauses: Vec<Clause>,
+    /// Whether all of its braces could be read.
+    pub(crate) state: State,
+}
+
+/// Whether a part of a client was left out, because of a mistake that has been reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Whole,
+    Damaged,
 }
 
 /// `group runs at /runs { .. }`

@@ -2,8 +2,8 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
-    StatusRange, Takes, Timeout, Verb,
+    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, NamedCredential, Need, PathPiece,
+    QueryConstant, Retry, State, StatusRange, Takes, Timeout, Variables, Verb,
 };
 pub(crate) use crate::reply::{Events, Repeat, Reply};
 
@@ -54,7 +54,14 @@ pub(crate) struct Client {
     /// The variable that overrides `base_url`.
     pub(crate) base_url_env: Option<LitStr>,
     pub(crate) auth: Auth,
+    /// What groups and endpoints name.
+    pub(crate) credentials: Vec<NamedCredential>,
+    pub(crate) state: State,
     pub(crate) headers: Vec<Header>,
+    /// Headers whose values are added to those of the same name.
+    pub(crate) appended: Vec<Header>,
+    /// The parameters of the query of every call.
+    pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
     pub(crate) retry: Option<Retry>,
@@ -233,6 +240,10 @@ pub(crate) struct Body {
 #[derive(Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) headers: Vec<Header>,
+    /// Of the group first.
+    pub(crate) appended: Vec<Header>,
+    /// Of an endpoint, they are in its query.
+    pub(crate) query: Vec<QueryConstant>,
     pub(crate) timeout: Option<Timeout>,
     pub(crate) retry: Option<Retry>,
     /// In source order, each status once.
@@ -241,13 +252,16 @@ pub(crate) struct Clauses {
     pub(crate) idempotence: Idempotence,
 }
 
-/// Whether the client's credential is sent with the request.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+/// Which of the client's credentials is sent with the request.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
+    /// The one without a name.
     #[default]
-    Sent,
+    Default,
     /// `auth none`
     Withheld,
+    /// `auth admin`
+    Named(Ident),
 }
 
 /// Whether sending the request twice has the same effect as sending it once.
@@ -361,6 +375,11 @@ impl Member {
 }
 
 impl Client {
+    /// How each of its credentials is sent.
+    pub(crate) fn auths(&self) -> impl Iterator<Item = &Auth> {
+        [&self.auth].into_iter().chain(self.credentials.iter().map(|named| &named.auth))
+    }
+
     /// The names of its accessors and methods.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
         let members = self.members.iter().map(Member::name);

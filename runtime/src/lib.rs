@@ -48,8 +48,8 @@
 //! # Defaults and limits
 //!
 //! The most specific setting wins: the call's, then the endpoint's declaration, then the client's builder, then the API's
-//! declaration, then the default. Headers differ in one point: the builder's win over an endpoint's declaration, so that
-//! a client can be moved to another version of a service.
+//! declaration, then the default. Headers and query parameters differ in one point: the builder's win over an endpoint's
+//! declaration, so that a client can be moved to another version of a service.
 //!
 //! | what | default | per call | per client | in a declaration |
 //! |---|---|---|---|---|
@@ -66,12 +66,14 @@
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
 //! | longest `Retry-After` to wait for | 60 s; if the service asks for more, the call fails at once | | [`RetryPolicy::max_retry_after`] | |
 //! | budget of retries | 500 tokens; a retry that fails costs 10, a call that needs none earns 1 | | [`retry_budget`](ClientBuilder::retry_budget) | |
-//! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
+//! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`credential_for`](ClientBuilder::credential_for), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, if a provider supplies it | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | not followed; if allowed, only on the same origin, and only `GET` and `HEAD` | | [`redirects`](ClientBuilder::redirects) | |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
+//! | values of headers that are lists | | [`append_header`](Call::append_header) | [`append_header`](ClientBuilder::append_header) | `header append "Name": "value"` |
+//! | query | that of the base URL | [`query`](Call::query) | [`query`](ClientBuilder::query) | `query "name": "value"` |
 //! | proxies | those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) | | [`without_env_proxies`](ClientBuilder::without_env_proxies), [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
 //! | HTTP version | 1.1; 2 with the feature `http2` | | | |
 //! | content codings | none; with the features `gzip`, `brotli` and `zstd`, asked for and decoded in JSON, text and error bodies | | | |
@@ -152,19 +154,21 @@ mod response;
 mod retry;
 pub mod sse;
 pub mod transport;
+mod unescaped;
 mod wire;
 
 pub use call::{
     Call, CallFuture, CallOptions, Items, Pages, Poller, ResponseFuture, UndeclaredRequest,
 };
 pub use client::{
-    Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
-    Sleep, TokioClock,
+    Api, Client, ClientBuilder, Clock, Credential, CredentialProvider, Jitter, Limits,
+    RandomJitter, Redirects, Sleep, TokioClock,
 };
 pub use codec::{Decode, Encode};
 pub use declaration::{
-    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-    ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,
+    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints,
+    ErrorDecoder, ErrorSpec, HeaderSpec, Parameter, ParameterKind, QuerySpec, ReplyKind,
+    ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};

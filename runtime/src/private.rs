@@ -27,8 +27,8 @@ pub use crate::{
     client::{Api, Client, ClientBuilder},
     codec::Encode,
     declaration::{
-        ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder, ErrorSpec,
-        HeaderSource, HeaderSpec, Parameter, ReplyKind,
+        ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints, ErrorDecoder,
+        ErrorSpec, HeaderSpec, Parameter, QuerySpec, ReplyKind, ValueSource as HeaderSource,
     },
     error::Error,
     request::given::{path_value, query_value},

@@ -39,6 +39,16 @@ pub(crate) const READERS: &[Reader] = &[
         begin: |size| failing("x-request-id", "sk-key".repeat(size / 6)),
     },
     Reader {
+        name: "header: request id, escaped",
+        largest: LARGEST,
+        begin: |size| failing("x-request-id", "sk%2dkey&#45;".repeat(size / 13)),
+    },
+    Reader {
+        name: "header: request id, escapes begun",
+        largest: LARGEST,
+        begin: |size| failing("x-request-id", "&&%%&#x&amp%2".repeat(size / 13)),
+    },
+    Reader {
         name: "header: Content-Encoding",
         largest: LARGEST,
         begin: |size| failing("content-encoding", "gzip, ".repeat(size / 6)),

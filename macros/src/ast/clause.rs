@@ -17,8 +17,16 @@ pub(crate) enum ClauseKind {
     BaseUrl(LitStr),
     /// `auth bearer env "OPENAI_API_KEY"`
     Auth(Auth),
+    /// `auth admin: basic env "ADMIN_KEY"`
+    Credential(NamedCredential),
+    /// `auth admin`: the credential of this name, on a group or an endpoint.
+    AuthBy(Ident),
     /// `header "OpenAI-Beta": "assistants=v2"`
     Header(Header),
+    /// `header append "Anthropic-Beta": "files-api"`
+    AppendedHeader(Header),
+    /// `query "api-version": "2024-10-21"`
+    Query(QueryConstant),
     /// `error ErrorResponse`
     Error(Type),
     /// `error 404: NotFound`
@@ -39,14 +47,28 @@ pub(crate) enum ClauseKind {
     Cfg(TokenStream),
 }
 
-/// The client's auth scheme. `from_env` reads the credential from the variable; without one, the builder must set it.
+/// An auth scheme. `from_env` reads the credential from the variables; without them, the builder must set it.
 pub(crate) enum Auth {
     None,
-    Bearer(Option<Env>),
+    Bearer(Option<Variables>),
     /// The credential is `user:password`.
-    Basic(Option<Env>),
-    Header(LitStr, Option<Env>),
-    Query(LitStr, Option<Env>),
+    Basic(Option<Variables>),
+    Header(LitStr, Option<Variables>),
+    Query(LitStr, Option<Variables>),
+}
+
+/// `admin: basic env "ADMIN_KEY"`
+pub(crate) struct NamedCredential {
+    pub(crate) name: Ident,
+    pub(crate) auth: Auth,
+}
+
+/// `env "API_KEY" or env "AUTH_TOKEN"?`: the first of them that is set.
+pub(crate) struct Variables {
+    /// At least one.
+    pub(crate) names: Vec<LitStr>,
+    /// With `Optional`, calls are sent without a credential if none is set.
+    pub(crate) need: Need,
 }
 
 /// `env "OPENAI_ORG_ID"?`
@@ -65,6 +87,14 @@ pub(crate) struct Header {
     pub(crate) value: HeaderValue,
 }
 
+/// `query "api-version": "2024-10-21"`
+#[derive(Clone)]
+pub(crate) struct QueryConstant {
+    pub(crate) name: LitStr,
+    pub(crate) value: HeaderValue,
+}
+
+/// The value of a header or of a parameter of the query.
 #[derive(Clone)]
 pub(crate) enum HeaderValue {
     Text(LitStr),

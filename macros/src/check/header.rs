@@ -5,11 +5,13 @@ use crate::model::{Auth, Client, Endpoint, Header, HeaderValue};
 use quote::ToTokens;
 
 pub(super) fn check_client(client: &Client, errors: &mut Errors) {
-    for header in &client.headers {
+    for header in client.headers.iter().chain(&client.appended) {
         check_header(header, errors);
     }
-    if let Auth::Header(name, _) = &client.auth {
-        invalid_header_name(name, &name.value(), errors);
+    for auth in client.auths() {
+        if let Auth::Header(name, _) = auth {
+            invalid_header_name(name, &name.value(), errors);
+        }
     }
     if let Some(name) = &client.idempotency {
         invalid_header_name(name, &name.value(), errors);
@@ -17,7 +19,7 @@ pub(super) fn check_client(client: &Client, errors: &mut Errors) {
 }
 
 pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
-    for header in &endpoint.clauses.headers {
+    for header in endpoint.clauses.headers.iter().chain(&endpoint.clauses.appended) {
         check_header(header, errors);
     }
     for param in &endpoint.headers {
@@ -68,7 +70,8 @@ fn authorization_header(header: &Header, errors: &mut Errors) {
 fn duplicate_header_parameter(endpoint: &Endpoint, errors: &mut Errors) {
     for (at, param) in endpoint.headers.iter().enumerate() {
         let before = endpoint.headers[..at].iter().any(|other| other.wire == param.wire);
-        let clause = endpoint.clauses.headers.iter().any(|header| header.wire() == param.wire);
+        let mut clauses = endpoint.clauses.headers.iter().chain(&endpoint.clauses.appended);
+        let clause = clauses.any(|header| header.wire() == param.wire);
         if before || clause {
             errors.spoil(
                 &param.name,

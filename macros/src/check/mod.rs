@@ -6,6 +6,7 @@ mod header;
 mod name;
 mod param;
 mod path;
+mod query;
 mod reply;
 mod route;
 mod supported;
@@ -24,6 +25,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
         check_endpoint(endpoint, errors.at(endpoint.position));
     }
     route::duplicate_route(model, errors);
+    query::credential_in_query(model, errors);
     name::type_name_clash(model, errors);
     declared_type::declared_type_in_line(model, errors);
 }

@@ -8,13 +8,15 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// The methods that every call has. The setter of an optional input cannot have one of these names.
-const OPTIONS: [&str; 20] = [
+const OPTIONS: [&str; 22] = [
+    "append_header",
     "attempt_timeout",
     "header",
     "idempotency_key",
     "idle_timeout",
     "into_future",
     "items",
+    "last_event_id",
     "options",
     "options_mut",
     "pages",

@@ -2,11 +2,15 @@
 
 use super::owner::{Block, Owner};
 use super::{call, docs, endpoint, method, table};
-use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Mount, Need};
+use crate::model::{
+    Auth, Client, Env, Header, HeaderValue, Member, Mount, NamedCredential, Need, QueryConstant,
+    Variables,
+};
 use crate::rt::{Rt, rt};
 use crate::text::link;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 
 pub(crate) fn expand(client: &Client, block: &Block<'_>) -> TokenStream {
     let owner = Owner::of_client(client, block);
@@ -168,9 +172,19 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let docs = endpoint::doc(&client.attrs);
     let base_url = client.base_url.iter();
     let base_url_env = client.base_url_env.iter();
-    let auth = auth(rt, &client.auth);
+    let auth = auth(rt, &client.auth).map(|auth| quote! { .with_auth(#auth) });
+    let credentials = client.credentials.iter().filter_map(|named| credential(rt, named));
+    let credentials =
+        endpoint::list(credentials.collect::<Vec<_>>().into_iter(), "with_credentials");
     let headers = client.headers.iter().map(|header| self::header(rt, header));
-    let headers = endpoint::list(headers, "with_headers");
+    let appended = client.appended.iter().map(|header| {
+        let header = self::header(rt, header);
+        quote! { #header.appended() }
+    });
+    let headers = headers.chain(appended).collect::<Vec<_>>();
+    let headers = endpoint::list(headers.into_iter(), "with_headers");
+    let query = client.query.iter().map(|constant| self::query(rt, constant));
+    let query = endpoint::list(query, "with_query");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
@@ -180,7 +194,9 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
         #(.with_base_url(#base_url))*
         #(.with_base_url_env(#base_url_env))*
         #auth
+        #credentials
         #headers
+        #query
         #(.with_idempotency_header(#idempotency))*
         #retry
         #timeout
@@ -188,9 +204,9 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     }
 }
 
-fn auth(rt: Rt, auth: &Auth) -> TokenStream {
+fn auth(rt: Rt, auth: &Auth) -> Option<TokenStream> {
     let (scheme, env) = match auth {
-        Auth::None => return TokenStream::new(),
+        Auth::None => return None,
         Auth::Bearer(env) => (quote! { Bearer }, env),
         Auth::Basic(env) => (quote! { Basic }, env),
         Auth::Header(name, env) => {
@@ -199,16 +215,20 @@ fn auth(rt: Rt, auth: &Auth) -> TokenStream {
         }
         Auth::Query(name, env) => (quote! { Query(#name) }, env),
     };
-    let env = env.as_ref().map(credential);
-    quote! { .with_auth(#rt::AuthSpec::new(#rt::AuthScheme::#scheme) #env) }
+    let env = env.as_ref().map(variables);
+    Some(quote! { #rt::AuthSpec::new(#rt::AuthScheme::#scheme) #env })
 }
 
-fn credential(env: &Env) -> TokenStream {
-    let Env { variable, need } = env;
-    match need {
-        Need::Required => quote! { .with_env(#variable) },
-        Need::Optional => quote! { .with_env(#variable).optional() },
-    }
+fn credential(rt: Rt, named: &NamedCredential) -> Option<TokenStream> {
+    let (name, auth) = (named.name.unraw().to_string(), auth(rt, &named.auth)?);
+    Some(quote! { #rt::CredentialSpec::new(#name, #auth) })
+}
+
+fn variables(variables: &Variables) -> TokenStream {
+    let (first, more) = variables.names.split_at(1);
+    let more = (!more.is_empty()).then(|| quote! { .or_env(&[#(#more),*]) });
+    let optional = (variables.need == Need::Optional).then(|| quote! { .optional() });
+    quote! { .with_env(#(#first)*) #more #optional }
 }
 
 fn header(rt: Rt, header: &Header) -> TokenStream {
@@ -221,4 +241,17 @@ fn header(rt: Rt, header: &Header) -> TokenStream {
         }
     };
     quote! { #rt::HeaderSpec::new(#name, #rt::HeaderSource::#source) }
+}
+
+fn query(rt: Rt, constant: &QueryConstant) -> TokenStream {
+    let name = constant.name.value();
+    match &constant.value {
+        HeaderValue::Text(value) => quote! { #rt::QuerySpec::fixed(#name, #value) },
+        HeaderValue::Env(Env { variable, need: Need::Required }) => {
+            quote! { #rt::QuerySpec::env(#name, #variable) }
+        }
+        HeaderValue::Env(Env { variable, need: Need::Optional }) => {
+            quote! { #rt::QuerySpec::optional_env(#name, #variable) }
+        }
+    }
 }

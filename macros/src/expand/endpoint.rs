@@ -10,6 +10,7 @@ use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 /// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").with_paging("after")`
@@ -103,18 +104,23 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
 
 fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
     let headers = list(clauses.headers.iter().map(static_header), "with_headers");
+    let appended = list(clauses.appended.iter().map(static_header), "with_appended_headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
     let errors = list(clauses.errors.iter().map(error), "with_errors");
-    let credential = match clauses.credential {
-        Credential::Sent => None,
+    let credential = match &clauses.credential {
+        Credential::Default => None,
         Credential::Withheld => Some(quote! { .without_credential() }),
+        Credential::Named(name) => {
+            let name = name.unraw().to_string();
+            Some(quote! { .with_credential(#name) })
+        }
     };
     let idempotence = match clauses.idempotence {
         Idempotence::OfMethod => None,
         Idempotence::Declared => Some(quote! { .idempotent() }),
     };
-    [headers, timeout, retry, errors, credential, idempotence].into_iter().flatten()
+    [headers, appended, timeout, retry, errors, credential, idempotence].into_iter().flatten()
 }
 
 fn static_header(header: &Header) -> TokenStream {

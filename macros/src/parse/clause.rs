@@ -1,8 +1,11 @@
 //! Settings of a client and clauses of groups and endpoints. Each begins with a word.
 
+use super::auth::{AuthPlace, parse_auth};
 use super::header_name::parse_header_name;
-use super::{param, slips, words};
-use crate::ast::{Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout};
+use super::query_constant::parse_query_constant;
+use super::variable::{parse_env, parse_variable};
+use super::{slips, words};
+use crate::ast::{Clause, ClauseKind, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
 use crate::lex::{
     eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_word,
@@ -80,7 +83,8 @@ const NO_ATTRIBUTES: &str =
 /// ```ebnf
 /// clause = "base_url" "env" string
 ///        | "auth" auth
-///        | "header" string ":" ( string | env )
+///        | "header" [ "append" ] string ":" ( string | env )
+///        | "query" string ":" ( string | env )
 ///        | "error" [ integer ":" ] type
 ///        | "retry" integer [ "on" status { status } ]
 ///        | "timeout" integer ( "ms" | "s" | "min" )
@@ -99,8 +103,10 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
     mark_after_clause(&text, input)?;
     let kind = match text.as_str() {
         "base_url" => parse_base_url(input)?,
-        "auth" => ClauseKind::Auth(parse_auth(input)?),
+        "auth" => parse_auth(input, AuthPlace::of(known))?,
+        "header" if starts_append(input) => ClauseKind::AppendedHeader(parse_appended(input)?),
         "header" => ClauseKind::Header(parse_header(input)?),
+        "query" => ClauseKind::Query(parse_query_constant(input)?),
         "error" => parse_error(input)?,
         "retry" => ClauseKind::Retry(parse_retry(input)?),
         "timeout" => ClauseKind::Timeout(parse_timeout(input)?),
@@ -145,77 +151,19 @@ fn misplaced_clause(word: &Ident, text: &str, known: &[&str]) -> Result<()> {
 fn parse_base_url(input: ParseStream<'_>) -> Result<ClauseKind> {
     let example = "base_url env \"API_BASE_URL\"";
     require_word(input, "env", example)?;
-    parse_variable(input).map(ClauseKind::BaseUrl)
-}
-
-/// ```ebnf
-/// auth = "none" | ( "bearer" | "basic" | "header" string | "query" string ) [ env ] ;
-/// ```
-fn parse_auth(input: ParseStream<'_>) -> Result<Auth> {
-    let scheme = parse_word(input, "an auth scheme, as in `auth bearer env \"API_KEY\"`")?;
-    Ok(match scheme.to_string().as_str() {
-        "none" => Auth::None,
-        "bearer" => Auth::Bearer(parse_credential(input)?),
-        "basic" => Auth::Basic(parse_credential(input)?),
-        "header" => Auth::Header(parse_header_name(input)?, parse_credential(input)?),
-        "query" => Auth::Query(
-            parse_string(input, "the name of the parameter in quotes")?,
-            parse_credential(input)?,
-        ),
-        _ => return unknown_auth_scheme(&scheme),
-    })
-}
-
-fn unknown_auth_scheme<T>(scheme: &Ident) -> Result<T> {
-    unknown_word(scheme, "auth scheme", &words::AUTH)
-}
-
-fn parse_credential(input: ParseStream<'_>) -> Result<Option<Env>> {
-    if is_word(input, "env") {
-        let env = parse_env(input)?;
-        refuse(input, slips::AFTER_CREDENTIAL)?;
-        return Ok(Some(env));
-    }
-    if input.peek(Token![;])
-        || peek_word(input).is_some_and(|word| words::is_clause(&word.to_string()))
-    {
-        return Ok(None);
-    }
-    refuse(input, slips::CREDENTIALS)?;
-    Ok(None)
-}
-
-/// ```ebnf
-/// env = "env" string [ "?" ] ;
-/// ```
-fn parse_env(input: ParseStream<'_>) -> Result<Env> {
-    require_word(input, "env", "env \"VARIABLE\"")?;
     let variable = parse_variable(input)?;
-    Ok(Env { variable, need: param::parse_need(input)? })
+    refuse(input, slips::AFTER_VARIABLE)?;
+    Ok(ClauseKind::BaseUrl(variable))
 }
 
-fn parse_variable(input: ParseStream<'_>) -> Result<LitStr> {
-    refuse(input, slips::VARIABLES)?;
-    let name = parse_string(input, "the name of a variable in quotes")?;
-    variable_name(&name)?;
-    Ok(name)
+/// `header append: ".."` is a header without quotes.
+fn starts_append(input: ParseStream<'_>) -> bool {
+    is_word(input, "append") && !input.peek2(Token![:]) && !input.peek2(Token![-])
 }
 
-/// A variable with another name is never set.
-fn variable_name(name: &LitStr) -> Result<()> {
-    let text = name.value();
-    let kept = |char: &char| char.is_ascii_alphanumeric() || *char == '_';
-    if !text.is_empty() && text.chars().all(|char| kept(&char)) {
-        return Ok(());
-    }
-    let plain = text.chars().filter(kept).collect::<String>();
-    let example = if plain.is_empty() { "API_KEY" } else { &plain };
-    fail(
-        name,
-        format!(
-            "`{text}` is not the name of a variable; write its name alone, as in `env \"{example}\"`"
-        ),
-    )
+fn parse_appended(input: ParseStream<'_>) -> Result<Header> {
+    parse_word(input, "append")?;
+    parse_header(input)
 }
 
 fn parse_header(input: ParseStream<'_>) -> Result<Header> {

@@ -3,7 +3,7 @@
 use super::braces::{misplaced_item, parse_braces};
 use super::chunk::{self, COMMA_AT_THE_END, parse_chunk};
 use super::{attrs, clause, endpoint, setting, slips, words};
-use crate::ast::{Clause, Client};
+use crate::ast::{Client, State};
 use crate::errors::Errors;
 use crate::lex::{eat_word, expected, fail, parse_string, parse_type_name, parse_word};
 use crate::slip::refuse;
@@ -17,10 +17,11 @@ use syn::{LitStr, Result, Token};
 pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Result<Client> {
     parse_word(input, "client")?;
     let name = parse_type_name(input, "the client")?;
-    let mut client = Client { name, base_url: None, clauses: Vec::new() };
+    let mut client = Client { name, base_url: None, clauses: Vec::new(), state: State::Whole };
     // A mistake after the name does not remove the client, because its groups need it.
     if let Err(error) = parse_rest(input, &mut client, errors) {
         errors.push(error);
+        client.state = State::Damaged;
         input.parse::<TokenStream>()?;
     }
     Ok(client)
@@ -30,7 +31,7 @@ fn parse_rest(input: ParseStream<'_>, client: &mut Client, errors: &mut Errors) 
     client.base_url = parse_base_url(input)?;
     let position = errors.position();
     match parse_braces(input)? {
-        Some(body) => parse_settings(body.stream(), &mut client.clauses, errors),
+        Some(body) => parse_settings(body.stream(), client, errors),
         None if input.peek(Token![;]) => {}
         None if input.peek(Token![,]) => return comma_after_client(input),
         None => return expected(input, "`{` with the settings of the client, or `;`"),
@@ -58,9 +59,10 @@ fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
     }
 }
 
-fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Errors) {
+fn parse_settings(body: TokenStream, client: &mut Client, errors: &mut Errors) {
     for chunk in chunk::split(body) {
-        parse_chunk(chunk, errors, |input, errors| {
+        let clauses = &mut client.clauses;
+        let read = parse_chunk(chunk, errors, |input, errors| {
             clause::attribute_on_setting(&attrs::parse_attrs(input)?, errors);
             misplaced_item(input)?;
             endpoint_in_client(input)?;
@@ -68,6 +70,9 @@ fn parse_settings(body: TokenStream, clauses: &mut Vec<Clause>, errors: &mut Err
             refuse(input, slips::LINES)?;
             clause::parse_clauses(input, &words::CLIENT, clauses, errors)
         });
+        if read.is_none() {
+            client.state = State::Damaged;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! its own line.
 
 mod attrs;
+mod auth;
 mod braces;
 mod chunk;
 mod clause;
@@ -18,6 +19,7 @@ mod param;
 mod path;
 mod prefix;
 mod query;
+mod query_constant;
 mod quoted;
 mod runtime;
 mod segment;
@@ -27,6 +29,7 @@ mod start;
 mod tokens;
 mod url;
 mod value;
+mod variable;
 mod words;
 
 use crate::ast::Api;

@@ -294,9 +294,24 @@ pub(super) const CREDENTIALS: &[Slip] = &[
 
 /// After a credential.
 pub(super) const AFTER_CREDENTIAL: &[Slip] = &[
-    slip("env \"\"", "a scheme has one variable; for `basic`, it holds `user:password`"),
-    slip(": env \"\"", "a scheme has one variable; for `basic`, it holds `user:password`"),
+    slip("env \"\"", ONE_VARIABLE),
+    slip(": env \"\"", ONE_VARIABLE),
+    slip(", env \"\"", JOINED_BY_OR),
+    slip("| env \"\"", JOINED_BY_OR),
+    slip("| | env \"\"", JOINED_BY_OR),
 ];
+
+const JOINED_BY_OR: &str =
+    "variables of which the first that is set is read are joined by `or`; write it before `env`";
+
+/// After the variable of a header, a parameter or the base URL.
+pub(super) const AFTER_VARIABLE: &[Slip] = &[slip(
+    "or",
+    "only a credential can come from the first of several variables; name one, or set the value on the builder",
+)];
+
+const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
+                            not set, write `or` before it";
 
 /// After `env`, in place of the name of a variable.
 pub(super) const VARIABLES: &[Slip] = &[
@@ -378,8 +393,8 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
     (&["times"], "`retry` is followed by the number alone"),
     (&["paginated", "paginate", "pagination", "pages", "cursor"], "write `paged by parameter`"),
     (
-        &["query", "params", "param"],
-        "the query follows the path of a line, as in `?<limit: u32?>&beta=true`",
+        &["params", "param"],
+        "the query follows the path of a line, as in `?<limit: u32?>&beta=true`; a parameter of every call is `query \"name\": \"value\"`",
     ),
     (
         &["body", "json", "form", "text", "bytes", "stream", "multipart", "with", "takes", "input"],

@@ -146,7 +146,7 @@ fn tokens_until(input: ParseStream<'_>, fork: ParseStream<'_>) -> TokenStream {
 }
 
 /// A value is encoded when it is sent.
-fn encoded_value(value: &LitStr) -> Result<()> {
+pub(super) fn encoded_value(value: &LitStr) -> Result<()> {
     let text = value.value();
     let encoded = text.match_indices('%').map(|(at, _)| &text[at..]).find(|rest| {
         rest.len() >= 3 && rest.bytes().skip(1).take(2).all(|byte| byte.is_ascii_hexdigit())

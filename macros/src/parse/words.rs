@@ -5,19 +5,21 @@ use crate::ast::Verb;
 pub(crate) const ITEMS: [&str; 3] = ["client", "id", "group"];
 
 /// Settings in the braces of a client.
-pub(crate) const CLIENT: [&str; 7] =
-    ["base_url", "auth", "header", "error", "retry", "timeout", "idempotency"];
+pub(crate) const CLIENT: [&str; 8] =
+    ["base_url", "auth", "header", "query", "error", "retry", "timeout", "idempotency"];
 
 /// Clauses of a group, which apply to all its endpoints.
-pub(crate) const GROUP: [&str; 6] = ["header", "timeout", "retry", "error", "auth", "idempotent"];
+pub(crate) const GROUP: [&str; 7] =
+    ["header", "query", "timeout", "retry", "error", "auth", "idempotent"];
 
 /// Clauses of an endpoint, on the line or in its block.
-pub(crate) const LINE: [&str; 10] = [
+pub(crate) const LINE: [&str; 11] = [
     "paged",
     "polled",
     "timeout",
     "retry",
     "header",
+    "query",
     "error",
     "auth",
     "idempotent",

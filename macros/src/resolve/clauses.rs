@@ -1,11 +1,14 @@
 //! Sorts clauses into the model.
 
+use super::appended_header::{header_set_and_appended, inherited_appended, push_appended};
 use super::attrs::{cfg_clause, deprecate, deprecated_clause};
+use super::credential::{credential_outside_client, push_credential};
+use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, Repeat, Retry,
-    Timeout,
+    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, NamedCredential,
+    QueryConstant, Repeat, Retry, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -15,7 +18,10 @@ use syn::{LitStr, Type};
 pub(super) struct Settings {
     pub(super) base_url_env: Option<LitStr>,
     pub(super) auth: Auth,
+    pub(super) credentials: Vec<NamedCredential>,
     pub(super) headers: Vec<Header>,
+    pub(super) appended: Vec<Header>,
+    pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
     pub(super) retry: Option<Retry>,
     pub(super) timeout: Option<Timeout>,
@@ -35,7 +41,10 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
     let mut settings = Settings {
         base_url_env: None,
         auth: Auth::None,
+        credentials: Vec::new(),
         headers: Vec::new(),
+        appended: Vec::new(),
+        query: Vec::new(),
         error: None,
         retry: None,
         timeout: None,
@@ -47,7 +56,14 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         match kind {
             ClauseKind::BaseUrl(variable) => settings.base_url_env = Some(variable),
             ClauseKind::Auth(scheme) => settings.auth = scheme,
+            ClauseKind::Credential(named) => {
+                push_credential(&mut settings.credentials, named, errors);
+            }
             ClauseKind::Header(header) => push_header(&mut settings.headers, header, errors),
+            ClauseKind::AppendedHeader(header) => {
+                push_appended(&mut settings.appended, header, errors)
+            }
+            ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
             ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
             ClauseKind::Retry(retry) => settings.retry = Some(retry),
@@ -58,6 +74,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
             }
         }
     }
+    header_set_and_appended(&settings.headers, &settings.appended, errors);
     settings
 }
 
@@ -68,6 +85,7 @@ pub(super) fn resolve_own(clauses: Vec<Clause>, errors: &mut Errors) -> Own {
         duplicate_clause(&word, &kind, &mut words, errors);
         own.push(word, kind, errors);
     }
+    header_set_and_appended(&own.clauses.headers, &own.clauses.appended, errors);
     own
 }
 
@@ -78,9 +96,23 @@ impl Own {
             ClauseKind::Auth(auth) => {
                 clauses.credential = auth_scheme_outside_client(&word, &auth, errors);
             }
+            ClauseKind::Credential(named) => {
+                clauses.credential = credential_outside_client(named, errors);
+            }
+            ClauseKind::AuthBy(name) => clauses.credential = Credential::Named(name),
             ClauseKind::Header(header) => {
                 if !env_header_outside_client(&header, errors) {
                     push_header(&mut clauses.headers, header, errors);
+                }
+            }
+            ClauseKind::AppendedHeader(header) => {
+                if !env_header_outside_client(&header, errors) {
+                    push_appended(&mut clauses.appended, header, errors);
+                }
+            }
+            ClauseKind::Query(constant) => {
+                if !env_query_outside_client(&constant, errors) {
+                    push_constant(&mut clauses.query, constant, errors);
                 }
             }
             ClauseKind::Error(_) => error_without_status(&word, errors),
@@ -107,8 +139,9 @@ impl Own {
 }
 
 impl Clauses {
-    /// The clauses of an endpoint override those of its group.
+    /// The clauses of an endpoint override those of its group. Those of the query are inherited with the rest of it.
     pub(super) fn over(mut self, group: &Self) -> Self {
+        self.appended = inherited_appended(&self, group);
         let inherited = group.headers.iter().filter(|header| !contains(&self.headers, header));
         self.headers = inherited.cloned().chain(self.headers.iter().cloned()).collect();
         for error in &group.errors {
@@ -118,8 +151,8 @@ impl Clauses {
         }
         self.timeout = self.timeout.or(group.timeout);
         self.retry = self.retry.or_else(|| group.retry.clone());
-        if group.credential == Credential::Withheld {
-            self.credential = Credential::Withheld;
+        if self.credential == Credential::Default {
+            self.credential = group.credential.clone();
         }
         if group.idempotence == Idempotence::Declared {
             self.idempotence = Idempotence::Declared;
@@ -139,8 +172,15 @@ fn duplicate_clause(
     words: &mut BTreeSet<String>,
     errors: &mut Errors,
 ) {
-    let repeatable =
-        matches!(kind, ClauseKind::Header(_) | ClauseKind::ErrorStatus(..) | ClauseKind::Cfg(_));
+    let repeatable = matches!(
+        kind,
+        ClauseKind::Header(_)
+            | ClauseKind::AppendedHeader(_)
+            | ClauseKind::Query(_)
+            | ClauseKind::Credential(_)
+            | ClauseKind::ErrorStatus(..)
+            | ClauseKind::Cfg(_)
+    );
     if !repeatable && !words.insert(word.to_string()) {
         errors.error(word, format!("`{word}` is given twice; remove one of the two"));
     }
@@ -185,12 +225,13 @@ fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors
     }
 }
 
-/// Only the client has an auth scheme; an endpoint can only opt out of it.
+/// Only the client has auth schemes; an endpoint can only choose among its credentials.
 fn auth_scheme_outside_client(word: &Ident, auth: &Auth, errors: &mut Errors) -> Credential {
     if !matches!(auth, Auth::None) {
         errors.error(
             word,
-            "only `auth none` is allowed here; write the auth scheme in the braces of the client",
+            "only `auth none` or the name of a credential is allowed here; write the auth scheme in the braces of the client, \
+             with a name if it is another than the client's, as in `auth admin: bearer env \"ADMIN_KEY\"`",
         );
     }
     Credential::Withheld

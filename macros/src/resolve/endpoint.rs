@@ -2,7 +2,9 @@
 
 use super::attrs::resolve_attrs;
 use super::clauses::resolve_own;
+use super::credential::unknown_credential;
 use super::input::{resolve_inputs, resolve_path, resolve_query};
+use super::query_constant::with_constants;
 use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
@@ -44,9 +46,11 @@ fn resolve_endpoint(
     let own = resolve_own(line.clauses, errors);
     attrs.cfg.extend(own.attrs.cfg);
     attrs.deprecated = attrs.deprecated.or(own.attrs.deprecated);
+    unknown_credential(&own.clauses.credential, scope.client, errors);
     let name = line.name.unwrap_or_else(|| derived_name(&line.method, &line.path));
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
+    let query = with_constants(query, &own.clauses.query, &scope.clauses.query);
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
     Endpoint {
         position,

@@ -3,6 +3,7 @@
 use super::attrs::resolve_attrs;
 use super::clauses;
 use super::context::Context;
+use super::credential::unknown_credential;
 use super::endpoint::resolve_line;
 use super::prefix::resolve_prefix;
 use super::scope::Scope;
@@ -68,7 +69,11 @@ impl Resolver<'_> {
             base_url: client.base_url,
             base_url_env: settings.base_url_env,
             auth: settings.auth,
+            credentials: settings.credentials,
+            state: client.state,
             headers: settings.headers,
+            appended: settings.appended,
+            query: settings.query,
             error: settings.error,
             retry: settings.retry,
             timeout: settings.timeout,
@@ -92,14 +97,17 @@ impl Resolver<'_> {
         }
         empty_group(&group, self.errors);
         let clauses = clauses::resolve_own(group.clauses, self.errors).clauses;
-        let path = resolve_prefix(group.prefix, self.errors);
-        let scope = Scope { owner: &ty, group: Some(&name), clauses: &clauses, prefix: &path };
+        let prefix = resolve_prefix(group.prefix, self.errors);
+        let client = self.model.client.as_ref();
+        unknown_credential(&clauses.credential, client, self.errors);
+        let scope =
+            Scope { owner: &ty, group: Some(&name), clauses: &clauses, prefix: &prefix, client };
         let mut methods = Vec::new();
         for (position, line) in group.lines {
             methods.extend(resolve_line(position, line, &scope, self.errors));
         }
         let Head { position, attrs, .. } = head;
-        let group = Group { position, attrs, vis, name, ty, path, methods };
+        let group = Group { position, attrs, vis, name, ty, path: prefix, methods };
         match &mut self.model.client {
             Some(client) => client.members.push(Member::Group(group)),
             None => self.model.groups.push(group),
@@ -136,7 +144,8 @@ impl Resolver<'_> {
             return endpoint_without_client(&line, &self.context, self.errors);
         };
         let (clauses, prefix) = Default::default();
-        let scope = Scope { owner: name, group: None, clauses: &clauses, prefix: &prefix };
+        let client = self.model.client.as_ref();
+        let scope = Scope { owner: name, group: None, clauses: &clauses, prefix: &prefix, client };
         let method = resolve_line(position, line, &scope, self.errors);
         if let Some(client) = &mut self.model.client {
             client.methods.extend(method);

@@ -1,12 +1,15 @@
 //! Resolves the syntax tree into the model: derived names, inherited clauses, links between the parts of a line.
 
+mod appended_header;
 mod attrs;
 mod clauses;
 mod context;
+mod credential;
 mod endpoint;
 mod input;
 mod item;
 mod prefix;
+mod query_constant;
 mod repeat;
 mod runtime;
 mod scope;

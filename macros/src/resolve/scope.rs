@@ -1,6 +1,6 @@
 //! What the lines of a client or group have in common.
 
-use crate::model::{Clauses, Names, Path};
+use crate::model::{Clauses, Client, Names, Path};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
@@ -12,6 +12,8 @@ pub(super) struct Scope<'a> {
     pub(super) clauses: &'a Clauses,
     /// The path of the group, which comes before that of each line.
     pub(super) prefix: &'a Path,
+    /// The client of the block.
+    pub(super) client: Option<&'a Client>,
 }
 
 impl Scope<'_> {

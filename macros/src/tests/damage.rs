@@ -9,14 +9,18 @@ const SOURCE: &str = r#"
     crate = my::reexport;
     pub client Api at "https://api.example.com" {
         auth bearer env "API_KEY";
+        auth admin: basic env "ADMIN_KEY" or env "ADMIN"?;
+        query "api-version": "2024-10-21";
         timeout 10 min;
     }
     pub id ThreadId, RunId;
     group threads {
         header "X-Version": "2";
+        header append "X-Beta": "a";
+        query "v": "2";
         create: POST /threads (json CreateThread?) -> Thread;
         list: GET /threads?<limit: u32?>&<after: ThreadId?>&beta=true -> Page<Thread> paged by after;
-        remove: DELETE /threads/<thread: ThreadId> -> empty timeout 3 s;
+        remove: DELETE /threads/<thread: ThreadId> -> empty auth admin timeout 3 s;
     }
     group runs {
         create: POST /threads/<thread: ThreadId>/runs (json CreateRun, header "X-Trace": Trace) -> Run { retry 0; }
@@ -55,7 +59,7 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
     for line in [
         "retrieve: GET /threads/<thread: ThreadId>/<path..>?<limit: u32?>&<tags[]: Vec<Tag>?>&a=b -> Page<Thread>;",
         "retrieve: POST /threads (json Vec<Thread>?, header \"X-Trace\": Trace) -> Thread { timeout 3 s; retry 2 on 429 5xx; }",
-        "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" error 404: Missing timeout 3 s retry 2 on 5xx auth none;",
+        "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" header append \"C\": \"d\" error 404: Missing query \"a\": \"b\" timeout 3 s retry 2 on 5xx auth none;",
         "retrieve: POST /threads/-/<id>@<version>?at=2026-01-31T00:00:00Z&flag=\"\" (json Vec<u8>) -> json String | sse Event when stream;",
         "retrieve: \"PROPFIND\" /threads/<path..>/members/<id>:verb -> Thread;",
         "#[deprecated] retrieve: DELETE /threads/<a>-<b> -> empty idempotent deprecated \"no\" cfg(unix);",

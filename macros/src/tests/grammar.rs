@@ -489,3 +489,71 @@ fn the_same_source_gives_the_same_tokens() {
 fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
+
+#[test]
+fn constants_of_the_query() {
+    let client = client(
+        "client Api { query \"a\": \"1\"; query \"b c\": env \"B\"?; }
+         group items {
+             query \"v\": \"group\"; query \"w\": \"group\"; query \"x\": \"group\";
+             list: GET /items?v=line -> Item query \"w\": \"line\";
+         }",
+    );
+    let names = client.query.iter().map(|constant| constant.name.value()).collect::<Vec<_>>();
+    assert_eq!(names, ["a", "b c"]);
+    assert!(matches!(&client.query[1].value, HeaderValue::Env(env) if env.need == Need::Optional));
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let [Method::Endpoint(list)] = &items.methods[..] else { panic!("no endpoint") };
+    let parts = list.query.iter().map(part).collect::<Vec<_>>();
+    assert_eq!(parts, ["x=group", "v=line", "w=line"]);
+}
+
+#[test]
+fn credentials_with_names_and_several_variables() {
+    let client = client(
+        "client Api {
+             auth bearer env \"A\" or env \"B\" or env \"C\"?;
+             auth admin: basic env \"D\";
+             auth r#type: query \"key\";
+         }
+         group items {
+             auth admin;
+             list: GET /items -> Item;
+             open: GET /items/open -> Item auth none;
+             typed: GET /items/typed -> Item auth r#type;
+         }",
+    );
+    let Auth::Bearer(Some(variables)) = &client.auth else { panic!("no bearer") };
+    let names = variables.names.iter().map(|name| name.value()).collect::<Vec<_>>();
+    assert_eq!((names.join(" "), variables.need), ("A B C".to_owned(), Need::Optional));
+    let names = client.credentials.iter().map(|named| named.name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names, ["admin", "r#type"]);
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let credentials = items.methods.iter().map(|method| match method {
+        Method::Endpoint(endpoint) => match &endpoint.clauses.credential {
+            Credential::Named(name) => name.to_string(),
+            other => format!("{other:?}"),
+        },
+        Method::Broken(_) => panic!("a mistake"),
+    });
+    assert_eq!(credentials.collect::<Vec<_>>(), ["admin", "Withheld", "r#type"]);
+}
+
+#[test]
+fn headers_that_are_added_to_others() {
+    let client = client(
+        "client Api { header append \"X-A\": \"1\"; header append \"X-A\": env \"A\"?; }
+         group items {
+             header append \"X-B\": \"group\"; header append \"X-C\": \"group\";
+             list: GET /items -> Item header append \"X-B\": \"line\" header \"x-c\": \"line\";
+         }",
+    );
+    assert_eq!(client.appended.len(), 2);
+    let [Member::Group(items)] = &client.members[..] else { panic!("no group") };
+    let [Method::Endpoint(list)] = &items.methods[..] else { panic!("no endpoint") };
+    let appended = list.clauses.appended.iter().map(|header| match &header.value {
+        HeaderValue::Text(value) => format!("{}={}", header.wire(), value.value()),
+        HeaderValue::Env(_) => panic!("a variable"),
+    });
+    assert_eq!(appended.collect::<Vec<_>>(), ["x-b=group", "x-b=line"]);
+}

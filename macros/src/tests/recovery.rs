@@ -108,6 +108,13 @@ fn half_a_clause() {
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread timeout");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread { timeout }");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread retry 2 on");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread header append");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread header append \"X\";");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread query");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth adm;");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth admin:");
+    keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread query \"v\":;");
 }
 
 #[test]
@@ -267,4 +274,16 @@ fn the_path_of_the_crate_in_the_wrong_place() {
     let (message, methods) = one_mistake(&around("crate = my_reexport;"));
     assert!(message.contains("close them first"), "{message}");
     assert_eq!(methods, ["create", "delete"]);
+}
+
+/// What cannot be read may be the credential that lines name.
+#[test]
+fn a_mistake_in_a_credential_is_one_message_however_many_lines_name_it() {
+    for clause in ["auth admin: ", "auth admin: basik env \"K\"", "auth admin basic env \"K\""] {
+        let (_, messages) = checked(&format!(
+            "client Api {{ {clause}; }}
+             group users {{ auth admin; list: GET /users -> User; drop: DELETE /users -> empty auth admin; }}"
+        ));
+        assert_eq!(messages.len(), 1, "with {clause}: {messages:#?}");
+    }
 }

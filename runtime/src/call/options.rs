@@ -7,7 +7,7 @@ use crate::codec::Encode;
 
 use crate::error::Mistake;
 use crate::request::headers::{self, HeaderChange};
-use crate::request::{Request, Tuning, query};
+use crate::request::{Request, Tuning, header_list, query};
 
 /// The methods that set options, written once for [`CallOptions`], [`Call`](crate::Call), each block's call type and
 /// requests that are not declared.
@@ -56,14 +56,35 @@ macro_rules! __options {
             self
         }
 
+        /// Adds values to a header that is a list, joined by commas, each once.
+        ///
+        /// They come after those of the client, its builder, the group and the endpoint, and after what earlier options
+        /// set. A header that is no list, such as `content-type`, is refused.
+        pub fn append_header(mut self, name: &str, value: impl $crate::__private::Display) -> Self {
+            self.options_mut().append_to_header(name, &value);
+            self
+        }
+
+        /// Asks the service to go on with a stream of events after the event with this id, in the header `last-event-id`.
+        ///
+        /// [`EventStream::last_event_id`]($crate::reply::EventStream::last_event_id) returns the id of a stream that broke
+        /// off. With an empty id the header is not sent, so that the stream begins at its start.
+        pub fn last_event_id(mut self, id: &str) -> Self {
+            self.options_mut().set_last_event_id(id);
+            self
+        }
+
         /// Removes a header that would otherwise be sent.
         pub fn without_header(mut self, name: &str) -> Self {
             self.options_mut().remove_header(name);
             self
         }
 
-        /// Adds a query parameter to the declared ones. `None` is left out, a sequence repeats the name, and a sequence of
-        /// objects has indices, as in `lines[0][price]`.
+        /// Adds a query parameter to the declared ones. A constant of this name, of the endpoint or the client, is left
+        /// out.
+        ///
+        /// `None` is left out, a sequence repeats the name, and a sequence of objects has indices, as in
+        /// `lines[0][price]`.
         pub fn query(
             mut self,
             name: &str,
@@ -155,6 +176,16 @@ impl CallOptions {
         self.change(parsed.map(|(name, value)| HeaderChange::Set(name, value)));
     }
 
+    pub fn append_to_header(&mut self, name: &str, value: &dyn Display) {
+        let parsed = header_list::parse(name, value);
+        self.change(parsed.map(|(name, value)| HeaderChange::Append(name, value)));
+    }
+
+    pub fn set_last_event_id(&mut self, id: &str) {
+        const NAME: &str = "last-event-id";
+        if id.is_empty() { self.remove_header(NAME) } else { self.set_header(NAME, &id) }
+    }
+
     pub fn remove_header(&mut self, name: &str) {
         self.change(headers::parse_name(name).map(HeaderChange::Remove));
     }
@@ -191,7 +222,7 @@ impl CallOptions {
     pub(crate) fn apply_to(mut self, mut request: Request) -> Request {
         request.tuning = request.tuning.overlaid(self.tuning);
         request.changes.append(&mut self.headers);
-        query::push_encoded(&mut request.query, &self.query);
+        request.add_query(&self.query);
         match self.mistake {
             Some(mistake) => request.fail(mistake),
             None => request,

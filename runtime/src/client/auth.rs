@@ -1,15 +1,12 @@
 //! Credentials: where they come from and where they may be sent.
 
-use std::fmt;
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, header::AUTHORIZATION};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::declaration::AuthScheme;
+use crate::declaration::{ApiSpec, AuthScheme};
 use crate::error::Mistake;
 use crate::request::query;
 use crate::transport::{BoxError, BoxFuture};
@@ -57,25 +54,6 @@ where
     }
 }
 
-/// The credential of a client.
-#[derive(Clone)]
-pub(crate) enum Credential {
-    Fixed(SecretString),
-    Provided(Arc<dyn CredentialProvider>),
-    /// The service needs none, or receives it in some other way.
-    Withheld,
-}
-
-impl fmt::Debug for Credential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Fixed(_) => "[redacted]",
-            Self::Provided(_) => "[provided]",
-            Self::Withheld => "none",
-        })
-    }
-}
-
 /// A credential as it is placed in requests.
 #[derive(Clone)]
 pub(crate) struct Authorization {
@@ -92,6 +70,7 @@ enum Place {
 impl Authorization {
     /// Prepares `secret` for `scheme`. Returns `None` if the API takes no credential.
     pub(crate) fn new(scheme: AuthScheme, secret: SecretString) -> Result<Option<Self>, Mistake> {
+        let secret = complete(scheme, secret);
         let text = secret.expose_secret();
         if let Some(reason) = unfit(scheme, text) {
             return Err(Mistake::config(reason));
@@ -132,6 +111,20 @@ impl Authorization {
     }
 }
 
+/// A user without a password is a pair, too.
+fn complete(scheme: AuthScheme, secret: SecretString) -> SecretString {
+    let text = secret.expose_secret();
+    let is_pair = text.contains(':') || text.trim().is_empty() || is_encoded(text);
+    if scheme != AuthScheme::Basic || is_pair { secret } else { format!("{text}:").into() }
+}
+
+/// Whether a text is what becomes of a user and a password on the way.
+fn is_encoded(text: &str) -> bool {
+    let text = text.trim().strip_suffix(':').unwrap_or(text.trim());
+    let decoded = STANDARD.decode(text).ok();
+    decoded.is_some_and(|pair| pair.contains(&b':') && std::str::from_utf8(&pair).is_ok())
+}
+
 /// Why the text of a credential is not what the scheme takes.
 fn unfit(scheme: AuthScheme, text: &str) -> Option<&'static str> {
     let begins =
@@ -142,9 +135,9 @@ fn unfit(scheme: AuthScheme, text: &str) -> Option<&'static str> {
         AuthScheme::Bearer if begins("Bearer ") => Some(
             "the credential begins with `Bearer `, which the declared scheme adds; give the token alone",
         ),
-        AuthScheme::Basic if begins("Basic ") || !text.contains(':') => Some(
+        AuthScheme::Basic if begins("Basic ") || is_encoded(text) => Some(
             "the credential of the declared scheme `basic` is not of the form `user:password`; give both, not encoded, or \
-             `user:` for a user without a password",
+             the user alone if there is no password",
         ),
         _ => None,
     }
@@ -157,6 +150,11 @@ pub(crate) fn header_of(scheme: AuthScheme) -> Option<HeaderName> {
         AuthScheme::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
         AuthScheme::Query(_) | AuthScheme::None => None,
     }
+}
+
+/// The headers that carry credentials of an API.
+pub(crate) fn credential_headers(api: &ApiSpec) -> impl Iterator<Item = HeaderName> {
+    api.auths().filter_map(|auth| header_of(auth.scheme()))
 }
 
 fn credential_header(name: &'static str) -> Result<HeaderName, Mistake> {

@@ -60,7 +60,8 @@ impl BaseUrl {
         format!("{}{}", self.url.origin().ascii_serialization(), self.prefix)
     }
 
-    /// Returns the URL of a call: the base URL with `path` and `query` appended to its own.
+    /// Returns the URL of a call: the base URL with `path` and `query` appended to its own. A parameter of the call
+    /// replaces one of the base URL.
     ///
     /// A path that the URL parser would change (`..`, a tab) would reach another endpoint. It is refused here, even
     /// though values were checked before.
@@ -76,11 +77,24 @@ impl BaseUrl {
             ));
         }
         if !query.is_empty() {
-            let mut all = self.url.query().unwrap_or_default().to_owned();
-            query::push_encoded(&mut all, query);
-            url.set_query(Some(&all));
+            url.set_query(Some(&self.whole_query(query)));
         }
         Ok(url)
+    }
+}
+
+impl BaseUrl {
+    /// Returns a query with the parameters of the base URL that it has not itself.
+    fn whole_query(&self, query: &str) -> String {
+        let Some(own) = self.url.query() else { return query.to_owned() };
+        let given = |pair: &str| {
+            let name = url::form_urlencoded::parse(pair.as_bytes()).next();
+            name.is_some_and(|(name, _)| query::contains(query, &name))
+        };
+        let kept = own.split('&').filter(|pair| !given(pair)).collect::<Vec<_>>();
+        let mut all = kept.join("&");
+        query::push_encoded(&mut all, query);
+        all
     }
 }
 

@@ -5,16 +5,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use super::Api;
-use super::auth::{Credential, CredentialProvider};
+use super::auth::CredentialProvider;
 use super::clock::{Clock, Jitter};
+use super::credential::{Credential, Given};
 use super::limits::Limits;
 use super::redirects::Redirects;
 use super::settings::{EnvProxies, PlainHttp, Settings};
+use crate::codec::Encode;
 use crate::error::Error;
-use crate::request::headers;
+use crate::request::{header_list, headers, query};
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 
@@ -73,21 +73,32 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Sets the credential, in the form that the declared scheme takes: a key, a token, or `user:password` for `basic`
-    /// (`user:` for a user without a password).
-    pub fn credential(self, key: impl Into<SecretString>) -> Self {
-        self.set(|settings| settings.credential = Some(Credential::Fixed(key.into())))
+    /// (or a user without a password). [`Credential::basic`] takes user and password apart.
+    pub fn credential(self, credential: impl Into<Credential>) -> Self {
+        let credential = credential.into().0;
+        self.set(|settings| settings.credential = Some(credential))
+    }
+
+    /// Sets the credential with this name, which the declaration calls so, as in `auth admin: basic;`.
+    ///
+    /// Calls whose endpoint names a credential that is not set fail with an error of the kind
+    /// [`Config`](crate::ErrorKind::Config); other calls do not need it. A name that the declaration has not is reported
+    /// by [`build`](Self::build).
+    pub fn credential_for(self, name: &str, credential: impl Into<Credential>) -> Self {
+        let credential = credential.into().0;
+        self.set(|settings| settings.set_named(name, credential))
     }
 
     /// Asks `provider` for the credential of each attempt, in place of a fixed one.
     pub fn credential_provider(self, provider: impl CredentialProvider) -> Self {
-        self.set(|settings| settings.credential = Some(Credential::Provided(Arc::new(provider))))
+        self.set(|settings| settings.credential = Some(Given::Provided(Arc::new(provider))))
     }
 
     /// Sends no credential, even if the declaration requires one.
     ///
     /// Use it for a server that needs none, or that takes it in another header (see [`header`](Self::header)).
     pub fn without_credential(self) -> Self {
-        self.set(|settings| settings.credential = Some(Credential::Withheld))
+        self.set(|settings| settings.credential = Some(Given::Withheld))
     }
 
     /// Sets a header that is sent with every call, replacing a declared one of the same name.
@@ -96,9 +107,51 @@ impl<A: Api> ClientBuilder<A> {
     pub fn header(self, name: &str, value: impl Display) -> Self {
         self.set(|settings| match headers::parse(name, &value) {
             Ok((name, value)) => {
+                settings.appended.retain(|(other, _)| *other != name);
                 settings.headers.insert(name, value);
             }
             Err(mistake) => settings.fail(mistake),
+        })
+    }
+
+    /// Adds values to a header that is a list, joined by commas, each once.
+    ///
+    /// They come after those of the declaration, and before those of a call. A header that cannot be sent, or is no list,
+    /// is reported by [`build`](Self::build).
+    pub fn append_header(self, name: &str, value: impl Display) -> Self {
+        self.set(|settings| match header_list::parse(name, &value) {
+            Ok(header) => settings.appended.push(header),
+            Err(mistake) => settings.fail(mistake),
+        })
+    }
+
+    /// Sets a query parameter that is sent with every call, replacing a constant of the declaration, in the client, a group
+    /// or an endpoint, and a parameter of the base URL that has the same name.
+    ///
+    /// `None` is left out, and a sequence repeats the name. A value that cannot be sent is reported by
+    /// [`build`](Self::build).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::api;
+    ///
+    /// api! {
+    ///     pub client Models at "https://api.example.com" { query "api-version": "2024-10-21"; }
+    ///
+    ///     list: GET /models -> text;
+    /// }
+    ///
+    /// # fn build() -> Result<Models, schematic_api::Error> {
+    /// Models::builder().query("api-version", "2025-03-01-preview").build()
+    /// # }
+    /// ```
+    pub fn query(self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        self.set(|settings| {
+            query::remove(&mut settings.query, name);
+            if let Err(error) = query::push(&mut settings.query, name, value) {
+                settings.fail(query::mistake(name, error));
+            }
         })
     }
 
@@ -200,7 +253,7 @@ impl<A: Api> ClientBuilder<A> {
     /// would be sent over plain http to another machine. It is of the kind [`Input`](crate::ErrorKind::Input) if a
     /// header is not valid.
     pub fn build(self) -> Result<A, Error> {
-        self.settings.build().map(A::from_client)
+        self.settings.build(A::endpoints()).map(A::from_client)
     }
 
     fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {

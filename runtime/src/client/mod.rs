@@ -1,10 +1,13 @@
 //! The client: everything about a service that stays the same from call to call.
 
 mod auth;
+mod authorized;
 mod base_url;
 mod builder;
 mod clock;
+mod credential;
 mod limits;
+mod query;
 mod redirects;
 mod secrets;
 mod settings;
@@ -12,7 +15,7 @@ mod settings;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 
 use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
@@ -23,11 +26,13 @@ use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
 pub use self::auth::CredentialProvider;
-pub(crate) use self::auth::{Authorization, header_of};
+pub(crate) use self::auth::{Authorization, credential_headers, header_of};
 pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
+pub use self::credential::Credential;
 pub use self::limits::Limits;
+use self::query::ClientQuery;
 pub use self::redirects::Redirects;
 pub(crate) use self::secrets::Sent;
 
@@ -69,11 +74,17 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base: BaseUrl,
+    pub(crate) query: ClientQuery,
     /// Sent with every call.
     pub(crate) headers: HeaderMap,
     /// The names of those that the builder set. They take precedence over an endpoint's headers.
     pub(crate) configured: Vec<HeaderName>,
+    /// What the builder adds to headers, after what endpoints add.
+    pub(crate) appended: Vec<(HeaderName, HeaderValue)>,
+    /// The credential of calls whose endpoint names no other.
     pub(crate) auth: Auth,
+    /// The credentials that endpoints name, in the order of the declaration.
+    pub(crate) named: Vec<Auth>,
     /// Knows the secrets of every call.
     pub(crate) redactor: Redactor,
     pub(crate) secrets: Secrets,
@@ -96,7 +107,12 @@ pub(crate) struct Inner {
 pub(crate) enum Auth {
     None,
     Fixed(Authorization),
-    Provided { provider: Arc<dyn CredentialProvider>, scheme: AuthScheme },
+    Provided {
+        provider: Arc<dyn CredentialProvider>,
+        scheme: AuthScheme,
+    },
+    /// Nobody has set it. The mistake is that of a call that needs it.
+    Missing(Mistake),
 }
 
 /// Whether secrets may be sent. They are withheld over plain http to another machine, unless the builder allows it.
@@ -179,13 +195,14 @@ impl Inner {
 
     fn set_header(&mut self, name: &str, value: &dyn Display) -> Result<(), Mistake> {
         let (name, mut value) = headers::parse(name, value)?;
-        if header_of(self.spec.auth().scheme()).as_ref() == Some(&name) {
+        if credential_headers(self.spec).any(|other| other == name) {
             value.set_sensitive(true);
         }
         if self.secrets == Secrets::Withheld && value.is_sensitive() {
             return Err(Mistake::config(EXPOSED));
         }
         self.configured.push(name.clone());
+        self.appended.retain(|(other, _)| *other != name);
         self.headers.insert(name, value);
         self.know_secrets();
         Ok(())
@@ -194,14 +211,19 @@ impl Inner {
     /// Tells the redactor what every call sends.
     pub(crate) fn know_secrets(&mut self) {
         let mut sent = Sent::default();
-        if let Auth::Fixed(authorization) = &self.auth {
-            sent.credential(authorization.secret());
+        for auth in [&self.auth].into_iter().chain(&self.named) {
+            if let Auth::Fixed(authorization) = auth {
+                sent.credential(authorization.secret());
+            }
         }
-        for (name, value) in &self.headers {
+        let appended = self.appended.iter().map(|(name, value)| (name, value));
+        for (name, value) in self.headers.iter().chain(appended) {
             sent.header(name, value);
         }
-        let query = self.base.url().query().unwrap_or_default();
-        sent.query(query, self.spec.auth().parameter());
+        let base = self.base.url().query().unwrap_or_default();
+        for query in self.query.pairs().chain([base]) {
+            sent.query(query, self.spec);
+        }
         self.redactor = self.redactor.with(sent.into_texts());
     }
 }
@@ -223,6 +245,7 @@ impl fmt::Debug for Auth {
             Self::None => "none",
             Self::Fixed(_) => "[redacted]",
             Self::Provided { .. } => "[provided]",
+            Self::Missing(_) => "missing",
         })
     }
 }

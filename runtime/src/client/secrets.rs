@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
 
-use super::auth::header_of;
-use crate::declaration::AuthSpec;
+use super::auth::credential_headers;
+use crate::declaration::ApiSpec;
 use crate::request::headers::{self, HeaderChange};
 use crate::request::{Request, query};
 
@@ -25,8 +25,11 @@ impl Sent {
     pub(crate) fn credential(&mut self, secret: &str) {
         self.text(secret);
         self.text(&STANDARD.encode(secret));
-        if let Some((_, password)) = secret.split_once(':') {
-            self.text(password);
+        match secret.split_once(':') {
+            // Without a password, the user is the secret.
+            Some((user, "")) => self.text(user),
+            Some((_, password)) => self.text(password),
+            None => {}
         }
     }
 
@@ -48,30 +51,33 @@ impl Sent {
     }
 
     /// Adds the values of the parameters that are secret by their name, or by the declaration.
-    pub(crate) fn query(&mut self, query: &str, declared: Option<&str>) {
+    pub(crate) fn query(&mut self, query: &str, api: &ApiSpec) {
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            if declared == Some(&*name) || headers::is_secret(&name) {
+            let is_declared = api.auths().any(|auth| auth.parameter() == Some(&*name));
+            if is_declared || headers::is_secret(&name) {
                 self.text(&value);
             }
         }
     }
 
     /// Collects the secrets that the caller has set for this request.
-    pub(crate) fn of_request(request: &Request, auth: &AuthSpec) -> Self {
+    pub(crate) fn of_request(request: &Request, api: &ApiSpec) -> Self {
         let mut sent = Self::default();
         let set = request.changes.iter().filter_map(|change| match change {
-            HeaderChange::Set(name, value) => Some((name, value)),
+            HeaderChange::Set(name, value) | HeaderChange::Append(name, value) => {
+                Some((name, value))
+            }
             HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
         });
-        let credential = header_of(auth.scheme());
+        let credentials: Vec<_> = credential_headers(api).collect();
         for (name, value) in request.headers.iter().chain(set) {
             let mut value = value.clone();
-            if credential.as_ref() == Some(name) {
+            if credentials.contains(name) {
                 value.set_sensitive(true);
             }
             sent.header(name, &value);
         }
-        sent.query(&request.query, auth.parameter());
+        sent.query(&request.query, api);
         sent
     }
 
@@ -107,6 +113,7 @@ fn form_encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declaration::{AuthScheme, AuthSpec};
     use crate::redactor::Redactor;
 
     fn redacted(fill: impl FnOnce(&mut Sent), text: &str) -> String {
@@ -165,9 +172,10 @@ mod tests {
 
     #[test]
     fn secret_parameters_are_known_by_their_name_or_the_declaration() {
-        let query = |text| {
-            redacted(|secrets| secrets.query("a=aaaa&pass=b%2Bbb&api_key=cccc", Some("pass")), text)
-        };
+        const API: &ApiSpec =
+            &ApiSpec::new("Things").with_auth(AuthSpec::new(AuthScheme::Query("pass")));
+        let query =
+            |text| redacted(|secrets| secrets.query("a=aaaa&pass=b%2Bbb&api_key=cccc", API), text);
         assert_eq!(query("aaaa b+bb b%2Bbb cccc"), "aaaa [redacted] [redacted] [redacted]");
     }
 }

@@ -3,20 +3,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, header::USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, header::USER_AGENT};
 use secrecy::SecretString;
 use url::Url;
 
-use super::auth::{self, Authorization, Credential};
+use super::auth;
+use super::authorized::{authorized, find, missing_credential, undeclared_credential};
 use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
+use super::credential::Given;
 use super::limits::Limits;
+use super::query::ClientQuery;
 use super::redirects::Redirects;
 use super::{Auth, Client, EXPOSED, Inner, Secrets};
-use crate::declaration::{ApiSpec, AuthScheme, HeaderSource};
+use crate::declaration::{
+    ApiSpec, AuthScheme, AuthSpec, CredentialSpec, Endpoints, HeaderSpec, ValueSource,
+};
 use crate::error::{Error, Mistake};
 use crate::redactor::Redactor;
-use crate::request::{Tuning, headers};
+use crate::request::{Tuning, header_list, headers, query};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
@@ -38,8 +43,13 @@ pub(crate) enum EnvProxies {
 pub(crate) struct Settings {
     pub(crate) spec: &'static ApiSpec,
     pub(crate) base_url: Option<String>,
-    pub(crate) credential: Option<Credential>,
+    pub(super) credential: Option<Given>,
+    /// By their names.
+    pub(super) credentials: Vec<(&'static str, Given)>,
     pub(crate) headers: HeaderMap,
+    pub(crate) appended: Vec<(HeaderName, HeaderValue)>,
+    /// Percent-encoded.
+    pub(crate) query: String,
     pub(crate) tuning: Tuning,
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) policy: RetryPolicy,
@@ -60,7 +70,12 @@ pub(crate) struct Settings {
 struct Environment {
     base_url: Option<String>,
     credential: Option<SecretString>,
+    /// By their names.
+    credentials: Vec<(&'static str, SecretString)>,
     headers: HeaderMap,
+    /// With the variables that they are from.
+    appended: Vec<(ValueSource, (HeaderName, HeaderValue))>,
+    query: Vec<(&'static str, String)>,
 }
 
 impl Settings {
@@ -69,7 +84,10 @@ impl Settings {
             spec,
             base_url: None,
             credential: None,
+            credentials: Vec::new(),
             headers: HeaderMap::new(),
+            appended: Vec::new(),
+            query: String::new(),
             tuning: Tuning::default(),
             connect_timeout: None,
             policy: RetryPolicy::new(),
@@ -91,27 +109,48 @@ impl Settings {
         self.mistake.get_or_insert(mistake);
     }
 
+    /// Sets a credential by its name, replacing an earlier one.
+    pub(super) fn set_named(&mut self, name: &str, given: Given) {
+        let known = self.spec.credentials().iter().map(CredentialSpec::name);
+        let Some(name) = known.clone().find(|known| *known == name) else {
+            let known: Vec<_> = known.map(|known| format!("`{known}`")).collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            return self.fail(Mistake::config(format!(
+                "{} has no credential `{}`; those with names are: {known}",
+                self.spec.name(),
+                name.escape_debug(),
+            )));
+        };
+        self.credentials.retain(|(other, _)| *other != name);
+        self.credentials.push((name, given));
+    }
+
     /// Reads the variables that the declaration names, replacing what was read before.
     pub(crate) fn read(&mut self, lookup: &dyn Fn(&str) -> Option<String>) {
         self.read.base_url = self.spec.base_url_env().and_then(lookup);
-        self.read.credential = self.spec.auth().env().and_then(lookup).map(SecretString::from);
+        let first = |auth: &AuthSpec| auth.variables().find_map(lookup).map(SecretString::from);
+        self.read.credential = first(self.spec.auth());
+        let named = self.spec.credentials().iter();
+        let named = named.filter_map(|named| Some((named.name(), first(named.auth())?)));
+        self.read.credentials = named.collect();
+        self.read.appended.clear();
         for header in self.spec.headers() {
-            match header.source() {
-                HeaderSource::Env(variable) | HeaderSource::OptionalEnv(variable) => {
-                    if let Some(value) = lookup(variable) {
-                        self.read_header(header.name(), &value);
-                    }
-                }
-                HeaderSource::Static(_) => {}
+            if let Some(value) = header.source().variable().and_then(lookup) {
+                self.read_header(header, &value);
             }
         }
+        let parameters = self.spec.query().iter().filter_map(|parameter| {
+            Some((parameter.name(), parameter.source().variable().and_then(lookup)?))
+        });
+        self.read.query = parameters.collect();
     }
 
-    fn read_header(&mut self, name: &str, value: &str) {
-        match headers::parse(name, &value) {
-            Ok((name, value)) => {
-                self.read.headers.insert(name, value);
+    fn read_header(&mut self, header: &HeaderSpec, value: &str) {
+        match headers::parse(header.name(), &value) {
+            Ok(parsed) if header.is_appended() => {
+                self.read.appended.push((header.source(), parsed));
             }
+            Ok((name, value)) => drop(self.read.headers.insert(name, value)),
             Err(mistake) => self.fail(mistake),
         }
     }
@@ -120,28 +159,41 @@ impl Settings {
 // ===== from settings to a client =====
 
 impl Settings {
-    pub(crate) fn build(mut self) -> Result<Client, Error> {
+    pub(crate) fn build(mut self, endpoints: Endpoints) -> Result<Client, Error> {
         if let Some(mistake) = self.mistake.take() {
             return Err(mistake.into());
         }
+        self.check_names(endpoints)?;
         let base = self.base()?;
         self.check_origin(&base)?;
         let auth = self.auth()?;
+        let named = self.named()?;
         let headers = self.all_headers()?;
+        let query = self.all_query(&base)?;
         let secrets = self.secrets(base.url());
-        let has_key = self.spec.auth().parameter().is_some_and(|name| base.has_parameter(name));
-        if secrets == Secrets::Withheld && (has_key || holds_secret(&auth, &headers)) {
+        let has_key = self.spec.auths().any(|auth| {
+            let key = auth.parameter();
+            key.is_some_and(|name| base.has_parameter(name))
+                || query.pairs().any(|pairs| query::has_secret(pairs, key))
+        });
+        let holds_key = [&auth].into_iter().chain(&named).any(Auth::is_set);
+        if secrets == Secrets::Withheld
+            && (has_key || holds_key || headers::has_secret(&headers) || self.adds_secret())
+        {
             return Err(Error::config(EXPOSED));
         }
         let mut inner = Inner {
             redactor: Redactor::default(),
             spec: self.spec,
             base,
+            query,
             auth,
+            named,
             secrets,
             headers,
             configured: self.headers.keys().cloned().collect(),
             transport: self.transport()?,
+            appended: self.appended,
             clock: self.clock,
             jitter: self.jitter,
             policy: self.policy,
@@ -177,35 +229,48 @@ impl Settings {
     }
 
     fn auth(&self) -> Result<Auth, Error> {
-        let scheme = self.spec.auth().scheme();
+        let spec = self.spec.auth();
+        let scheme = spec.scheme();
         if scheme == AuthScheme::None
             || auth::header_of(scheme).is_some_and(|name| self.headers.contains_key(name))
         {
             return Ok(Auth::None);
         }
-        let read = self.read.credential.clone().map(Credential::Fixed);
+        let read = self.read.credential.clone().map(Given::Text);
         match self.credential.clone().or(read) {
-            None if self.spec.auth().is_optional() => Ok(Auth::None),
-            None => Err(self.missing_credential()),
-            Some(Credential::Withheld) => Ok(Auth::None),
-            Some(Credential::Provided(provider)) => Ok(Auth::Provided { provider, scheme }),
-            Some(Credential::Fixed(secret)) => {
-                Ok(Authorization::new(scheme, secret)?.map_or(Auth::None, Auth::Fixed))
-            }
+            None if spec.is_optional() => Ok(Auth::None),
+            None => Err(missing_credential(self.spec, spec, None).into()),
+            Some(given) => Ok(authorized(scheme, given)?),
         }
     }
 
-    fn missing_credential(&self) -> Error {
-        let name = self.spec.name();
-        Error::config(match self.spec.auth().env() {
-            Some(variable) => format!(
-                "{name} has no credential: set the environment variable `{variable}` and read it with `from_env()` or \
-                 `read_env()`, or call `credential(..)`"
-            ),
-            None => {
-                format!("{name} has no credential: call `credential(..)` on its builder")
+    /// The credentials with names. One that is missing is a mistake of the calls that need it.
+    fn named(&self) -> Result<Vec<Auth>, Error> {
+        let named = self.spec.credentials().iter().map(|credential| {
+            let (name, spec) = (credential.name(), credential.auth());
+            let given = find(&self.credentials, name).cloned();
+            let read = find(&self.read.credentials, name).cloned().map(Given::Text);
+            match given.or(read) {
+                Some(given) => Ok(authorized(spec.scheme(), given)?),
+                None if spec.is_optional() => Ok(Auth::None),
+                None => Ok(Auth::Missing(missing_credential(self.spec, spec, Some(name)))),
             }
-        })
+        });
+        named.collect()
+    }
+
+    /// Groups of other blocks may name a credential that the client has not.
+    fn check_names(&self, endpoints: Endpoints) -> Result<(), Error> {
+        let is_known = |name| self.spec.credentials().iter().any(|known| known.name() == name);
+        for endpoint in endpoints {
+            match endpoint.credential() {
+                Some(name) if !is_known(name) => {
+                    return Err(undeclared_credential(self.spec, name, endpoint).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn secrets(&self, url: &Url) -> Secrets {
@@ -221,13 +286,16 @@ impl Settings {
     fn check_origin(&self, base: &BaseUrl) -> Result<(), Error> {
         let declared = self.spec.base_url().and_then(|url| Url::parse(url).ok());
         let is_declared = declared.is_none_or(|declared| declared.origin() == base.url().origin());
-        let is_keyless = self.credential.is_some() || self.read.credential.is_none();
+        let named = self.read.credentials.iter();
+        let is_given = |name: &str| find(&self.credentials, name).is_some();
+        let is_keyless = (self.credential.is_some() || self.read.credential.is_none())
+            && named.map(|(name, _)| *name).all(is_given);
         if self.base_url.is_none() || is_keyless || is_declared || auth::is_loopback(base.url()) {
             return Ok(());
         }
         Err(Error::config(
             "the credential was read from the environment, but `base_url(..)` names another host than the declared one: \
-             set the credential for that host with `credential(..)`",
+             set the credential for that host with `credential(..)` or `credential_for(..)`",
         ))
     }
 
@@ -238,29 +306,84 @@ impl Settings {
             USER_AGENT,
             HeaderValue::from_static(concat!("schematic-api/", env!("CARGO_PKG_VERSION"))),
         );
-        for header in self.spec.headers() {
-            match header.source() {
-                HeaderSource::Static(value) => {
-                    let (name, value) = headers::declared(header.name(), value)?;
-                    all.insert(name, value);
-                }
-                HeaderSource::Env(variable) => self.check_present(header.name(), variable)?,
-                HeaderSource::OptionalEnv(_) => {}
-            }
-        }
-        headers::overlay(&mut all, &self.read.headers);
+        self.declared_headers(&mut all)?;
         headers::overlay(&mut all, &self.headers);
-        let own = auth::header_of(self.spec.auth().scheme());
+        let own: Vec<_> = auth::credential_headers(self.spec).collect();
         for (name, value) in &mut all {
-            if own.as_ref() == Some(name) || headers::is_secret(name.as_str()) {
+            if own.contains(name) || headers::is_secret(name.as_str()) {
                 value.set_sensitive(true);
             }
         }
         Ok(all)
     }
 
+    /// The headers that the API declares, those that it adds to others last.
+    fn declared_headers(&self, all: &mut HeaderMap) -> Result<(), Error> {
+        let is_set = |header: &&HeaderSpec| !header.is_appended();
+        for header in self.spec.headers().iter().filter(is_set) {
+            match header.source() {
+                ValueSource::Static(value) => {
+                    let (name, value) = headers::declared(header.name(), value)?;
+                    all.insert(name, value);
+                }
+                ValueSource::Env(variable) => self.check_present(header.name(), variable)?,
+                ValueSource::OptionalEnv(_) => {}
+            }
+        }
+        headers::overlay(all, &self.read.headers);
+        for header in self.spec.headers().iter().filter(|header| header.is_appended()) {
+            let source = header.source();
+            let read = self.read.appended.iter();
+            let mut read =
+                read.filter(|(other, (name, _))| *other == source && name == header.name());
+            match (source, read.next()) {
+                (ValueSource::Static(value), _) => {
+                    let (name, value) = headers::declared(header.name(), value)?;
+                    header_list::append(all, name, &value);
+                }
+                (_, Some((_, (name, value)))) => header_list::append(all, name.clone(), value),
+                (ValueSource::Env(variable), None) => {
+                    self.check_present(header.name(), variable)?
+                }
+                (ValueSource::OptionalEnv(_), None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The query of all calls. What the builder or the base URL has is not taken from the declaration.
+    fn all_query(&self, base: &BaseUrl) -> Result<ClientQuery, Error> {
+        let mut declared = String::new();
+        for parameter in self.spec.query() {
+            let name = parameter.name();
+            if base.has_parameter(name) || query::contains(&self.query, name) {
+                continue;
+            }
+            let read = self.read.query.iter().find(|(read, _)| *read == name);
+            match (parameter.source(), read) {
+                (ValueSource::Static(value), _) => query::push_pair(&mut declared, name, value),
+                (_, Some((_, value))) => query::push_pair(&mut declared, name, value),
+                (ValueSource::Env(variable), None) => return Err(missing_query(name, variable)),
+                (ValueSource::OptionalEnv(_), None) => {}
+            }
+        }
+        Ok(ClientQuery::new(self.query.clone(), &declared))
+    }
+
+    fn is_appended(&self, name: &str) -> bool {
+        self.appended.iter().any(|(other, _)| other == name)
+    }
+
+    /// Whether the builder adds something secret to a header.
+    fn adds_secret(&self) -> bool {
+        self.appended.iter().any(|(_, value)| value.is_sensitive())
+    }
+
     fn check_present(&self, name: &'static str, variable: &str) -> Result<(), Error> {
-        if self.headers.contains_key(name) || self.read.headers.contains_key(name) {
+        if self.is_appended(name)
+            || self.headers.contains_key(name)
+            || self.read.headers.contains_key(name)
+        {
             return Ok(());
         }
         Err(Error::config(format!(
@@ -294,7 +417,8 @@ impl Settings {
     }
 }
 
-/// Whether every call would carry a secret.
-fn holds_secret(auth: &Auth, headers: &HeaderMap) -> bool {
-    !matches!(auth, Auth::None) || headers::has_secret(headers)
+fn missing_query(name: &str, variable: &str) -> Error {
+    Error::config(format!(
+        "the query parameter `{name}` has no value: set the environment variable `{variable}`, or call `query(..)`"
+    ))
 }

@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use super::api_error::ErrorDecoder;
+use super::auth::{AuthScheme, AuthSpec};
+use super::credential_spec::CredentialSpec;
+use super::query_spec::QuerySpec;
+use super::value_source::ValueSource;
 use crate::retry::RetrySpec;
 
 /// The declaration of a client: base URL, credential, headers and defaults.
@@ -33,7 +37,9 @@ pub struct ApiSpec {
     base_url: Option<&'static str>,
     base_url_env: Option<&'static str>,
     auth: AuthSpec,
+    credentials: &'static [CredentialSpec],
     headers: &'static [HeaderSpec],
+    query: &'static [QuerySpec],
     idempotency_header: Option<&'static str>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
@@ -51,7 +57,9 @@ impl ApiSpec {
             base_url: None,
             base_url_env: None,
             auth: AuthSpec::new(AuthScheme::None),
+            credentials: &[],
             headers: &[],
+            query: &[],
             idempotency_header: None,
             retry: None,
             timeout: None,
@@ -83,9 +91,21 @@ impl ApiSpec {
         self
     }
 
+    /// Sets the credentials that groups and endpoints name.
+    pub const fn with_credentials(mut self, credentials: &'static [CredentialSpec]) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
     /// Sets the headers that are sent with every call.
     pub const fn with_headers(mut self, headers: &'static [HeaderSpec]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets the query parameters that are sent with every call.
+    pub const fn with_query(mut self, query: &'static [QuerySpec]) -> Self {
+        self.query = query;
         self
     }
 
@@ -137,14 +157,30 @@ impl ApiSpec {
         self.base_url_env
     }
 
-    /// Returns how calls are authorized.
+    /// Returns how calls are authorized whose endpoint does not say otherwise.
     pub const fn auth(&self) -> &AuthSpec {
         &self.auth
+    }
+
+    /// Returns the credentials that groups and endpoints name, as in `auth admin;`.
+    pub const fn credentials(&self) -> &'static [CredentialSpec] {
+        self.credentials
+    }
+
+    /// Returns how each credential is sent, that without a name first.
+    pub(crate) fn auths(&self) -> impl Iterator<Item = &AuthSpec> {
+        [&self.auth].into_iter().chain(self.credentials.iter().map(CredentialSpec::auth))
     }
 
     /// Returns the headers that are sent with every call.
     pub const fn headers(&self) -> &'static [HeaderSpec] {
         self.headers
+    }
+
+    /// Returns the query parameters that are sent with every call. Those of a group or an endpoint are in
+    /// [`Endpoint::query`](crate::Endpoint::query).
+    pub const fn query(&self) -> &'static [QuerySpec] {
+        self.query
     }
 
     /// Returns the header, in lower case, in which a generated idempotency key is sent.
@@ -168,108 +204,33 @@ impl ApiSpec {
     }
 }
 
-/// An `auth` clause: the scheme, and the environment variable that holds the credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AuthSpec {
-    scheme: AuthScheme,
-    env: Option<&'static str>,
-    need: Need,
-}
-
-/// Whether a client can be built without a credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
-    /// It cannot.
-    Required,
-    /// It can, and sends its calls without one.
-    Optional,
-}
-
-/// How a credential is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuthScheme {
-    /// It is not sent: the API needs none.
-    None,
-    /// `authorization: Bearer …`.
-    Bearer,
-    /// `authorization: Basic …`; the credential is `user:password`, or `user:`, which is encoded as Base64.
-    Basic,
-    /// In the header of this lower-case name.
-    Header(&'static str),
-    /// In the query parameter of this name.
-    Query(&'static str),
-}
-
-impl AuthSpec {
-    /// Creates a clause with a required credential and no environment variable.
-    #[doc(hidden)]
-    pub const fn new(scheme: AuthScheme) -> Self {
-        Self { scheme, env: None, need: Need::Required }
-    }
-
-    /// Sets the environment variable that holds the credential.
-    #[doc(hidden)]
-    pub const fn with_env(mut self, variable: &'static str) -> Self {
-        self.env = Some(variable);
-        self
-    }
-
-    /// Allows a client to be built without a credential. Its calls are then sent without one.
-    #[doc(hidden)]
-    pub const fn optional(mut self) -> Self {
-        self.need = Need::Optional;
-        self
-    }
-
-    /// Returns how the credential is sent.
-    pub const fn scheme(&self) -> AuthScheme {
-        self.scheme
-    }
-
-    /// Returns the environment variable that holds the credential.
-    pub const fn env(&self) -> Option<&'static str> {
-        self.env
-    }
-
-    /// Returns the query parameter that carries the credential, if the scheme sends it in one.
-    pub(crate) const fn parameter(&self) -> Option<&'static str> {
-        match self.scheme {
-            AuthScheme::Query(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// Returns whether a client may be built without a credential.
-    pub const fn is_optional(&self) -> bool {
-        matches!(self.need, Need::Optional)
-    }
-}
-
 /// A `header` clause of a client: a header that is sent with every call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderSpec {
     name: &'static str,
-    value: HeaderSource,
+    value: ValueSource,
+    mode: Mode,
 }
 
-/// The source of the value of a client's header.
+/// What a header does to others of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HeaderSource {
-    /// The declaration has this value.
-    Static(&'static str),
-    /// The environment variable of this name. A client is not built if it is not set and the builder sets no value.
-    Env(&'static str),
-    /// The environment variable of this name. The header is left out if it is not set.
-    OptionalEnv(&'static str),
+enum Mode {
+    Set,
+    Appended,
 }
 
 impl HeaderSpec {
     /// Creates a clause for a header with this lower-case name.
     #[doc(hidden)]
-    pub const fn new(name: &'static str, value: HeaderSource) -> Self {
-        Self { name, value }
+    pub const fn new(name: &'static str, value: ValueSource) -> Self {
+        Self { name, value, mode: Mode::Set }
+    }
+
+    /// Adds the value to a list of values.
+    #[doc(hidden)]
+    pub const fn appended(mut self) -> Self {
+        self.mode = Mode::Appended;
+        self
     }
 
     /// Returns the name, in lower case.
@@ -277,8 +238,13 @@ impl HeaderSpec {
         self.name
     }
 
+    /// Returns whether the value is added to those of the same name, as in `header append "Name": "value"`.
+    pub const fn is_appended(&self) -> bool {
+        matches!(self.mode, Mode::Appended)
+    }
+
     /// Returns the source of the value.
-    pub const fn source(&self) -> HeaderSource {
+    pub const fn source(&self) -> ValueSource {
         self.value
     }
 }

@@ -42,6 +42,7 @@ pub struct Endpoint {
     path: &'static str,
     query: &'static [Parameter],
     headers: &'static [(&'static str, &'static str)],
+    appended_headers: &'static [(&'static str, &'static str)],
     header_parameters: &'static [Parameter],
     body: BodyKind,
     body_presence: ParameterKind,
@@ -63,11 +64,12 @@ enum Verb {
     Other(&'static str),
 }
 
-/// Whether a call carries the client's credential.
+/// Which of the client's credentials a call carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Credentials {
-    Sent,
+    Default,
     Withheld,
+    Named(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +104,7 @@ impl Endpoint {
             path,
             query: &[],
             headers: &[],
+            appended_headers: &[],
             header_parameters: &[],
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
@@ -111,7 +114,7 @@ impl Endpoint {
             retry: None,
             timeout: None,
             errors: &[],
-            credentials: Credentials::Sent,
+            credentials: Credentials::Default,
             lifecycle: Lifecycle::Current,
             repetition: Repetition::ByMethod,
         }
@@ -157,6 +160,15 @@ impl Endpoint {
     /// Sets the headers that are sent with every call, by lower-case name.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets the values that are added to headers, by lower-case name.
+    pub const fn with_appended_headers(
+        mut self,
+        headers: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.appended_headers = headers;
         self
     }
 
@@ -217,6 +229,12 @@ impl Endpoint {
     /// Sends calls without the client's credential.
     pub const fn without_credential(mut self) -> Self {
         self.credentials = Credentials::Withheld;
+        self
+    }
+
+    /// Sends calls with the credential of this name.
+    pub const fn with_credential(mut self, name: &'static str) -> Self {
+        self.credentials = Credentials::Named(name);
         self
     }
 
@@ -325,6 +343,12 @@ impl Endpoint {
         self.headers
     }
 
+    /// Returns the names, in lower case, and values that are added to headers of other places, as in
+    /// `header append "Name": "value"`: those of the group first.
+    pub const fn appended_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.appended_headers
+    }
+
     /// Returns the headers whose value the caller sets, by lower-case name.
     pub const fn header_parameters(&self) -> &'static [Parameter] {
         self.header_parameters
@@ -371,9 +395,18 @@ impl Endpoint {
         Some(spec.decoder)
     }
 
-    /// Returns whether calls carry the client's credential: `true` unless the endpoint declares `auth none`.
+    /// Returns whether calls carry a credential of the client: `true` unless the endpoint declares `auth none`.
     pub const fn sends_credential(&self) -> bool {
-        matches!(self.credentials, Credentials::Sent)
+        !matches!(self.credentials, Credentials::Withheld)
+    }
+
+    /// Returns the name of the credential that calls carry, or `None` if that is the client's, which has no name, or none
+    /// at all.
+    pub const fn credential(&self) -> Option<&'static str> {
+        match self.credentials {
+            Credentials::Named(name) => Some(name),
+            Credentials::Default | Credentials::Withheld => None,
+        }
     }
 
     /// Returns whether the endpoint is deprecated.

@@ -2,13 +2,21 @@
 
 mod api;
 mod api_error;
+mod auth;
+mod credential_spec;
 mod endpoint;
 mod endpoints;
 mod parameter;
+mod query_spec;
+mod value_source;
 
-pub use self::api::{ApiSpec, AuthScheme, AuthSpec, HeaderSource, HeaderSpec};
+pub use self::api::{ApiSpec, HeaderSpec};
 pub(crate) use self::api_error::AnyApiError;
 pub use self::api_error::{ApiError, ErrorDecoder};
+pub use self::auth::{AuthScheme, AuthSpec};
+pub use self::credential_spec::CredentialSpec;
 pub use self::endpoint::{BodyKind, Endpoint, ErrorSpec, ReplyKind};
 pub use self::endpoints::Endpoints;
 pub use self::parameter::{Parameter, ParameterKind};
+pub use self::query_spec::QuerySpec;
+pub use self::value_source::ValueSource;

@@ -23,7 +23,7 @@ use self::failed_attempt::FailedAttempt;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
 use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, header_of};
-use crate::declaration::ErrorDecoder;
+use crate::declaration::{AuthSpec, ErrorDecoder};
 use crate::error::{self, Error, ErrorKind, NotRetried};
 use crate::redactor::Redactor;
 use crate::reply::{ErrorEvents, Expiry, Incoming, Opening, Received, ReceivedBody, Wanted, Way};
@@ -93,6 +93,7 @@ enum Step {
 
 impl<'a> Exchange<'a> {
     fn new(client: &'a Inner, mut request: Request, wanted: Wanted) -> Result<Self, Error> {
+        client.query.add_to(&mut request);
         check(client, &mut request)?;
         add_idempotency_key(client, &mut request);
         let tuning = tuning(client, &request);
@@ -102,9 +103,7 @@ impl<'a> Exchange<'a> {
             times: Times::of(tuning, &*client.clock),
             safety: safety(client, &request),
             replay,
-            redactor: client
-                .redactor
-                .with(Sent::of_request(&request, client.spec.auth()).into_texts()),
+            redactor: client.redactor.with(Sent::of_request(&request, client.spec).into_texts()),
             client,
             request,
             wanted,
@@ -166,7 +165,8 @@ impl<'a> Exchange<'a> {
 
     fn renew(&mut self) {
         self.progress.renewed = true;
-        if let Auth::Provided { provider, .. } = &self.client.auth {
+        let auth = self.client.auth_of(self.request.endpoint);
+        if let Ok(Some((_, Auth::Provided { provider, .. }))) = auth {
             provider.rejected();
         }
     }
@@ -332,10 +332,9 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     if let Some(missing) = client.clock.missing() {
         return Err(Error::config(missing));
     }
-    let auth = client.spec.auth();
-    if client.secrets == Secrets::Withheld
-        && request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter())
-    {
+    let has_secret =
+        |auth: &AuthSpec| request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter());
+    if client.secrets == Secrets::Withheld && client.spec.auths().any(has_secret) {
         return Err(Error::input(
             "a header or a query parameter with a credential is not sent over plain http to another machine: use https, \
              or call `allow_insecure_http()`",

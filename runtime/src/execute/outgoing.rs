@@ -7,9 +7,11 @@ use url::Url;
 use super::Exchange;
 use super::failed_attempt::FailedAttempt;
 use crate::client::{Auth, Authorization, Sent, header_of};
+use crate::declaration::AuthScheme;
 use crate::error::{self, Error};
 use crate::reply::{Expiry, Way, coding};
-use crate::request::headers;
+use crate::request::header_list;
+use crate::request::headers::{self, HeaderChange};
 use crate::transport::TransportRequest;
 
 impl Exchange<'_> {
@@ -46,6 +48,15 @@ impl Exchange<'_> {
                 headers.insert(name, value);
             }
         }
+        for (name, value) in self.request.endpoint.appended_headers() {
+            let (name, value) = headers::declared(name, value)?;
+            if !self.client.configured.contains(&name) {
+                header_list::append(&mut headers, name, &value);
+            }
+        }
+        for (name, value) in &self.client.appended {
+            header_list::append(&mut headers, name.clone(), value);
+        }
         if let Some(accept) = self.wanted.accept {
             headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
         }
@@ -59,10 +70,13 @@ impl Exchange<'_> {
         let key = self.client.idempotency_header();
         for change in &self.request.changes {
             let name = change.name(&key);
-            match change.value() {
-                Some(value) => headers.insert(name.clone(), value.clone()),
-                None => headers.remove(name),
-            };
+            match (change, change.value()) {
+                (HeaderChange::Append(..), Some(value)) => {
+                    header_list::append(&mut headers, name.clone(), value);
+                }
+                (_, Some(value)) => drop(headers.insert(name.clone(), value.clone())),
+                (_, None) => drop(headers.remove(name)),
+            }
         }
         Ok(headers)
     }
@@ -73,11 +87,17 @@ impl Exchange<'_> {
         url: &mut Url,
         expiry: &mut Expiry,
     ) -> Result<(), FailedAttempt> {
-        if !self.request.endpoint.sends_credential() || self.has_own_credential(headers) {
+        let auth = self.client.auth_of(self.request.endpoint);
+        let auth = auth.map_err(|mistake| FailedAttempt::permanent(mistake.into()))?;
+        let Some((scheme, auth)) = auth else { return Ok(()) };
+        if self.has_own_credential(scheme, auth, headers, url) {
             return Ok(());
         }
-        match &self.client.auth {
+        match auth {
             Auth::None => {}
+            Auth::Missing(mistake) => {
+                return Err(FailedAttempt::permanent(mistake.clone().into()));
+            }
             Auth::Fixed(authorization) => authorization.apply(headers, url),
             Auth::Provided { provider, scheme } => {
                 let secret = expiry
@@ -101,11 +121,28 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// Whether the caller has set or removed the header that would carry the credential.
-    fn has_own_credential(&self, headers: &HeaderMap) -> bool {
+    /// Whether the caller has set or removed the header or parameter that would carry the credential. What is sent with
+    /// every call does not replace one that the endpoint names.
+    fn has_own_credential(
+        &self,
+        scheme: AuthScheme,
+        auth: &Auth,
+        headers: &HeaderMap,
+        url: &Url,
+    ) -> bool {
         let key = self.client.idempotency_header();
-        header_of(self.client.spec.auth().scheme()).is_some_and(|name| {
-            headers.contains_key(&name) || self.request.header_word(&name, &key).is_some()
-        })
+        let is_missing = matches!(auth, Auth::Missing(_));
+        let yields = is_missing || self.request.endpoint.credential().is_none();
+        match (header_of(scheme), scheme) {
+            (Some(name), _) => {
+                yields && headers.contains_key(&name)
+                    || self.request.header_word(&name, &key).is_some()
+            }
+            // Otherwise the credential itself gives way.
+            (None, AuthScheme::Query(name)) => {
+                is_missing && url.query_pairs().any(|(given, _)| given == name)
+            }
+            (None, _) => false,
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Tells the endpoints of one method and path apart: by the constants of their query and headers, then by the kind of their
 //! body, and then by what the body can be decoded into.
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use super::error_reply::{Reason, Rejection};
 use super::received::Received;
 use crate::declaration::{BodyKind, Endpoint, ParameterKind};
+use crate::request::header_list;
 
 /// Returns the endpoints that a request may be for: those with the most constants and with its kind of body. If several of
 /// them have a handler, what their body is decoded into decides.
@@ -138,7 +139,17 @@ fn constants(endpoint: &Endpoint) -> impl Iterator<Item = Constant> {
         _ => None,
     });
     let headers = endpoint.headers().iter();
-    query.chain(headers.map(|(name, value)| Constant { place: Place::Header(name), value }))
+    let headers = headers.map(|(name, value)| Constant { place: Place::Header(name), value });
+    query.chain(headers).chain(appended(endpoint))
+}
+
+/// Each value that the endpoint adds to a header.
+fn appended(endpoint: &Endpoint) -> impl Iterator<Item = Constant> {
+    endpoint.appended_headers().iter().flat_map(|(name, list)| {
+        let items = header_list::items(list.as_bytes());
+        let items = items.filter_map(|item| std::str::from_utf8(item).ok());
+        items.map(|value| Constant { place: Place::Header(name), value })
+    })
 }
 
 fn has_constants(endpoint: &Endpoint, received: &Received) -> bool {
@@ -151,8 +162,9 @@ fn missing(endpoint: &Endpoint, received: &Received) -> impl Iterator<Item = Con
 
 /// Whether a header has this value, alone or in a list.
 fn has_header(headers: &HeaderMap, name: &str, expected: &str) -> bool {
-    let mut values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    values.any(|value| value == expected || value.split(',').any(|item| item.trim() == expected))
+    let expected = expected.as_bytes();
+    let mut values = headers.get_all(name).iter().map(HeaderValue::as_bytes);
+    values.any(|value| value == expected || header_list::items(value).any(|item| item == expected))
 }
 
 /// What a body is by its content type.

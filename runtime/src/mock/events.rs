@@ -39,11 +39,14 @@ use crate::transport::{ResponseBody, TransportError, TransportErrorKind, Transpo
 #[must_use = "events are sent when a handler returns them"]
 pub struct Events<E> {
     events: Source<E>,
+    id: Option<IdOf<E>>,
     ending: Ending,
     end_event: Cow<'static, str>,
 }
 
 type Source<E> = Pin<Box<dyn Stream<Item = Result<E, Interruption>> + Send>>;
+
+type IdOf<E> = Box<dyn FnMut(&E) -> Option<String> + Send>;
 
 /// What ends a stream of events early.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +105,15 @@ impl<E: Event> Events<E> {
     pub fn interruptible(
         events: impl Stream<Item = Result<E, Interruption>> + Send + 'static,
     ) -> Self {
-        Self { events: Box::pin(events), ending: Ending::Declared, end_event: Cow::Borrowed("") }
+        let (ending, end_event) = (Ending::Declared, Cow::Borrowed(""));
+        Self { events: Box::pin(events), id: None, ending, end_event }
+    }
+
+    /// Sends each event with the `id` that this function returns for it. Default: no ids.
+    ///
+    /// A request that goes on after an id has it in the header `last-event-id`.
+    pub fn ids(self, id: impl FnMut(&E) -> Option<String> + Send + 'static) -> Self {
+        Self { id: Some(Box::new(id)), ..self }
     }
 
     /// Sends the declared end with this event name. Default: no name.
@@ -122,8 +133,8 @@ impl<E: Event> Events<E> {
 
     /// Returns the body of the reply.
     pub(super) fn into_chunks(self, spec: EventsSpec) -> Chunks<E> {
-        let Self { events, ending, end_event } = self;
-        Chunks { progress: Progress::Sending(events), spec, ending, end_event }
+        let Self { events, id, ending, end_event } = self;
+        Chunks { progress: Progress::Sending(events), spec, id, ending, end_event }
     }
 }
 
@@ -205,6 +216,7 @@ impl<I: Iterator + Unpin> Stream for Ready<I> {
 pub(super) struct Chunks<E> {
     progress: Progress<E>,
     spec: EventsSpec,
+    id: Option<IdOf<E>>,
     ending: Ending,
     end_event: Cow<'static, str>,
 }
@@ -224,7 +236,7 @@ impl<E: Event> Chunks<E> {
         event: Option<Result<E, Interruption>>,
     ) -> Option<Result<Bytes, TransportError>> {
         let (chunk, follows) = match (event, self.ending) {
-            (Some(Ok(event)), _) => return Some(written(&event)),
+            (Some(Ok(event)), _) => return Some(self.written(&event)),
             (Some(Err(Interruption::ErrorReply(failure))), _) => {
                 (Some(self.report(&failure)), Progress::Over)
             }
@@ -232,7 +244,7 @@ impl<E: Event> Chunks<E> {
                 (None, Progress::Breaking)
             }
             (None, Ending::Declared) => {
-                (self.spec.until().map(|data| frame(&self.end_event, data)), Progress::Over)
+                (self.spec.until().map(|data| frame(&self.end_event, None, data)), Progress::Over)
             }
             (None, Ending::Missing) => (None, Progress::Over),
         };
@@ -240,10 +252,16 @@ impl<E: Event> Chunks<E> {
         chunk
     }
 
+    fn written(&mut self, event: &E) -> Result<Bytes, TransportError> {
+        let id = self.id.as_mut().and_then(|id| id(event));
+        let data = event.data().map_err(|error| broken(&error.to_string()))?;
+        frame(event.name(), id.as_deref(), &data)
+    }
+
     /// Encodes the event that reports a failure.
     fn report(&self, failure: &ErrorReply) -> Result<Bytes, TransportError> {
         let data = String::from_utf8_lossy(failure.body_bytes());
-        frame(self.spec.error().unwrap_or("error"), &data)
+        frame(self.spec.error().unwrap_or("error"), None, &data)
     }
 }
 
@@ -275,19 +293,20 @@ impl<E: Event> Stream for Chunks<E> {
 /// The source of the events is behind a box, so pinning this type pins nothing.
 impl<E> Unpin for Chunks<E> {}
 
-fn written<E: Event>(event: &E) -> Result<Bytes, TransportError> {
-    let data = event.data().map_err(|error| broken(&error.to_string()))?;
-    frame(event.name(), &data)
-}
-
 /// Encodes an event as it is sent over the wire.
-fn frame(event: &str, data: &str) -> Result<Bytes, TransportError> {
+fn frame(event: &str, id: Option<&str>, data: &str) -> Result<Bytes, TransportError> {
     if event.contains(['\r', '\n']) {
         return Err(broken("the name of an event must not contain a line break"));
+    }
+    if id.is_some_and(|id| id.contains(['\r', '\n', '\0'])) {
+        return Err(broken("the id of an event must not contain a line break or NUL"));
     }
     let mut frame = String::with_capacity(event.len() + data.len() + 16);
     if !event.is_empty() {
         frame.extend(["event: ", event, "\n"]);
+    }
+    if let Some(id) = id {
+        frame.extend(["id: ", id, "\n"]);
     }
     // Any kind of line break would end the field.
     for line in data.replace("\r\n", "\n").split(['\r', '\n']) {
@@ -307,7 +326,7 @@ mod tests {
 
     #[test]
     fn lines_of_data_are_lines_on_the_wire() {
-        let frame = |event, data| frame(event, data).map_err(|error| error.kind());
+        let frame = |event, data| frame(event, None, data).map_err(|error| error.kind());
         assert_eq!(frame("a", "1\n2").as_deref(), Ok(&b"event: a\ndata: 1\ndata: 2\n\n"[..]));
         assert_eq!(frame("", "1\r\n2\r3").as_deref(), Ok(&b"data: 1\ndata: 2\ndata: 3\n\n"[..]));
         assert_eq!(frame("", "").as_deref(), Ok(&b"data: \n\n"[..]));

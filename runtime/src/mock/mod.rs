@@ -74,7 +74,7 @@ pub use self::server::MockServer;
 use self::service::Service;
 use crate::Api;
 use crate::client::ClientBuilder;
-use crate::declaration::HeaderSource;
+use crate::declaration::{CredentialSpec, ValueSource};
 pub use crate::reply::Respond;
 use crate::transport::Transport;
 
@@ -226,12 +226,17 @@ impl<A: Api> Mock<A> {
     }
 }
 
-/// Sets a made-up credential, and the headers without which the client cannot be built.
+/// Sets a made-up credential, and the headers and query parameters without which the client cannot be built.
 fn made_up<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
     let builder = builder.credential("mock:mock");
+    let names = A::SPEC.credentials().iter().map(CredentialSpec::name);
+    let builder = names.fold(builder, |builder, name| builder.credential_for(name, "mock:mock"));
     let required =
-        A::SPEC.headers().iter().filter(|header| matches!(header.source(), HeaderSource::Env(_)));
-    required.fold(builder, |builder, header| builder.header(header.name(), "mock"))
+        A::SPEC.headers().iter().filter(|header| matches!(header.source(), ValueSource::Env(_)));
+    let builder = required.fold(builder, |builder, header| builder.header(header.name(), "mock"));
+    let required =
+        A::SPEC.query().iter().filter(|query| matches!(query.source(), ValueSource::Env(_)));
+    required.fold(builder, |builder, query| builder.query(query.name(), "mock"))
 }
 
 impl<A: Api> Default for Mock<A> {

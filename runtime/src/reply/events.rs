@@ -74,8 +74,8 @@ declared!(Events<E>, JsonOrEvents<T, E>);
 /// returned after that. After a terminal event, the declared end and anything before it is waited for no longer than that
 /// either.
 ///
-/// A stream is not resumed or requested again once its head has arrived, because the service would have to do its work
-/// again.
+/// A stream is not resumed or requested again by itself once its head has arrived, because the service would have to do its
+/// work again. [`last_event_id`](Self::last_event_id) tells where to go on.
 ///
 /// # Examples
 ///
@@ -99,6 +99,8 @@ pub struct EventStream<E> {
     errors: ErrorEvents,
     limits: Limits,
     received: u64,
+    /// The id when the transfer ended.
+    last_event_id: String,
     end: End,
     /// Whether the time after a terminal event runs.
     is_closing: bool,
@@ -144,6 +146,7 @@ impl<E: Event> EventStream<E> {
             errors,
             limits,
             received: 0,
+            last_event_id: String::new(),
             end: End::Open,
             is_closing: false,
             event: PhantomData,
@@ -167,6 +170,41 @@ impl<E: Event> EventStream<E> {
     /// Returns the id that the service gave the request, if the reply has one.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
+    }
+
+    /// Returns the last `id` that the service has sent with an event, which stays when the stream has ended. Empty if there
+    /// is none.
+    ///
+    /// After an event it is the id of that event, or of the last one before it that has one. To go on after a stream that
+    /// broke off, call the endpoint again with [`last_event_id`](crate::Call::last_event_id); the service must support it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::{Error, api};
+    ///
+    /// api! {
+    ///     pub client News at "https://news.example.com";
+    ///
+    ///     watch: GET /news -> sse serde_json::Value;
+    /// }
+    ///
+    /// async fn follow(news: &News) -> Result<(), Error> {
+    ///     let mut id = String::new();
+    ///     loop {
+    ///         let mut events = news.watch().last_event_id(&id).await?;
+    ///         while let Ok(Some(event)) = events.try_next().await {
+    ///             println!("{event}");
+    ///         }
+    ///         id = events.last_event_id().to_owned();
+    ///     }
+    /// }
+    /// ```
+    pub fn last_event_id(&self) -> &str {
+        match &self.transfer {
+            Transfer::Reading(_) => self.decoder.last_event_id(),
+            Transfer::Draining(..) | Transfer::Over => &self.last_event_id,
+        }
     }
 
     /// Returns how the stream has ended so far.
@@ -371,6 +409,9 @@ impl<E> EventStream<E> {
 
     /// Ends the transfer and frees what the decoder has gathered.
     fn stop(&mut self) -> Transfer {
+        if matches!(self.transfer, Transfer::Reading(_)) {
+            self.last_event_id = self.decoder.last_event_id().to_owned();
+        }
         self.decoder = Decoder::new(self.limits.max_event);
         std::mem::replace(&mut self.transfer, Transfer::Over)
     }

@@ -39,6 +39,8 @@ const PLAIN_KEYS: [&str; 8] =
 pub(crate) enum HeaderChange {
     /// Replaces all values of the header.
     Set(HeaderName, HeaderValue),
+    /// Adds values to the list that the header is.
+    Append(HeaderName, HeaderValue),
     /// Leaves the header out.
     Remove(HeaderName),
     /// Sets the idempotency key, in the header that the client is configured with.
@@ -49,15 +51,15 @@ impl HeaderChange {
     /// Returns the header that is changed; `key` is the one for idempotency keys.
     pub(crate) fn name<'a>(&'a self, key: &'a HeaderName) -> &'a HeaderName {
         match self {
-            Self::Set(name, _) | Self::Remove(name) => name,
+            Self::Set(name, _) | Self::Append(name, _) | Self::Remove(name) => name,
             Self::SetKey(_) => key,
         }
     }
 
-    /// Returns the new value, or `None` if the header is left out.
+    /// Returns the new or added value, or `None` if the header is left out.
     pub(crate) fn value(&self) -> Option<&HeaderValue> {
         match self {
-            Self::Set(_, value) | Self::SetKey(value) => Some(value),
+            Self::Set(_, value) | Self::Append(_, value) | Self::SetKey(value) => Some(value),
             Self::Remove(_) => None,
         }
     }
@@ -68,6 +70,7 @@ impl fmt::Debug for HeaderChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Set(name, _) => write!(f, "set {name}"),
+            Self::Append(name, _) => write!(f, "append to {name}"),
             Self::Remove(name) => write!(f, "remove {name}"),
             Self::SetKey(_) => f.write_str("set the idempotency key"),
         }

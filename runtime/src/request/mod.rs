@@ -1,7 +1,9 @@
 //! A request as data, as a declared method builds it before a client is involved.
 
 mod body;
+mod constants;
 pub(crate) mod given;
+pub(crate) mod header_list;
 pub(crate) mod headers;
 pub(crate) mod path;
 pub(crate) mod query;
@@ -37,6 +39,8 @@ pub struct Request {
     /// The rest of the path's template.
     template: &'static str,
     pub(crate) query: String,
+    /// The part of the query that options of the call added.
+    pub(crate) added_query: String,
     /// The headers that are declared inputs.
     pub(crate) headers: HeaderMap,
     /// The content type of the body, unless the caller sets another one.
@@ -70,6 +74,7 @@ impl Request {
             path,
             template: "",
             query: String::new(),
+            added_query: String::new(),
             headers: HeaderMap::new(),
             content_type: None,
             changes: Vec::new(),
@@ -267,6 +272,7 @@ impl Request {
             path: self.path.clone(),
             template: self.template,
             query: self.query.clone(),
+            added_query: self.added_query.clone(),
             headers: self.headers.clone(),
             content_type: self.content_type,
             changes: self.changes.clone(),

@@ -69,9 +69,30 @@ pub(crate) fn remove(query: &mut String, name: &str) {
     *query = kept.collect::<Vec<_>>().join("&");
 }
 
+/// Returns the encoded name of each pair, in the form in which [`push_pair`] writes it.
+pub(crate) fn encoded_names(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(encoded_name)
+}
+
+/// Returns the pairs whose encoded names fit.
+pub(crate) fn filtered(query: &str, fits: impl Fn(&str) -> bool) -> String {
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && fits(encoded_name(pair)));
+    kept.collect::<Vec<_>>().join("&")
+}
+
+fn encoded_name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
 /// Whether there is a pair of this name.
 pub(crate) fn contains(query: &str, name: &str) -> bool {
     url::form_urlencoded::parse(query.as_bytes()).any(|(given, _)| given == name)
+}
+
+/// Whether there is a pair that is secret by its name; `declared` is the name of the credential.
+pub(crate) fn has_secret(query: &str, declared: Option<&str>) -> bool {
+    let mut names = url::form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name);
+    names.any(|name| declared == Some(&*name) || super::headers::is_secret(&name))
 }
 
 /// Creates the mistake of a query parameter that cannot be encoded.

@@ -61,7 +61,17 @@ pub struct Decoder {
     event: Text,
     data: Text,
     id: String,
+    /// The id that counts until the event is complete.
+    id_before: String,
+    id_counts: IdCounts,
     retry: Option<Duration>,
+}
+
+/// Whether the last id is that of a complete event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum IdCounts {
+    Now,
+    AfterEvent,
 }
 
 /// Whether the fields belong to an incomplete event or to the one returned last.
@@ -94,7 +104,7 @@ impl Decoder {
     /// Creates a decoder of events of up to `limit` bytes.
     ///
     /// The limit counts the bytes of the event's name and its data together, and those of an `id` alone, each invalid part
-    /// of which counts as the U+FFFD that replaces it. The decoder holds an event, an id and one chunk.
+    /// of which counts as the U+FFFD that replaces it. The decoder holds an event, its id and the one before, and one chunk.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -107,6 +117,8 @@ impl Decoder {
             event: Text::default(),
             data: Text::default(),
             id: String::new(),
+            id_before: String::new(),
+            id_counts: IdCounts::Now,
             retry: None,
         }
     }
@@ -132,6 +144,15 @@ impl Decoder {
         match self.advance()? {
             true => Ok(Some(self.dispatch())),
             false => Ok(None),
+        }
+    }
+
+    /// Returns the last `id` that counts, which is that of the last event or of a blank line after it. The id of an event
+    /// that is not complete does not. Empty if there is none.
+    pub fn last_event_id(&self) -> &str {
+        match self.id_counts {
+            IdCounts::Now => &self.id,
+            IdCounts::AfterEvent => &self.id_before,
         }
     }
 
@@ -176,6 +197,10 @@ impl Decoder {
 
     /// Processes a blank line, which completes an event unless it has no data.
     fn blank(&mut self) -> bool {
+        if self.id_counts == IdCounts::AfterEvent {
+            self.id_counts = IdCounts::Now;
+            forget(&mut self.id_before);
+        }
         match self.data.is_set() {
             true => self.progress = Progress::Dispatched,
             false => self.event.clear(),
@@ -191,11 +216,22 @@ impl Decoder {
         match field {
             Field::Data => self.data.append(&self.chunk, value),
             Field::Event => self.event.set(value),
-            Field::Id => set_id(&mut self.id, self.chunk.get(value).unwrap_or_default()),
+            Field::Id => {
+                self.put_id_aside(self.chunk.get(value.clone()).unwrap_or_default().contains(&0));
+                set_id(&mut self.id, self.chunk.get(value).unwrap_or_default());
+            }
             Field::Retry => set_retry(&mut self.retry, self.chunk.get(value).unwrap_or_default()),
             Field::Ignored => {}
         }
         Ok(())
+    }
+
+    /// Keeps the id that counts until the event is complete, unless the new one is `ignored`.
+    fn put_id_aside(&mut self, ignored: bool) {
+        if !ignored && self.id_counts == IdCounts::Now {
+            self.id_counts = IdCounts::AfterEvent;
+            std::mem::swap(&mut self.id, &mut self.id_before);
+        }
     }
 
     /// Processes a field whose line was cut. Returns a buffer for the next such line.
@@ -211,7 +247,10 @@ impl Decoder {
             }
             Field::Data => self.data.append_owned(&self.chunk, value),
             Field::Event => self.event.set_owned(value),
-            Field::Id => set_id(&mut self.id, value),
+            Field::Id => {
+                self.put_id_aside(value.contains(&0));
+                set_id(&mut self.id, value);
+            }
             Field::Retry => set_retry(&mut self.retry, value),
             Field::Ignored => {}
         }
@@ -329,12 +368,17 @@ fn set_id(id: &mut String, value: &[u8]) {
         return;
     }
     let value = text(value);
+    forget(id);
+    id.reserve_exact(value.len());
+    id.push_str(&value);
+}
+
+/// Clears an id. A large buffer is not kept.
+fn forget(id: &mut String) {
     id.clear();
     if id.capacity() > KEPT {
         *id = String::new();
     }
-    id.reserve_exact(value.len());
-    id.push_str(&value);
 }
 
 /// Sets `retry`, unless it contains anything but ASCII digits.

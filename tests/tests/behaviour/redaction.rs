@@ -358,3 +358,19 @@ async fn a_secret_is_redacted_however_the_service_escapes_it_and_wherever_text_i
         assert_redacted(&body, &forms, keyed.get()).await;
     }
 }
+
+#[tokio::test]
+async fn a_secret_is_redacted_in_escapes_that_the_client_does_not_write_itself() {
+    for echo in
+        ["sk%2f1234%2b", "sk&#x2F;1234&#43;", "sk&sol;1234&plus;", r"sk\\/1234+", r"sk\\u002f1234+"]
+    {
+        let body = format!(r#"{{"error": {{"message": "bad {echo}!"}}}}"#);
+        let transport =
+            Scripted::new([Reply::json(401, body).header("x-request-id", "r%73k%2F1234%2B")]);
+        let shop = Shop::builder().credential("sk/1234+").transport(transport).retries(0);
+        let error = shop.build().unwrap().items().retrieve(&ItemId::from("i")).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("1234"), "{echo}: {shown}");
+        assert_eq!(error.request_id(), Some("r[redacted]"), "{echo}");
+    }
+}

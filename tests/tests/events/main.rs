@@ -5,6 +5,7 @@
 
 mod connections;
 mod limits;
+mod resuming;
 mod wire;
 
 use std::sync::Arc;

@@ -188,3 +188,87 @@ fn ids() {
     "#]],
     );
 }
+
+#[test]
+fn constants_of_the_query_are_in_the_description() {
+    check_item(
+        "client A { query \"v\": \"1\"; query \"t\": env \"T\"; query \"u\": env \"U\"?; } GET /a -> B;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_query(
+                    &[
+                        rt::QuerySpec::fixed("v", "1"),
+                        rt::QuerySpec::env("t", "T"),
+                        rt::QuerySpec::optional_env("u", "U"),
+                    ],
+                );
+        "#]],
+    );
+}
+
+#[test]
+fn credentials_with_names_are_in_the_description() {
+    check_item(
+        "client A { auth bearer env \"A\" or env \"B\"; auth admin: basic env \"C\"?; } GET /a -> B auth admin;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_auth(
+                    rt::AuthSpec::new(rt::AuthScheme::Bearer).with_env("A").or_env(&["B"]),
+                )
+                .with_credentials(
+                    &[
+                        rt::CredentialSpec::new(
+                            "admin",
+                            rt::AuthSpec::new(rt::AuthScheme::Basic).with_env("C").optional(),
+                        ),
+                    ],
+                );
+        "#]],
+    );
+}
+
+#[test]
+fn an_endpoint_names_its_credential() {
+    check_item(
+        "client A { auth admin: basic env \"C\"; } read: GET /a -> B auth admin;",
+        "const ENDPOINTS",
+        &expect![[r#"
+            const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[rt::Endpoint::get("read", "/a", "").with_credential("admin")],
+                mounted: &[],
+            };
+        "#]],
+    );
+}
+
+#[test]
+fn headers_that_are_added_to_others_are_in_the_description() {
+    check_item(
+        "client A { header \"X\": \"1\"; header append \"Y\": \"2\"; } GET /a -> B;",
+        "const SPEC",
+        &expect![[r#"
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("A")
+                .with_headers(
+                    &[
+                        rt::HeaderSpec::new("x", rt::HeaderSource::Static("1")),
+                        rt::HeaderSpec::new("y", rt::HeaderSource::Static("2")).appended(),
+                    ],
+                );
+        "#]],
+    );
+    check_item(
+        "client A; group g { header append \"Y\": \"2\"; read: GET /a -> B header append \"Y\": \"3\"; }",
+        "const ENDPOINTS",
+        &expect![[r#"
+            const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::get("g.read", "/a", "")
+                        .with_appended_headers(&[("y", "2"), ("y", "3")]),
+                ],
+                mounted: &[],
+            };
+        "#]],
+    );
+}

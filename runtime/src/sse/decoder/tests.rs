@@ -242,6 +242,7 @@ fn held(decoder: &Decoder) -> usize {
         + decoder.event.owned.capacity()
         + decoder.data.owned.capacity()
         + decoder.id.capacity()
+        + decoder.id_before.capacity()
 }
 
 #[test]

@@ -47,7 +47,7 @@ const TOKENS: &[&str] = &[
 const HEADERS: &[&str] = &["x-api-key", "x-auth-token", "authorization", "cookie", "x-secret"];
 
 struct Secret {
-    /// In every form in which it is sent.
+    /// In every form in which it is sent, and in some in which a service may write it.
     forms: Vec<String>,
 }
 
@@ -55,7 +55,8 @@ impl Secret {
     fn of(text: &str) -> Self {
         let form = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
         let percent = utf8_percent_encode(text, ENCODED).to_string();
-        Self { forms: vec![text.to_owned(), percent, form] }
+        let lower = lower_case_escapes(&percent);
+        Self { forms: vec![text.to_owned(), percent, form, lower, html(text)] }
     }
 
     fn basic(user: &str, password: &str) -> Self {
@@ -65,6 +66,31 @@ impl Secret {
         forms.push(STANDARD.encode(&pair));
         Self { forms }
     }
+}
+
+/// `%2f` for `%2F`
+fn lower_case_escapes(percent: &str) -> String {
+    let mut parts = percent.split('%');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let (digits, rest) = part.split_at(2);
+        text + "%" + &digits.to_ascii_lowercase() + rest
+    })
+}
+
+/// The text between tags or in an attribute.
+fn html(text: &str) -> String {
+    let escape = |char: char| match char {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '>' => "&gt;".to_owned(),
+        '"' => "&quot;".to_owned(),
+        '\'' => "&#39;".to_owned(),
+        '/' => "&#x2F;".to_owned(),
+        '`' => "&#96;".to_owned(),
+        char => char.to_string(),
+    };
+    text.chars().map(escape).collect()
 }
 
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
