@@ -5,7 +5,7 @@ pub(crate) use crate::ast::{
     Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
     StatusRange, Takes, Timeout, Verb,
 };
-pub(crate) use crate::reply::{Events, Repeat, Reply};
+pub(crate) use crate::reply::{Cursor, Events, PagedBy, Paging, Place, Repeat, Reply};
 
 use crate::errors::Position;
 use crate::name;

@@ -157,12 +157,13 @@ pub use client::{
 };
 pub use codec::{Decode, Encode};
 pub use declaration::{
-    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
-    ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,
+    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CursorPlace, CursorSource, Endpoint,
+    Endpoints, ErrorDecoder, ErrorSpec, HeaderSource, HeaderSpec, PagedBy, Paging, Parameter,
+    ParameterKind, ReplyKind,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
-pub use reply::{ByteStream, Page, Paged, Polled, Reply};
+pub use reply::{ByteStream, List, Page, Paged, Polled, Reply};
 pub use request::{Body, BodyError, PathValue};
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};

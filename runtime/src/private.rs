@@ -27,7 +27,7 @@ pub use crate::{
     codec::Encode,
     declaration::{
         ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder, ErrorSpec,
-        HeaderSource, HeaderSpec, Parameter, ReplyKind,
+        HeaderSource, HeaderSpec, PagedBy, Parameter, ReplyKind,
     },
     error::Error,
     request::given::{path_value, query_value},

@@ -13,6 +13,7 @@ mod header_name;
 mod input;
 mod item;
 mod misplaced;
+mod paging;
 mod param;
 mod path;
 mod query;

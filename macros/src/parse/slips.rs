@@ -298,6 +298,20 @@ pub(super) const AFTER_CREDENTIAL: &[Slip] = &[
     slip(": env \"\"", "a scheme has one variable; for `basic`, it holds `user:password`"),
 ];
 
+/// After `paged by`.
+pub(super) const PAGED_BY: &[Slip] = &[
+    slip(
+        "header \"\"",
+        "the cursor of the header goes into a parameter, as in `after from header $2`; URLs in the header `Link` are `paged by link`",
+    ),
+    slip("body .", "a field of the body is named before `in body`, as in `start_cursor in body`"),
+    slip("query .", "a query parameter is named alone, as in `paged by after`"),
+    slip("page from 0", "pages are counted by a parameter, as in `paged by number page from 1`"),
+    slip("link =", "`link` stands alone: it is the link with the relation `next`"),
+    slip("link \"\"", "`link` stands alone: it is the link with the relation `next`"),
+    slip("Link", "the header `Link` is written `paged by link`"),
+];
+
 /// After `env`, in place of the name of a variable.
 pub(super) const VARIABLES: &[Slip] = &[
     slip("! ()", "the variable is named without `!` and parentheses, as in `env \"API_KEY\"`"),
@@ -373,7 +387,10 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
     ),
     (&["retries", "attempts", "max_retries"], "write `retry 2`"),
     (&["times"], "`retry` is followed by the number alone"),
-    (&["paginated", "paginate", "pagination", "pages", "cursor"], "write `paged by parameter`"),
+    (
+        &["paginated", "paginate", "pagination", "pages", "cursor"],
+        "write `paged by after`, `paged by link` or `paged by number page from 1`",
+    ),
     (
         &["query", "params", "param"],
         "the query follows the path of a line, as in `?<limit: u32?>&beta=true`",

@@ -43,6 +43,7 @@ fn resolve_endpoint(
     let name = line.name.unwrap_or_else(|| derived_name(&line.method, &line.path));
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
+    let path = resolve_path(line.path, errors);
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
     Endpoint {
         position,
@@ -52,7 +53,7 @@ fn resolve_endpoint(
         setters: 0,
         name,
         method: line.method,
-        path: resolve_path(line.path, errors),
+        path,
         reply,
         query,
         headers,

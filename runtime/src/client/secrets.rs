@@ -72,6 +72,8 @@ impl Sent {
             sent.header(name, &value);
         }
         sent.query(&request.query, auth.parameter());
+        let address = request.address.as_ref().and_then(|url| url.query());
+        sent.query(address.unwrap_or_default(), auth.parameter());
         sent
     }
 
