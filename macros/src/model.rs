@@ -5,7 +5,7 @@ pub(crate) use crate::ast::{
     Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, NamedCredential, Need, PathPiece,
     QueryConstant, Retry, State, StatusRange, Takes, Timeout, Variables, Verb,
 };
-pub(crate) use crate::reply::{Events, Repeat, Reply};
+pub(crate) use crate::reply::{Cursor, Events, PagedBy, Paging, Place, Repeat, Reply};
 
 use crate::errors::Position;
 use crate::name;

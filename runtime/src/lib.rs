@@ -166,13 +166,13 @@ pub use client::{
 };
 pub use codec::{Decode, Encode};
 pub use declaration::{
-    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints,
-    ErrorDecoder, ErrorSpec, HeaderSpec, Parameter, ParameterKind, QuerySpec, ReplyKind,
-    ValueSource,
+    ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, CursorPlace, CursorSource,
+    Endpoint, Endpoints, ErrorDecoder, ErrorSpec, HeaderSpec, PagedBy, Paging, Parameter,
+    ParameterKind, QuerySpec, ReplyKind, ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
-pub use reply::{ByteStream, Page, Paged, Polled, Reply};
+pub use reply::{ByteStream, List, Page, Paged, Polled, Reply};
 pub use request::{Body, BodyError, PathValue};
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};

@@ -28,7 +28,8 @@ pub use crate::{
     codec::Encode,
     declaration::{
         ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints, ErrorDecoder,
-        ErrorSpec, HeaderSpec, Parameter, QuerySpec, ReplyKind, ValueSource as HeaderSource,
+        ErrorSpec, HeaderSpec, PagedBy, Parameter, QuerySpec, ReplyKind,
+        ValueSource as HeaderSource,
     },
     error::Error,
     request::given::{path_value, query_value},

@@ -10,6 +10,7 @@ api! {
 
     get: GET /a -> text;
     events: GET /c -> sse serde_json::Value;
+    pages: GET /d -> Vec<u32> paged by link;
 }
 
 const KIB: usize = 1024;
@@ -63,6 +64,26 @@ pub(crate) const READERS: &[Reader] = &[
         largest: LARGEST,
         begin: |size| failing("location", format!("/{}", "../a/%2e%2e/".repeat(size / 12))),
     },
+    Reader {
+        name: "header: Link of links",
+        largest: LARGEST,
+        begin: |size| linked("<a>; rel=last, ".repeat(size / 15)),
+    },
+    Reader {
+        name: "header: Link of parameters",
+        largest: LARGEST,
+        begin: |size| linked(format!("<a>{}", "; rel=next; anchor=b".repeat(size / 20))),
+    },
+    Reader {
+        name: "header: Link of escapes",
+        largest: LARGEST,
+        begin: |size| linked(format!("<a>; title=\"{}\"", "\\\"".repeat(size / 2))),
+    },
+    Reader {
+        name: "header: Link with relations",
+        largest: LARGEST,
+        begin: |size| linked(format!("<a>; rel=\"{}\"", "nex ".repeat(size / 4))),
+    },
 ];
 
 /// Reads a reply with this header as a failure, a redirect, a success and events.
@@ -80,6 +101,17 @@ fn failing(name: &'static str, value: String) -> (usize, Box<dyn FnMut()>) {
             drop(wait(async { heads.get().await }).map_err(|error| error.to_string()));
             drop(wait(async { heads.events().await }).map_err(|error| error.to_string()));
         }
+    };
+    (value.len(), Box::new(read))
+}
+
+/// Reads a page with this header, and looks for the next one.
+fn linked(value: String) -> (usize, Box<dyn FnMut()>) {
+    let reply = Canned::new(200, "[1]").header("link", &value);
+    let heads = Heads::builder().credential("sk-key").transport(reply).build().expect("a client");
+    let read = move || {
+        let mut pages = heads.pages().pages();
+        wait(async { pages.try_next().await }).expect("a page");
     };
     (value.len(), Box::new(read))
 }

@@ -1,8 +1,9 @@
 //! Rules about headers.
 
 use crate::errors::Errors;
-use crate::model::{Auth, Client, Endpoint, Header, HeaderValue};
+use crate::model::{Auth, Client, Endpoint, Header, HeaderValue, Repeat, Reply};
 use quote::ToTokens;
+use syn::LitStr;
 
 pub(super) fn check_client(client: &Client, errors: &mut Errors) {
     for header in client.headers.iter().chain(&client.appended) {
@@ -26,7 +27,23 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
         invalid_header_name(&param.name, &param.wire, errors);
         managed_header(&param.name, &param.wire, errors);
     }
+    if let Reply::Json(_, Some(Repeat::Paged(paging))) = &endpoint.reply {
+        for header in paging.headers() {
+            invalid_header_name(header, &header.value(), errors);
+            cursor_from_link_header(header, errors);
+        }
+    }
     duplicate_header_parameter(endpoint, errors);
+}
+
+/// The header `Link` has URLs with relations.
+fn cursor_from_link_header(header: &LitStr, errors: &mut Errors) {
+    if header.value().eq_ignore_ascii_case("link") {
+        errors.error(
+            header,
+            "the header `Link` has the URL of the next page, not a cursor; write `paged by link`",
+        );
+    }
 }
 
 fn check_header(header: &Header, errors: &mut Errors) {

@@ -1,7 +1,7 @@
 //! Rules about replies.
 
 use crate::errors::Errors;
-use crate::model::{Body, BodyKind, Endpoint, Events, Reply, Verb};
+use crate::model::{Body, BodyKind, Cursor, Endpoint, Events, PagedBy, Place, Repeat, Reply, Verb};
 
 pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     reply_to_head(endpoint, errors);
@@ -13,6 +13,14 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
                 alternative_without_when(events, errors);
             }
             when_without_json_body(events, endpoint.body.as_ref(), errors);
+        }
+        Reply::Json(_, Some(Repeat::Paged(paging))) => {
+            // A line that is not finished may still have it.
+            if !errors.touch(endpoint.position) {
+                for way in paging.ways() {
+                    paged_in_body_without_json_body(way, endpoint.body.as_ref(), errors);
+                }
+            }
         }
         Reply::Word(..) | Reply::Json(..) => {}
     }
@@ -49,5 +57,14 @@ fn when_without_json_body(events: &Events, body: Option<&Body>, errors: &mut Err
     if !matches!(body, Some(Body { kind: BodyKind::Json(_), .. })) {
         let text = &field.text;
         errors.error(&field.tokens, format!("`when {text}` names a field of the JSON body, but there is no JSON body; write `(json Type)` before `->`"));
+    }
+}
+
+/// The field that takes the cursor is a field of the JSON body.
+fn paged_in_body_without_json_body(way: &PagedBy, body: Option<&Body>, errors: &mut Errors) {
+    let PagedBy::Cursor(Cursor { name, place: Place::Body, .. }) = way else { return };
+    if !matches!(body, Some(Body { kind: BodyKind::Json(_), .. })) {
+        let text = &name.text;
+        errors.error(&name.tokens, format!("`{text} in body` names a field of the JSON body, but there is no JSON body; write `(json Type)` before `->`"));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::auth::{AuthPlace, parse_auth};
 use super::header_name::parse_header_name;
+use super::paging::parse_paged;
 use super::query_constant::parse_query_constant;
 use super::variable::{parse_env, parse_variable};
 use super::{slips, words};
@@ -15,7 +16,6 @@ use crate::reply::Repeat;
 use crate::slip::refuse;
 use crate::suggest::list;
 use crate::text::text;
-use crate::wire_name::parse_wire_name;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, LitInt, LitStr, Path as RustPath, Result, Token};
@@ -90,7 +90,7 @@ const NO_ATTRIBUTES: &str =
 ///        | "timeout" integer ( "ms" | "s" | "min" )
 ///        | "idempotency" string
 ///        | "idempotent"
-///        | "paged" "by" wire_name
+///        | "paged" "by" paging
 ///        | "polled" "until" path_of_function
 ///        | "deprecated" [ string ]
 ///        | "cfg" "(" condition ")" ;
@@ -291,16 +291,6 @@ fn timeout_unit(unit: &Ident) -> Result<u64> {
         "s" => Ok(1_000),
         "min" => Ok(60_000),
         _ => unknown_word(unit, "unit of time", &words::UNITS),
-    }
-}
-
-fn parse_paged(input: ParseStream<'_>) -> Result<Repeat> {
-    require_word(input, "by", "paged by after")?;
-    match next(input) {
-        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => {
-            parse_wire_name(input).map(Repeat::Paged)
-        }
-        _ => expected(input, "the query parameter that takes the cursor, as in `paged by after`"),
     }
 }
 

@@ -15,6 +15,7 @@ mod input;
 mod item;
 mod method;
 mod misplaced;
+mod paging;
 mod param;
 mod path;
 mod prefix;

@@ -312,6 +312,19 @@ pub(super) const AFTER_VARIABLE: &[Slip] = &[slip(
 
 const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
                             not set, write `or` before it";
+/// After `paged by`.
+pub(super) const PAGED_BY: &[Slip] = &[
+    slip(
+        "header \"\"",
+        "the cursor of the header goes into a parameter, as in `after from header $2`; URLs in the header `Link` are `paged by link`",
+    ),
+    slip("body .", "a field of the body is named before `in body`, as in `start_cursor in body`"),
+    slip("query .", "a query parameter is named alone, as in `paged by after`"),
+    slip("page from 0", "pages are counted by a parameter, as in `paged by number page from 1`"),
+    slip("link =", "`link` stands alone: it is the link with the relation `next`"),
+    slip("link \"\"", "`link` stands alone: it is the link with the relation `next`"),
+    slip("Link", "the header `Link` is written `paged by link`"),
+];
 
 /// After `env`, in place of the name of a variable.
 pub(super) const VARIABLES: &[Slip] = &[
@@ -391,7 +404,10 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
     ),
     (&["retries", "attempts", "max_retries"], "write `retry 2`"),
     (&["times"], "`retry` is followed by the number alone"),
-    (&["paginated", "paginate", "pagination", "pages", "cursor"], "write `paged by parameter`"),
+    (
+        &["paginated", "paginate", "pagination", "pages", "cursor"],
+        "write `paged by after`, `paged by link` or `paged by number page from 1`",
+    ),
     (
         &["params", "param"],
         "the query follows the path of a line, as in `?<limit: u32?>&beta=true`; a parameter of every call is `query \"name\": \"value\"`",

@@ -4,7 +4,6 @@ use super::kind::{JSON, Repeat, Reply};
 use crate::foreign::needs_word;
 use crate::rt::{Rt, rt_at};
 use crate::text::{link, text};
-use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -21,16 +20,21 @@ impl Reply {
         let ty = Ident::new(self.kind().ty, span);
         match self.types().as_slice() {
             [] => quote! { #rt::#ty },
-            types => quote_spanned! { span=> #rt::#ty<#(#types),*> },
+            types => {
+                let ways = self.is_paged_back().then(|| quote_spanned! { span=> , #rt::BothWays });
+                quote_spanned! { span=> #rt::#ty<#(#types),* #ways> }
+            }
         }
+    }
+
+    fn is_paged_back(&self) -> bool {
+        matches!(self, Self::Json(_, Some(Repeat::Paged(paging))) if paging.back.is_some())
     }
 
     /// The calls that set the reply in the row of the endpoint; none for JSON, which is the default.
     pub(crate) fn facts(&self, rt: Rt) -> Option<TokenStream> {
         let facts = match self {
-            Self::Json(_, Some(Repeat::Paged(WireName { text, .. }))) => {
-                Some(quote! { .with_paging(#text) })
-            }
+            Self::Json(_, Some(Repeat::Paged(paging))) => Some(paging.facts(rt)),
             Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
             _ => None,
         };

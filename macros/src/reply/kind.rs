@@ -1,7 +1,7 @@
 //! The kinds of replies.
 
 use super::events::Events;
-use crate::wire_name::WireName;
+use super::paging::{Paging, Source};
 use syn::{Path as RustPath, Type};
 
 /// A kind of reply: how it is declared, its constant in the endpoint table, and its type in the runtime.
@@ -33,6 +33,8 @@ const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
 const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };
 pub(super) const JSON: Kind = Kind { text: "{}", constant: "Json", ty: "Json" };
 const PAGED: Kind = Kind { ty: "Paged", ..JSON };
+const PAGED_BY_HEADER: Kind = Kind { ty: "PagedByHeader", ..JSON };
+const PAGED_BY_COUNT: Kind = Kind { ty: "PagedByCount", ..JSON };
 const POLLED: Kind = Kind { ty: "Polled", ..JSON };
 
 pub(crate) enum Reply {
@@ -48,8 +50,8 @@ pub(crate) enum Reply {
 
 /// How a call with a JSON reply is repeated.
 pub(crate) enum Repeat {
-    /// `paged by after`: the optional query parameter that takes the cursor.
-    Paged(WireName),
+    /// `paged by after`
+    Paged(Paging),
     /// `polled until Run::is_settled`: a function from a reference to the reply to `bool`.
     Polled(RustPath),
 }
@@ -69,7 +71,11 @@ impl Reply {
         match self {
             Self::Word(kind, _) => *kind,
             Self::Json(_, None) => JSON,
-            Self::Json(_, Some(Repeat::Paged(_))) => PAGED,
+            Self::Json(_, Some(Repeat::Paged(paging))) => match paging.next.source() {
+                Source::Page => PAGED,
+                Source::Header => PAGED_BY_HEADER,
+                Source::Count => PAGED_BY_COUNT,
+            },
             Self::Json(_, Some(Repeat::Polled(_))) => POLLED,
             Self::Events(_) => EVENTS,
             Self::JsonOrEvents(..) => EITHER,

@@ -5,6 +5,7 @@
 mod events;
 mod expand;
 mod kind;
+mod paging;
 mod parse;
 mod slips;
 #[cfg(test)]
@@ -13,4 +14,5 @@ mod ty;
 
 pub(crate) use events::Events;
 pub(crate) use kind::{Repeat, Reply};
+pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;

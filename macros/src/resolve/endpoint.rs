@@ -51,6 +51,7 @@ fn resolve_endpoint(
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
     let query = with_constants(query, &own.clauses.query, &scope.clauses.query);
+    let path = scope.prefix.join(resolve_path(line.path, errors));
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
     Endpoint {
         position,
@@ -60,7 +61,7 @@ fn resolve_endpoint(
         setters: 0,
         name,
         method: line.method,
-        path: scope.prefix.join(resolve_path(line.path, errors)),
+        path,
         reply,
         query,
         headers,

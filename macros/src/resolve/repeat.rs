@@ -1,7 +1,7 @@
 //! The clauses that repeat a call: `paged by` and `polled until`.
 
 use crate::errors::Errors;
-use crate::model::{Need, Query, Repeat, Reply};
+use crate::model::{Cursor, Need, PagedBy, Paging, Place, Query, QueryParam, Repeat, Reply};
 use crate::suggest::closest;
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
@@ -14,9 +14,10 @@ pub(super) fn resolve_repeat(
     errors: &mut Errors,
 ) -> Reply {
     match (reply, repeat) {
-        (Reply::Json(page, _), Repeat::Paged(by)) => {
-            let cursor = resolve_cursor(by, query, errors);
-            Reply::Json(page, Some(Repeat::Paged(cursor)))
+        (Reply::Json(page, _), Repeat::Paged(Paging { next, back })) => {
+            let next = resolve_paged_by(next, query, errors);
+            let back = back.map(|back| resolve_paged_by(back, query, errors));
+            Reply::Json(page, Some(Repeat::Paged(Paging { next, back })))
         }
         (Reply::Json(ty, _), repeat @ Repeat::Polled(_)) => Reply::Json(ty, Some(repeat)),
         (reply, _) => {
@@ -36,22 +37,44 @@ fn repeat_of_other_than_json(word: &Ident, errors: &mut Errors) {
     );
 }
 
-/// Finds the parameter that takes the cursor by its wire name. A query struct may have it as a field.
-fn resolve_cursor(by: WireName, query: &[Query], errors: &mut Errors) -> WireName {
+/// Finds the parameters that are set for each page.
+fn resolve_paged_by(by: PagedBy, query: &[Query], errors: &mut Errors) -> PagedBy {
+    match by {
+        PagedBy::Cursor(Cursor { name, place: Place::Query, header }) => {
+            if let Some(param) = find(&name, query) {
+                paged_by_required_parameter(&name, param.need, errors);
+            }
+            let name = resolve_parameter(name, "the cursor", query, errors);
+            PagedBy::Cursor(Cursor { name, place: Place::Query, header })
+        }
+        PagedBy::Number(name, first) => {
+            let name = resolve_parameter(name, "the number of the page", query, errors);
+            PagedBy::Number(name, first)
+        }
+        PagedBy::Offset(name, first) => {
+            PagedBy::Offset(resolve_parameter(name, "the offset", query, errors), first)
+        }
+        by => by,
+    }
+}
+
+/// Finds a parameter by its wire name. A query struct may have it as a field.
+fn resolve_parameter(by: WireName, what: &str, query: &[Query], errors: &mut Errors) -> WireName {
+    match find(&by, query) {
+        Some(param) => WireName { text: param.wire.clone(), ..by },
+        None => {
+            paged_by_unknown_parameter(&by, what, query, errors);
+            by
+        }
+    }
+}
+
+fn find<'a>(by: &WireName, query: &'a [Query]) -> Option<&'a QueryParam> {
     let mut params = query.iter().filter_map(|part| match part {
         Query::Param(param) => Some(param),
         _ => None,
     });
-    match params.find(|param| param.wire == by.text || param.name == by.text) {
-        Some(param) => {
-            paged_by_required_parameter(&by, param.need, errors);
-            WireName { text: param.wire.clone(), ..by }
-        }
-        None => {
-            paged_by_unknown_parameter(&by, query, errors);
-            by
-        }
-    }
+    params.find(|param| param.wire == by.text || param.name == by.text)
 }
 
 /// The request for the first page has no cursor.
@@ -62,8 +85,10 @@ fn paged_by_required_parameter(by: &WireName, need: Need, errors: &mut Errors) {
     }
 }
 
-fn paged_by_unknown_parameter(by: &WireName, query: &[Query], errors: &mut Errors) {
-    if query.iter().any(|part| matches!(part, Query::Struct(_))) {
+fn paged_by_unknown_parameter(by: &WireName, what: &str, query: &[Query], errors: &mut Errors) {
+    // It may be what an earlier mistake of the line is about.
+    let mistaken = errors.touch(errors.position());
+    if mistaken || query.iter().any(|part| matches!(part, Query::Struct(_))) {
         return;
     }
     let text = &by.text;
@@ -71,10 +96,27 @@ fn paged_by_unknown_parameter(by: &WireName, query: &[Query], errors: &mut Error
         Query::Param(param) => Some(param.wire.as_str()),
         _ => None,
     });
-    let known = known.collect::<Vec<_>>();
-    let hint = match closest(text, &known) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("add `<{text}: Type?>` to the query"),
-    };
-    errors.error(&by.tokens, format!("the query has no parameter `{text}` for the cursor; {hint}"));
+    let known = closest(text, &known.collect::<Vec<_>>());
+    let no_parameter = format!("the query has no parameter `{text}` for {what}");
+    match (known, another_way(text)) {
+        (Some(known), _) => {
+            errors.error(&by.tokens, format!("{no_parameter}; did you mean `{known}`?"));
+        }
+        // The kind of the reply depends on it.
+        (None, Some(way)) => {
+            errors.spoil(&by.tokens, format!("{no_parameter}; did you mean `paged by {way}`?"));
+        }
+        (None, None) => {
+            errors.error(&by.tokens, format!("{no_parameter}; add `<{text}: Type?>` to the query"));
+        }
+    }
+}
+
+/// What may be meant by the name of a parameter that does not exist.
+fn another_way(text: &str) -> Option<&'static str> {
+    Some(match closest(text, &["link", "url", "number", "offset"])? {
+        "number" => "number page from 1",
+        "offset" => "offset skip",
+        way => way,
+    })
 }

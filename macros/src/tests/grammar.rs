@@ -233,12 +233,58 @@ fn replies() {
         assert!(matches!(reply(word), Reply::Word(_, types) if types.is_empty()));
         assert_eq!(reply(word).text(), word);
     }
-    let Reply::Json(_, Some(Repeat::Paged(cursor))) = reply("Page<Thing> paged by after") else {
-        panic!("this is paged")
-    };
-    assert_eq!(cursor.text, "after");
+    assert!(matches!(reply("Page<Thing> paged by after"), Reply::Json(_, Some(Repeat::Paged(_)))));
     let polled = reply("Run polled until Run::is_settled");
     assert!(matches!(polled, Reply::Json(_, Some(Repeat::Polled(_)))));
+}
+
+#[test]
+fn pages() {
+    let facts = |paged: &str| {
+        let query = "<limit?>&<page: u32?>&<after?>&<offset?>&<link?>&<back?>";
+        let line = format!(
+            "list: POST /x?{query} (json Filter) -> Page<Thing> paged by {paged} timeout 3 s;"
+        );
+        let facts = text(&endpoint(&line).reply.facts(crate::rt::rt())).replace(' ', "");
+        facts.replace("::schematic_api::__private", "rt")
+    };
+    for (paged, expected) in [
+        ("after", ".with_paging(\"after\")"),
+        ("offset", ".with_paging(\"offset\")"),
+        ("\"link\"", ".with_paging(\"link\")"),
+        ("back", ".with_paging(\"back\")"),
+        (
+            "after from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"after\").from_header(\"x-next\"))",
+        ),
+        (
+            "offset from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"offset\").from_header(\"x-next\"))",
+        ),
+        ("start_cursor in body", ".with_pages(rt::PagedBy::cursor(\"start_cursor\").in_body())"),
+        ("offset in body", ".with_pages(rt::PagedBy::cursor(\"offset\").in_body())"),
+        (
+            "start in body from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"start\").in_body().from_header(\"x-next\"))",
+        ),
+        ("link", ".with_pages(rt::PagedBy::Link)"),
+        ("url", ".with_pages(rt::PagedBy::Url)"),
+        ("number page from 1", ".with_pages(rt::PagedBy::number(\"page\",1u64))"),
+        ("number \"page\" from 0", ".with_pages(rt::PagedBy::number(\"page\",0u64))"),
+        ("offset offset", ".with_pages(rt::PagedBy::offset(\"offset\",0u64))"),
+        ("offset \"back\" from 1", ".with_pages(rt::PagedBy::offset(\"back\",1u64))"),
+        (
+            "after back by back",
+            ".with_paging(\"after\").with_pages_back(rt::PagedBy::cursor(\"back\"))",
+        ),
+        ("link back by link", ".with_pages(rt::PagedBy::Link).with_pages_back(rt::PagedBy::Link)"),
+        (
+            "url back by after",
+            ".with_pages(rt::PagedBy::Url).with_pages_back(rt::PagedBy::cursor(\"after\"))",
+        ),
+    ] {
+        assert_eq!(facts(paged), expected, "paged by {paged}");
+    }
 }
 
 #[test]

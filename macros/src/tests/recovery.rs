@@ -115,6 +115,12 @@ fn half_a_clause() {
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth adm;");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread auth admin:");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread query \"v\":;");
+    keeps_the_name("retrieve: GET /threads?<page?> -> Vec<Thread> paged by number");
+    keeps_the_name("retrieve: GET /threads?<page?> -> Vec<Thread> paged by number page");
+    keeps_the_name("retrieve: GET /threads?<page?> -> Vec<Thread> paged by number page from");
+    keeps_the_name("retrieve: GET /threads?<after?> -> Page<Thread> paged by after from");
+    keeps_the_name("retrieve: GET /threads?<after?> -> Page<Thread> paged by after back");
+    keeps_the_name("retrieve: GET /threads?<after?> -> Page<Thread> paged by after back by;");
 }
 
 #[test]

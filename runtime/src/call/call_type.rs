@@ -151,15 +151,27 @@ macro_rules! __call {
             $crate::__private::block! {}
         }
 
-        impl<P: $crate::__private::Page, const SETTERS: usize> $Call<$crate::__private::Paged<P>, SETTERS> {
+        impl<R: $crate::__private::PagedReply, const SETTERS: usize> $Call<R, SETTERS> {
             /// Returns a stream of all pages from this one on. Each page is requested when the stream is polled for it.
-            pub fn pages(self) -> $crate::__private::Pages<P> {
+            pub fn pages(self) -> $crate::__private::Pages<R::Output> {
                 self.0.pages()
             }
 
             /// Returns a stream of all items from this page on. Each page is requested when the stream reaches it.
-            pub fn items(self) -> $crate::__private::Items<P> {
+            pub fn items(self) -> $crate::__private::Items<R::Output> {
                 self.0.items()
+            }
+        }
+
+        impl<R: $crate::__private::PagedBack, const SETTERS: usize> $Call<R, SETTERS> {
+            /// Returns a stream of all pages from this one back to the first.
+            pub fn pages_back(self) -> $crate::__private::Pages<R::Output> {
+                self.0.pages_back()
+            }
+
+            /// Returns a stream of all items from the last one of this page back to the first one of the list.
+            pub fn items_back(self) -> $crate::__private::Items<R::Output> {
+                self.0.items_back()
             }
         }
 

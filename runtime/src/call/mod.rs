@@ -2,11 +2,13 @@
 
 mod broken;
 mod call_type;
+mod cursors;
 mod group_type;
 mod options;
 mod page;
 mod poll;
 mod undeclared;
+mod walk;
 
 use std::fmt;
 use std::marker::PhantomData;

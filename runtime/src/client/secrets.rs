@@ -78,6 +78,8 @@ impl Sent {
             sent.header(name, &value);
         }
         sent.query(&request.query, api);
+        let address = request.address.as_ref().and_then(|url| url.query());
+        sent.query(address.unwrap_or_default(), api);
         sent
     }
 

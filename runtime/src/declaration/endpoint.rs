@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use super::api_error::ErrorDecoder;
+use super::paging::{PagedBy, Paging};
 use super::parameter::{Parameter, ParameterKind};
 use crate::{retry::RetrySpec, sse::EventsSpec};
 
@@ -47,7 +48,7 @@ pub struct Endpoint {
     body: BodyKind,
     body_presence: ParameterKind,
     reply: ReplyKind,
-    paging: Option<&'static str>,
+    paging: Option<Paging>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
@@ -203,8 +204,21 @@ impl Endpoint {
     }
 
     /// Sets the query parameter in which a page's cursor is sent to request the next page.
-    pub const fn with_paging(mut self, parameter: &'static str) -> Self {
-        self.paging = Some(parameter);
+    pub const fn with_paging(self, parameter: &'static str) -> Self {
+        self.with_pages(PagedBy::cursor(parameter))
+    }
+
+    /// Sets how the next page is requested.
+    pub const fn with_pages(mut self, next: PagedBy) -> Self {
+        self.paging = Some(Paging::new(next));
+        self
+    }
+
+    /// Sets how the page before is requested, after how the next one is.
+    pub const fn with_pages_back(mut self, previous: PagedBy) -> Self {
+        if let Some(paging) = self.paging {
+            self.paging = Some(paging.back(previous));
+        }
         self
     }
 
@@ -369,8 +383,8 @@ impl Endpoint {
         self.reply
     }
 
-    /// Returns the query parameter in which a page's cursor is sent, if the endpoint returns pages.
-    pub const fn paging(&self) -> Option<&'static str> {
+    /// Returns how the pages follow one another, if the endpoint returns pages.
+    pub const fn paging(&self) -> Option<Paging> {
         self.paging
     }
 

@@ -29,7 +29,8 @@ pub enum ErrorKind {
     Limit,
     /// The body of the reply ended before it was complete.
     Truncated,
-    /// The next page cannot be requested: the service repeated a cursor, or the request cannot be sent again.
+    /// The next page cannot be requested: the service repeated a cursor or an address, gave an address of another origin,
+    /// or the request cannot be sent again.
     Paging,
 }
 

@@ -20,6 +20,7 @@ use tracing::Instrument as _;
 use url::Url;
 
 use self::failed_attempt::FailedAttempt;
+pub(crate) use self::redirect::same_origin;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
 use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, header_of};
@@ -248,7 +249,8 @@ impl Exchange<'_> {
             Way::Stream => return Ok(self.open(incoming)),
             Way::Events => return self.events(incoming).await,
         };
-        Ok(Received { head: incoming.head, body })
+        let url = self.place_of_pages().map_err(FailedAttempt::permanent)?;
+        Ok(Received { head: incoming.head, body, url })
     }
 
     /// Hands over a reply whose body arrives after the call has completed.
@@ -257,7 +259,7 @@ impl Exchange<'_> {
         let head = incoming.head.clone();
         let errors = ErrorEvents::new(self.error_decoder(head.status));
         let opening = Opening { incoming, limits: self.client.limits, errors };
-        Received { head, body: ReceivedBody::Open(Box::new(opening)) }
+        Received { head, body: ReceivedBody::Open(Box::new(opening)), url: None }
     }
 
     /// Checks that a reply is a stream of events. If it is something else, its body says what. A reply without a

@@ -7,7 +7,7 @@ use url::Url;
 use super::Exchange;
 use super::failed_attempt::FailedAttempt;
 use crate::client::{Auth, Authorization, Sent, header_of};
-use crate::declaration::AuthScheme;
+use crate::declaration::{AuthScheme, Paging};
 use crate::error::{self, Error};
 use crate::reply::{Expiry, Way, coding};
 use crate::request::header_list;
@@ -30,8 +30,17 @@ impl Exchange<'_> {
     pub(super) fn address(&self) -> Result<Url, Error> {
         match &self.progress.redirected {
             Some(url) => Ok(url.clone()),
-            None => self.client.base.join(&self.request.path, &self.request.query),
+            None => match &self.request.address {
+                Some(address) => Ok(address.clone()),
+                None => self.client.base.join(&self.request.path, &self.request.query),
+            },
         }
+    }
+
+    /// The URL that the addresses of other pages are relative to, if there may be such.
+    pub(super) fn place_of_pages(&self) -> Result<Option<Url>, Error> {
+        let paging = self.request.endpoint.paging();
+        paging.filter(Paging::has_addresses).map(|_| self.address()).transpose()
     }
 
     /// All headers except that of the credential. The most specific setting wins: the call's, the client builder's, the

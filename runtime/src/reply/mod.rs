@@ -10,6 +10,8 @@ mod incoming;
 mod json;
 mod json_error;
 pub(crate) mod json_path;
+pub(crate) mod link;
+mod page;
 mod paged;
 mod polled;
 mod received;
@@ -26,7 +28,12 @@ pub use self::events::{End, EventStream, Events, JsonOrEvents};
 pub(crate) use self::expiry::{Expiry, earlier};
 pub(crate) use self::incoming::Incoming;
 pub use self::json::Json;
-pub use self::paged::{Page, Paged};
+pub use self::page::{List, Page};
+#[doc(hidden)]
+pub use self::paged::Direction;
+pub use self::paged::{
+    BothWays, OneWay, Paged, PagedBack, PagedByCount, PagedByHeader, PagedReply,
+};
 pub use self::polled::Polled;
 #[doc(hidden)]
 pub use self::received::{Opening, Receive};
@@ -85,7 +92,7 @@ use declared;
 impl Received {
     /// Turns the reply into what a caller gets for the kind `R`.
     pub(crate) fn read<R: Reply>(self) -> Result<(R::Output, Head), Error> {
-        let Self { head, body } = self;
+        let Self { head, body, .. } = self;
         let value = match (R::RECEIVE, body) {
             (Receive::Content(decode), ReceivedBody::Whole(body)) => decode(&head, body)?,
             (Receive::Bytes(make), ReceivedBody::Whole(body)) => make(body),

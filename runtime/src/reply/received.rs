@@ -1,6 +1,7 @@
 //! A successful reply as the engine returns it: received in the way that its kind requires, and not yet decoded.
 
 use bytes::Bytes;
+use url::Url;
 
 use super::error_event::ErrorEvents;
 use super::incoming::Incoming;
@@ -58,6 +59,8 @@ pub(crate) struct Wanted {
 pub(crate) struct Received {
     pub(crate) head: Head,
     pub(crate) body: ReceivedBody,
+    /// Where it came from, without the credential, if the endpoint's pages have addresses.
+    pub(crate) url: Option<Url>,
 }
 
 /// The body of a successful reply.
@@ -69,6 +72,13 @@ pub(crate) enum ReceivedBody {
 }
 
 impl Received {
+    /// Returns a copy, if the whole body is here.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        let ReceivedBody::Whole(bytes) = &self.body else { return None };
+        let body = ReceivedBody::Whole(bytes.clone());
+        Some(Self { head: self.head.clone(), body, url: self.url.clone() })
+    }
+
     /// Returns the whole body, or nothing if it is still arriving.
     pub(crate) fn bytes(&self) -> Bytes {
         match &self.body {

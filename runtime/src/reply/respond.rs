@@ -24,8 +24,8 @@ pub trait Respond: Reply {
 
 /// Implements [`Respond`] for a kind of reply whose value is its one type, sent as JSON.
 macro_rules! responds_with_json {
-    ($kind:ident<$T:ident>) => {
-        impl<$T> $crate::reply::Respond for $kind<$T>
+    ($kind:ident<$T:ident $(, $W:ident)?>) => {
+        impl<$T $(, $W)?> $crate::reply::Respond for $kind<$T $(, $W)?>
         where
             Self: $crate::reply::Reply,
             $T: serde::Serialize + Send + 'static,

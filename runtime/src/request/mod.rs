@@ -2,18 +2,20 @@
 
 mod body;
 mod constants;
+mod field;
 pub(crate) mod given;
 pub(crate) mod header_list;
 pub(crate) mod headers;
 pub(crate) mod path;
 pub(crate) mod query;
-mod switch;
 mod tuning;
 
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde_json::Value;
+use url::Url;
 
 use self::headers::HeaderChange;
 use self::path::Refused;
@@ -41,6 +43,8 @@ pub struct Request {
     pub(crate) query: String,
     /// The part of the query that options of the call added.
     pub(crate) added_query: String,
+    /// Where the request is sent in place of the path and the query: the address of a page, which the service gave.
+    pub(crate) address: Option<Url>,
     /// The headers that are declared inputs.
     pub(crate) headers: HeaderMap,
     /// The content type of the body, unless the caller sets another one.
@@ -75,6 +79,7 @@ impl Request {
             template: "",
             query: String::new(),
             added_query: String::new(),
+            address: None,
             headers: HeaderMap::new(),
             content_type: None,
             changes: Vec::new(),
@@ -208,9 +213,20 @@ impl Request {
 
     /// Sets a field of the JSON body to `true`.
     pub(crate) fn switch_on(mut self, field: &str) -> Self {
-        match switch::switch_on(std::mem::take(&mut self.body), field) {
-            Ok(json) => self.body("application/json", json),
-            Err(reason) => self.fail(Error::input(reason)),
+        match field::with(std::mem::take(&mut self.body), field, Value::Bool(true), None) {
+            Some(json) => self.body("application/json", json),
+            None => self
+                .fail(Error::input("events can be requested only in a body that is a JSON object")),
+        }
+    }
+
+    /// Sets a field of the JSON body to a cursor, and leaves out the field for the other direction.
+    pub(crate) fn cursor_in_body(mut self, name: &str, cursor: &str, other: Option<&str>) -> Self {
+        match field::with(std::mem::take(&mut self.body), name, cursor.into(), other) {
+            Some(json) => self.body("application/json", json),
+            None => {
+                self.fail(Error::input("a cursor can be sent only in a body that is a JSON object"))
+            }
         }
     }
 
@@ -252,7 +268,13 @@ impl Request {
         let set = self.changes.iter().filter_map(HeaderChange::value);
         self.headers.values().chain(set).any(HeaderValue::is_sensitive)
             || credential.is_some_and(|name| self.header_word(name, name).flatten().is_some())
-            || parameter.is_some_and(|name| query::contains(&self.query, name))
+            || parameter.is_some_and(|name| {
+                let address = self.address.as_ref().and_then(Url::query);
+                [Some(&*self.query), address]
+                    .into_iter()
+                    .flatten()
+                    .any(|q| query::contains(q, name))
+            })
     }
 
     /// Whether sending the request twice has the same effect as sending it once: by its method (RFC 9110, section
@@ -273,6 +295,7 @@ impl Request {
             template: self.template,
             query: self.query.clone(),
             added_query: self.added_query.clone(),
+            address: self.address.clone(),
             headers: self.headers.clone(),
             content_type: self.content_type,
             changes: self.changes.clone(),

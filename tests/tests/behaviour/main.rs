@@ -25,6 +25,8 @@ mod headers;
 mod last_word;
 mod no_runtime;
 mod paging;
+mod paging_back;
+mod paging_ways;
 mod parameters;
 mod paths;
 mod polling;

@@ -1,7 +1,7 @@
 //! Settings, ids, groups, optional and required inputs, paging, polling, clauses and blocks.
 
 use crate::routes;
-use schematic_api::{ApiError, Object, Page, StringEnum, api};
+use schematic_api::{ApiError, CursorPlace, CursorSource, Object, Page, PagedBy, StringEnum, api};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -153,7 +153,10 @@ fn the_table_has_every_endpoint() {
 fn clauses_reach_the_table() {
     let endpoint = |id| OpenAi::ENDPOINTS.get(id).expect("it is declared");
     let list = endpoint("assistants.list");
-    assert_eq!(list.paging(), Some("after"));
+    let (name, place, source) = ("after", CursorPlace::Query, CursorSource::Page);
+    let paging = list.paging().expect("it is paged");
+    assert_eq!(paging.next(), PagedBy::Cursor { name, place, source });
+    assert_eq!(paging.previous(), None);
     assert_eq!(list.headers(), [("openai-beta", "assistants=v2")]);
     let docs = "Create an assistant with a model and instructions.";
     assert_eq!(endpoint("assistants.create").docs(), docs);

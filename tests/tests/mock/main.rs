@@ -3,6 +3,7 @@
 
 mod bodies;
 mod methods;
+mod pages;
 mod paths;
 mod requests;
 mod routes;

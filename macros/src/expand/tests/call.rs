@@ -136,3 +136,50 @@ fn setters_with_lifetimes() {
         "#]],
     );
 }
+
+#[test]
+fn a_list_in_both_directions() {
+    check_item(
+        "pub group Runs { list: GET /runs -> Vec<Run> paged by link back by link; }",
+        "pub fn list",
+        &expect![[r#"
+            pub fn list(&self) -> RunsCall<rt::PagedByHeader<Vec<Run>, rt::BothWays>> {
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_whose_pages_have_numbers() {
+    check_item(
+        "pub group Runs { list: GET /runs?<page: u32?> -> Vec<Run> paged by number page from 1; }",
+        "pub fn list",
+        &expect![[r#"
+            pub fn list(&self) -> RunsCall<rt::PagedByCount<Vec<Run>>, 1> {
+                rt::Request::row(__runs_runs::Runs::ENDPOINTS, 0).call(&self.client)
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn how_pages_follow_one_another_is_in_the_table() {
+    check_item(
+        "pub group Runs { list: GET /runs?<a?>&<b?> -> Vec<Run> paged by a from header \"X-Next\" back by link; }",
+        "const ENDPOINTS",
+        &expect![[r#"
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::get("runs.list", "/runs", "")
+                        .with_query(
+                            &[rt::Parameter::optional("a"), rt::Parameter::optional("b")],
+                        )
+                        .with_pages(rt::PagedBy::cursor("a").from_header("x-next"))
+                        .with_pages_back(rt::PagedBy::Link),
+                ],
+                mounted: &[],
+            };
+        "#]],
+    );
+}

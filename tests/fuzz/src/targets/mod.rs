@@ -6,6 +6,7 @@ mod events;
 mod functions;
 mod objects;
 mod origins;
+mod pages;
 mod paths;
 mod queries;
 mod secrets;
@@ -24,6 +25,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "paths", run: paths::run },
     Target { name: "queries", run: queries::run },
     Target { name: "origins", run: origins::run },
+    Target { name: "pages", run: pages::run },
     Target { name: "unions", run: unions::run },
     Target { name: "objects", run: objects::run },
     Target { name: "engine", run: engine::run },

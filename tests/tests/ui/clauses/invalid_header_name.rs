@@ -5,6 +5,7 @@ api! {
 
     list: GET /threads -> text header "X Version": "1";
     read: GET /threads/<id> (header "Trace:": String) -> text;
+    list_pages: GET /pages?<after?> -> Vec<schematic_openai::Assistant> paged by after from header "X Next";
 }
 
 fn main() {}
