@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind, TransportRequest,
@@ -141,7 +142,7 @@ impl ReqwestTransport {
 
     fn client(&self) -> Result<&reqwest::Client, TransportError> {
         // reqwest would panic without a runtime.
-        if let Err(error) = tokio::runtime::Handle::try_current() {
+        if let Err(error) = Handle::try_current() {
             return Err(TransportError::new(TransportErrorKind::Unusable, error));
         }
         let (setup, client) = match &*self.shared {
@@ -223,8 +224,23 @@ impl Transport for ReqwestTransport {
             Ok(client) => client,
             Err(error) => return Box::pin(std::future::ready(Err(error))),
         };
-        let sending = client.execute(outgoing(request));
-        Box::pin(async move { Ok(incoming(sending.await.map_err(send_error)?)) })
+        let request = outgoing(request);
+        Box::pin(async move {
+            notice_closed_connections().await;
+            Ok(incoming(client.execute(request).await.map_err(send_error)?))
+        })
+    }
+}
+
+/// Lets a runtime of one thread see which connections the server has closed, so that none of them is used.
+///
+/// Nothing sees that while the thread is outside of the runtime, or does something else for long. The sockets are looked at
+/// during the first pause, and the connections act on it during the second.
+async fn notice_closed_connections() {
+    let is_alone = |handle: Handle| handle.runtime_flavor() == RuntimeFlavor::CurrentThread;
+    if Handle::try_current().is_ok_and(is_alone) {
+        tokio::task::yield_now().await;
+        tokio::task::yield_now().await;
     }
 }
 

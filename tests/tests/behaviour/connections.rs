@@ -34,6 +34,21 @@ async fn an_idle_connection_that_the_server_has_closed_is_not_used() {
     }
 }
 
+#[test]
+fn a_connection_that_was_closed_while_its_runtime_stood_still_is_not_used() {
+    let elsewhere = tokio::runtime::Runtime::new().unwrap();
+    let server = elsewhere.block_on(FaultServer::start([[Step::Read, good()]]));
+    let shop = over_sockets(&server);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for call in 1..4 {
+        let body = NewItem::default();
+        runtime.block_on(async { shop.items().create(&body).retries(0).await }).unwrap();
+        assert_eq!(server.connections(), call);
+        // As while a program waits for a person.
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 // R16 on a reused connection: the layers below do not repeat a request either.
 #[tokio::test]
 async fn a_request_that_was_read_on_a_used_connection_is_not_repeated_below_us() {
