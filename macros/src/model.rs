@@ -2,7 +2,7 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
+    Auth, BaseUrl, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
     StatusRange, Takes, Timeout, Verb,
 };
 pub(crate) use crate::reply::{Events, Repeat, Reply};
@@ -28,6 +28,8 @@ pub(crate) struct Id {
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
+    /// What an id is, if it is not text: `u64`.
+    pub(crate) ty: Option<Type>,
 }
 
 /// The attributes of an item, sorted by what the expansion does with them.
@@ -50,7 +52,7 @@ pub(crate) struct Client {
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
     /// Absolute, without a query or fragment. Without it, the builder must set the base URL.
-    pub(crate) base_url: Option<LitStr>,
+    pub(crate) base_url: Option<BaseUrl>,
     /// The variable that overrides `base_url`.
     pub(crate) base_url_env: Option<LitStr>,
     pub(crate) auth: Auth,
@@ -152,7 +154,8 @@ pub(crate) struct ConditionalRows {
 /// `/threads/<thread: ThreadId>/runs`
 #[derive(Clone)]
 pub(crate) struct Path {
-    /// The first piece is a literal that starts with `/`; literals and parameters follow in any order.
+    /// The first piece is a literal that starts with `/`; literals and parameters follow in any order. Or the only piece is
+    /// a parameter that takes a URL.
     pub(crate) pieces: Vec<PathPiece<PathParam>>,
 }
 
@@ -188,6 +191,8 @@ pub(crate) struct QueryParam {
     /// The name on the wire: `include[]`.
     pub(crate) wire: String,
     pub(crate) ty: ParamType,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -213,6 +218,8 @@ pub(crate) struct HeaderParam {
     /// Lower case.
     pub(crate) wire: String,
     pub(crate) ty: Type,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -221,6 +228,8 @@ pub(crate) struct Body {
     /// The argument or setter: `body`.
     pub(crate) name: Ident,
     pub(crate) kind: BodyKind,
+    /// In place of the media type of the kind.
+    pub(crate) media_type: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -331,7 +340,7 @@ impl Path {
     pub(crate) fn template(&self) -> String {
         self.pieces.iter().fold(String::new(), |template, piece| match piece {
             PathPiece::Literal(text) => template + text,
-            PathPiece::Param(PathParam { wire, extent: Extent::Segment, .. }) => {
+            PathPiece::Param(PathParam { wire, extent: Extent::Segment | Extent::Url, .. }) => {
                 template + "{" + wire + "}"
             }
             PathPiece::Param(PathParam { wire, extent: Extent::Rest, .. }) => {

@@ -155,7 +155,7 @@ pub use client::{
     Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
     Sleep, TokioClock,
 };
-pub use codec::{Decode, Encode};
+pub use codec::{Codec, Decode, Encode};
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
     ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,

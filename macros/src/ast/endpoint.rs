@@ -67,6 +67,8 @@ pub(crate) struct Body {
     /// `json`, `form`, ..
     pub(crate) word: Ident,
     pub(crate) kind: BodyKind,
+    /// `as "application/merge-patch+json"`, in place of the media type of the kind.
+    pub(crate) media_type: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -74,6 +76,8 @@ pub(crate) enum BodyKind {
     Json(Type),
     Form(Type),
     Multipart(Type),
+    /// `Note via Xml`: the type, and the codec.
+    Codec(Type, Type),
     Text,
     Bytes,
     Stream,
@@ -83,6 +87,8 @@ pub(crate) struct HeaderInput {
     pub(crate) name: LitStr,
     pub(crate) alias: Option<Ident>,
     pub(crate) ty: Type,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 

@@ -1,7 +1,7 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::chunk::COMMA_AT_THE_END;
-use super::{clause, clause_place, input, path, query, setting, slips, url, words};
+use super::{clause, clause_place, input, location, path, query, setting, slips, url, words};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes, Verb};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
@@ -48,7 +48,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
+/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
 /// ```
 /// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
@@ -59,8 +59,13 @@ fn parse_front(
 ) -> Result<Endpoint> {
     let name = parse_name(known, input, errors)?;
     let method = parse_method(input, errors)?;
-    parse_slash(&method, input)?;
-    let path = path::parse_path(input)?;
+    let path = match location::parse_location(input)? {
+        Some(location) => location,
+        None => {
+            parse_slash(&method, input)?;
+            path::parse_path(input)?
+        }
+    };
     Ok(Endpoint {
         attrs: attrs.to_vec(),
         name,
@@ -249,9 +254,12 @@ fn path_without_slash(verb: &str, input: ParseStream<'_>) -> Result<()> {
         Some(token @ TokenTree::Ident(_)) => {
             fail(&token, format!("a path starts with `/`; write `{verb} /{token}`"))
         }
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
-            fail(punct, format!("a path starts with `/`; write `{verb} /<..>`"))
-        }
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => fail(
+            punct,
+            format!(
+                "a path starts with `/`; write `{verb} /<..>`, or `{verb} <location: Url>` for a URL that the service gave"
+            ),
+        ),
         _ => Ok(()),
     }
 }

@@ -2,16 +2,20 @@
 //! its own line.
 
 mod attrs;
+mod base_url;
 mod braces;
 mod chunk;
 mod clause;
 mod clause_place;
 mod client;
+mod codec;
 mod endpoint;
 mod group;
 mod header_name;
 mod input;
 mod item;
+mod location;
+mod media_type;
 mod misplaced;
 mod param;
 mod path;
@@ -19,6 +23,7 @@ mod query;
 mod quoted;
 mod runtime;
 mod segment;
+mod separator;
 mod setting;
 mod slips;
 mod start;

@@ -2,6 +2,7 @@
 
 use super::attrs::resolve_attrs;
 use super::clauses::resolve_own;
+use super::content_type;
 use super::input::{resolve_inputs, resolve_path, resolve_query};
 use super::repeat::resolve_repeat;
 use super::scope::Scope;
@@ -44,6 +45,9 @@ fn resolve_endpoint(
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
+    content_type::check(body.as_ref(), &headers, &own.clauses, errors);
+    let mut clauses = own.clauses.over(scope.clauses);
+    content_type::overridden(&mut clauses, body.as_ref());
     Endpoint {
         position,
         attrs,
@@ -57,7 +61,7 @@ fn resolve_endpoint(
         query,
         headers,
         body,
-        clauses: own.clauses.over(scope.clauses),
+        clauses,
     }
 }
 

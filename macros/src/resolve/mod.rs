@@ -2,6 +2,7 @@
 
 mod attrs;
 mod clauses;
+mod content_type;
 mod context;
 mod endpoint;
 mod input;

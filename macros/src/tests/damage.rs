@@ -7,15 +7,15 @@ use quote::quote;
 
 const SOURCE: &str = r#"
     crate = my::reexport;
-    pub client Api at "https://api.example.com" {
+    pub client Api at my::BASE_URL {
         auth bearer env "API_KEY";
         timeout 10 min;
     }
-    pub id ThreadId, RunId;
+    pub id ThreadId, UserId: u64;
     group threads {
         header "X-Version": "2";
-        create: POST /threads (json CreateThread?) -> Thread;
-        list: GET /threads?<limit: u32?>&<after: ThreadId?>&beta=true -> Page<Thread> paged by after;
+        create: POST /threads (json CreateThread as "application/x"?) -> Thread;
+        list: GET /threads?<limit: u32?>&<ids: Vec<u32> by ","?>&<after: ThreadId?>&beta=true -> Page<Thread> paged by after;
         remove: DELETE /threads/<thread: ThreadId> -> empty timeout 3 s;
     }
     group runs {
@@ -23,10 +23,14 @@ const SOURCE: &str = r#"
         read: GET /threads/<thread: ThreadId>/runs/<run: RunId> -> Run polled until Run::is_settled;
         GET /files/<path..> -> bytes;
     }
+    group notes {
+        save: PUT /notes (Note via Xml) -> Note via Xml;
+        send: PATCH <location: Url>?<digest> (stream) -> empty auth none;
+    }
     health: GET /health -> text;
 "#;
 
-const METHODS: usize = 7;
+const METHODS: usize = 9;
 
 #[test]
 fn any_one_token_costs_one_line_and_one_message() {
@@ -36,7 +40,8 @@ fn any_one_token_costs_one_line_and_one_message() {
             let (tokens, token) = edited(whole.clone(), at, edit);
             let (names, messages) = compiled(tokens);
             assert!(messages.len() <= 1, "{edit:?} of `{token}`, token {at}: {messages:#?}");
-            let head = token.starts_with('{') || matches!(token.as_str(), "threads" | "runs");
+            let head =
+                token.starts_with('{') || matches!(token.as_str(), "threads" | "runs" | "notes");
             let least = if head { METHODS - 3 } else { METHODS - 1 };
             assert!(names.len() >= least, "{edit:?} of `{token}`, token {at}: {names:?}");
         }
@@ -51,6 +56,9 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
         "retrieve: POST /threads (json Vec<Thread>?, header \"X-Trace\": Trace) -> Thread { timeout 3 s; retry 2 on 429 5xx; }",
         "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" error 404: Missing timeout 3 s retry 2 on 5xx auth none;",
         "retrieve: POST /threads/-/<id>@<version>?at=2026-01-31T00:00:00Z&flag=\"\" (json Vec<u8>) -> json String | sse Event when stream;",
+        "retrieve: PUT /threads?<ids: Vec<u32> by \",\"?> (json Vec<Tag> as \"application/x\"?, header \"X\": Vec<u8> by \"; \"?) -> Thread;",
+        "retrieve: PUT /threads/<id> (a::Thread via Xml as \"text/xml\"?) -> a::Thread via Xml;",
+        "retrieve: PATCH <location: Url>?<digest>&a=b (stream as \"application/x\") -> empty auth none;",
         "#[deprecated] retrieve: DELETE /threads/<a>-<b> -> empty idempotent deprecated \"no\" cfg(unix);",
     ] {
         let tokens = line.parse::<TokenStream>().expect("the line lexes");

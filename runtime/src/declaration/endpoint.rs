@@ -45,7 +45,9 @@ pub struct Endpoint {
     header_parameters: &'static [Parameter],
     body: BodyKind,
     body_presence: ParameterKind,
+    media_type: Option<&'static str>,
     reply: ReplyKind,
+    reply_media_type: Option<&'static str>,
     paging: Option<&'static str>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
@@ -94,7 +96,9 @@ impl Endpoint {
             header_parameters: &[],
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
+            media_type: None,
             reply: ReplyKind::Json,
+            reply_media_type: None,
             paging: None,
             events: None,
             retry: None,
@@ -152,6 +156,18 @@ impl Endpoint {
     pub const fn with_optional_body(mut self, body: BodyKind) -> Self {
         self.body_presence = ParameterKind::Optional;
         self.with_body(body)
+    }
+
+    /// Sets the media type of the body. Default: that of its kind.
+    pub const fn with_media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets the media type of the reply. Default: that of its kind.
+    pub const fn with_reply_media_type(mut self, media_type: &'static str) -> Self {
+        self.reply_media_type = Some(media_type);
+        self
     }
 
     /// Sets the kind of reply. Default: JSON.
@@ -253,9 +269,15 @@ impl Endpoint {
         &self.method
     }
 
-    /// Returns the path template relative to the base URL: `/threads/{thread}/runs`.
+    /// Returns the path template relative to the base URL: `/threads/{thread}/runs`. If the caller gives a URL in place of
+    /// a path, it is its name in braces, without a slash.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// Returns whether the caller gives the URL of a request, as in `PATCH <location: Url>`.
+    pub const fn takes_url(&self) -> bool {
+        matches!(self.path.as_bytes(), [b'{', ..])
     }
 
     /// Returns the names of the path parameters, in the order of the path.
@@ -290,6 +312,28 @@ impl Endpoint {
     /// Returns whether the caller may leave out the body.
     pub const fn is_body_optional(&self) -> bool {
         matches!(self.body_presence, ParameterKind::Optional)
+    }
+
+    /// Returns the media type of the request body: that of its kind, unless the declaration names another. `None` if
+    /// there is no body.
+    pub const fn media_type(&self) -> Option<&'static str> {
+        match self.media_type {
+            None => self.body.media_type(),
+            declared => declared,
+        }
+    }
+
+    /// Returns the media type that the declaration names in place of that of the kind of the body.
+    pub(crate) const fn declared_media_type(&self) -> Option<&'static str> {
+        self.media_type
+    }
+
+    /// Returns the media type that the reply is asked for in: JSON, events, or that of a codec. `None` for other kinds.
+    pub const fn reply_media_type(&self) -> Option<&'static str> {
+        match self.reply_media_type {
+            None => self.reply.media_type(),
+            declared => declared,
+        }
     }
 
     /// Returns the kind of reply.
@@ -360,7 +404,7 @@ impl std::fmt::Display for Endpoint {
     }
 }
 
-/// The kind of a request body, and its content type.
+/// The kind of a request body, and its content type, in place of which the declaration may name another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyKind {
@@ -372,6 +416,8 @@ pub enum BodyKind {
     Form,
     /// Parts, `multipart/form-data`.
     Multipart,
+    /// In a format of the user's, with the media type of its [`Codec`](crate::Codec).
+    Codec,
     /// Text, `text/plain; charset=utf-8`.
     Text,
     /// Bytes that are in memory, `application/octet-stream`.
@@ -380,12 +426,37 @@ pub enum BodyKind {
     Stream,
 }
 
+impl BodyKind {
+    const fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Codec => None,
+            Self::Json => Some("application/json"),
+            Self::Form => Some("application/x-www-form-urlencoded"),
+            Self::Multipart => Some("multipart/form-data"),
+            Self::Text => Some("text/plain; charset=utf-8"),
+            Self::Bytes | Self::Stream => Some("application/octet-stream"),
+        }
+    }
+}
+
+impl ReplyKind {
+    const fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::Json | Self::JsonOrEvents => Some("application/json"),
+            Self::Events => Some("text/event-stream"),
+            Self::Text | Self::Bytes | Self::Stream | Self::Empty | Self::Codec => None,
+        }
+    }
+}
+
 /// The kind of a successful reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplyKind {
     /// JSON, decoded into the declared type.
     Json,
+    /// In a format of the user's, decoded by its [`Codec`](crate::Codec).
+    Codec,
     /// Text.
     Text,
     /// Bytes that are received whole.

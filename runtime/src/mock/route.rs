@@ -42,8 +42,27 @@ impl Router {
         received: &Received,
         has_handler: impl Fn(&Endpoint) -> bool,
     ) -> Found {
+        self.find_among(|_| true, received, has_handler)
+    }
+
+    /// Finds the endpoint for a request whose path is outside of the base URL: one that has a URL in place of a path.
+    pub(super) fn find_outside(
+        &self,
+        received: &Received,
+        has_handler: impl Fn(&Endpoint) -> bool,
+    ) -> Found {
+        self.find_among(|route| route.endpoint.takes_url(), received, has_handler)
+    }
+
+    fn find_among(
+        &self,
+        among: impl Fn(&Route) -> bool,
+        received: &Received,
+        has_handler: impl Fn(&Endpoint) -> bool,
+    ) -> Found {
+        let routes = self.routes.iter().filter(|route| among(route));
         let matching: Vec<&Route> =
-            self.routes.iter().filter(|route| route.values(&received.path).is_some()).collect();
+            routes.filter(|route| route.values(&received.path).is_some()).collect();
         let of_method = |route: &&&Route| *route.endpoint.method() == received.method;
         let Some(first) = matching.iter().find(of_method) else {
             return Found::none(&matching);
@@ -78,9 +97,12 @@ impl Router {
 impl Found {
     /// What is found if no endpoint has the method.
     fn none(matching: &[&Route]) -> Self {
-        match matching {
-            [] => Self::Nothing,
-            others => Self::OtherMethods(others.iter().map(|route| route.endpoint).collect()),
+        // Any path can be that of a given URL, which does not make it a declared one.
+        let declared = matching.iter().map(|route| route.endpoint);
+        let declared: Vec<_> = declared.filter(|endpoint| !endpoint.takes_url()).collect();
+        match declared.is_empty() {
+            true => Self::Nothing,
+            false => Self::OtherMethods(declared),
         }
     }
 }
@@ -92,8 +114,10 @@ struct Route {
 
 impl Route {
     fn new(endpoint: &'static Endpoint) -> Self {
-        let segments =
-            endpoint.path().trim_start_matches('/').split('/').map(Segment::new).collect();
+        let segments = match endpoint.takes_url() {
+            true => vec![Segment::Url],
+            false => endpoint.path().trim_start_matches('/').split('/').map(Segment::new).collect(),
+        };
         Self { endpoint, segments }
     }
 
@@ -110,6 +134,9 @@ impl Route {
 
     /// Returns the values of the parameters, if the path, which is still percent-encoded, matches.
     fn values(&self, path: &str) -> Option<Vec<String>> {
+        if self.endpoint.takes_url() {
+            return Some(Vec::new());
+        }
         let mut values = Vec::new();
         let mut path = path.trim_start_matches('/').split('/');
         for segment in &self.segments {
@@ -136,6 +163,8 @@ enum Segment {
     Parameter,
     /// `<path..>`
     Rest,
+    /// A URL in place of a path.
+    Url,
 }
 
 impl Segment {
@@ -165,6 +194,7 @@ impl Segment {
             Self::Mixed(literals) => (1, Reverse(literals.iter().map(String::len).sum())),
             Self::Parameter => (2, Reverse(0)),
             Self::Rest => (3, Reverse(0)),
+            Self::Url => (4, Reverse(0)),
         }
     }
 
@@ -179,7 +209,7 @@ impl Segment {
             Self::Mixed(literals) => {
                 split(&part, literals).map(|found| values.extend(found)).is_some()
             }
-            Self::Parameter | Self::Rest => false,
+            Self::Parameter | Self::Rest | Self::Url => false,
         }
     }
 }

@@ -165,7 +165,7 @@ impl Service {
                 received.base_path = self.base_path;
                 self.router.find(&received, |endpoint| self.has_handler(endpoint))
             }
-            None => Found::Nothing,
+            None => self.router.find_outside(&received, |endpoint| self.has_handler(endpoint)),
         };
         if let Found::Endpoint(endpoint, _) = found {
             received.endpoint = Some(endpoint);

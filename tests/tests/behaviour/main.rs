@@ -5,6 +5,8 @@
 //! case of `tests/PORTED.md`.
 
 mod auth;
+mod base_url_constants;
+mod bodies;
 mod budget;
 mod built_errors;
 mod cancellation;
@@ -20,7 +22,10 @@ mod errors;
 mod faults;
 mod headers;
 mod last_word;
+mod lists;
+mod locations;
 mod no_runtime;
+mod numeric_ids;
 mod paging;
 mod parameters;
 mod paths;
@@ -30,6 +35,7 @@ mod query;
 mod redaction;
 mod redirects;
 mod retry;
+mod sized;
 mod timeouts;
 mod tls;
 mod transport;
