@@ -67,6 +67,7 @@
 //! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, if a provider supplies it | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | not followed; if allowed, only on the same origin, and only `GET` and `HEAD` | | [`redirects`](ClientBuilder::redirects) | |
+//! | requests to URLs that the service gave | only on the origin of the base URL | | | `auth none` on the line |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |

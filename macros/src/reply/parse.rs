@@ -105,10 +105,13 @@ fn list() -> String {
 
 fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
     let ty = parse_type(input, &format!("a reply: a type, {}", list()))?;
-    foreign_reply(&ty)?;
+    let via = eat_word(input, "via");
+    if via.is_none() {
+        foreign_reply(&ty)?;
+    }
     type_without_name(&ty)?;
     lifetime_in_reply(&ty)?;
-    match eat_word(input, "via") {
+    match via {
         Some(_) => parse_encoded_reply(ty, input),
         None => alternative(ty, input),
     }

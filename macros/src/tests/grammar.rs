@@ -243,6 +243,8 @@ fn codecs() {
         ("models :: Note".into(), "formats :: Xml".into())
     );
     assert_eq!(line.reply.text(), "Note via Xml");
+    let line = endpoint("save: PUT /x (Vec<u8> via Packed) -> String via Packed;");
+    assert_eq!(line.reply.text(), "String via Packed");
 }
 
 #[test]

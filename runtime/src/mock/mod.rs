@@ -96,7 +96,8 @@ impl<A: Api> Mock<A> {
     /// Sets the handler of an endpoint, replacing an earlier one. The type of its argument determines the endpoint.
     ///
     /// Endpoints of one method and path are told apart by their constant query parameters and headers, of which the one
-    /// with the most wins, and then by the kind of their body.
+    /// with the most wins, and then by the media type and the kind of their body. An endpoint with a URL in place of a path
+    /// gets the requests of its method that no other endpoint takes.
     ///
     /// # Panics
     ///

@@ -100,6 +100,7 @@ macro_rules! id {
         }
 
         // `for` defers the question whether the type has the trait: without it, the answer "no" is an error here.
+        #[automatically_derived]
         impl $crate::__private::Clone for $Id
         where
             for<'any> $T: $crate::__private::Clone,

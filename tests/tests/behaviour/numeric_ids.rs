@@ -33,7 +33,8 @@ api! {
 
     /// The number of a user.
     pub id UserId: u64;
-    pub id Key: Ipv4Addr, BareId: Bare, Name, Text: String;
+    pub id Key: Ipv4Addr, Name, Text: String;
+    pub(crate) id BareId: Bare;
 
     read: GET /users/<id: UserId>?<near: UserId?>&<all: Vec<UserId> by ","?> (header "X-Key": Key?) -> User;
     bare: GET /bare/<id: BareId> -> text;
