@@ -48,8 +48,7 @@ impl<T: Serialize + ?Sized> Encode for T {}
 /// A declaration names it after `via`. Implement it for a type that stands for the format:
 ///
 /// ```
-/// use schematic_api::transport::BoxError;
-/// use schematic_api::{Codec, api};
+/// use schematic_api::{BoxError, Codec, api};
 ///
 /// /// Lines of `name=value`.
 /// pub struct Properties;

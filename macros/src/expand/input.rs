@@ -164,8 +164,8 @@ fn body_step(body: &Body) -> TokenStream {
         BodyKind::Form(ty) => value(ty, quote! { form }),
         BodyKind::Multipart(ty) => value(ty, quote! { multipart }),
         // On the codec: it lacks the type, or the type lacks what the codec needs.
-        BodyKind::Codec(_, codec) => {
-            quote_spanned! { codec.span()=> .encoded::<#codec, _>(#name) }
+        BodyKind::Codec(ty, codec) => {
+            quote_spanned! { codec.span()=> .encoded::<#codec, #ty>(#name) }
         }
         BodyKind::Text => quote! { .text(#name) },
         BodyKind::Bytes => quote! { .bytes(#name) },

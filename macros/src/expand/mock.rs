@@ -184,7 +184,7 @@ fn body(rt: Rt, body: &Body) -> Input<'_> {
             };
             let field = field(ty);
             let bound = quote! { #codec: #rt::Codec<#field> };
-            (with_need(rt, &field, body.need), Some(bound), quote! { #read::<#codec, _>() })
+            (with_need(rt, &field, body.need), Some(bound), quote! { #read::<#codec, #field>() })
         }
         BodyKind::Text => (quote! { #rt::String }, None, quote! { text() }),
         BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::Stream => {

@@ -46,21 +46,21 @@ fn a_codec() {
         &in_group("save: PUT /x (Note via Xml) -> Note via Xml;"),
         "pub fn save",
         &expect![[r#"
-        pub fn save(&self, body: &Note) -> NotesCall<rt::Via<Note, Xml>> {
-            rt::Request::row(__notes_notes::Notes::ENDPOINTS, 0)
-                .encoded::<Xml, _>(body)
-                .call(&self.client)
-        }
-    "#]],
+            pub fn save(&self, body: &Note) -> NotesCall<rt::Via<Note, Xml>> {
+                rt::Request::row(__notes_notes::Notes::ENDPOINTS, 0)
+                    .encoded::<Xml, Note>(body)
+                    .call(&self.client)
+            }
+        "#]],
     );
     check_item(
         &in_group(SAVE),
         "pub fn body",
         &expect![[r#"
-        pub fn body(self, body: &Note) -> Self {
-            self.with(|request| request.encoded::<Xml, _>(body))
-        }
-    "#]],
+            pub fn body(self, body: &Note) -> Self {
+                self.with(|request| request.encoded::<Xml, Note>(body))
+            }
+        "#]],
     );
     check_item(
         &in_group(SAVE),
@@ -82,18 +82,18 @@ fn a_codec() {
         &in_group(SAVE),
         "for NotesSaveRequest",
         &expect![[r#"
-        impl rt::mock::Operation for NotesSaveRequest
-        where
-            for<'mock> Xml: rt::Codec<Note>,
-        {
-            const ENDPOINT: &'static rt::Endpoint = __notes_notes::Notes::ENDPOINTS.row(0);
-            fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
-                rt::Ok(Self {
-                    body: parts.optional_encoded::<Xml, _>()?,
-                })
+            impl rt::mock::Operation for NotesSaveRequest
+            where
+                for<'mock> Xml: rt::Codec<Note>,
+            {
+                const ENDPOINT: &'static rt::Endpoint = __notes_notes::Notes::ENDPOINTS.row(0);
+                fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                    rt::Ok(Self {
+                        body: parts.optional_encoded::<Xml, Note>()?,
+                    })
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
