@@ -1,6 +1,7 @@
 //! The media type of a body, which stands in place of that of its encoding.
 
 use crate::lex::{fail, next, parse_string};
+use crate::text::text;
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token};
 
@@ -31,8 +32,8 @@ fn optional_before_media_type(input: ParseStream<'_>) -> Result<()> {
 
 /// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>.
 fn invalid_media_type(literal: &LitStr) -> Result<()> {
-    let text = literal.value();
-    let (essence, parameters) = text.split_once(';').unwrap_or((&text, ""));
+    let value = literal.value();
+    let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
     let token = |part: &str| {
         let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&'+-.^_`|~".contains(&byte);
         !part.is_empty() && part.bytes().all(sound)
@@ -41,10 +42,11 @@ fn invalid_media_type(literal: &LitStr) -> Result<()> {
     if named && parameters.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(());
     }
+    let text = text(literal);
     fail(
         literal,
         format!(
-            "`{text}` is not a media type; write a type and a subtype, as in `\"application/merge-patch+json\"`"
+            "{text} is not a media type; write a type and a subtype, as in `\"application/merge-patch+json\"`"
         ),
     )
 }
