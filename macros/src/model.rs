@@ -336,6 +336,11 @@ impl Path {
         })
     }
 
+    /// Whether a URL that the caller gives is in place of a path.
+    pub(crate) fn is_url(&self) -> bool {
+        self.params().any(|param| param.extent == Extent::Url)
+    }
+
     /// `/threads/{thread}/runs`, and `/files/{path..}` for a rest parameter. Braces in literals are percent-encoded.
     pub(crate) fn template(&self) -> String {
         self.pieces.iter().fold(String::new(), |template, piece| match piece {

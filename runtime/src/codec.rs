@@ -1,11 +1,8 @@
-//! What the types of bodies, parameters and replies have to be. [`Encode`] and [`Decode`] are implemented for everything that
-//! serde can write or read; they exist so that the compiler says what to write above a type that it cannot. A [`Codec`] is a
-//! format of the user's.
+//! What the types of bodies, parameters and replies have to be. Both traits are implemented for everything that serde can
+//! write or read; they exist so that the compiler says what to write above a type that it cannot.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-use crate::error::{BoxError, Error};
 
 /// A type that a reply can be read into: one that implements serde's `Deserialize`, whatever it is read from.
 ///
@@ -42,78 +39,3 @@ pub trait Encode: Serialize {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> Encode for T {}
-
-/// A format of bodies and replies of the type `T` that is not built in, such as XML, MessagePack or Protocol Buffers.
-///
-/// A declaration names it after `via`. Implement it for a type that stands for the format:
-///
-/// ```
-/// use schematic_api::{BoxError, Codec, api};
-///
-/// /// Lines of `name=value`.
-/// pub struct Properties;
-///
-/// /// A setting.
-/// pub struct Setting {
-///     pub name: String,
-///     pub value: String,
-/// }
-///
-/// impl Codec<Setting> for Properties {
-///     const MEDIA_TYPE: &'static str = "text/x-java-properties";
-///
-///     fn encode(setting: &Setting) -> Result<Vec<u8>, BoxError> {
-///         Ok(format!("{}={}", setting.name, setting.value).into())
-///     }
-///
-///     fn decode(body: &[u8]) -> Result<Setting, BoxError> {
-///         let text = std::str::from_utf8(body)?;
-///         let (name, value) = text.split_once('=').ok_or("there is no `=`")?;
-///         Ok(Setting { name: name.into(), value: value.into() })
-///     }
-/// }
-///
-/// api! {
-///     pub client Settings at "https://settings.example.com";
-///
-///     read:  GET /settings/<name> -> Setting via Properties;
-///     write: PUT /settings (Setting via Properties) -> empty;
-/// }
-/// ```
-///
-/// A format that works with serde is implemented once, for all types:
-/// `impl<T: Serialize + DeserializeOwned> Codec<T> for Xml`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a codec of `{T}`",
-    label = "`schematic_api::Codec<{T}>` is not implemented for this type",
-    note = "if `{Self}` is implemented for all types that serde can write and read, `{T}` lacks `Serialize` or `Deserialize`"
-)]
-pub trait Codec<T> {
-    /// The media type of the encoded form, such as `application/xml`. It is sent as the `Content-Type` of a body, and as the
-    /// `Accept` of a request for a reply.
-    const MEDIA_TYPE: &'static str;
-
-    /// Encodes a value as a body.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the value cannot be encoded. The call then fails with an error of the kind
-    /// [`Input`](crate::ErrorKind::Input), and nothing is sent.
-    fn encode(value: &T) -> Result<Vec<u8>, BoxError>;
-
-    /// Decodes the body of a reply, which is at most as large as [`Limits::max_body`](crate::Limits::max_body).
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the body is not in this format, or not of this type. The call then fails with an error of the
-    /// kind [`Decode`](crate::ErrorKind::Decode), which has the body, the status and the request id.
-    fn decode(body: &[u8]) -> Result<T, BoxError>;
-}
-
-/// Encodes a value, with an error that names the format.
-pub(crate) fn encode<T, C: Codec<T>>(value: &T) -> Result<Vec<u8>, Error> {
-    C::encode(value).map_err(|error| {
-        Error::input(format!("the body cannot be encoded as `{}`", C::MEDIA_TYPE))
-            .with_source(error)
-    })
-}

@@ -136,6 +136,7 @@ mod codec;
 mod declaration;
 mod error;
 mod execute;
+mod format;
 mod json_private;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
@@ -156,12 +157,13 @@ pub use client::{
     Api, Client, ClientBuilder, Clock, CredentialProvider, Jitter, Limits, RandomJitter, Redirects,
     Sleep, TokioClock,
 };
-pub use codec::{Codec, Decode, Encode};
+pub use codec::{Decode, Encode};
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder,
     ErrorSpec, HeaderSource, HeaderSpec, Parameter, ParameterKind, ReplyKind,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
+pub use format::Codec;
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
 pub use reply::{ByteStream, Page, Paged, Polled, Reply};
 pub use request::{Body, BodyError, PathValue};

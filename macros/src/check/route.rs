@@ -9,7 +9,9 @@ pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
     let mut routes = BTreeMap::<String, &Endpoint>::new();
     // In a line with a mistake, the route may be what is wrong.
     let sound = |endpoint: &&Endpoint| !errors.touch(endpoint.position);
-    for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
+    // Of lines without a path, the URL that the caller gives says which is meant.
+    let routed = |endpoint: &&Endpoint| !endpoint.path.is_url();
+    for endpoint in model.endpoints().filter(sound).filter(routed).collect::<Vec<_>>() {
         let shape = shape(endpoint);
         match routes.get(&shape) {
             Some(first) if !first.attrs.may_exclude(&endpoint.attrs) => {

@@ -282,6 +282,7 @@ fn a_url_in_place_of_a_path() {
     assert_eq!((param.name.to_string().as_str(), param.extent), ("to", Extent::Url));
     assert_eq!(line.route(), "PATCH {upload-url}");
     assert_eq!(line.query.len(), 1);
+    sound("client Api; a: PUT <location: Url> -> empty; b: PUT <presigned: Url> -> empty;");
     let path = endpoint("GET /proxy/<target: url::Url> -> Thing;").path;
     assert_eq!(path.template(), "/proxy/{target}");
 }

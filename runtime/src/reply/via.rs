@@ -7,8 +7,8 @@ use ::bytes::Bytes;
 
 use super::received::Receive;
 use super::{Reply, declared};
-use crate::codec::Codec;
 use crate::error::{BoxError, Error, ErrorKind, shortened};
+use crate::format::Codec;
 use crate::redactor::Redactor;
 use crate::response::Head;
 
@@ -55,7 +55,7 @@ impl<T: Send + 'static, C: Codec<T> + 'static> super::Respond for Via<T, C> {
         value: T,
         _: &crate::Endpoint,
     ) -> Result<crate::transport::TransportResponse, Error> {
-        let body = crate::codec::encode::<T, C>(&value)?;
+        let body = crate::format::encode::<T, C>(&value)?;
         Ok(super::respond::ok(C::MEDIA_TYPE, Bytes::from(body).into()))
     }
 }

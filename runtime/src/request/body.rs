@@ -64,14 +64,17 @@ impl Body {
     /// # Examples
     ///
     /// ```
+    /// use bytes::Bytes;
+    /// use futures_core::Stream;
     /// use schematic_api::Body;
-    /// # use bytes::Bytes;
-    /// # use std::convert::Infallible;
-    /// # let (chunks, length) = (futures_util::stream::iter([Ok::<_, Infallible>(Bytes::from("ab"))]), 2);
     ///
-    /// // Of a file, with its length as its metadata has it:
-    /// let body = Body::sized(chunks, length);
-    /// assert_eq!(body.length(), Some(2));
+    /// /// The content of a file, with its length as the metadata of the file has it.
+    /// fn of_file(
+    ///     chunks: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    ///     metadata: &std::fs::Metadata,
+    /// ) -> Body {
+    ///     Body::sized(chunks, metadata.len())
+    /// }
     /// ```
     pub fn sized<S, E>(chunks: S, length: u64) -> Self
     where

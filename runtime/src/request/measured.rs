@@ -121,29 +121,40 @@ impl std::error::Error for WrongLength {}
 
 #[cfg(test)]
 mod tests {
-    use std::future::poll_fn;
-
-    use futures_util::{StreamExt, stream};
+    use std::error::Error as _;
 
     use super::*;
 
-    fn read(length: u64, chunks: &[&'static str]) -> Result<String, String> {
-        let chunks = chunks.iter().map(|text| Ok(Bytes::from_static(text.as_bytes())));
-        let mut measured = Measured::new(stream::iter(chunks.collect::<Vec<_>>()), length);
-        let all = async {
-            let mut text = String::new();
-            while let Some(chunk) = measured.next().await {
-                text += std::str::from_utf8(&chunk.map_err(|error| cause(&error))?).unwrap();
-            }
-            // A stream that has failed or ended stays so.
-            assert!(poll_fn(|context| measured.poll_next_unpin(context)).await.is_none());
-            Ok(text)
-        };
-        futures_util::FutureExt::now_or_never(all).unwrap()
+    /// A stream that gives these texts.
+    struct Texts(std::vec::IntoIter<&'static str>);
+
+    impl Stream for Texts {
+        type Item = Result<Bytes, BodyError>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(self.0.next().map(|text| Ok(Bytes::from(text))))
+        }
     }
 
-    fn cause(error: &BodyError) -> String {
-        std::error::Error::source(error).unwrap().to_string()
+    fn read(length: u64, chunks: &[&'static str]) -> Result<String, String> {
+        let mut measured = Measured::new(Texts(chunks.to_vec().into_iter()), length);
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        let mut next = || match Pin::new(&mut measured).poll_next(&mut context) {
+            Poll::Ready(chunk) => chunk,
+            Poll::Pending => panic!("it is always ready"),
+        };
+        let mut text = String::new();
+        while let Some(chunk) = next() {
+            match chunk {
+                Ok(chunk) => text += std::str::from_utf8(&chunk).unwrap(),
+                Err(error) => {
+                    assert!(next().is_none(), "a stream that has failed is over");
+                    return Err(error.source().unwrap().to_string());
+                }
+            }
+        }
+        assert!(next().is_none(), "a stream that has ended is over");
+        Ok(text)
     }
 
     #[test]

@@ -19,9 +19,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use self::headers::HeaderChange;
 use self::joined::Joined;
 use self::path::Refused;
-use crate::codec::{self, Codec, Encode};
+use crate::codec::Encode;
 use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
+use crate::format::{self, Codec};
 
 pub use self::body::Body;
 pub use self::body_error::BodyError;
@@ -211,7 +212,7 @@ impl Request {
 
     /// Sets the body to `body` in the format of a codec.
     pub fn encoded<C: Codec<T>, T>(self, body: &T) -> Self {
-        match codec::encode::<T, C>(body) {
+        match format::encode::<T, C>(body) {
             Ok(bytes) => self.body(C::MEDIA_TYPE, bytes),
             Err(error) => self.fail(error),
         }
