@@ -121,23 +121,24 @@ impl std::error::Error for WrongLength {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::VecDeque;
     use std::error::Error as _;
 
     use super::*;
 
     /// A stream that gives these texts.
-    struct Texts(std::vec::IntoIter<&'static str>);
+    struct Texts(VecDeque<&'static str>);
 
     impl Stream for Texts {
         type Item = Result<Bytes, BodyError>;
 
         fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-            Poll::Ready(self.0.next().map(|text| Ok(Bytes::from(text))))
+            Poll::Ready(self.0.pop_front().map(|text| Ok(Bytes::from(text))))
         }
     }
 
     fn read(length: u64, chunks: &[&'static str]) -> Result<String, String> {
-        let mut measured = Measured::new(Texts(chunks.to_vec().into_iter()), length);
+        let mut measured = Measured::new(Texts(chunks.iter().copied().collect()), length);
         let mut context = Context::from_waker(std::task::Waker::noop());
         let mut next = || match Pin::new(&mut measured).poll_next(&mut context) {
             Poll::Ready(chunk) => chunk,
