@@ -16,7 +16,7 @@ pub(crate) use param::{Extent, Need, Param};
 
 use crate::errors::Position;
 use proc_macro2::Ident;
-use syn::{Attribute, LitStr, Path as RustPath, Visibility};
+use syn::{Attribute, LitStr, Path as RustPath, Type, Visibility};
 
 pub(crate) struct Api {
     pub(crate) items: Vec<Item>,
@@ -32,8 +32,8 @@ pub(crate) struct Item {
 pub(crate) enum ItemKind {
     /// `crate = my_reexport;`
     Runtime(RustPath),
-    /// `id ThreadId, RunId;`
-    Ids(Vec<Ident>),
+    /// `id ThreadId, UserId: u64;`
+    Ids(Vec<Id>),
     Client(Client),
     Group(Group),
     Mount(Mount),
@@ -41,13 +41,28 @@ pub(crate) enum ItemKind {
     Line(Line),
 }
 
+/// `UserId: u64`
+pub(crate) struct Id {
+    pub(crate) name: Ident,
+    /// `None` for text.
+    pub(crate) ty: Option<Type>,
+}
+
 /// `client OpenAi at "https://api.openai.com/v1" { .. }`
 pub(crate) struct Client {
     pub(crate) name: Ident,
-    pub(crate) base_url: Option<LitStr>,
+    pub(crate) base_url: Option<BaseUrl>,
     pub(crate) clauses: Vec<Clause>,
     /// Whether all of its braces could be read.
     pub(crate) state: State,
+}
+
+/// What follows `at`.
+pub(crate) enum BaseUrl {
+    /// `"https://api.openai.com/v1"`
+    Text(LitStr),
+    /// `crate::BASE_URL`, a `&'static str`.
+    Constant(RustPath),
 }
 
 /// Whether a part of a client was left out, because of a mistake that has been reported.
@@ -98,6 +113,15 @@ pub(crate) struct Broken {
 pub(crate) enum Takes {
     Nothing,
     Arguments,
+}
+
+impl BaseUrl {
+    pub(crate) fn text(&self) -> Option<&LitStr> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Constant(_) => None,
+        }
+    }
 }
 
 impl Line {

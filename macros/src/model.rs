@@ -2,8 +2,8 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, NamedCredential, Need, PathPiece,
-    QueryConstant, Retry, State, StatusRange, Takes, Timeout, Variables, Verb,
+    Auth, BaseUrl, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, NamedCredential, Need,
+    PathPiece, QueryConstant, Retry, State, StatusRange, Takes, Timeout, Variables, Verb,
 };
 pub(crate) use crate::reply::{Cursor, Events, PagedBy, Paging, Place, Repeat, Reply};
 
@@ -28,6 +28,8 @@ pub(crate) struct Id {
     pub(crate) attrs: Attrs,
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
+    /// What an id is, if it is not text: `u64`.
+    pub(crate) ty: Option<Type>,
 }
 
 /// The attributes of an item, sorted by what the expansion does with them.
@@ -50,7 +52,7 @@ pub(crate) struct Client {
     pub(crate) vis: Visibility,
     pub(crate) name: Ident,
     /// Absolute, without a query or fragment. Without it, the builder must set the base URL.
-    pub(crate) base_url: Option<LitStr>,
+    pub(crate) base_url: Option<BaseUrl>,
     /// The variable that overrides `base_url`.
     pub(crate) base_url_env: Option<LitStr>,
     pub(crate) auth: Auth,
@@ -162,7 +164,7 @@ pub(crate) struct ConditionalRows {
 #[derive(Clone, Default)]
 pub(crate) struct Path {
     /// The first piece is a literal that starts with `/`; literals and parameters follow in any order. Two literals in a row
-    /// are one text.
+    /// are one text. Or the only piece is a parameter that takes a URL.
     pub(crate) pieces: Vec<PathPiece<PathParam>>,
     /// How many of the parameters, the first ones, are those of the group.
     pub(crate) inherited: usize,
@@ -200,6 +202,8 @@ pub(crate) struct QueryParam {
     /// The name on the wire: `include[]`.
     pub(crate) wire: String,
     pub(crate) ty: ParamType,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -225,6 +229,8 @@ pub(crate) struct HeaderParam {
     /// Lower case.
     pub(crate) wire: String,
     pub(crate) ty: Type,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -233,6 +239,8 @@ pub(crate) struct Body {
     /// The argument or setter: `body`.
     pub(crate) name: Ident,
     pub(crate) kind: BodyKind,
+    /// In place of the media type of the kind.
+    pub(crate) media_type: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -351,11 +359,16 @@ impl Path {
         self.params().skip(self.inherited)
     }
 
+    /// Whether a URL that the caller gives is in place of a path.
+    pub(crate) fn is_url(&self) -> bool {
+        self.params().any(|param| param.extent == Extent::Url)
+    }
+
     /// `/threads/{thread}/runs`, and `/files/{path..}` for a rest parameter. Braces in literals are percent-encoded.
     pub(crate) fn template(&self) -> String {
         self.pieces.iter().fold(String::new(), |template, piece| match piece {
             PathPiece::Literal(text) => template + text,
-            PathPiece::Param(PathParam { wire, extent: Extent::Segment, .. }) => {
+            PathPiece::Param(PathParam { wire, extent: Extent::Segment | Extent::Url, .. }) => {
                 template + "{" + wire + "}"
             }
             PathPiece::Param(PathParam { wire, extent: Extent::Rest, .. }) => {

@@ -69,6 +69,7 @@
 //! | credential | the declared one; a client without it is not built | | [`credential`](ClientBuilder::credential), [`credential_for`](ClientBuilder::credential_for), [`without_credential`](ClientBuilder::without_credential), [`with_credential`](Client::with_credential) | `auth bearer env "KEY"` |
 //! | new credential after a 401 | one, if a provider supplies it | | [`credential_provider`](ClientBuilder::credential_provider) | |
 //! | redirects | not followed; if allowed, only on the same origin, and only `GET` and `HEAD` | | [`redirects`](ClientBuilder::redirects) | |
+//! | requests to URLs that the service gave | only on the origin of the base URL | | | `auth none` on the line |
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
@@ -143,6 +144,7 @@ mod codec;
 mod declaration;
 mod error;
 mod execute;
+mod format;
 mod json_private;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
@@ -171,6 +173,7 @@ pub use declaration::{
     ParameterKind, QuerySpec, ReplyKind, ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
+pub use format::Codec;
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
 pub use reply::{ByteStream, List, Page, Paged, Polled, Reply};
 pub use request::{Body, BodyError, PathValue};

@@ -69,6 +69,8 @@ pub(crate) struct Body {
     /// `json`, `form`, ..
     pub(crate) word: Ident,
     pub(crate) kind: BodyKind,
+    /// `as "application/merge-patch+json"`, in place of the media type of the kind.
+    pub(crate) media_type: Option<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -76,6 +78,8 @@ pub(crate) enum BodyKind {
     Json(Type),
     Form(Type),
     Multipart(Type),
+    /// `Note via Xml`: the type, and the codec.
+    Codec(Type, Type),
     Text,
     Bytes,
     Stream,
@@ -85,6 +89,8 @@ pub(crate) struct HeaderInput {
     pub(crate) name: LitStr,
     pub(crate) alias: Option<Ident>,
     pub(crate) ty: Type,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
 }
 

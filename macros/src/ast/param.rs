@@ -2,13 +2,15 @@
 
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
-use syn::Type;
+use syn::{LitStr, Type};
 
 /// `<include[] as include: Vec<Include>?>`, in a path or a query.
 pub(crate) struct Param {
     pub(crate) wire: WireName,
     pub(crate) alias: Option<Ident>,
     pub(crate) ty: Option<Type>,
+    /// `by ","`: the list is sent as one value.
+    pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
     pub(crate) extent: Extent,
 }
@@ -28,4 +30,6 @@ pub(crate) enum Extent {
     Segment,
     /// `<name..>`: all the segments that the rest of the path leaves, slashes included.
     Rest,
+    /// `<name: Url>`, without a slash before it: a URL in place of a path.
+    Url,
 }

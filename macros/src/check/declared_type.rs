@@ -52,9 +52,10 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
         Query::Struct(part) => Some(&part.ty),
         Query::Param(_) | Query::Literal(_) => None,
     }));
-    types.extend(endpoint.body.iter().filter_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => Some(ty),
-        BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => None,
+    types.extend(endpoint.body.iter().flat_map(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => vec![ty],
+        BodyKind::Codec(ty, codec) => vec![ty, codec],
+        BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => Vec::new(),
     }));
     types.extend(endpoint.reply.types());
     types.extend(endpoint.clauses.errors.iter().map(|error| &error.ty));

@@ -4,6 +4,7 @@ use crate::errors::Errors;
 use crate::model::{BodyKind, Endpoint, Extent, HeaderValue, Model, PathPiece, Query};
 use crate::text::text;
 use std::collections::BTreeMap;
+use syn::LitStr;
 
 /// Several lines may have one route, as long as a service could tell their requests apart. Two lines that differ in nothing
 /// are the same endpoint, or one of them has a typo.
@@ -13,7 +14,9 @@ pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
     let sound = |endpoint: &&Endpoint| {
         !errors.touch(endpoint.position) && !errors.is_spoiled(endpoint.position)
     };
-    for endpoint in model.endpoints().filter(sound).collect::<Vec<_>>() {
+    // Of lines without a path, the URL that the caller gives says which is meant.
+    let routed = |endpoint: &&Endpoint| !endpoint.path.is_url();
+    for endpoint in model.endpoints().filter(sound).filter(routed).collect::<Vec<_>>() {
         let shape = shape(endpoint);
         match shapes.get(&shape) {
             Some(first) if !first.attrs.may_exclude(&endpoint.attrs) => {
@@ -39,7 +42,7 @@ struct Shape {
     route: String,
     /// The constants of the query and of the headers. Their order makes no difference to a service.
     constants: Vec<(String, String)>,
-    /// The encoding and the type.
+    /// The encoding, the type and the media type.
     body: String,
 }
 
@@ -73,12 +76,15 @@ fn header_constants(endpoint: &Endpoint) -> impl Iterator<Item = (String, String
 }
 
 fn body(endpoint: &Endpoint) -> String {
-    match endpoint.body.as_ref().map(|body| &body.kind) {
-        None => String::new(),
-        Some(BodyKind::Json(ty)) => format!("json {}", text(ty)),
-        Some(BodyKind::Form(ty)) => format!("form {}", text(ty)),
-        Some(BodyKind::Multipart(ty)) => format!("multipart {}", text(ty)),
-        Some(BodyKind::Text) => "text".to_owned(),
-        Some(BodyKind::Bytes | BodyKind::Stream) => "bytes".to_owned(),
-    }
+    let Some(body) = &endpoint.body else { return String::new() };
+    let media_type = body.media_type.as_ref().map(LitStr::value).unwrap_or_default();
+    let kind = match &body.kind {
+        BodyKind::Json(ty) => format!("json {}", text(ty)),
+        BodyKind::Form(ty) => format!("form {}", text(ty)),
+        BodyKind::Multipart(ty) => format!("multipart {}", text(ty)),
+        BodyKind::Codec(ty, codec) => format!("{} via {}", text(ty), text(codec)),
+        BodyKind::Text => "text".to_owned(),
+        BodyKind::Bytes | BodyKind::Stream => "bytes".to_owned(),
+    };
+    format!("{kind} {media_type}")
 }

@@ -3,8 +3,8 @@
 use super::owner::{Block, Owner};
 use super::{call, docs, endpoint, method, table};
 use crate::model::{
-    Auth, Client, Env, Header, HeaderValue, Member, Mount, NamedCredential, Need, QueryConstant,
-    Variables,
+    Auth, BaseUrl, Client, Env, Header, HeaderValue, Member, Mount, NamedCredential, Need,
+    QueryConstant, Variables,
 };
 use crate::rt::{Rt, rt};
 use crate::text::link;
@@ -170,7 +170,10 @@ fn expand_api(client: &Client, owner: &Owner<'_>) -> TokenStream {
 /// The calls that set what the declaration says about the API.
 fn facts(rt: Rt, client: &Client) -> TokenStream {
     let docs = endpoint::doc(&client.attrs);
-    let base_url = client.base_url.iter();
+    let base_url = client.base_url.iter().map(|url| match url {
+        BaseUrl::Text(text) => text.to_token_stream(),
+        BaseUrl::Constant(path) => path.to_token_stream(),
+    });
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth).map(|auth| quote! { .with_auth(#auth) });
     let credentials = client.credentials.iter().filter_map(|named| credential(rt, named));

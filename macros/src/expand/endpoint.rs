@@ -8,10 +8,10 @@ use crate::model::{
 use crate::rt::{Rt, rt, rt_at};
 use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Type;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{LitStr, Type};
 
 /// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").with_paging("after")`
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
@@ -63,7 +63,7 @@ pub(crate) fn list(
 
 fn query(rt: Rt, part: &Query) -> TokenStream {
     match part {
-        Query::Param(param) => parameter(rt, &param.wire, param.need),
+        Query::Param(param) => parameter(rt, &param.wire, param.need, param.separator.as_ref()),
         Query::Struct(part) => {
             let name = text(&part.ty);
             quote! { #rt::Parameter::fields(#name) }
@@ -76,22 +76,39 @@ fn query(rt: Rt, part: &Query) -> TokenStream {
 }
 
 fn header_parameter(rt: Rt, header: &HeaderParam) -> TokenStream {
-    parameter(rt, &header.wire, header.need)
+    parameter(rt, &header.wire, header.need, header.separator.as_ref())
 }
 
-fn parameter(rt: Rt, name: &str, need: Need) -> TokenStream {
+fn parameter(rt: Rt, name: &str, need: Need, separator: Option<&LitStr>) -> TokenStream {
+    let joined = separator.map(|separator| quote! { .joined_by(#separator) });
     match need {
-        Need::Required => quote! { #rt::Parameter::required(#name) },
-        Need::Optional => quote! { #rt::Parameter::optional(#name) },
+        Need::Required => quote! { #rt::Parameter::required(#name) #joined },
+        Need::Optional => quote! { #rt::Parameter::optional(#name) #joined },
     }
 }
 
 fn body(rt: Rt, body: &Body) -> TokenStream {
+    let (kind, media_type) = (body_kind(rt, body), media_type(rt, body));
+    quote! { #kind #media_type }
+}
+
+/// The media type, if it is not that of the kind.
+fn media_type(rt: Rt, body: &Body) -> Option<TokenStream> {
+    let media_type = match (&body.media_type, &body.kind) {
+        (Some(text), _) => text.to_token_stream(),
+        (None, BodyKind::Codec(ty, codec)) => quote! { <#codec as #rt::Codec<#ty>>::MEDIA_TYPE },
+        (None, _) => return None,
+    };
+    Some(quote! { .with_media_type(#media_type) })
+}
+
+fn body_kind(rt: Rt, body: &Body) -> TokenStream {
     let kind = match &body.kind {
         BodyKind::Json(_) if body.need == Need::Required => return quote! { .json_body() },
         BodyKind::Json(_) => quote! { Json },
         BodyKind::Form(_) => quote! { Form },
         BodyKind::Multipart(_) => quote! { Multipart },
+        BodyKind::Codec(..) => quote! { Codec },
         BodyKind::Text => quote! { Text },
         BodyKind::Bytes => quote! { Bytes },
         BodyKind::Stream => quote! { Stream },

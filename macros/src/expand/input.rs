@@ -10,7 +10,7 @@ use crate::text::text;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Lifetime, Type};
+use syn::{Lifetime, LitStr, Type};
 
 /// A required input.
 pub(crate) struct Argument {
@@ -45,8 +45,16 @@ fn path(param: &PathParam) -> Argument {
             quote! { .path(#reference) }
         }
         Extent::Rest => quote! { .rest(#name) },
+        Extent::Url => return url(name),
     };
     Argument { declared, step }
+}
+
+/// A URL, which may come from any type that is text.
+fn url(name: &Ident) -> Argument {
+    let rt = rt();
+    let declared = quote! { #name: impl #rt::AsRef<#rt::str> };
+    Argument { declared, step: quote! { .url(#rt::AsRef::as_ref(&#name)) } }
 }
 
 fn required_query(part: &Query) -> Option<Argument> {
@@ -55,7 +63,8 @@ fn required_query(part: &Query) -> Option<Argument> {
             let (name, wire) = (&param.name, &param.wire);
             let declared = declared(name, &param.ty);
             let reference = by_reference(name, &param.ty, "query_value");
-            Some(Argument { declared, step: quote! { .query(#wire, #reference) } })
+            let value = joined(param.separator.as_ref(), reference);
+            Some(Argument { declared, step: quote! { .query(#wire, #value) } })
         }
         Query::Struct(part) if part.need == Need::Required => {
             let QueryStruct { name, ty, .. } = part;
@@ -73,13 +82,29 @@ fn literal(part: &Query) -> Option<TokenStream> {
 }
 
 fn header(header: &HeaderParam) -> Argument {
-    let HeaderParam { name, wire, ty, .. } = header;
+    let HeaderParam { name, wire, ty, separator, .. } = header;
     let declared = ty::argument(name, ty);
+    if separator.is_some() {
+        let list = ParamType::Typed(ty.clone());
+        let value = joined(separator.as_ref(), by_reference(name, &list, "query_value"));
+        return Argument { declared, step: quote! { .joined_header(#wire, #value) } };
+    }
     let reference = match ty::passing(ty) {
         Passing::Value | Passing::Text => quote! { &#name },
         Passing::List(_) | Passing::Other => quote! { #name },
     };
     Argument { declared, step: quote! { .header(#wire, #reference) } }
+}
+
+/// A list as one value, if it has a separator: `&rt::joined(",", ids)`.
+fn joined(separator: Option<&LitStr>, value: TokenStream) -> TokenStream {
+    match separator {
+        Some(separator) => {
+            let rt = rt();
+            quote! { &#rt::joined(#separator, #value) }
+        }
+        None => value,
+    }
 }
 
 fn body(body: &Body) -> Argument {
@@ -119,6 +144,7 @@ fn body_type(body: &Body) -> TokenStream {
                 _ => quote! { &#ty },
             }
         }
+        BodyKind::Codec(ty, _) => quote! { &#ty },
         BodyKind::Text => quote! { impl #rt::Into<#rt::String> },
         BodyKind::Bytes => quote! { impl #rt::Into<#rt::Bytes> },
         BodyKind::Stream => quote! { impl #rt::Into<#rt::Body> },
@@ -137,6 +163,10 @@ fn body_step(body: &Body) -> TokenStream {
         BodyKind::Json(ty) => value(ty, quote! { json }),
         BodyKind::Form(ty) => value(ty, quote! { form }),
         BodyKind::Multipart(ty) => value(ty, quote! { multipart }),
+        // On the codec: it lacks the type, or the type lacks what the codec needs.
+        BodyKind::Codec(ty, codec) => {
+            quote_spanned! { codec.span()=> .encoded::<#codec, #ty>(#name) }
+        }
         BodyKind::Text => quote! { .text(#name) },
         BodyKind::Bytes => quote! { .bytes(#name) },
         BodyKind::Stream => quote! { .stream(#name) },
@@ -162,25 +192,31 @@ fn query_setter(part: &Query) -> Option<TokenStream> {
 }
 
 fn param_setter(param: &QueryParam) -> TokenStream {
-    let QueryParam { name, wire, ty, .. } = param;
+    let QueryParam { name, wire, ty, separator, .. } = param;
     let docs = format!(" Sets the query parameter `{wire}`.");
-    let (argument, step) = match ty {
-        ParamType::Str => ((None, quote! { &str }), quote! { set_query(#wire, #name) }),
-        ParamType::Typed(ty) => (ty::setter(ty), query_step(name, wire, ty)),
+    let (argument, value) = match ty {
+        ParamType::Str => ((None, quote! { &str }), quote! { #name }),
+        ParamType::Typed(ty) => (ty::setter(ty), set_value(name, ty)),
+    };
+    let value = joined(separator.as_ref(), value);
+    let step = match ty {
+        ParamType::Str => quote! { set_query(#wire, #value) },
+        ParamType::Typed(ty) => quote_spanned! { ty.span()=> set_query(#wire, #value) },
     };
     setter(&docs, name, &argument, &step)
 }
 
-fn query_step(name: &Ident, wire: &str, ty: &Type) -> TokenStream {
+/// The argument of a setter, as it is sent in a query.
+fn set_value(name: &Ident, ty: &Type) -> TokenStream {
     let rt = rt_at(ty.span());
     match ty::passing(ty) {
-        Passing::Value => quote! { set_query(#wire, &#name) },
-        Passing::Text => quote! { set_query(#wire, #name) },
+        Passing::Value => quote! { &#name },
+        Passing::Text => quote! { #name },
         Passing::List(item) => {
-            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<[#item]>(&#rt::collect(#name)).to_parameter()) }
+            quote_spanned! { ty.span()=> &#rt::query_value::<[#item]>(&#rt::collect(#name)).to_parameter() }
         }
         Passing::Other => {
-            quote_spanned! { ty.span()=> set_query(#wire, &#rt::query_value::<#ty>(&#rt::Into::into(#name)).to_parameter()) }
+            quote_spanned! { ty.span()=> &#rt::query_value::<#ty>(&#rt::Into::into(#name)).to_parameter() }
         }
     }
 }
@@ -193,9 +229,14 @@ fn struct_setter(part: &QueryStruct) -> TokenStream {
 }
 
 fn header_setter(header: &HeaderParam) -> TokenStream {
-    let HeaderParam { name, wire, ty, .. } = header;
+    let HeaderParam { name, wire, ty, separator, .. } = header;
     let docs = format!(" Sets the header `{wire}`.");
     let rt = rt_at(ty.span());
+    if separator.is_some() {
+        let value = joined(separator.as_ref(), set_value(name, ty));
+        let step = quote! { with(|request| request.joined_header(#wire, #value)) };
+        return setter(&docs, name, &ty::setter(ty), &step);
+    }
     let step = match ty::passing(ty) {
         Passing::Value => quote! { header(#wire, #name) },
         _ => quote_spanned! { ty.span()=> header(#wire, #rt::Into::<#ty>::into(#name)) },

@@ -57,7 +57,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         #[automatically_derived]
         impl #rt::mock::Operation for #request
         where
-            #(for<'mock> #bounds: #rt::DeserializeOwned,)*
+            #(for<'mock> #bounds,)*
         {
             const ENDPOINT: &'static #rt::Endpoint = #table::ENDPOINTS.row(#row);
             fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {
@@ -70,7 +70,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         impl #rt::mock::RepliesWith<#reply> for #request
         where
             for<'mock> #reply: #rt::mock::Respond,
-            #(for<'mock> #bounds: #rt::DeserializeOwned,)*
+            #(for<'mock> #bounds,)*
         {
         }
     }
@@ -90,8 +90,8 @@ struct Input<'a> {
     name: &'a Ident,
     docs: String,
     ty: TokenStream,
-    /// The user's type in `ty`, which must be decodable.
-    bound: Option<Type>,
+    /// What the user's type in `ty` must be, so that it can be decoded.
+    bound: Option<TokenStream>,
     /// `parts.query("limit")?`
     read: TokenStream,
 }
@@ -113,7 +113,7 @@ fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
         name: &param.name,
         docs: format!(" The path parameter `{}`.", param.wire),
         ty: owned(rt, &param.ty),
-        bound: bound(&param.ty),
+        bound: bound(rt, &param.ty),
         read: path(index),
     });
     let query = endpoint.query.iter().filter_map(|part| query(rt, part));
@@ -123,8 +123,11 @@ fn inputs(rt: Rt, endpoint: &Endpoint) -> Vec<Input<'_>> {
             name: &header.name,
             docs: format!(" The header `{wire}`."),
             ty: with_need(rt, &field(ty), header.need),
-            bound: user_type(ty),
-            read: quote! { header(#wire) },
+            bound: decodable(rt, ty),
+            read: match &header.separator {
+                None => quote! { header(#wire) },
+                Some(separator) => quote! { joined_header(#wire, #separator) },
+            },
         }
     });
     let body = endpoint.body.iter().map(|body| self::body(rt, body));
@@ -145,8 +148,11 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
                 name: &param.name,
                 docs: format!(" The query parameter `{wire}`."),
                 ty: with_need(rt, &owned(rt, &param.ty), param.need),
-                bound: bound(&param.ty),
-                read: quote! { query(#wire) },
+                bound: bound(rt, &param.ty),
+                read: match &param.separator {
+                    None => quote! { query(#wire) },
+                    Some(separator) => quote! { joined_query(#wire, #separator) },
+                },
             })
         }
         Query::Struct(part) => {
@@ -155,7 +161,7 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
                 name: &part.name,
                 docs: " The query parameters.".to_owned(),
                 ty: with_need(rt, &field(ty), part.need),
-                bound: user_type(ty),
+                bound: decodable(rt, ty),
                 read: quote! { query_all() },
             })
         }
@@ -166,10 +172,19 @@ fn query(rt: Rt, part: &Query) -> Option<Input<'_>> {
 fn body(rt: Rt, body: &Body) -> Input<'_> {
     let (ty, bound, read) = match &body.kind {
         BodyKind::Json(ty) => {
-            (with_need(rt, &field(ty), body.need), user_type(ty), quote! { json() })
+            (with_need(rt, &field(ty), body.need), decodable(rt, ty), quote! { json() })
         }
         BodyKind::Form(ty) => {
-            (with_need(rt, &field(ty), body.need), user_type(ty), quote! { form() })
+            (with_need(rt, &field(ty), body.need), decodable(rt, ty), quote! { form() })
+        }
+        BodyKind::Codec(ty, codec) => {
+            let read = match body.need {
+                Need::Required => quote! { encoded },
+                Need::Optional => quote! { optional_encoded },
+            };
+            let field = field(ty);
+            let bound = quote! { #codec: #rt::Codec<#field> };
+            (with_need(rt, &field, body.need), Some(bound), quote! { #read::<#codec, #field>() })
         }
         BodyKind::Text => (quote! { #rt::String }, None, quote! { text() }),
         BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::Stream => {
@@ -196,18 +211,21 @@ fn lasting(ty: &Type) -> Type {
     named(ty, &parse_quote!('static)).unwrap_or_else(|| ty.clone())
 }
 
-fn bound(ty: &ParamType) -> Option<Type> {
+fn bound(rt: Rt, ty: &ParamType) -> Option<TokenStream> {
     match ty {
         ParamType::Str => None,
-        ParamType::Typed(ty) => user_type(ty),
+        ParamType::Typed(ty) => decodable(rt, ty),
     }
 }
 
-/// The type, unless it is known to be decodable.
-fn user_type(ty: &Type) -> Option<Type> {
+/// The type can be decoded. None for types of which that is known.
+fn decodable(rt: Rt, ty: &Type) -> Option<TokenStream> {
     match ty::passing(ty) {
         Passing::Value | Passing::Text => None,
-        Passing::List(_) | Passing::Other => Some(lasting(ty)),
+        Passing::List(_) | Passing::Other => {
+            let ty = lasting(ty);
+            Some(quote! { #ty: #rt::DeserializeOwned })
+        }
     }
 }
 

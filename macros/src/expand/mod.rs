@@ -57,15 +57,16 @@ fn expand_block(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> Toke
 }
 
 fn expand_id(id: &Id) -> TokenStream {
-    let Id { vis, name, .. } = id;
+    let Id { vis, name, ty, .. } = id;
     let attrs = docs::item(&id.attrs);
     // `pub id ThreadId, RunId;` leaves no place for docs, and `missing_docs` asks for them.
     let doc = id.attrs.docs.is_empty().then(|| quote! { #[doc = " An id that the API assigns."] });
     // On the invocation, so that it also covers the `impl`s.
     let cfg = docs::cfg(&id.attrs);
     let rt = rt();
+    let ty = ty.as_ref().map(|ty| quote! { (#ty) });
     quote! {
         #cfg
-        #rt::id! { #doc #attrs #vis struct #name; }
+        #rt::id! { #doc #attrs #vis struct #name #ty; }
     }
 }

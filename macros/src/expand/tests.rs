@@ -6,6 +6,7 @@ mod client;
 mod endpoint;
 mod events;
 mod group;
+mod inputs;
 mod mock;
 mod runtime;
 

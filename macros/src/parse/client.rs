@@ -2,17 +2,17 @@
 
 use super::braces::{misplaced_item, parse_braces};
 use super::chunk::{self, COMMA_AT_THE_END, parse_chunk};
-use super::{attrs, clause, endpoint, setting, slips, words};
-use crate::ast::{Client, State};
+use super::{attrs, base_url, clause, endpoint, setting, slips, words};
+use crate::ast::{BaseUrl, Client, State};
 use crate::errors::Errors;
-use crate::lex::{eat_word, expected, fail, parse_string, parse_type_name, parse_word};
+use crate::lex::{eat_word, expected, fail, parse_type_name, parse_word};
 use crate::slip::refuse;
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
-use syn::{LitStr, Result, Token};
+use syn::{Result, Token};
 
 /// ```ebnf
-/// client = "client" type_name [ "at" string ] ( "{" { clause ";" } "}" | ";" ) ;
+/// client = "client" type_name [ "at" base_url ] ( "{" { clause ";" } "}" | ";" ) ;
 /// ```
 pub(super) fn parse_client(input: ParseStream<'_>, errors: &mut Errors) -> Result<Client> {
     parse_word(input, "client")?;
@@ -48,13 +48,10 @@ fn comma_after_client<T>(input: ParseStream<'_>) -> Result<T> {
     fail(input.parse::<Token![,]>()?, message)
 }
 
-fn parse_base_url(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+fn parse_base_url(input: ParseStream<'_>) -> Result<Option<BaseUrl>> {
     refuse(input, slips::AFTER_CLIENT)?;
     match eat_word(input, "at") {
-        Some(_) => {
-            refuse(input, slips::BASE_URLS)?;
-            parse_string(input, "the base URL, as in `at \"https://api.example.com/v1\"`").map(Some)
-        }
+        Some(_) => base_url::parse_base_url(input).map(Some),
         None => Ok(None),
     }
 }

@@ -1,7 +1,9 @@
 //! The line: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses] [{ clause; .. }] ;`
 
 use super::chunk::COMMA_AT_THE_END;
-use super::{clause, clause_place, input, method, path, query, setting, slips, url, words};
+use super::{
+    clause, clause_place, input, location, method, path, query, setting, slips, url, words,
+};
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
@@ -51,7 +53,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method path [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
+/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
 /// ```
 /// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
@@ -62,8 +64,13 @@ fn parse_front(
 ) -> Result<Endpoint> {
     let name = parse_name(known, input, errors)?;
     let method = method::parse_method(input, errors)?;
-    parse_slash(&method, input)?;
-    let path = path::parse_path(input)?;
+    let path = match location::parse_location(input)? {
+        Some(location) => location,
+        None => {
+            parse_slash(&method, input)?;
+            path::parse_path(input)?
+        }
+    };
     method::method_without_name(&method, name.as_ref())?;
     Ok(Endpoint {
         attrs: attrs.to_vec(),
@@ -205,9 +212,12 @@ fn path_without_slash(verb: &str, input: ParseStream<'_>) -> Result<()> {
         Some(token @ TokenTree::Ident(_)) => {
             fail(&token, format!("a path starts with `/`; write `{verb} /{token}`"))
         }
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
-            fail(punct, format!("a path starts with `/`; write `{verb} /<..>`"))
-        }
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => fail(
+            punct,
+            format!(
+                "a path starts with `/`; write `{verb} /<..>`, or `{verb} <location: Url>` for a URL that the service gave"
+            ),
+        ),
         _ => Ok(()),
     }
 }

@@ -1,12 +1,15 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
-use super::{header_name, param, slips, words};
+use super::media_type::parse_media_type;
+use super::separator::parse_separator;
+use super::{codec, header_name, param, slips, words};
 use crate::ast::{Body, BodyKind, HeaderInput, Input};
 use crate::foreign::{foreign_input, foreign_wrapper, lifetime_in_input, owned, type_without_name};
 use crate::lex::{
     expected, fail, next, parse_any_type, parse_string, parse_type, peek_word, require_colon,
     rust_type, unknown_word,
 };
+use crate::reply::encoding_with_codec;
 use crate::slip::refuse;
 use crate::text::text;
 use proc_macro2::{Group, Ident, TokenTree};
@@ -48,15 +51,19 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "form" ) type [ "?" ]
-///       | ( "text" | "bytes" | "stream" ) [ "?" ]
-///       | "header" string [ "as" name ] ":" type [ "?" ] ;
+/// input = ( "json" | "form" ) type [ media_type ] [ "?" ]
+///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ "?" ]
+///       | type "via" type [ media_type ] [ "?" ]
+///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     refuse(input, slips::INPUTS)?;
     let Some(word) = peek_word(input) else {
         return expected(input, "an input, as in `(json CreateRun)`");
     };
+    if let Some(body) = codec::parse_encoded_body(&word, input)? {
+        return Ok(Input::Body(body));
+    }
     body_without_encoding(&word, input)?;
     named_body(&word, input)?;
     input.parse::<TokenTree>()?;
@@ -74,7 +81,9 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "header" => return parse_header(input).map(Input::Header),
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
-    Ok(Input::Body(Body { word, kind, need: param::parse_need(input)? }))
+    encoding_with_codec(&word, input)?;
+    let media_type = parse_media_type(input)?;
+    Ok(Input::Body(Body { word, kind, media_type, need: param::parse_need(input)? }))
 }
 
 fn untyped(word: &Ident, kind: BodyKind, input: ParseStream<'_>) -> Result<BodyKind> {
@@ -129,7 +138,8 @@ fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
     require_colon(input, "header \"Idempotency-Key\": Key")?;
     constant_header_in_inputs(&name, input)?;
     let ty = param::parse_param_type(input)?;
-    Ok(HeaderInput { name, alias, ty, need: param::parse_need(input)? })
+    let separator = parse_separator(&ty, input)?;
+    Ok(HeaderInput { name, alias, ty, separator, need: param::parse_need(input)? })
 }
 
 /// Parentheses with nothing in them.

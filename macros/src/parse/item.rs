@@ -4,15 +4,18 @@ use super::chunk::{Chunk, parse_chunk};
 use super::{
     attrs, clause, client, endpoint, group, method, prefix, runtime, setting, slips, words,
 };
-use crate::ast::{Item, ItemKind, Line};
+use crate::ast::{Id, Item, ItemKind, Line};
 use crate::errors::Errors;
+use crate::foreign::{owned, type_without_name};
 use crate::lex::{
-    expected, fail, parse_type_name, parse_word, peek_second_word, peek_word, unknown_word,
+    expected, fail, parse_any_type, parse_type_name, parse_word, peek_second_word, peek_word,
+    unknown_word,
 };
 use crate::slip::refuse;
+use crate::text::text;
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{Attribute, Result, Token, Visibility};
+use syn::{Attribute, Result, Token, Type, Visibility};
 
 /// ```ebnf
 /// item = { attribute } ( [ visibility ] ( client | ids | group | mount ) | endpoint ) ;
@@ -99,14 +102,37 @@ fn endpoint_item(
 }
 
 /// ```ebnf
-/// ids = "id" type_name { "," type_name } ";" ;
+/// ids = "id" type_name [ ":" type ] { "," type_name [ ":" type ] } ";" ;
 /// ```
-fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+fn parse_ids(input: ParseStream<'_>) -> Result<Vec<Id>> {
     parse_word(input, "id")?;
-    let mut ids = vec![parse_type_name(input, "an id")?];
+    let mut ids = vec![parse_id(input)?];
     while input.parse::<Option<Token![,]>>()?.is_some() && !input.peek(Token![;]) {
-        ids.push(parse_type_name(input, "an id")?);
+        ids.push(parse_id(input)?);
     }
     refuse(input, slips::AFTER_ID)?;
     Ok(ids)
+}
+
+fn parse_id(input: ParseStream<'_>) -> Result<Id> {
+    let name = parse_type_name(input, "an id")?;
+    if input.parse::<Option<Token![:]>>()?.is_none() {
+        return Ok(Id { name, ty: None });
+    }
+    let ty = parse_any_type(input, "the type of the id, as in `id UserId: u64`")?;
+    type_without_name(&ty)?;
+    borrowed_id(&ty)?;
+    let is_text = text(&ty) == "String";
+    Ok(Id { name, ty: (!is_text).then_some(ty) })
+}
+
+/// An id is kept beside what it names.
+fn borrowed_id(ty: &Type) -> Result<()> {
+    match ty {
+        Type::Reference(_) => {
+            let (written, owned) = (text(ty), owned(ty));
+            fail(ty, format!("an id owns its value; write `{owned}` instead of `{written}`"))
+        }
+        _ => Ok(()),
+    }
 }

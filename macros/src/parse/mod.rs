@@ -3,16 +3,20 @@
 
 mod attrs;
 mod auth;
+mod base_url;
 mod braces;
 mod chunk;
 mod clause;
 mod clause_place;
 mod client;
+mod codec;
 mod endpoint;
 mod group;
 mod header_name;
 mod input;
 mod item;
+mod location;
+mod media_type;
 mod method;
 mod misplaced;
 mod paging;
@@ -24,6 +28,7 @@ mod query_constant;
 mod quoted;
 mod runtime;
 mod segment;
+mod separator;
 mod setting;
 mod slips;
 mod start;

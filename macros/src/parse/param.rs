@@ -1,5 +1,6 @@
 //! A parameter in angle brackets, the same in a path and in a query.
 
+use super::separator::{parse_separator, separator_without_type};
 use super::slips;
 use crate::ast::{Extent, Need, Param};
 use crate::foreign::{foreign_wrapper, lifetime_in_input, type_without_name};
@@ -13,24 +14,29 @@ use syn::parse::ParseStream;
 use syn::{Ident, Result, Token, Type};
 
 /// ```ebnf
-/// param = "<" wire_name [ "as" name ] [ ":" type ] [ "?" | ".." ] ">" ;
+/// param = "<" wire_name [ "as" name ] [ ":" type [ separator ] ] [ "?" | ".." ] ">" ;
 /// ```
 pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     input.parse::<Token![<]>()?;
     refuse(input, slips::IN_PARAMETER)?;
     let wire = parse_wire_name(input)?;
     let alias = parse_alias(input)?;
+    separator_without_type(input)?;
     adjacent_identifiers_in_name(&wire, input)?;
     let ty = match input.parse::<Option<Token![:]>>()? {
         Some(_) => Some(parse_typed(&wire, input)?),
         None => None,
     };
     parameter_without_name(&wire, ty.as_ref())?;
+    let separator = match &ty {
+        Some(ty) => parse_separator(ty, input)?,
+        None => None,
+    };
     refuse(input, slips::AFTER_PARAMETER)?;
     let need = parse_need(input)?;
     let extent = parse_extent(input)?;
     parse_close(input, &wire)?;
-    Ok(Param { wire, alias, ty, need, extent })
+    Ok(Param { wire, alias, ty, separator, need, extent })
 }
 
 fn parse_typed(wire: &WireName, input: ParseStream<'_>) -> Result<Type> {

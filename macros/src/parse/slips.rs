@@ -129,11 +129,18 @@ pub(super) const IN_PARAMETER: &[Slip] = &[
 
 /// After the name or the type of a parameter, in place of `>`.
 pub(super) const AFTER_PARAMETER: &[Slip] = &[
+    slip("joined by \"\"", "the items of a list are joined by a separator; write `by $3`"),
+    slip("joined \"\"", JOINED_BY),
+    slip("join \"\"", JOINED_BY),
+    slip("sep \"\"", JOINED_BY),
+    slip("separator \"\"", JOINED_BY),
     slip("| _", "an optional parameter is marked with `?`, as in `<limit: u32?>`"),
     slip("? :", "the `?` of an optional parameter follows its type, as in `<limit: u32?>`"),
     slip(". . .", "the rest of a path is marked with two dots, as in `<path..>`"),
     slip(", _", "each parameter has brackets of its own; write `>&<` in place of `,` in a query"),
 ];
+
+const JOINED_BY: &str = "the items of a list are joined by a separator; write `by $2`";
 
 /// At the start of a part of the query.
 pub(super) const IN_QUERY: &[Slip] = &[
@@ -182,6 +189,13 @@ const PARAMETER: &str = "a parameter is written in angle brackets, without `=`, 
 
 /// At the start of an input.
 pub(super) const INPUTS: &[Slip] = &[
+    slip("xml _", CODEC),
+    slip("yaml _", CODEC),
+    slip("csv _", CODEC),
+    slip("cbor _", CODEC),
+    slip("msgpack _", CODEC),
+    slip("proto _", CODEC),
+    slip("protobuf _", CODEC),
     slip("<", "parentheses hold inputs; quote those of a path, as in `/\"Users(\"<id>\")\"`"),
     slip("& self", NO_RECEIVER),
     slip("& mut self", NO_RECEIVER),
@@ -212,6 +226,7 @@ pub(super) const INPUTS: &[Slip] = &[
     slip("headers : _", "headers are inputs one by one; write `header \"X-Name\": Type`"),
 ];
 
+const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
 const NO_RECEIVER: &str = "the method has a receiver anyway; remove `self`";
 
 /// After the word of a body, in place of its type.
@@ -341,14 +356,12 @@ pub(super) const AFTER_GROUP: &[Slip] = &[
 
 /// After the name of an id.
 pub(super) const AFTER_ID: &[Slip] = &[
-    slip(":", TEXT),
-    slip("=", TEXT),
-    slip("()", TEXT),
+    slip("=", OF_TYPE),
+    slip("()", OF_TYPE),
     slip("_", "ids are separated by commas; write `,` before `$1`"),
 ];
 
-const TEXT: &str =
-    "an id is always text; remove its type, or declare another type outside of `api!`";
+const OF_TYPE: &str = "an id is text, or the type after its colon, as in `id UserId: u64`";
 
 /// After a reply.
 pub(super) const AFTER_REPLY: &[Slip] = &[

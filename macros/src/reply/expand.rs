@@ -1,6 +1,6 @@
 //! The expansion of a reply. It distinguishes kinds only for parts that a single kind has.
 
-use super::kind::{JSON, Repeat, Reply};
+use super::kind::{JSON, Repeat, Reply, VIA};
 use crate::foreign::needs_word;
 use crate::rt::{Rt, rt_at};
 use crate::text::{link, text};
@@ -36,6 +36,10 @@ impl Reply {
         let facts = match self {
             Self::Json(_, Some(Repeat::Paged(paging))) => Some(paging.facts(rt)),
             Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
+            Self::Word(kind, types) if kind.constant == VIA.constant => {
+                let [ty, codec] = types.as_slice() else { return None };
+                Some(quote! { .with_reply_media_type(<#codec as #rt::Codec<#ty>>::MEDIA_TYPE) })
+            }
             _ => None,
         };
         let constant = self.kind().constant;

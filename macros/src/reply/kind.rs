@@ -28,6 +28,8 @@ pub(super) const WORDS: [Kind; 5] = [
     EVENTS,
 ];
 
+/// The user's format: the type, and the codec.
+pub(super) const VIA: Kind = Kind { text: "{} via {}", constant: "Codec", ty: "Via" };
 const EMPTY: Kind = Kind { text: "empty", constant: "Empty", ty: "Empty" };
 const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
 const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };

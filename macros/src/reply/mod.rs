@@ -2,6 +2,7 @@
 //!
 //! Each kind of reply is a row in `kind`. A kind that is a word, or a word followed by types, needs nothing else in this crate.
 
+mod codec;
 mod events;
 mod expand;
 mod kind;
@@ -12,6 +13,7 @@ mod slips;
 mod tests;
 mod ty;
 
+pub(crate) use codec::{encoding_with_codec, parse_codec};
 pub(crate) use events::Events;
 pub(crate) use kind::{Repeat, Reply};
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};

@@ -1,5 +1,6 @@
 //! The reply of an endpoint.
 
+use super::codec::{encoding_with_codec, parse_encoded_reply};
 use super::events::parse_events;
 use super::kind::{Kind, Reply, WORDS};
 use super::slips;
@@ -17,7 +18,7 @@ use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
 
 /// ```ebnf
-/// reply = word_reply | events | [ "json" ] type [ "|" events ] ;
+/// reply = word_reply | events | type "via" type | [ "json" ] type [ "|" events ] ;
 /// ```
 pub(crate) fn parse_reply(input: ParseStream<'_>) -> Result<Reply> {
     refuse(input, slips::REPLIES)?;
@@ -70,8 +71,9 @@ fn type_after_word(word: &Ident, input: ParseStream<'_>) -> Result<()> {
 
 /// Nearly every reply is JSON, so its word is needed only before types that would not be meant as JSON.
 fn parse_json(input: ParseStream<'_>) -> Result<Reply> {
-    eat_word(input, "json");
+    let word = parse_word(input, "`json`")?;
     let ty = parse_reply_type(input, "the type of the reply, as in `json String`")?;
+    encoding_with_codec(&word, input)?;
     alternative(ty, input)
 }
 
@@ -103,10 +105,16 @@ fn list() -> String {
 
 fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
     let ty = parse_type(input, &format!("a reply: a type, {}", list()))?;
-    foreign_reply(&ty)?;
+    let via = eat_word(input, "via");
+    if via.is_none() {
+        foreign_reply(&ty)?;
+    }
     type_without_name(&ty)?;
     lifetime_in_reply(&ty)?;
-    alternative(ty, input)
+    match via {
+        Some(_) => parse_encoded_reply(ty, input),
+        None => alternative(ty, input),
+    }
 }
 
 /// Parses the events that can take the place of a JSON reply.

@@ -4,6 +4,13 @@ use crate::slip::{Slip, slip};
 
 /// In place of a reply.
 pub(super) const REPLIES: &[Slip] = &[
+    slip("xml _", CODEC),
+    slip("yaml _", CODEC),
+    slip("csv _", CODEC),
+    slip("cbor _", CODEC),
+    slip("msgpack _", CODEC),
+    slip("proto _", CODEC),
+    slip("protobuf _", CODEC),
     slip("0", STATUS),
     slip(
         "{}",
@@ -11,6 +18,7 @@ pub(super) const REPLIES: &[Slip] = &[
     ),
 ];
 
+const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
 const STATUS: &str = "a reply has no status, because it is that of every success; remove `$1`, and write `error 404: Type` for an error";
 
 /// After a word of a reply, in place of its type.

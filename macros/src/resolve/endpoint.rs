@@ -2,6 +2,7 @@
 
 use super::attrs::resolve_attrs;
 use super::clauses::resolve_own;
+use super::content_type;
 use super::credential::unknown_credential;
 use super::input::{resolve_inputs, resolve_path, resolve_query};
 use super::query_constant::with_constants;
@@ -51,8 +52,13 @@ fn resolve_endpoint(
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
     let query = with_constants(query, &own.clauses.query, &scope.clauses.query);
-    let path = scope.prefix.join(resolve_path(line.path, errors));
+    let path = resolve_path(line.path, errors);
+    // A URL is no path below that of a group.
+    let path = if path.is_url() { path } else { scope.prefix.join(path) };
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
+    content_type::check(body.as_ref(), &headers, &own.clauses, errors);
+    let mut clauses = own.clauses.over(scope.clauses);
+    content_type::overridden(&mut clauses, body.as_ref());
     Endpoint {
         position,
         attrs,
@@ -66,7 +72,7 @@ fn resolve_endpoint(
         query,
         headers,
         body,
-        clauses: own.clauses.over(scope.clauses),
+        clauses,
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn resolve_path(path: ast::Path, errors: &mut Errors) -> Path {
 fn resolve_path_param(param: ast::Param, errors: &mut Errors) -> PathParam {
     optional_path_parameter(&param, errors);
     typed_rest_parameter(&param, errors);
+    separator_in_path(&param, errors);
     PathParam {
         name: argument(param.alias, &param.wire, errors),
         ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
@@ -57,6 +58,16 @@ fn typed_rest_parameter(param: &ast::Param, errors: &mut Errors) {
     }
 }
 
+/// A segment holds one value.
+fn separator_in_path(param: &ast::Param, errors: &mut Errors) {
+    if let Some(separator) = &param.separator {
+        errors.spoil(
+            separator,
+            "a list is joined in a query or a header; in a path, write the text of all items as one parameter, `<name>`",
+        );
+    }
+}
+
 /// The argument's identifier: its alias, or the wire name in snake case. If that is not possible, a placeholder lets the
 /// resolution go on.
 fn argument(alias: Option<Ident>, wire: &WireName, errors: &mut Errors) -> Ident {
@@ -83,6 +94,7 @@ pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<
             name: argument(param.alias, &param.wire, errors),
             wire: param.wire.text,
             ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
+            separator: param.separator,
             need: param.need,
         }),
         ast::Query::Struct(ty, need) => {
@@ -117,7 +129,8 @@ pub(super) fn resolve_inputs(
                     duplicate_body(&part.word, errors);
                 }
                 let name = name::body(part.word.span());
-                body = Some(Body { name, kind: part.kind, need: part.need });
+                let ast::Body { kind, media_type, need, .. } = part;
+                body = Some(Body { name, kind, media_type, need });
             }
         }
     }
@@ -127,7 +140,7 @@ pub(super) fn resolve_inputs(
 /// A body that stands for inputs that could not be parsed, so that the method takes an argument.
 fn unread_body() -> Body {
     let name = name::body(Span::call_site());
-    Body { name, kind: BodyKind::Stream, need: Need::Required }
+    Body { name, kind: BodyKind::Stream, media_type: None, need: Need::Required }
 }
 
 /// A request has one body.
@@ -147,6 +160,7 @@ fn resolve_header(header: ast::HeaderInput, errors: &mut Errors) -> HeaderParam 
         name: argument(header.alias, &wire, errors),
         wire: wire.text,
         ty: header.ty,
+        separator: header.separator,
         need: header.need,
     }
 }

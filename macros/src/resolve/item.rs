@@ -37,7 +37,7 @@ impl Resolver<'_> {
         };
         let head = Head { position: item.position, attrs, vis: item.vis };
         match item.kind {
-            ItemKind::Ids(names) => names.into_iter().for_each(|name| self.id(&head, name)),
+            ItemKind::Ids(ids) => ids.into_iter().for_each(|id| self.id(&head, id)),
             ItemKind::Client(client) => self.client(head, client),
             ItemKind::Group(group) => self.group(head, group),
             ItemKind::Mount(mount) => self.mount(head, mount),
@@ -47,13 +47,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn id(&mut self, head: &Head, name: Ident) {
+    fn id(&mut self, head: &Head, ast::Id { name, ty }: ast::Id) {
         let mut others = self.model.ids.iter();
         if others.any(|other| other.name == name && !other.attrs.may_exclude(&head.attrs)) {
             return duplicate_id(&name, self.errors);
         }
         let (attrs, vis) = (head.attrs.clone(), head.vis.clone());
-        self.model.ids.push(Id { position: head.position, attrs, vis, name });
+        self.model.ids.push(Id { position: head.position, attrs, vis, name, ty });
     }
 
     fn client(&mut self, head: Head, client: ast::Client) {

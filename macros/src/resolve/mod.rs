@@ -3,6 +3,7 @@
 mod appended_header;
 mod attrs;
 mod clauses;
+mod content_type;
 mod context;
 mod credential;
 mod endpoint;

@@ -2,8 +2,8 @@
 
 use super::{checked, client, endpoint, group, sound};
 use crate::model::{
-    Auth, Body, BodyKind, Credential, Extent, Header, HeaderValue, Idempotence, Member, Method,
-    Need, PathPiece, Query, Repeat, Reply, StatusRange,
+    Auth, BaseUrl, Body, BodyKind, Credential, Extent, Header, HeaderValue, Idempotence, Member,
+    Method, Need, PathPiece, Query, Repeat, Reply, StatusRange,
 };
 use quote::ToTokens;
 
@@ -64,7 +64,7 @@ fn the_flagship_is_read() {
 fn settings_of_a_client() {
     let client = client(FLAGSHIP_CLIENT);
     assert_eq!(
-        client.base_url.map(|url| url.value()).as_deref(),
+        client.base_url.as_ref().and_then(BaseUrl::text).map(|url| url.value()).as_deref(),
         Some("https://api.openai.com/v1")
     );
     assert_eq!(client.base_url_env.map(|env| env.value()).as_deref(), Some("OPENAI_BASE_URL"));
@@ -220,6 +220,74 @@ fn inputs() {
         ("trace", "x-trace")
     );
     assert_eq!(headers[1].need, Need::Optional);
+}
+
+#[test]
+fn media_types_of_bodies() {
+    let body = |inputs: &str| {
+        let body = endpoint(&format!("send: POST /x ({inputs}) -> Thing;")).body.expect("a body");
+        (body.media_type.map(|text| text.value()).unwrap_or_default(), body.need)
+    };
+    let patch = "application/merge-patch+json".to_owned();
+    assert_eq!(body("json Thing as \"application/merge-patch+json\""), (patch, Need::Required));
+    assert_eq!(body("text as \"text/csv\"?"), ("text/csv".to_owned(), Need::Optional));
+    assert_eq!(body("bytes as \"image/png\"").0, "image/png");
+    assert_eq!(body("form Vec<u8> as \"a/b; c=d\"").0, "a/b; c=d");
+}
+
+#[test]
+fn codecs() {
+    let line = endpoint("save: PUT /x (models::Note via formats::Xml?) -> Note via Xml;");
+    let body = line.body.expect("a body");
+    assert_eq!(body.need, Need::Optional);
+    let BodyKind::Codec(ty, codec) = body.kind else { panic!("it is encoded") };
+    assert_eq!(
+        (text(&Some(ty)), text(&Some(codec))),
+        ("models :: Note".into(), "formats :: Xml".into())
+    );
+    assert_eq!(line.reply.text(), "Note via Xml");
+    let line = endpoint("save: PUT /x (Vec<u8> via Packed) -> String via Packed;");
+    assert_eq!(line.reply.text(), "String via Packed");
+}
+
+#[test]
+fn lists_in_one_value() {
+    let line = endpoint(
+        "find: GET /x?<ids: Vec<u32> by \",\"?>&<tags[]: Vec<Tag>> (header \"X-Ids\": Vec<u8> by \"; \") -> Thing;",
+    );
+    let separators = line.query.iter().map(|part| match part {
+        Query::Param(param) => param.separator.as_ref().map(|text| text.value()),
+        _ => panic!("a parameter"),
+    });
+    assert_eq!(separators.collect::<Vec<_>>(), [Some(",".to_owned()), None]);
+    assert_eq!(line.headers[0].separator.as_ref().map(|text| text.value()).as_deref(), Some("; "));
+}
+
+#[test]
+fn ids_of_other_types() {
+    let ids = sound("pub id A, B: u64, C: uuid::Uuid, D: String;").ids;
+    let types = ids.iter().map(|id| text(&id.ty)).collect::<Vec<_>>();
+    assert_eq!(types, ["", "u64", "uuid :: Uuid", ""]);
+}
+
+#[test]
+fn a_base_url_in_a_constant() {
+    for path in ["BASE_URL", "crate::config::BASE_URL", "::other::BASE_URL", "Self::BASE_URL"] {
+        let client = client(&format!("client Api at {path} {{ timeout 3 s; }}"));
+        assert!(matches!(client.base_url, Some(BaseUrl::Constant(_))), "{path}");
+    }
+}
+
+#[test]
+fn a_url_in_place_of_a_path() {
+    let line = endpoint("PATCH <upload-url as to: Url>?<digest> (stream) -> empty auth none;");
+    let [param] = line.path.params().collect::<Vec<_>>()[..] else { panic!("one parameter") };
+    assert_eq!((param.name.to_string().as_str(), param.extent), ("to", Extent::Url));
+    assert_eq!(line.route(), "PATCH {upload-url}");
+    assert_eq!(line.query.len(), 1);
+    sound("client Api; a: PUT <location: Url> -> empty; b: PUT <presigned: Url> -> empty;");
+    let path = endpoint("GET /proxy/<target: url::Url> -> Thing;").path;
+    assert_eq!(path.template(), "/proxy/{target}");
 }
 
 #[test]

@@ -104,6 +104,32 @@ fn half_an_input() {
 }
 
 #[test]
+fn half_a_word_of_a_body_or_a_list() {
+    keeps_the_name("retrieve: POST /threads (json Thread as) -> Thread;");
+    keeps_the_name("retrieve: POST /threads (json Thread as application/xml) -> Thread;");
+    keeps_the_name("retrieve: POST /threads (Thread via) -> Thread;");
+    keeps_the_name("retrieve: POST /threads (Thread via Xml) -> Thread via;");
+    keeps_the_name("retrieve: GET /threads?<ids: Vec<u8> by> -> Thread;");
+    keeps_the_name("retrieve: GET /threads?<ids: Vec<u8> by \",\" -> Thread;");
+    keeps_the_name("retrieve: PATCH <location: Url -> Thread;");
+    keeps_the_name("retrieve: PATCH <location> -> Thread;");
+    keeps_the_name("retrieve: PATCH <location: Url>/more -> Thread;");
+}
+
+#[test]
+fn half_an_id_or_base_url() {
+    for mistake in ["pub id ThreadId:;", "pub id ThreadId: u6 4;"] {
+        let (_, methods) = one_mistake(&format!("{mistake} {}", around("")));
+        assert_eq!(methods, ["create", "delete"], "{mistake}");
+    }
+    for mistake in ["client Api at my::;", "client Api at base();", "client Api at BASE();"] {
+        let source = around("").replacen("client Api at \"https://api.example.com\";", mistake, 1);
+        let (message, methods) = one_mistake(&source);
+        assert_eq!(methods, ["create", "delete"], "{mistake}: {message}");
+    }
+}
+
+#[test]
 fn half_a_clause() {
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread timeout");
     keeps_the_name("retrieve: GET /threads/<thread: ThreadId> -> Thread { timeout }");

@@ -81,6 +81,38 @@ impl BaseUrl {
         }
         Ok(url)
     }
+
+    /// Returns the URL of a call that the service gave, which is absolute or relative to the base URL, with `query` appended.
+    ///
+    /// The query of the base URL is not appended: the service gave the whole address.
+    pub(crate) fn resolve(&self, location: &str, query: &str) -> Result<Url, Error> {
+        let refuse = |why: &str| Error::input(format!("the URL to send the request to {why}"));
+        let location = location.trim();
+        if location.is_empty() {
+            return Err(refuse("is empty"));
+        }
+        // The parser would strip them.
+        if location.contains(|c: char| c.is_ascii_control()) {
+            return Err(refuse("has a tab, a line break or another control character"));
+        }
+        let mut folder = self.url.clone();
+        folder.set_query(None);
+        folder.set_path(&format!("{}/", self.prefix));
+        let mut url = folder.join(location).map_err(|_| refuse("is not valid"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(refuse("must start with `https://` or `http://`, or be relative"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refuse("contains a user name or a password"));
+        }
+        url.set_fragment(None);
+        if !query.is_empty() {
+            let mut all = url.query().unwrap_or_default().to_owned();
+            query::push_encoded(&mut all, query);
+            url.set_query(Some(&all));
+        }
+        Ok(url)
+    }
 }
 
 impl BaseUrl {
@@ -121,6 +153,47 @@ mod tests {
         }
         assert_eq!(base("https://h").unwrap().1, "");
         assert_eq!(base("https://h/v1/?api-version=2").unwrap().0, "https://h/v1?api-version=2");
+    }
+
+    #[test]
+    fn a_given_url_is_absolute_or_relative_to_the_base() {
+        let base = BaseUrl::parse("https://h/v1?key=1", "the base URL").unwrap();
+        let resolved =
+            |location: &str, query: &str| base.resolve(location, query).unwrap().to_string();
+        for (location, expected) in [
+            ("https://h/v2/uploads/1?state=a%2Fb", "https://h/v2/uploads/1?state=a%2Fb"),
+            ("/v2/uploads/1", "https://h/v2/uploads/1"),
+            ("uploads/1", "https://h/v1/uploads/1"),
+            ("?page=2", "https://h/v1/?page=2"),
+            ("//other/x", "https://other/x"),
+            (" https://other/x#top ", "https://other/x"),
+        ] {
+            assert_eq!(resolved(location, ""), expected, "{location}");
+        }
+        assert_eq!(resolved("/a", "digest=1"), "https://h/a?digest=1");
+        assert_eq!(resolved("/a?b=%20", "digest=1"), "https://h/a?b=%20&digest=1");
+    }
+
+    #[test]
+    fn a_given_url_that_cannot_be_meant_is_refused_without_being_shown() {
+        let base = BaseUrl::parse("https://h/v1", "the base URL").unwrap();
+        for location in [
+            "",
+            "  ",
+            "ftp://secret",
+            "secret:x",
+            "data:text/plain,secret",
+            "https://secret@h/x",
+            "https://user:secret@h/x",
+            "https:///",
+            "https://h/se\tcret",
+            "/x\r\nsecret",
+            "http://[secret",
+        ] {
+            let error = base.resolve(location, "").unwrap_err();
+            assert!(error.is_input(), "{location}");
+            assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+        }
     }
 
     #[test]

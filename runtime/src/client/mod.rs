@@ -26,7 +26,7 @@ use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
 pub use self::auth::CredentialProvider;
-pub(crate) use self::auth::{Authorization, credential_headers, header_of};
+pub(crate) use self::auth::{Authorization, credential_headers, header_of, is_safe_destination};
 pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};

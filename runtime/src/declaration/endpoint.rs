@@ -47,7 +47,9 @@ pub struct Endpoint {
     header_parameters: &'static [Parameter],
     body: BodyKind,
     body_presence: ParameterKind,
+    media_type: Option<&'static str>,
     reply: ReplyKind,
+    reply_media_type: Option<&'static str>,
     paging: Option<Paging>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
@@ -109,7 +111,9 @@ impl Endpoint {
             header_parameters: &[],
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
+            media_type: None,
             reply: ReplyKind::Json,
+            reply_media_type: None,
             paging: None,
             events: None,
             retry: None,
@@ -189,6 +193,18 @@ impl Endpoint {
     pub const fn with_optional_body(mut self, body: BodyKind) -> Self {
         self.body_presence = ParameterKind::Optional;
         self.with_body(body)
+    }
+
+    /// Sets the media type of the body. Default: that of its kind.
+    pub const fn with_media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Sets the media type of the reply. Default: that of its kind.
+    pub const fn with_reply_media_type(mut self, media_type: &'static str) -> Self {
+        self.reply_media_type = Some(media_type);
+        self
     }
 
     /// Sets the kind of reply. Default: JSON.
@@ -333,9 +349,14 @@ impl Endpoint {
     }
 
     /// Returns the path template relative to the base URL: `/threads/{thread}/runs`. A parameter that takes several segments
-    /// is written `{path..}`.
+    /// is written `{path..}`. If the caller gives a URL in place of a path, it is its name in braces, without a slash.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// Returns whether the caller gives the URL of a request, as in `PATCH <location: Url>`.
+    pub const fn takes_url(&self) -> bool {
+        matches!(self.path.as_bytes(), [b'{', ..])
     }
 
     /// Returns the names of the path parameters, in the order of the path.
@@ -376,6 +397,28 @@ impl Endpoint {
     /// Returns whether the caller may leave out the body.
     pub const fn is_body_optional(&self) -> bool {
         matches!(self.body_presence, ParameterKind::Optional)
+    }
+
+    /// Returns the media type of the request body: that of its kind, unless the declaration names another. `None` if
+    /// there is no body.
+    pub const fn media_type(&self) -> Option<&'static str> {
+        match self.media_type {
+            None => self.body.media_type(),
+            declared => declared,
+        }
+    }
+
+    /// Returns the media type that the declaration names in place of that of the kind of the body.
+    pub(crate) const fn declared_media_type(&self) -> Option<&'static str> {
+        self.media_type
+    }
+
+    /// Returns the media type that the reply is asked for in: JSON, events, or that of a codec. `None` for other kinds.
+    pub const fn reply_media_type(&self) -> Option<&'static str> {
+        match self.reply_media_type {
+            None => self.reply.media_type(),
+            declared => declared,
+        }
     }
 
     /// Returns the kind of reply.
@@ -455,7 +498,7 @@ impl std::fmt::Display for Endpoint {
     }
 }
 
-/// The kind of a request body, and its content type.
+/// The kind of a request body, and its content type, in place of which the declaration may name another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyKind {
@@ -467,6 +510,8 @@ pub enum BodyKind {
     Form,
     /// Parts, `multipart/form-data`.
     Multipart,
+    /// In a format of the user's, with the media type of its [`Codec`](crate::Codec).
+    Codec,
     /// Text, `text/plain; charset=utf-8`.
     Text,
     /// Bytes that are in memory, `application/octet-stream`.
@@ -475,12 +520,37 @@ pub enum BodyKind {
     Stream,
 }
 
+impl BodyKind {
+    const fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Codec => None,
+            Self::Json => Some("application/json"),
+            Self::Form => Some("application/x-www-form-urlencoded"),
+            Self::Multipart => Some("multipart/form-data"),
+            Self::Text => Some("text/plain; charset=utf-8"),
+            Self::Bytes | Self::Stream => Some("application/octet-stream"),
+        }
+    }
+}
+
+impl ReplyKind {
+    const fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::Json | Self::JsonOrEvents => Some("application/json"),
+            Self::Events => Some("text/event-stream"),
+            Self::Text | Self::Bytes | Self::Stream | Self::Empty | Self::Codec => None,
+        }
+    }
+}
+
 /// The kind of a successful reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplyKind {
     /// JSON, decoded into the declared type.
     Json,
+    /// In a format of the user's, decoded by its [`Codec`](crate::Codec).
+    Codec,
     /// Text.
     Text,
     /// Bytes that are received whole.

@@ -5,6 +5,7 @@
 pub struct Parameter {
     name: &'static str,
     kind: ParameterKind,
+    separator: Option<&'static str>,
 }
 
 /// Where the value of a [`Parameter`] comes from.
@@ -25,30 +26,42 @@ impl Parameter {
     /// Creates a parameter that is an argument of the method.
     #[doc(hidden)]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, kind: ParameterKind::Required }
+        Self { name, kind: ParameterKind::Required, separator: None }
     }
 
     /// Creates a parameter that is set with a method of the call.
     #[doc(hidden)]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, kind: ParameterKind::Optional }
+        Self { name, kind: ParameterKind::Optional, separator: None }
     }
 
     /// Creates a parameter with a value that is sent with every call.
     #[doc(hidden)]
     pub const fn fixed(name: &'static str, value: &'static str) -> Self {
-        Self { name, kind: ParameterKind::Fixed(value) }
+        Self { name, kind: ParameterKind::Fixed(value), separator: None }
     }
 
     /// Creates a parameter for the fields of a struct, by the name of its type.
     #[doc(hidden)]
     pub const fn fields(type_name: &'static str) -> Self {
-        Self { name: type_name, kind: ParameterKind::Fields }
+        Self { name: type_name, kind: ParameterKind::Fields, separator: None }
+    }
+
+    /// Sends the list as one value, its items joined by a separator.
+    #[doc(hidden)]
+    pub const fn joined_by(mut self, separator: &'static str) -> Self {
+        self.separator = Some(separator);
+        self
     }
 
     /// Returns the name on the wire, such as `include[]`.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Returns what the items of a list are joined by, if it is sent as one value.
+    pub const fn separator(&self) -> Option<&'static str> {
+        self.separator
     }
 
     /// Returns where the value comes from.

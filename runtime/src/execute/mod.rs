@@ -5,6 +5,7 @@
 
 mod failed_attempt;
 mod idempotency;
+mod location;
 mod outgoing;
 mod redirect;
 pub(crate) mod timeout;
@@ -20,6 +21,7 @@ use tracing::Instrument as _;
 use url::Url;
 
 use self::failed_attempt::FailedAttempt;
+use self::location::Destination;
 pub(crate) use self::redirect::same_origin;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
@@ -67,6 +69,7 @@ struct Exchange<'a> {
     safety: Safety,
     replay: Replay,
     progress: Progress,
+    destination: Destination,
     /// The credential of the last attempt, if a provider returned it.
     provided: Option<Authorization>,
     /// Knows the secrets that have been sent.
@@ -80,8 +83,8 @@ struct Progress {
     attempts: u32,
     hops: u8,
     renewed: bool,
-    /// The target of the last redirect.
-    redirected: Option<Url>,
+    /// The URL that the service gave: the target of the last redirect, or what the caller gives in place of a path.
+    given: Option<Url>,
     /// The failure of the attempt before the current one.
     previous: Option<Error>,
 }
@@ -97,6 +100,7 @@ impl<'a> Exchange<'a> {
         client.query.add_to(&mut request);
         check(client, &mut request)?;
         add_idempotency_key(client, &mut request);
+        let given = location::resolve(client, &request)?;
         let tuning = tuning(client, &request);
         let replay = if request.body.is_replayable() { Replay::Possible } else { Replay::OneShot };
         Ok(Self {
@@ -104,11 +108,15 @@ impl<'a> Exchange<'a> {
             times: Times::of(tuning, &*client.clock),
             safety: safety(client, &request),
             replay,
-            redactor: client.redactor.with(Sent::of_request(&request, client.spec).into_texts()),
+            redactor: location::redactor(&client.redactor, client, given.as_ref())
+                .with(Sent::of_request(&request, client.spec).into_texts()),
+            destination: given
+                .as_ref()
+                .map_or(Destination::Base, |url| Destination::of(client, url)),
             client,
             request,
             wanted,
-            progress: Progress::default(),
+            progress: Progress { given, ..Progress::default() },
             provided: None,
         })
     }
@@ -160,7 +168,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn follow(&mut self, url: Url) {
-        self.progress.redirected = Some(url);
+        self.progress.given = Some(url);
         self.progress.hops = self.progress.hops.saturating_add(1);
     }
 

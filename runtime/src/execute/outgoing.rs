@@ -1,18 +1,19 @@
 //! Builds what one attempt sends: the URL, the headers and the credential.
 
-use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
+use http::header::{ACCEPT_ENCODING, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::Exchange;
 use super::failed_attempt::FailedAttempt;
+use super::location::Destination;
 use crate::client::{Auth, Authorization, Sent, header_of};
 use crate::declaration::{AuthScheme, Paging};
 use crate::error::{self, Error};
 use crate::reply::{Expiry, Way, coding};
-use crate::request::header_list;
 use crate::request::headers::{self, HeaderChange};
-use crate::transport::TransportRequest;
+use crate::request::{Body, header_list};
+use crate::transport::{TransportError, TransportErrorKind, TransportRequest};
 
 impl Exchange<'_> {
     pub(super) async fn outgoing(
@@ -23,12 +24,27 @@ impl Exchange<'_> {
         let mut url = self.address().map_err(FailedAttempt::permanent)?;
         self.authorize(&mut headers, &mut url, expiry).await?;
         let method = self.request.method.clone();
-        Ok(TransportRequest { method, url, headers, body: self.request.body.replay() })
+        let body = self.body(expiry).await?;
+        Ok(TransportRequest { method, url, headers, body })
+    }
+
+    /// The body of an attempt.
+    async fn body(&mut self, expiry: &mut Expiry) -> Result<Body, FailedAttempt> {
+        let body = self.request.body.replay();
+        if body.is_replayable() || body.length() != Some(0) {
+            return Ok(body);
+        }
+        expiry
+            .race(body.without_empty_stream())
+            .await
+            .map_err(|timeout| FailedAttempt::permanent(error::expired(timeout)))?
+            .map_err(|error| TransportError::new(TransportErrorKind::RequestBody, error))
+            .map_err(FailedAttempt::transport)
     }
 
     /// The URL of an attempt, without the credential.
     pub(super) fn address(&self) -> Result<Url, Error> {
-        match &self.progress.redirected {
+        match &self.progress.given {
             Some(url) => Ok(url.clone()),
             None => match &self.request.address {
                 Some(address) => Ok(address.clone()),
@@ -50,10 +66,16 @@ impl Exchange<'_> {
         // Room for the content type, `accept` and the credential, so that the map does not grow.
         let capacity = self.client.headers.len() + declared.len() + self.request.headers.len() + 3;
         let mut headers = HeaderMap::with_capacity(capacity);
-        headers::overlay(&mut headers, &self.client.headers);
+        match self.destination {
+            Destination::Base => headers::overlay(&mut headers, &self.client.headers),
+            Destination::Elsewhere => {
+                let agent = self.client.headers.get(USER_AGENT).cloned();
+                headers.extend(agent.map(|agent| (USER_AGENT, agent)));
+            }
+        }
         for (name, value) in declared {
             let (name, value) = headers::declared(name, value)?;
-            if !self.client.configured.contains(&name) {
+            if !self.is_configured(&name) {
                 headers.insert(name, value);
             }
         }
@@ -67,14 +89,13 @@ impl Exchange<'_> {
             header_list::append(&mut headers, name.clone(), value);
         }
         if let Some(accept) = self.wanted.accept {
-            headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+            let (name, value) = headers::declared("accept", accept)?;
+            headers.entry(name).or_insert(value);
         }
         if let (Way::Content, Some(codings)) = (self.wanted.way, coding::ACCEPTED) {
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(codings));
         }
-        if let Some(content_type) = self.request.content_type {
-            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
-        }
+        self.add_content_type(&mut headers)?;
         headers::overlay(&mut headers, &self.request.headers);
         let key = self.client.idempotency_header();
         for change in &self.request.changes {
@@ -88,6 +109,25 @@ impl Exchange<'_> {
             }
         }
         Ok(headers)
+    }
+
+    /// Whether the client sets this header, in place of one of the endpoint.
+    fn is_configured(&self, name: &HeaderName) -> bool {
+        self.destination == Destination::Base && self.client.configured.contains(name)
+    }
+
+    /// The media type that an endpoint declares for its body takes the place of one that the API declares. That of the kind
+    /// of the body is the last resort.
+    fn add_content_type(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        let Some(of_kind) = self.request.content_type else { return Ok(()) };
+        let declared = self.request.endpoint.declared_media_type();
+        let (name, value) = headers::declared("content-type", declared.unwrap_or(of_kind))?;
+        if declared.is_some() && !self.is_configured(&name) {
+            headers.insert(name, value);
+        } else {
+            headers.entry(name).or_insert(value);
+        }
+        Ok(())
     }
 
     async fn authorize(

@@ -15,6 +15,8 @@ use crate::request::Request;
 
 pub(crate) fn span(client: &Inner, request: &Request) -> Span {
     let endpoint = request.endpoint;
+    let given = request.location.as_deref().and_then(|url| client.base.resolve(url, "").ok());
+    let server = given.as_ref().unwrap_or(client.base.url());
     let span = tracing::info_span!(
         "call",
         otel.name = Empty,
@@ -22,8 +24,8 @@ pub(crate) fn span(client: &Inner, request: &Request) -> Span {
         otel.status_code = Empty,
         http.request.method = request.method.as_str(),
         url.template = Some(endpoint.path()).filter(|path| !path.is_empty()),
-        server.address = client.base.url().host_str(),
-        server.port = client.base.url().port_or_known_default(),
+        server.address = server.host_str(),
+        server.port = server.port_or_known_default(),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         "error.type" = Empty,

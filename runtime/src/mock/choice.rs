@@ -39,7 +39,8 @@ pub(super) fn choose(
 /// Whether there are requests for both endpoints, which have the same method and path, and nothing tells which one it is,
 /// whatever types their bodies have.
 pub(super) fn are_alike(a: &Endpoint, b: &Endpoint) -> bool {
-    let same_kind = kind(a.body()) == kind(b.body());
+    let same_kind =
+        kind(a.body()) == kind(b.body()) && a.declared_media_type() == b.declared_media_type();
     let have_body = [a, b].iter().all(|endpoint| endpoint.body() != BodyKind::None);
     let opaque = same_kind && have_body && !kind(a.body()).is_decoded();
     have_same_constants(a, b) && (opaque || may_be_empty(a) && may_be_empty(b))
@@ -82,9 +83,33 @@ pub(super) fn decide(
 /// Checks that a request has what the declaration sends with every call.
 pub(super) fn check_constants(endpoint: &Endpoint, received: &Received) -> Result<(), Rejection> {
     match missing(endpoint, received).next() {
-        None => Ok(()),
+        None => check_media_type(endpoint, received),
         Some(constant) => Err(constant.rejection(constant.value)),
     }
+}
+
+/// A body has the media type that the declaration names for it.
+fn check_media_type(endpoint: &Endpoint, received: &Received) -> Result<(), Rejection> {
+    match endpoint.declared_media_type() {
+        Some(expected) if !received.body.is_empty() && !is_of_type(received, expected) => {
+            let content_type = Constant { place: Place::Header("content-type"), value: expected };
+            Err(content_type.rejection(expected))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the body is of this media type, whatever its parameters.
+fn is_of_type(received: &Received, expected: &str) -> bool {
+    media_type(received).eq_ignore_ascii_case(essence(expected))
+}
+
+fn media_type(received: &Received) -> &str {
+    essence(received.header(header::CONTENT_TYPE.as_str()).unwrap_or_default())
+}
+
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// Says which constants one of the endpoints would need.
@@ -190,14 +215,12 @@ fn kind(body: BodyKind) -> Kind {
         BodyKind::Form => Kind::Form,
         BodyKind::Multipart => Kind::Multipart,
         BodyKind::Text => Kind::Text,
-        BodyKind::Bytes | BodyKind::Stream | BodyKind::None => Kind::Other,
+        BodyKind::Codec | BodyKind::Bytes | BodyKind::Stream | BodyKind::None => Kind::Other,
     }
 }
 
 fn sent_kind(received: &Received) -> Kind {
-    let content_type = received.header(header::CONTENT_TYPE.as_str()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match media_type.as_str() {
+    match media_type(received).to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => Kind::Form,
         "multipart/form-data" => Kind::Multipart,
         json if json == "application/json" || json.ends_with("+json") => Kind::Json,
@@ -206,11 +229,27 @@ fn sent_kind(received: &Received) -> Kind {
     }
 }
 
-fn accepts_body(endpoint: &Endpoint, received: &Received) -> bool {
+/// How well an endpoint's body matches the one of a request.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Not,
+    ByKind,
+    /// By the media type that the declaration names.
+    ByName,
+}
+
+fn accepts_body(endpoint: &Endpoint, received: &Received) -> Match {
+    let by_kind = |matches| if matches { Match::ByKind } else { Match::Not };
     if received.body.is_empty() {
-        return may_be_empty(endpoint);
+        return by_kind(may_be_empty(endpoint));
     }
-    endpoint.body() != BodyKind::None && kind(endpoint.body()) == sent_kind(received)
+    match endpoint.declared_media_type() {
+        Some(expected) if is_of_type(received, expected) => Match::ByName,
+        Some(_) => Match::Not,
+        None => by_kind(
+            endpoint.body() != BodyKind::None && kind(endpoint.body()) == sent_kind(received),
+        ),
+    }
 }
 
 /// Whether a call may be without a body.

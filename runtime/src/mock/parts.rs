@@ -7,6 +7,7 @@ use super::error_reply::{Reason, Rejection};
 use super::received::Received;
 use super::values::{Unfit, Values};
 use crate::declaration::Endpoint;
+use crate::format::Codec;
 use crate::redactor::Redactor;
 use crate::reply::Respond;
 use crate::reply::json_path::locate;
@@ -53,6 +54,10 @@ impl Parts {
     ) -> Result<Self, Rejection> {
         let query = Values::parse(&received.query)
             .map_err(|unfit| Rejection::new(Reason::Query(String::new()), unfit).of(endpoint))?;
+        let path = match endpoint.takes_url() {
+            true => vec![received.target()],
+            false => path,
+        };
         Ok(Self { endpoint, path, query, received })
     }
 
@@ -83,6 +88,23 @@ impl Parts {
         read(value).map_err(|unfit| Rejection::new(Reason::Query(name.into()), unfit))
     }
 
+    /// Returns a query parameter whose items are joined by a separator. An `Option` or a list may be absent.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it is missing or does not match the type.
+    pub fn joined_query<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        separator: &str,
+    ) -> Result<T, Rejection> {
+        let absent = Values::default();
+        let items = self.query.get(name).unwrap_or(&absent).split(separator);
+        items
+            .and_then(|items| read(&items))
+            .map_err(|unfit| Rejection::new(Reason::Query(name.into()), unfit))
+    }
+
     /// Returns all query parameters, as a struct or a map.
     ///
     /// # Errors
@@ -102,6 +124,24 @@ impl Parts {
         read(&value).map_err(|unfit| Rejection::new(Reason::Header(name.into()), unfit))
     }
 
+    /// Returns a header whose items are joined by a separator. An `Option` or a list may be absent. Spaces around the items
+    /// are no part of them.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it is missing or does not match the type.
+    pub fn joined_header<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        separator: &str,
+    ) -> Result<T, Rejection> {
+        let value = self.received.header(name).map(Values::one).unwrap_or_default();
+        let items = value.split(separator).map(Values::trimmed);
+        items
+            .and_then(|items| read(&items))
+            .map_err(|unfit| Rejection::new(Reason::Header(name.into()), unfit))
+    }
+
     /// Returns the JSON body. An `Option` may be absent.
     ///
     /// # Errors
@@ -115,6 +155,35 @@ impl Parts {
                 .map_err(|_| Rejection::new(Reason::NoBody, "is missing"));
         }
         serde_json::from_slice(body).map_err(|error| unfit_json(body, &error))
+    }
+
+    /// Returns the body, decoded by a codec.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the codec cannot decode the body. Whether a body may be empty is up to the codec.
+    pub fn encoded<C: Codec<T>, T>(&self) -> Result<T, Rejection> {
+        let body = &self.received.body;
+        C::decode(body).map_err(|error| {
+            let reason = match body.is_empty() {
+                true => Reason::NoBody,
+                false => Reason::Body(String::new()),
+            };
+            let problem = format_args!("cannot be decoded as `{}`: {error}", C::MEDIA_TYPE);
+            Rejection::new(reason, problem)
+        })
+    }
+
+    /// Returns the body, decoded by a codec, or `None` if there is no body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the codec cannot decode the body.
+    pub fn optional_encoded<C: Codec<T>, T>(&self) -> Result<Option<T>, Rejection> {
+        match self.received.body.is_empty() {
+            true => Ok(None),
+            false => self.encoded::<C, T>().map(Some),
+        }
     }
 
     /// Returns whether the body asks for events with the field that the endpoint declares.

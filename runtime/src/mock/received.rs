@@ -43,6 +43,15 @@ impl Received {
         format!("{}{}", self.base_path, self.path)
     }
 
+    /// Returns the whole path and the query, as they stand in a URL.
+    pub(super) fn target(&self) -> String {
+        let path = self.full_path();
+        match self.query.as_str() {
+            "" => path,
+            query => format!("{path}?{query}"),
+        }
+    }
+
     /// Returns the query without its question mark, still percent-encoded.
     pub fn query(&self) -> &str {
         &self.query

@@ -42,8 +42,27 @@ impl Router {
         received: &Received,
         has_handler: impl Fn(&Endpoint) -> bool,
     ) -> Found {
+        self.find_among(|_| true, received, has_handler)
+    }
+
+    /// Finds the endpoint for a request whose path is outside of the base URL: one that has a URL in place of a path.
+    pub(super) fn find_outside(
+        &self,
+        received: &Received,
+        has_handler: impl Fn(&Endpoint) -> bool,
+    ) -> Found {
+        self.find_among(|route| route.endpoint.takes_url(), received, has_handler)
+    }
+
+    fn find_among(
+        &self,
+        among: impl Fn(&Route) -> bool,
+        received: &Received,
+        has_handler: impl Fn(&Endpoint) -> bool,
+    ) -> Found {
+        let routes = self.routes.iter().filter(|route| among(route));
         let matching: Vec<&Route> =
-            self.routes.iter().filter(|route| route.values(&received.path).is_some()).collect();
+            routes.filter(|route| route.values(&received.path).is_some()).collect();
         let of_method = |route: &&&Route| route.endpoint.method_name() == received.method.as_str();
         let Some(first) = matching.iter().find(of_method) else {
             return Found::none(&matching);
@@ -77,9 +96,12 @@ impl Router {
 impl Found {
     /// What is found if no endpoint has the method.
     fn none(matching: &[&Route]) -> Self {
-        match matching {
-            [] => Self::Nothing,
-            others => Self::OtherMethods(others.iter().map(|route| route.endpoint).collect()),
+        // Any path can be that of a given URL, which does not make it a declared one.
+        let declared = matching.iter().map(|route| route.endpoint);
+        let declared: Vec<_> = declared.filter(|endpoint| !endpoint.takes_url()).collect();
+        match declared.is_empty() {
+            true => Self::Nothing,
+            false => Self::OtherMethods(declared),
         }
     }
 }
@@ -109,6 +131,9 @@ const END: u8 = 4;
 
 impl Route {
     fn new(endpoint: &'static Endpoint) -> Self {
+        if endpoint.takes_url() {
+            return Self { endpoint, front: vec![Segment::Url], rest: None };
+        }
         let templates: Vec<_> = endpoint.path().trim_start_matches('/').split('/').collect();
         let several = templates.iter().position(|template| template.contains("..}"));
         let (front, rest) = templates.split_at(several.unwrap_or(templates.len()));
@@ -134,6 +159,9 @@ impl Route {
 
     /// Returns the values of the parameters, if the path, which is still percent-encoded, matches.
     fn values(&self, path: &str) -> Option<Vec<String>> {
+        if self.endpoint.takes_url() {
+            return Some(Vec::new());
+        }
         let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
         let (front, parts) = parts.split_at_checked(self.front.len())?;
         let mut values = Vec::new();
@@ -186,6 +214,8 @@ enum Segment {
     Mixed(Vec<String>),
     /// `<id>`
     Parameter,
+    /// A URL in place of a path.
+    Url,
 }
 
 impl Segment {
@@ -211,6 +241,7 @@ impl Segment {
             Self::Literal(_) => (0, Reverse(0)),
             Self::Mixed(literals) => (1, Reverse(literals.iter().map(String::len).sum())),
             Self::Parameter => (2, Reverse(0)),
+            Self::Url => (5, Reverse(0)),
         }
     }
 
@@ -231,7 +262,7 @@ impl Segment {
             Self::Mixed(literals) => {
                 split(&part, literals).map(|found| values.extend(found)).is_some()
             }
-            Self::Parameter => false,
+            Self::Parameter | Self::Url => false,
         }
     }
 }

@@ -168,14 +168,17 @@ impl Service {
 
     /// Records the request and finds the handler for it.
     fn begin(&self, mut received: Received) -> Result<BoxFuture<'static, Answer>, Refusal> {
-        let found = match strip_base(&received.path, self.base_path) {
+        let inside = strip_base(&received.path, self.base_path).map(str::to_owned);
+        let has_handler = |endpoint: &Endpoint| self.has_handler(endpoint);
+        let found = match inside {
             Some(path) => {
-                received.path = path.to_owned();
+                received.path = path;
                 received.base_path = self.base_path;
-                self.find(&received)
+                self.router.find(&received, has_handler)
             }
-            None => Err(unknown_path(&received).into()),
+            None => self.router.find_outside(&received, has_handler),
         };
+        let found = self.decided(found, &received);
         received.endpoint = found.as_ref().ok().copied();
         self.record(&received)?;
         let endpoint = found?;
@@ -183,14 +186,14 @@ impl Service {
         self.run(endpoint, parts)
     }
 
-    /// Finds the endpoint that a request is for.
-    fn find(&self, received: &Received) -> Result<&'static Endpoint, Refusal> {
+    /// Decides which of the endpoints that were found a request is for.
+    fn decided(&self, found: Found, received: &Received) -> Result<&'static Endpoint, Refusal> {
         let unfit = |endpoint: &'static Endpoint| {
             let handler = self.settings().handlers.get(endpoint.id()).cloned()?;
             let parts = self.parts_of(endpoint, received.clone());
             parts.and_then(|parts| (handler.check)(&parts)).err().map(|why| why.of(endpoint))
         };
-        match self.router.find(received, |endpoint| self.has_handler(endpoint)) {
+        match found {
             Found::Endpoints(endpoints) => match endpoints[..] {
                 [endpoint] => Ok(endpoint),
                 _ => Ok(decide(&endpoints, unfit)?),

@@ -40,6 +40,25 @@ impl Values {
         Ok(all)
     }
 
+    /// Returns the items of a list that was sent as one value.
+    ///
+    /// Returns an error if there are several values.
+    pub(super) fn split(&self, separator: &str) -> Result<Self, Unfit> {
+        match self.is_empty() {
+            true => Ok(Self::default()),
+            false => {
+                let texts = self.text()?.split(separator).map(str::to_owned).collect();
+                Ok(Self { texts, children: BTreeMap::new() })
+            }
+        }
+    }
+
+    /// Returns the texts without the spaces around them.
+    pub(super) fn trimmed(mut self) -> Self {
+        self.texts.iter_mut().for_each(|text| *text = text.trim().to_owned());
+        self
+    }
+
     fn entry(&mut self, name: &str) -> &mut Self {
         keys(name).fold(self, |values, key| values.children.entry(key.to_owned()).or_default())
     }

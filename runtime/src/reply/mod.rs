@@ -19,6 +19,7 @@ mod received;
 pub(crate) mod respond;
 mod stream;
 mod text;
+mod via;
 mod weight;
 
 pub use self::bytes::BytesReply;
@@ -42,6 +43,7 @@ pub(crate) use self::received::{Received, ReceivedBody, Wanted, Way};
 pub use self::respond::Respond;
 pub use self::stream::ByteStream;
 pub use self::text::Text;
+pub use self::via::Via;
 use crate::error::{Error, ErrorKind};
 use crate::response::Head;
 

@@ -1,12 +1,15 @@
 //! The body of a request: none, bytes that can be sent again, or a stream that cannot.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::body_error::BodyError;
+use super::measured::Measured;
 use crate::error::BoxError;
 
 /// The body of a request.
@@ -49,7 +52,46 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self { repr: Repr::Stream(BodyStream(Box::pin(Wrapped(Box::pin(chunks))))) }
+        let chunks = Box::pin(Wrapped(Box::pin(chunks)));
+        Self { repr: Repr::Stream(BodyStream { chunks, length: None }) }
+    }
+
+    /// Creates a body from a stream of chunks that has `length` bytes in all, which is read while it is sent.
+    ///
+    /// The length is sent as `Content-Length`, which some services require. A stream that gives fewer or more bytes ends the
+    /// call with an error of the kind [`Body`](crate::ErrorKind::Body). The last chunk is sent when the stream has ended.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use futures_core::Stream;
+    /// use schematic_api::Body;
+    ///
+    /// /// The content of a file, with its length as the metadata of the file has it.
+    /// fn of_file(
+    ///     chunks: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    ///     metadata: &std::fs::Metadata,
+    /// ) -> Body {
+    ///     Body::sized(chunks, metadata.len())
+    /// }
+    /// ```
+    pub fn sized<S, E>(chunks: S, length: u64) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        let chunks = Measured::new(Wrapped(Box::pin(chunks)), length);
+        Self { repr: Repr::Stream(BodyStream { chunks: Box::pin(chunks), length: Some(length) }) }
+    }
+
+    /// Returns the number of bytes, or `None` for a stream of unknown length.
+    pub fn length(&self) -> Option<u64> {
+        match &self.repr {
+            Repr::Empty => Some(0),
+            Repr::Bytes(bytes) => Some(bytes.len() as u64),
+            Repr::Stream(stream) => stream.length,
+        }
     }
 
     /// Returns whether the body can be sent again, that is, whether it is not a stream.
@@ -78,6 +120,19 @@ impl Body {
             Repr::Empty => Self::empty(),
             Repr::Bytes(bytes) => bytes.clone().into(),
             Repr::Stream(_) => std::mem::take(self),
+        }
+    }
+
+    /// Reads a stream that should be empty: of a body without bytes, a transport reads nothing.
+    pub(crate) async fn without_empty_stream(self) -> Result<Self, BodyError> {
+        let mut stream = match self.repr {
+            Repr::Stream(stream) if stream.length == Some(0) => stream,
+            repr => return Ok(Self { repr }),
+        };
+        let next = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await;
+        match next {
+            Some(Err(error)) => Err(error),
+            Some(Ok(_)) | None => Ok(Self::empty()),
         }
     }
 
@@ -126,19 +181,35 @@ impl fmt::Debug for Body {
         match &self.repr {
             Repr::Empty => f.write_str("Body(empty)"),
             Repr::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Repr::Stream(BodyStream { length: Some(length), .. }) => {
+                write!(f, "Body(stream of {length} bytes)")
+            }
             Repr::Stream(_) => f.write_str("Body(stream)"),
         }
     }
 }
 
 /// The chunks of a body that is not in memory.
-pub struct BodyStream(Pin<Box<dyn Stream<Item = Result<Bytes, BodyError>> + Send>>);
+pub struct BodyStream {
+    chunks: Pin<Box<dyn Stream<Item = Result<Bytes, BodyError>> + Send>>,
+    length: Option<u64>,
+}
+
+impl BodyStream {
+    /// Returns the number of bytes, if it is known. The stream gives as many, or ends with an error.
+    ///
+    /// A transport sends it as the length of the body. Whatever it is, the transport has to read the stream to its end: only
+    /// then is it known that there are no more bytes.
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+}
 
 impl Stream for BodyStream {
     type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        self.chunks.as_mut().poll_next(context)
     }
 }
 
@@ -163,21 +234,5 @@ where
             .as_mut()
             .poll_next(context)
             .map(|chunk| chunk.map(|chunk| chunk.map_err(|e| BodyError(e.into()))))
-    }
-}
-
-/// The error of a stream that provides the body of a request. Its source is the error of the stream itself.
-#[derive(Debug)]
-pub struct BodyError(BoxError);
-
-impl fmt::Display for BodyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the stream that provides the request's body failed")
-    }
-}
-
-impl std::error::Error for BodyError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.0)
     }
 }

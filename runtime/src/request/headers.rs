@@ -12,7 +12,7 @@ const FRAMING: [&str; 7] =
     ["host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "trailer"];
 
 /// Words, between hyphens and underscores, that make a name that of a secret.
-const SECRET_WORDS: [&str; 12] = [
+const SECRET_WORDS: [&str; 13] = [
     "auth",
     "authorization",
     "cookie",
@@ -23,6 +23,7 @@ const SECRET_WORDS: [&str; 12] = [
     "passwd",
     "password",
     "secret",
+    "sig",
     "signature",
     "token",
 ];

@@ -1,11 +1,14 @@
 //! A request as data, as a declared method builds it before a client is involved.
 
 mod body;
+mod body_error;
 mod constants;
 mod field;
 pub(crate) mod given;
 pub(crate) mod header_list;
 pub(crate) mod headers;
+pub(crate) mod joined;
+mod measured;
 pub(crate) mod path;
 pub(crate) mod query;
 mod tuning;
@@ -18,12 +21,15 @@ use serde_json::Value;
 use url::Url;
 
 use self::headers::HeaderChange;
+use self::joined::Joined;
 use self::path::Refused;
 use crate::codec::Encode;
 use crate::declaration::{Endpoint, Endpoints};
 use crate::error::Error;
+use crate::format::{self, Codec};
 
-pub use self::body::{Body, BodyError};
+pub use self::body::Body;
+pub use self::body_error::BodyError;
 pub use self::path::PathValue;
 pub(crate) use self::tuning::Tuning;
 
@@ -38,6 +44,8 @@ pub struct Request {
     pub(crate) method: Method,
     /// The path built so far. It starts with a slash.
     pub(crate) path: String,
+    /// The URL that the caller gives in place of a path.
+    pub(crate) location: Option<String>,
     /// The rest of the path's template.
     template: &'static str,
     pub(crate) query: String,
@@ -76,6 +84,7 @@ impl Request {
             endpoint,
             method,
             path,
+            location: None,
             template: "",
             query: String::new(),
             added_query: String::new(),
@@ -105,6 +114,13 @@ impl Request {
     /// Fills in the next path parameter with the segments that the slashes in `value` separate.
     pub fn rest(self, value: &str) -> Self {
         self.parameter(Some(value), path::push_segments)
+    }
+
+    /// Sets the URL, absolute or relative to the base URL, of an endpoint that has one in place of a path.
+    pub fn url(mut self, url: &str) -> Self {
+        self.location = Some(url.to_owned());
+        self.template = "";
+        self
     }
 
     fn parameter(
@@ -168,6 +184,21 @@ impl Request {
         }
     }
 
+    /// Sets a header to a list, replacing any of the same name. One without items is left out.
+    pub fn joined_header<T: Encode + ?Sized>(mut self, name: &str, list: &Joined<'_, T>) -> Self {
+        match list.text() {
+            Ok(Some(text)) => self.header(name, &text),
+            Ok(None) => {
+                self.headers.remove(name);
+                self
+            }
+            Err(error) => {
+                let message = format!("the list in the header `{name}` cannot be sent");
+                self.fail(Error::input(message).with_source(error))
+            }
+        }
+    }
+
     /// Sets the body to `body` as JSON.
     pub fn json<T: Encode + ?Sized>(self, body: &T) -> Self {
         match serde_json::to_vec(body) {
@@ -186,6 +217,14 @@ impl Request {
             Err(error) => {
                 self.fail(Error::input("the body cannot be encoded as a form").with_source(error))
             }
+        }
+    }
+
+    /// Sets the body to `body` in the format of a codec.
+    pub fn encoded<C: Codec<T>, T>(self, body: &T) -> Self {
+        match format::encode::<T, C>(body) {
+            Ok(bytes) => self.body(C::MEDIA_TYPE, bytes),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -292,6 +331,7 @@ impl Request {
             endpoint: self.endpoint,
             method: self.method.clone(),
             path: self.path.clone(),
+            location: self.location.clone(),
             template: self.template,
             query: self.query.clone(),
             added_query: self.added_query.clone(),

@@ -31,6 +31,22 @@ pub(crate) fn push<T: Serialize + ?Sized>(
     value.serialize(Parameter { query, name, index: None }).map(drop)
 }
 
+/// The name of a newtype around text in which commas separate items.
+pub(crate) const JOINED: &str = "$schematic_api::Joined";
+
+/// Returns the items of a list as they are written in a query.
+pub(crate) fn items<T: Serialize + ?Sized>(list: &T) -> Result<Vec<String>, QueryError> {
+    const ITEM: &str = "item";
+    let mut pairs = String::new();
+    push(&mut pairs, ITEM, list)?;
+    let pairs = url::form_urlencoded::parse(pairs.as_bytes());
+    let items = pairs.map(|(name, item)| match &*name {
+        ITEM => Ok(item.into_owned()),
+        _ => Err(QueryError::unfit("an item that is an object or a list")),
+    });
+    items.collect()
+}
+
 /// Appends the pairs of a map or a struct. Each of its keys is a parameter.
 pub(crate) fn push_all<T: Serialize + ?Sized>(
     query: &mut String,
@@ -303,11 +319,18 @@ impl<'a> Serializer for Parameter<'a> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
+        mut self,
+        name: &'static str,
         value: &T,
     ) -> Result<Written, QueryError> {
-        value.serialize(self)
+        let start = self.query.len();
+        let written = value.serialize(self.reborrow())?;
+        if name == JOINED {
+            // Some services look for the commas before they decode the value.
+            let pair = self.query.split_off(start).replace("%2C", ",");
+            self.query.push_str(&pair);
+        }
+        Ok(written)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -245,6 +245,7 @@ async fn notice_closed_connections() {
 }
 
 fn outgoing(request: TransportRequest) -> reqwest::Request {
+    let length = request.body.length();
     let body = outgoing_body(request.body);
     let is_bare = body.is_none() && expects_body(&request.method);
     let is_stream = body.as_ref().is_some_and(|body| body.as_bytes().is_none());
@@ -253,7 +254,10 @@ fn outgoing(request: TransportRequest) -> reqwest::Request {
     if is_bare {
         outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    if is_stream && matches!(*outgoing.method(), Method::GET | Method::HEAD) {
+    if let (true, Some(length)) = (is_stream, length) {
+        // reqwest does not know the length of a stream, and hyper respects the header.
+        outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    } else if is_stream && matches!(*outgoing.method(), Method::GET | Method::HEAD) {
         // Otherwise hyper leaves such a body out. HTTP/2 frames all bodies and drops the header.
         outgoing.headers_mut().insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
     }

@@ -1,18 +1,20 @@
 //! The items that the expansions of the derives refer to, as part of the crate's `__private`.
 
 pub use std::clone::Clone;
-pub use std::cmp::{Eq, Ord, PartialEq, PartialOrd};
+pub use std::cmp::{Eq, Ord, Ordering, PartialEq, PartialOrd};
 pub use std::convert::{AsRef, From, Infallible, Into};
 pub use std::default::Default;
 pub use std::fmt::{self, Debug, Display, Formatter};
-pub use std::hash::Hash;
+pub use std::hash::{Hash, Hasher};
 pub use std::iter::{IntoIterator, Iterator};
+pub use std::marker::Copy;
 pub use std::option::Option::{self, None, Some};
 pub use std::primitive::{bool, str, u64, usize};
 pub use std::result::Result::{self, Err, Ok};
 pub use std::str::FromStr;
-pub use std::string::String;
+pub use std::string::{String, ToString};
 pub use std::vec::Vec;
+pub use std::{format_args, stringify};
 
 pub use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 pub use serde::de::{DeserializeOwned, Error as DecodeError, MapAccess, SeqAccess};

@@ -5,7 +5,9 @@
 //! case of `tests/PORTED.md`.
 
 mod auth;
+mod base_url_constants;
 mod blocking;
+mod bodies;
 mod budget;
 mod built_errors;
 mod cancellation;
@@ -23,7 +25,10 @@ mod faults;
 mod header_lists;
 mod headers;
 mod last_word;
+mod lists;
+mod locations;
 mod no_runtime;
+mod numeric_ids;
 mod paging;
 mod paging_back;
 mod paging_ways;
@@ -36,6 +41,7 @@ mod query_constants;
 mod redaction;
 mod redirects;
 mod retry;
+mod sized;
 mod timeouts;
 mod tls;
 mod transport;

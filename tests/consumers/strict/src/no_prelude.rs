@@ -59,14 +59,35 @@ pub enum Happening {
     },
 }
 
+/// Text as it is.
+#[derive(::std::fmt::Debug, ::std::clone::Clone, ::std::marker::Copy)]
+pub struct Plain;
+
+impl ::schematic_api::Codec<String> for Plain {
+    const MEDIA_TYPE: &'static str = "text/x-plain";
+
+    fn encode(
+        text: &String,
+    ) -> ::std::result::Result<::std::vec::Vec<u8>, ::schematic_api::transport::BoxError> {
+        ::std::result::Result::Ok(::std::convert::From::from(::std::clone::Clone::clone(text)))
+    }
+
+    fn decode(body: &[u8]) -> ::std::result::Result<String, ::schematic_api::transport::BoxError> {
+        ::std::result::Result::Ok(::std::convert::From::from(::std::str::from_utf8(body)?))
+    }
+}
+
+/// Where the diary is.
+pub const BASE_URL: &str = "https://diary.example.com";
+
 ::schematic_api::api! {
     /// Notes.
-    pub client Diary at "https://diary.example.com" {
+    pub client Diary at BASE_URL {
         header "X-Org": env "ORG"?;
         timeout 3 s;
     }
 
-    pub id NoteId;
+    pub id NoteId, UserId: u64, Address: ::std::net::IpAddr;
 
     ping: GET /ping?<verbose: bool?>&<state: State?> -> empty;
 
@@ -75,5 +96,8 @@ pub enum Happening {
         save: PUT /notes/<note: NoteId>?<tags: ::std::vec::Vec<String>?> (json Note, header "X-Trace": String?) -> Note;
         feed: POST /feed (json Note) -> Note | sse Happening when stream;
         send: POST /send (stream) -> bytes;
+        move: PATCH /users/<user: UserId> (json Note as "application/merge-patch+json"?) -> text;
+        copy: PUT /copies?<of: ::std::vec::Vec<UserId> by ","> (String via Plain, header "X-To": ::std::vec::Vec<Address> by ", "?) -> String via Plain;
+        put:  PUT <location: Url>?<digest> (String via Plain?) -> empty auth none;
     }
 }

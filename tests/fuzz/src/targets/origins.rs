@@ -1,4 +1,4 @@
-//! Base URLs and redirects: the credential goes to the host that was named, and to no other.
+//! Base URLs, redirects and URLs that a service gave: the credential goes to the host that was named, and to no other.
 
 use std::time::Duration;
 
@@ -60,10 +60,18 @@ const TOKENS: &[&str] = &[
     "\u{200b}",
 ];
 
+schematic_api::api! {
+    client Given at "https://shop.example.com/v1" { auth bearer; }
+
+    read:   GET <location: Url>?page=2 -> text;
+    signed: GET <location: Url> -> text auth none;
+}
+
 pub(crate) fn run(source: &mut Source) {
-    match source.below(3) {
+    match source.below(4) {
         0 => base_url(source),
         1 => undeclared(source),
+        2 => given(source),
         _ => redirects(source),
     }
 }
@@ -104,6 +112,33 @@ fn undeclared(source: &mut Source) {
         assert_eq!(sent.url, format!("https://shop.example.com/v1{path}?key=value"), "{called:?}");
         let dots = path.split('/').any(|part| matches!(part, "." | ".."));
         assert!(!dots, "{path:?} became {}", sent.url);
+    }
+}
+
+/// A URL that the service gave leads to the base URL's origin, or gets nothing that could be a secret.
+fn given(source: &mut Source) {
+    let begun = source.pick(&["", "/", "//", "https://shop.example.com", "https://evil.example"]);
+    let location = format!("{begun}{}", source.text_of(TOKENS, 6));
+    let transport = Scripted::always("here");
+    let client = Given::builder().transport(transport.clone()).credential("sk-secret-1");
+    let client = client.header("X-Client", "1").build().expect("a client");
+    let called = paused(async { client.read(&location).await });
+    for sent in transport.sent() {
+        let ours = sent.url.starts_with("https://shop.example.com/");
+        assert!(
+            ours && sent.url.ends_with("page=2"),
+            "{location:?} became {}: {called:?}",
+            sent.url
+        );
+    }
+    let before = transport.attempts();
+    let called = paused(async { client.signed(&location).await });
+    for sent in &transport.sent()[before..] {
+        let ours = sent.url.starts_with("https://shop.example.com/");
+        assert_eq!(sent.header("authorization"), None, "{location:?}: {called:?}");
+        assert_eq!(sent.header("x-client").is_some(), ours, "{location:?} became {}", sent.url);
+        let url = url::Url::parse(&sent.url).expect("a URL");
+        assert!(url.fragment().is_none() && url.username().is_empty(), "{location:?} became {url}");
     }
 }
 

@@ -6,7 +6,7 @@ api! {
         header "X-Team": env TEAM;
     }
 
-    id UserId: u64;
+    id UserId = u64;
     id TeamId RoomId;
 
     group users at /users {

@@ -1,0 +1,52 @@
+//! The media type of a body, which stands in place of that of its encoding.
+
+use crate::lex::{fail, next, parse_string};
+use crate::text::text;
+use syn::parse::ParseStream;
+use syn::{LitStr, Result, Token};
+
+/// ```ebnf
+/// media_type = "as" string ;
+/// ```
+pub(super) fn parse_media_type(input: ParseStream<'_>) -> Result<Option<LitStr>> {
+    optional_before_media_type(input)?;
+    if input.parse::<Option<Token![as]>>()?.is_none() {
+        return Ok(None);
+    }
+    let text =
+        parse_string(input, "a media type in quotes, as in `as \"application/merge-patch+json\"`")?;
+    invalid_media_type(&text)?;
+    Ok(Some(text))
+}
+
+/// The `?` stands at the end of an input.
+fn optional_before_media_type(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![?]) && input.peek2(Token![as]) {
+        return fail(
+            next(input),
+            "the `?` of an optional body comes last; write it after the media type",
+        );
+    }
+    Ok(())
+}
+
+/// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>.
+fn invalid_media_type(literal: &LitStr) -> Result<()> {
+    let value = literal.value();
+    let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
+    let token = |part: &str| {
+        let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&'+-.^_`|~".contains(&byte);
+        !part.is_empty() && part.bytes().all(sound)
+    };
+    let named = essence.trim_end().split_once('/').is_some_and(|(ty, sub)| token(ty) && token(sub));
+    if named && parameters.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(());
+    }
+    let text = text(literal);
+    fail(
+        literal,
+        format!(
+            "{text} is not a media type; write a type and a subtype, as in `\"application/merge-patch+json\"`"
+        ),
+    )
+}

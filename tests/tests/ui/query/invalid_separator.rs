@@ -1,0 +1,11 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    a: GET /a?<ids: Vec<u32> by ""> -> text;
+    b: GET /b (header "X-Ids": Vec<u32> by "\n") -> text;
+    c: GET /c?<ids: Vec<u32> by ','> -> text;
+}
+
+fn main() {}
