@@ -4,8 +4,9 @@ use schematic_api::mock::Mock;
 use schematic_api::{ErrorKind, Object, api};
 use schematic_tests::scripted::Scripted;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
@@ -97,7 +98,12 @@ fn an_id_has_the_traits_of_its_type() {
     assert!("x".parse::<UserId>().is_err());
     assert_eq!(u64::from(id), 7);
     assert_eq!(BTreeSet::from([id, copy]).len(), 1);
-    assert_eq!(HashSet::from([id, copy]).len(), 1);
+    let hash = |hashed: &dyn Fn(&mut DefaultHasher)| {
+        let mut hasher = DefaultHasher::new();
+        hashed(&mut hasher);
+        hasher.finish()
+    };
+    assert_eq!(hash(&|hasher| id.hash(hasher)), hash(&|hasher| 7_u64.hash(hasher)));
     assert_eq!(serde_json::to_string(&id).unwrap(), "7");
     assert_eq!(serde_json::from_str::<UserId>("7").unwrap(), id);
     assert_eq!(BareId::from(Bare("x".to_owned())).to_string(), "x");
