@@ -6,7 +6,8 @@ mod endpoint;
 mod param;
 
 pub(crate) use clause::{
-    Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout,
+    Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, Retry, Scalar, StatusRange,
+    Timeout,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,

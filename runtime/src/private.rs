@@ -1,6 +1,6 @@
 //! The items that the expansions of the macros refer to. Do not use them by hand: they change without notice.
 
-pub use std::borrow::Cow;
+pub use std::borrow::{Borrow, Cow};
 pub use std::cfg;
 pub use std::future::IntoFuture;
 pub use std::marker::{Send, Sized};
@@ -26,8 +26,8 @@ pub use crate::{
     client::{Api, Client, ClientBuilder},
     codec::Encode,
     declaration::{
-        ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorDecoder, ErrorSpec,
-        HeaderSource, HeaderSpec, Parameter, ReplyKind,
+        ApiSpec, AuthScheme, AuthSpec, BodyKind, Endpoint, Endpoints, ErrorCondition, ErrorDecoder,
+        ErrorSpec, HeaderSource, HeaderSpec, Parameter, ReplyKind, Scalar,
     },
     error::Error,
     request::given::{path_value, query_value},

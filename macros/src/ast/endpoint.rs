@@ -72,6 +72,8 @@ pub(crate) struct Body {
 
 pub(crate) enum BodyKind {
     Json(Type),
+    /// `lines Entry`: JSON Lines.
+    Lines(Type),
     Form(Type),
     Multipart(Type),
     Text,

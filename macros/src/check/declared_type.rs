@@ -53,11 +53,14 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
         Query::Param(_) | Query::Literal(_) => None,
     }));
     types.extend(endpoint.body.iter().filter_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => Some(ty),
+        BodyKind::Json(ty) | BodyKind::Lines(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+            Some(ty)
+        }
         BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => None,
     }));
     types.extend(endpoint.reply.types());
     types.extend(endpoint.clauses.errors.iter().map(|error| &error.ty));
+    types.extend(endpoint.clauses.error_conditions.iter().map(|error| &error.ty));
     types
 }
 

@@ -1,7 +1,8 @@
 //! The client: its type, its description of the API, the accessors of its groups and its own methods.
 
+use super::list::list;
 use super::owner::{Block, Owner};
-use super::{call, docs, endpoint, method, table};
+use super::{call, docs, endpoint, errors, method, table};
 use crate::model::{Auth, Client, Env, Header, HeaderValue, Member, Mount, Need};
 use crate::rt::{Rt, rt};
 use crate::text::link;
@@ -170,11 +171,12 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth);
     let headers = client.headers.iter().map(|header| self::header(rt, header));
-    let headers = endpoint::list(headers, "with_headers");
+    let headers = list(headers, "with_headers");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
-    let error = client.error.iter().map(endpoint::decoder);
+    let error = client.error.iter().map(errors::decoder);
+    let conditions = errors::conditions(&client.error_conditions);
     quote! {
         #docs
         #(.with_base_url(#base_url))*
@@ -185,6 +187,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
         #retry
         #timeout
         #(.with_error(#error))*
+        #conditions
     }
 }
 

@@ -1,16 +1,15 @@
 //! An endpoint as a row of the endpoint table.
 
-use super::docs;
+use super::list::list;
+use super::{docs, errors};
 use crate::model::{
-    Attrs, Body, BodyKind, Clauses, Credential, Endpoint, ErrorType, Header, HeaderParam,
-    HeaderValue, Idempotence, Need, Query, Retry, StatusRange, Timeout,
+    Attrs, Body, BodyKind, Clauses, Credential, Endpoint, Header, HeaderParam, HeaderValue,
+    Idempotence, Need, Query, Retry, StatusRange, Timeout,
 };
-use crate::rt::{Rt, rt, rt_at};
+use crate::rt::{Rt, rt};
 use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Type;
-use syn::spanned::Spanned;
+use quote::quote;
 
 /// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").with_paging("after")`
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
@@ -43,17 +42,6 @@ pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
     (!text.is_empty()).then(|| quote! { .with_docs(#text) })
 }
 
-/// `.setter(&[a, b])`, or nothing for an empty list.
-pub(crate) fn list(
-    items: impl ExactSizeIterator<Item = TokenStream>,
-    setter: &str,
-) -> Option<TokenStream> {
-    (items.len() > 0).then(|| {
-        let setter = Ident::new(setter, Span::call_site());
-        quote! { .#setter(&[#(#items),*]) }
-    })
-}
-
 fn query(rt: Rt, part: &Query) -> TokenStream {
     match part {
         Query::Param(param) => parameter(rt, &param.wire, param.need),
@@ -83,6 +71,7 @@ fn body(rt: Rt, body: &Body) -> TokenStream {
     let kind = match &body.kind {
         BodyKind::Json(_) if body.need == Need::Required => return quote! { .json_body() },
         BodyKind::Json(_) => quote! { Json },
+        BodyKind::Lines(_) => quote! { Lines },
         BodyKind::Form(_) => quote! { Form },
         BodyKind::Multipart(_) => quote! { Multipart },
         BodyKind::Text => quote! { Text },
@@ -99,7 +88,8 @@ fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
     let headers = list(clauses.headers.iter().map(static_header), "with_headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
-    let errors = list(clauses.errors.iter().map(error), "with_errors");
+    let statuses = errors::statuses(&clauses.errors);
+    let conditions = errors::conditions(&clauses.error_conditions);
     let credential = match clauses.credential {
         Credential::Sent => None,
         Credential::Withheld => Some(quote! { .without_credential() }),
@@ -108,7 +98,7 @@ fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
         Idempotence::OfMethod => None,
         Idempotence::Declared => Some(quote! { .idempotent() }),
     };
-    [headers, timeout, retry, errors, credential, idempotence].into_iter().flatten()
+    [headers, timeout, retry, statuses, conditions, credential, idempotence].into_iter().flatten()
 }
 
 fn static_header(header: &Header) -> TokenStream {
@@ -117,19 +107,6 @@ fn static_header(header: &Header) -> TokenStream {
         HeaderValue::Text(value) => quote! { (#name, #value) },
         HeaderValue::Env(_) => unreachable!("check.rs allows `env` only in a client"),
     }
-}
-
-fn error(error: &ErrorType) -> TokenStream {
-    let rt = rt();
-    let status = Literal::u16_unsuffixed(error.status);
-    let decoder = decoder(&error.ty);
-    quote! { #rt::ErrorSpec::new(#status, #decoder) }
-}
-
-/// The decoder of an error type. If the type cannot be one, rustc reports it on the type.
-pub(crate) fn decoder(ty: &Type) -> TokenStream {
-    let rt = rt_at(ty.span());
-    quote_spanned! { ty.span()=> #rt::ErrorDecoder::of::<#ty>() }
 }
 
 pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {

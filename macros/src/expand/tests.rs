@@ -2,10 +2,13 @@
 
 mod broken;
 mod call;
+mod chosen;
 mod client;
 mod endpoint;
 mod events;
 mod group;
+mod kinds;
+mod lines;
 mod mock;
 mod runtime;
 

@@ -8,6 +8,7 @@ mod clause;
 mod clause_place;
 mod client;
 mod endpoint;
+mod error;
 mod group;
 mod header_name;
 mod input;

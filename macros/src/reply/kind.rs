@@ -1,6 +1,7 @@
 //! The kinds of replies.
 
 use super::events::Events;
+use super::nothing::Nothing;
 use crate::wire_name::WireName;
 use syn::{Path as RustPath, Type};
 
@@ -18,12 +19,13 @@ pub(crate) struct Kind {
 /// The kinds that begin with a word. The grammar has `sse` in a production of its own, `events`.
 ///
 /// ```ebnf
-/// word_reply = "text" | "bytes" | "stream" | "empty" ;
+/// word_reply = "text" | "bytes" | "stream" | "lines" type | "empty" ;
 /// ```
-pub(super) const WORDS: [Kind; 5] = [
+pub(super) const WORDS: [Kind; 6] = [
     Kind { text: "text", constant: "Text", ty: "Text" },
     Kind { text: "bytes", constant: "Bytes", ty: "BytesReply" },
     Kind { text: "stream", constant: "Stream", ty: "ByteStream" },
+    Kind { text: "lines {}", constant: "Lines", ty: "Lines" },
     EMPTY,
     EVENTS,
 ];
@@ -31,7 +33,10 @@ pub(super) const WORDS: [Kind; 5] = [
 const EMPTY: Kind = Kind { text: "empty", constant: "Empty", ty: "Empty" };
 const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
 const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };
+/// The service chooses between the two.
+const CHOSEN: Kind = Kind { ty: "Either", ..EITHER };
 pub(super) const JSON: Kind = Kind { text: "{}", constant: "Json", ty: "Json" };
+const OPTIONAL: Kind = Kind { text: "{}?", constant: "OptionalJson", ty: "Optional" };
 const PAGED: Kind = Kind { ty: "Paged", ..JSON };
 const POLLED: Kind = Kind { ty: "Polled", ..JSON };
 
@@ -40,9 +45,11 @@ pub(crate) enum Reply {
     Word(Kind, Vec<Type>),
     /// `Run`
     Json(Type, Option<Repeat>),
+    /// `Run? none on 404`
+    Optional(Type, Nothing),
     /// `sse RunEvent`
     Events(Events),
-    /// `Run | sse RunEvent when stream`
+    /// `Run | sse RunEvent when stream`; without `when`, the service chooses.
     JsonOrEvents(Type, Events),
 }
 
@@ -71,8 +78,10 @@ impl Reply {
             Self::Json(_, None) => JSON,
             Self::Json(_, Some(Repeat::Paged(_))) => PAGED,
             Self::Json(_, Some(Repeat::Polled(_))) => POLLED,
+            Self::Optional(..) => OPTIONAL,
             Self::Events(_) => EVENTS,
-            Self::JsonOrEvents(..) => EITHER,
+            Self::JsonOrEvents(_, Events { when: Some(_), .. }) => EITHER,
+            Self::JsonOrEvents(_, Events { when: None, .. }) => CHOSEN,
         }
     }
 
@@ -80,7 +89,7 @@ impl Reply {
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Word(_, types) => types.iter().collect(),
-            Self::Json(ty, _) => vec![ty],
+            Self::Json(ty, _) | Self::Optional(ty, _) => vec![ty],
             Self::Events(events) => vec![&events.ty],
             Self::JsonOrEvents(json, events) => vec![json, &events.ty],
         }

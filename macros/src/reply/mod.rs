@@ -5,12 +5,14 @@
 mod events;
 mod expand;
 mod kind;
+mod nothing;
 mod parse;
 mod slips;
 #[cfg(test)]
 mod tests;
 mod ty;
 
-pub(crate) use events::Events;
+pub(crate) use events::{Events, Switch};
 pub(crate) use kind::{Repeat, Reply};
+pub(crate) use nothing::NoneStatus;
 pub(crate) use parse::parse_reply;

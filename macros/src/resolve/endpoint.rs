@@ -7,7 +7,10 @@ use super::repeat::resolve_repeat;
 use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
-use crate::model::{Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row};
+use crate::model::{
+    Broken, Clauses, Endpoint, HttpMethod, Method, NoneStatus, PathPiece, Query, Repeat, Reply,
+    Row, StatusRange,
+};
 use crate::name;
 use proc_macro2::Ident;
 
@@ -44,6 +47,7 @@ fn resolve_endpoint(
     let (headers, body) = resolve_inputs(line.inputs, errors);
     let query = resolve_query(line.query, errors);
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
+    none_status_with_other_meaning(&reply, &own.clauses, errors);
     Endpoint {
         position,
         attrs,
@@ -58,6 +62,20 @@ fn resolve_endpoint(
         headers,
         body,
         clauses: own.clauses.over(scope.clauses),
+    }
+}
+
+/// The same line cannot call a status no value, and an error. What the group says gives way.
+fn none_status_with_other_meaning(reply: &Reply, clauses: &Clauses, errors: &mut Errors) {
+    let Reply::Optional(_, nothing) = reply else { return };
+    for NoneStatus { code, literal } in &nothing.statuses {
+        let status = StatusRange::One(*code);
+        let has_type = clauses.errors.iter().any(|error| error.status == status);
+        let is_retried = clauses.retry.iter().any(|retry| retry.on.contains(&status));
+        if has_type || is_retried {
+            let other = if has_type { "the type of an error" } else { "to be retried" };
+            errors.error(literal, format!("the status `{code}` is no value here, and {other} in another clause; remove one of the two"));
+        }
     }
 }
 

@@ -69,6 +69,7 @@ impl Resolver<'_> {
             auth: settings.auth,
             headers: settings.headers,
             error: settings.error,
+            error_conditions: settings.error_conditions,
             retry: settings.retry,
             timeout: settings.timeout,
             idempotency: settings.idempotency,

@@ -28,16 +28,40 @@ const SOURCE: &str = r#"
 
 const METHODS: usize = 7;
 
+/// Kinds of replies and of errors.
+const REPLIES: &str = r#"
+    client Api at "https://api.example.com" {
+        error Refusal when ok = false;
+        error Failure when "error code" = -1.5;
+    }
+    group threads {
+        error 4xx: Refusal;
+        read: GET /threads/<thread> -> Thread? none on 404 304;
+        find: GET /threads?<name> -> json String? error 400 409 5xx: Missing;
+        save: PUT /threads/<thread> (json Thread) -> Thread error Missing when status = "gone" error Refusal when data = null;
+    }
+    group runs {
+        watch: GET /threads/<thread>/runs -> Run | sse RunEvent when query stream until "[DONE]";
+        call: POST /threads (json Message) -> Message | sse Message error "error";
+        logs: POST /logs (lines Vec<Entry>?) -> lines json::Entry timeout 3 s;
+    }
+"#;
+
 #[test]
 fn any_one_token_costs_one_line_and_one_message() {
-    let whole = SOURCE.parse::<TokenStream>().expect("the source lexes");
+    survives(SOURCE, METHODS);
+    survives(REPLIES, 6);
+}
+
+fn survives(source: &str, methods: usize) {
+    let whole = source.parse::<TokenStream>().expect("the source lexes");
     for at in 0..count(&whole) {
         for edit in [Edit::Remove, Edit::Double] {
             let (tokens, token) = edited(whole.clone(), at, edit);
             let (names, messages) = compiled(tokens);
             assert!(messages.len() <= 1, "{edit:?} of `{token}`, token {at}: {messages:#?}");
             let head = token.starts_with('{') || matches!(token.as_str(), "threads" | "runs");
-            let least = if head { METHODS - 3 } else { METHODS - 1 };
+            let least = methods.saturating_sub(if head { 3 } else { 1 });
             assert!(names.len() >= least, "{edit:?} of `{token}`, token {at}: {names:?}");
         }
     }
@@ -52,6 +76,9 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
         "retrieve: GET /a.b/v1.1/<id>:verb -> text header \"A\": \"b\" error 404: Missing timeout 3 s retry 2 on 5xx auth none;",
         "retrieve: POST /threads/-/<id>@<version>?at=2026-01-31T00:00:00Z&flag=\"\" (json Vec<u8>) -> json String | sse Event when stream;",
         "#[deprecated] retrieve: DELETE /threads/<a>-<b> -> empty idempotent deprecated \"no\" cfg(unix);",
+        "retrieve: GET /threads/<thread> -> Thread | sse Event when query stream until \"[DONE]\" error \"error\";",
+        "retrieve: POST /threads/<thread> (lines Entry, header \"A\": B) -> lines Vec<Thread> timeout 3 s;",
+        "retrieve: GET /threads/<thread> -> Thread? none on 404 304 error 400 5xx: Missing error Refusal when ok = false;",
     ] {
         let tokens = line.parse::<TokenStream>().expect("the line lexes");
         let length = tokens.clone().into_iter().count();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::api_error::ErrorDecoder;
+use super::error_condition::ErrorCondition;
 use crate::retry::RetrySpec;
 
 /// The declaration of a client: base URL, credential, headers and defaults.
@@ -38,6 +39,7 @@ pub struct ApiSpec {
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     error: Option<ErrorDecoder>,
+    error_conditions: &'static [ErrorCondition],
 }
 
 /// Builds the constant; called by the generated code.
@@ -56,6 +58,7 @@ impl ApiSpec {
             retry: None,
             timeout: None,
             error: None,
+            error_conditions: &[],
         }
     }
 
@@ -113,6 +116,12 @@ impl ApiSpec {
         self.error = Some(error);
         self
     }
+
+    /// Sets when a reply with a status of success is an error.
+    pub const fn with_error_conditions(mut self, conditions: &'static [ErrorCondition]) -> Self {
+        self.error_conditions = conditions;
+        self
+    }
 }
 
 /// Returns the parts of the declaration.
@@ -165,6 +174,11 @@ impl ApiSpec {
     /// Returns the decoder of error bodies for statuses without a decoder of the endpoint.
     pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
+    }
+
+    /// Returns when a reply with a status of success is an error, unless a condition of its endpoint says so before.
+    pub const fn error_conditions(&self) -> &'static [ErrorCondition] {
+        self.error_conditions
     }
 }
 

@@ -8,6 +8,8 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use super::api_error::ErrorDecoder;
+use super::error_condition::ErrorCondition;
+use super::error_spec::{self, ErrorSpec};
 use super::parameter::{Parameter, ParameterKind};
 use crate::{retry::RetrySpec, sse::EventsSpec};
 
@@ -46,11 +48,13 @@ pub struct Endpoint {
     body: BodyKind,
     body_presence: ParameterKind,
     reply: ReplyKind,
+    none_on: &'static [u16],
     paging: Option<&'static str>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     errors: &'static [ErrorSpec],
+    error_conditions: &'static [ErrorCondition],
     credentials: Credentials,
     lifecycle: Lifecycle,
     repetition: Repetition,
@@ -95,11 +99,13 @@ impl Endpoint {
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
             reply: ReplyKind::Json,
+            none_on: &[],
             paging: None,
             events: None,
             retry: None,
             timeout: None,
             errors: &[],
+            error_conditions: &[],
             credentials: Credentials::Sent,
             lifecycle: Lifecycle::Current,
             repetition: Repetition::ByMethod,
@@ -160,6 +166,12 @@ impl Endpoint {
         self
     }
 
+    /// Sets the statuses of replies without a value.
+    pub const fn with_none_on(mut self, statuses: &'static [u16]) -> Self {
+        self.none_on = statuses;
+        self
+    }
+
     /// Sets when and how the endpoint sends events.
     pub const fn with_events(mut self, events: EventsSpec) -> Self {
         self.events = Some(events);
@@ -187,6 +199,12 @@ impl Endpoint {
     /// Sets the types of error bodies for certain statuses.
     pub const fn with_errors(mut self, errors: &'static [ErrorSpec]) -> Self {
         self.errors = errors;
+        self
+    }
+
+    /// Sets when a reply with a status of success is an error.
+    pub const fn with_error_conditions(mut self, conditions: &'static [ErrorCondition]) -> Self {
+        self.error_conditions = conditions;
         self
     }
 
@@ -297,6 +315,12 @@ impl Endpoint {
         self.reply
     }
 
+    /// Returns the statuses that are declared to mean that there is no value, as in `Note? none on 404`. They are no
+    /// errors, are not retried, and their bodies are not decoded.
+    pub const fn none_on(&self) -> &'static [u16] {
+        self.none_on
+    }
+
     /// Returns the query parameter in which a page's cursor is sent, if the endpoint returns pages.
     pub const fn paging(&self) -> Option<&'static str> {
         self.paging
@@ -317,10 +341,21 @@ impl Endpoint {
         self.timeout
     }
 
-    /// Returns the decoder of error bodies for a status, if the endpoint declares one.
+    /// Returns the types of error bodies for certain statuses, those of the endpoint before those of its group.
+    pub const fn errors(&self) -> &'static [ErrorSpec] {
+        self.errors
+    }
+
+    /// Returns the decoder of error bodies for a status, if the endpoint declares one: for the status alone, or else for
+    /// its class.
     pub fn error(&self, status: StatusCode) -> Option<ErrorDecoder> {
-        let spec = self.errors.iter().find(|spec| spec.status == status.as_u16())?;
-        Some(spec.decoder)
+        error_spec::find(self.errors, status)
+    }
+
+    /// Returns when a reply with a status of success is an error, by the clauses of the endpoint and its group. Those of the
+    /// client are [`ApiSpec::error_conditions`](crate::ApiSpec::error_conditions).
+    pub const fn error_conditions(&self) -> &'static [ErrorCondition] {
+        self.error_conditions
     }
 
     /// Returns whether calls carry the client's credential: `true` unless the endpoint declares `auth none`.
@@ -368,6 +403,8 @@ pub enum BodyKind {
     None,
     /// JSON, `application/json`.
     Json,
+    /// JSON Lines, `application/x-ndjson`.
+    Lines,
     /// A form, `application/x-www-form-urlencoded`.
     Form,
     /// Parts, `multipart/form-data`.
@@ -386,37 +423,23 @@ pub enum BodyKind {
 pub enum ReplyKind {
     /// JSON, decoded into the declared type.
     Json,
+    /// JSON, or nothing: on the status 204, on an empty body, and on the statuses of [`Endpoint::none_on`].
+    OptionalJson,
     /// Text.
     Text,
     /// Bytes that are received whole.
     Bytes,
     /// Bytes that are read as they arrive.
     Stream,
+    /// JSON Lines, each decoded into the declared type as it arrives.
+    Lines,
     /// No body; one that is sent nevertheless is discarded.
     Empty,
     /// Server-sent events.
     Events,
-    /// JSON, or server-sent events when the request asks for them.
+    /// JSON, or server-sent events when the request asks for them. If neither [`EventsSpec::when`] nor
+    /// [`EventsSpec::when_query`] says how, the service chooses.
     JsonOrEvents,
-}
-
-/// An `error` clause of an endpoint: the type of error bodies for one status.
-#[derive(Clone, Copy, Debug)]
-pub struct ErrorSpec {
-    status: u16,
-    decoder: ErrorDecoder,
-}
-
-impl ErrorSpec {
-    /// Creates a clause by which the bodies of replies with `status` are decoded with `decoder`.
-    pub const fn new(status: u16, decoder: ErrorDecoder) -> Self {
-        Self { status, decoder }
-    }
-
-    /// Returns the status that the clause is for.
-    pub const fn status(&self) -> u16 {
-        self.status
-    }
 }
 
 #[cfg(test)]

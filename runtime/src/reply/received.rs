@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::error_event::ErrorEvents;
 use super::incoming::Incoming;
 use crate::client::Limits;
+use crate::declaration::ErrorConditions;
 use crate::error::Error;
 use crate::response::Head;
 
@@ -21,6 +22,8 @@ pub enum Receive<T> {
     /// Events are read as they arrive, after the call has completed. A reply that is not an event stream fails the
     /// call.
     Events(fn(Opening) -> T),
+    /// Like `Events` if the reply is an event stream, otherwise like `Content`.
+    Either(fn(&Head, Bytes) -> Result<T, Error>, fn(Opening) -> T),
     /// The body is discarded.
     Discard(fn() -> T),
 }
@@ -32,6 +35,7 @@ impl<T> Receive<T> {
             Self::Bytes(_) => Way::Bytes,
             Self::Stream(_) => Way::Stream,
             Self::Events(_) => Way::Events,
+            Self::Either(..) => Way::Either,
             Self::Discard(_) => Way::Discard,
         }
     }
@@ -44,6 +48,7 @@ pub(crate) enum Way {
     Bytes,
     Stream,
     Events,
+    Either,
     Discard,
 }
 
@@ -84,4 +89,5 @@ pub struct Opening {
     pub(crate) incoming: Incoming,
     pub(crate) limits: Limits,
     pub(crate) errors: ErrorEvents,
+    pub(crate) conditions: ErrorConditions,
 }

@@ -75,5 +75,8 @@ pub enum Happening {
         save: PUT /notes/<note: NoteId>?<tags: ::std::vec::Vec<String>?> (json Note, header "X-Trace": String?) -> Note;
         feed: POST /feed (json Note) -> Note | sse Happening when stream;
         send: POST /send (stream) -> bytes;
+        tail: GET /tail -> lines Note;
+        pour: POST /pour (lines Note) -> Note?;
+        tell: POST /tell (lines Part?) -> Note | sse Happening;
     }
 }
