@@ -6,8 +6,8 @@ mod endpoint;
 mod param;
 
 pub(crate) use clause::{
-    Auth, Clause, ClauseKind, Env, Header, HeaderValue, NamedCredential, QueryConstant, Retry,
-    StatusRange, Timeout, Variables,
+    Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, NamedCredential, QueryConstant,
+    Retry, Scalar, StatusRange, Timeout, Variables,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,

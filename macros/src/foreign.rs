@@ -16,7 +16,7 @@ struct Foreign {
 }
 
 /// Types in place of a reply. After the word `json`, only the wrapper `Json` is refused.
-const REPLIES: [Foreign; 9] = [
+const REPLIES: [Foreign; 10] = [
     Foreign { names: &["Json"], meant: "{}", reason: "a JSON reply is its type alone" },
     Foreign { names: &["Result"], meant: "{}", reason: "every call returns a `Result`" },
     Foreign {
@@ -30,9 +30,14 @@ const REPLIES: [Foreign; 9] = [
         reason: "events have a word of their own",
     },
     Foreign {
+        names: &["JsonLines<>", "NdJson<>", "JsonStream<>", "StreamDeserializer<>"],
+        meant: "lines {}",
+        reason: "lines of JSON have a word of their own",
+    },
+    Foreign {
         names: &["Stream<>", "BoxStream<>", "Streaming<>", "StreamingResponse"],
         meant: "stream",
-        reason: "a body that is read as it arrives has a word of its own, and so have events, `sse Type`",
+        reason: "a body that is read as it arrives has a word of its own, and so have events, `sse Type`, and lines of JSON, `lines Type`",
     },
     Foreign {
         names: &["String", "str", "Html<>"],

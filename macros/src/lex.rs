@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use std::fmt::Display;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Error, LitStr, Result, Token, Type};
+use syn::{Error, LitInt, LitStr, Result, Token, Type};
 
 /// Returns an error on one or more tokens.
 pub(crate) fn fail<T>(tokens: impl quote::ToTokens, message: impl Display) -> Result<T> {
@@ -244,4 +244,12 @@ pub(crate) fn show(token: &TokenTree) -> String {
         },
         token => token.to_string(),
     }
+}
+
+/// Statuses in a row are separated by spaces.
+pub(crate) fn commas_between_statuses(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![,]) && input.peek2(LitInt) {
+        return fail(next(input), "unexpected comma between statuses; separate them with spaces");
+    }
+    Ok(())
 }

@@ -2,10 +2,13 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BaseUrl, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, NamedCredential, Need,
-    PathPiece, QueryConstant, Retry, State, StatusRange, Takes, Timeout, Variables, Verb,
+    Auth, BaseUrl, BodyKind, Condition, Env, Extent, Header, HeaderValue, HttpMethod,
+    NamedCredential, Need, PathPiece, QueryConstant, Retry, Scalar, State, StatusRange, Takes,
+    Timeout, Variables, Verb,
 };
-pub(crate) use crate::reply::{Cursor, Events, PagedBy, Paging, Place, Repeat, Reply};
+pub(crate) use crate::reply::{
+    Cursor, Events, NoneStatus, PagedBy, Paging, Place, Repeat, Reply, Switch,
+};
 
 use crate::errors::Position;
 use crate::name;
@@ -66,6 +69,7 @@ pub(crate) struct Client {
     pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
+    pub(crate) error_conditions: Vec<ErrorCondition>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Timeout>,
     /// The header that carries a generated key on each call whose method is not idempotent.
@@ -254,8 +258,10 @@ pub(crate) struct Clauses {
     pub(crate) query: Vec<QueryConstant>,
     pub(crate) timeout: Option<Timeout>,
     pub(crate) retry: Option<Retry>,
-    /// In source order, each status once.
+    /// In source order, each status or class of statuses once.
     pub(crate) errors: Vec<ErrorType>,
+    /// In source order, each once.
+    pub(crate) error_conditions: Vec<ErrorCondition>,
     pub(crate) credential: Credential,
     pub(crate) idempotence: Idempotence,
 }
@@ -282,10 +288,17 @@ pub(crate) enum Idempotence {
     Declared,
 }
 
-/// `error 404: NotFound`
+/// One status of `error 404 5xx: NotFound`.
 #[derive(Clone)]
 pub(crate) struct ErrorType {
-    pub(crate) status: u16,
+    pub(crate) status: StatusRange,
+    pub(crate) ty: Type,
+}
+
+/// `error SlackError when ok = false`
+#[derive(Clone)]
+pub(crate) struct ErrorCondition {
+    pub(crate) condition: Condition,
     pub(crate) ty: Type,
 }
 

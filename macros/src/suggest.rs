@@ -1,7 +1,7 @@
 //! "did you mean": finds the known word that was probably meant by an unknown one.
 
 /// Words that people write, each with the word of the language that is meant.
-const SYNONYMS: [(&str, &str); 37] = [
+const SYNONYMS: [(&str, &str); 41] = [
     ("DEL", "DELETE"),
     ("REMOVE", "DELETE"),
     ("FETCH", "GET"),
@@ -26,6 +26,10 @@ const SYNONYMS: [(&str, &str); 37] = [
     ("unit", "empty"),
     ("null", "empty"),
     ("events", "sse"),
+    ("jsonl", "lines"),
+    ("jsonlines", "lines"),
+    ("ndjson", "lines"),
+    ("json_lines", "lines"),
     ("binary", "bytes"),
     ("body", "json"),
     ("key", "header"),

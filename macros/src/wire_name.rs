@@ -8,6 +8,7 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token};
 
 /// A name as the service spells it, which need not be a Rust identifier.
+#[derive(Clone)]
 pub(crate) struct WireName {
     pub(crate) text: String,
     pub(crate) tokens: TokenStream,

@@ -49,7 +49,7 @@ use futures_core::Stream;
 
 use crate::call::{Call, Items, Pages, Poller, ResponseFuture};
 use crate::error::Error;
-use crate::reply::{ByteStream, Declared, EventStream, Page, Reply};
+use crate::reply::{ByteStream, Declared, EventStream, LineStream, Page, Reply};
 use crate::response::Response;
 use crate::sse::Event;
 use serde::de::DeserializeOwned;
@@ -82,7 +82,8 @@ pub fn wait<T, E: From<Error>>(future: impl IntoFuture<Output = Result<T, E>>) -
 
 /// A stream as an iterator that waits for each item.
 ///
-/// Returned by the method `block` of [`Pages`], [`Items`], [`EventStream`] and [`ByteStream`].
+/// Returned by the method `block` of [`Pages`], [`Items`], [`EventStream`], [`LineStream`] and
+/// [`ByteStream`].
 /// [`new`](Self::new) makes one of any other stream of results.
 ///
 /// An item is an error if the stream gives one, or if the iterator is used inside a tokio runtime; the latter ends it.
@@ -198,6 +199,13 @@ impl<P: Page> Items<P> {
 
 impl<E: Event> EventStream<E> {
     /// Returns the events as an iterator that waits for each.
+    pub fn block(self) -> Blocking<Self> {
+        Blocking::new(self)
+    }
+}
+
+impl<T: DeserializeOwned> LineStream<T> {
+    /// Returns the values of the lines as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)
     }

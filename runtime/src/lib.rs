@@ -83,7 +83,8 @@
 //! | memory of JSON once it is decoded, estimated | 1 GiB | | [`Limits::max_decoded`] | |
 //! | part of an error body that is kept | 64 KiB, read for at most 5 s | | [`Limits::max_error_body`] | |
 //! | largest event of a stream | 16 MiB | | [`Limits::max_event`] | |
-//! | size of a whole event stream | no limit | | [`Limits::max_stream`] | |
+//! | largest line of JSON Lines | 16 MiB | | [`Limits::max_line`] | |
+//! | size of a whole stream of events or lines | no limit | | [`Limits::max_stream`] | |
 //! | part of an unwanted body that is drained, to reuse the connection | 64 KiB, for at most 0.1 s | | [`Limits::max_drain`] | |
 //! | pause between polls | the reply's `…poll-after-ms` (0.1 s to 60 s), else 0.5 s growing to 5 s | [`every`](Poller::every), [`interval_header`](Poller::interval_header) | | |
 //! | time of a poll | 10 min | [`Poller::timeout`] | | |
@@ -97,7 +98,8 @@
 //!   limits this. A type of your own takes its size for each value, however short its text is.
 //! - An error keeps up to 64 KiB of its body, and the typed error, which may be 130 times as much.
 //! - A stream of events holds one event, its id and one chunk, each while it is gathered twice; then the decoded event,
-//!   as any JSON. Nothing is kept of events that have been read. A body that is streamed takes one chunk.
+//!   as any JSON. Nothing is kept of events that have been read. A stream of lines holds one line and one chunk. A body that
+//!   is streamed takes one chunk.
 //!
 //! `Duration::MAX` means no limit. Time and randomness come from [`Clock`] and [`Jitter`], which a test can replace.
 //!
@@ -145,6 +147,7 @@ mod declaration;
 mod error;
 mod execute;
 mod format;
+pub mod json_lines;
 mod json_private;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
@@ -169,8 +172,8 @@ pub use client::{
 pub use codec::{Decode, Encode};
 pub use declaration::{
     ApiError, ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, CursorPlace, CursorSource,
-    Endpoint, Endpoints, ErrorDecoder, ErrorSpec, HeaderSpec, PagedBy, Paging, Parameter,
-    ParameterKind, QuerySpec, ReplyKind, ValueSource,
+    Endpoint, Endpoints, ErrorCondition, ErrorDecoder, ErrorSpec, HeaderSpec, PagedBy, Paging,
+    Parameter, ParameterKind, QuerySpec, ReplyKind, Scalar, ValueSource,
 };
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use format::Codec;

@@ -1,6 +1,6 @@
 //! The items that the expansions of the macros refer to. Do not use them by hand: they change without notice.
 
-pub use std::borrow::Cow;
+pub use std::borrow::{Borrow, Cow};
 pub use std::cfg;
 pub use std::future::IntoFuture;
 pub use std::marker::{Send, Sized};
@@ -27,9 +27,9 @@ pub use crate::{
     client::{Api, Client, ClientBuilder},
     codec::Encode,
     declaration::{
-        ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints, ErrorDecoder,
-        ErrorSpec, HeaderSpec, PagedBy, Parameter, QuerySpec, ReplyKind,
-        ValueSource as HeaderSource,
+        ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints,
+        ErrorCondition, ErrorDecoder, ErrorSpec, HeaderSpec, PagedBy, Parameter, QuerySpec,
+        ReplyKind, Scalar, ValueSource as HeaderSource,
     },
     error::Error,
     format::Codec,

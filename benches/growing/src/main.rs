@@ -5,9 +5,11 @@
 
 mod canned;
 mod codings;
+mod conditions;
 mod events;
 mod headers;
 mod json;
+mod lines;
 mod memory;
 mod shapes;
 mod snapshots;
@@ -28,7 +30,9 @@ fn main() {
         headers::READERS,
         codings::READERS,
         json::READERS,
+        conditions::READERS,
         events::READERS,
+        lines::READERS,
         snapshots::READERS,
         shapes::READERS,
     ]

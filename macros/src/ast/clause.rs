@@ -2,7 +2,9 @@
 
 use super::param::Need;
 use crate::reply::Repeat;
+use crate::wire_name::WireName;
 use proc_macro2::{Ident, TokenStream};
+use std::fmt;
 use syn::{LitStr, Type};
 
 /// A setting of the client, or a clause of a group or an endpoint.
@@ -29,8 +31,10 @@ pub(crate) enum ClauseKind {
     Query(QueryConstant),
     /// `error ErrorResponse`
     Error(Type),
-    /// `error 404: NotFound`
-    ErrorStatus(u16, Type),
+    /// `error 404 5xx: NotFound`
+    ErrorStatus(Vec<StatusRange>, Type),
+    /// `error SlackError when ok = false`
+    ErrorWhen(Condition, Type),
     /// `retry 2 on 429 5xx`
     Retry(Retry),
     /// `timeout 10 min`
@@ -45,6 +49,22 @@ pub(crate) enum ClauseKind {
     Deprecated(Option<LitStr>),
     /// `cfg(feature = "beta")`
     Cfg(TokenStream),
+}
+
+/// `ok = false`: a field at the top of the body of a reply, and its value.
+#[derive(Clone)]
+pub(crate) struct Condition {
+    pub(crate) field: WireName,
+    pub(crate) value: Scalar,
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Scalar {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(String),
 }
 
 /// An auth scheme. `from_env` reads the credential from the variables; without them, the builder must set it.
@@ -121,6 +141,15 @@ pub(crate) enum StatusRange {
 #[derive(Clone, Copy)]
 pub(crate) struct Timeout {
     pub(crate) millis: u64,
+}
+
+impl fmt::Display for StatusRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(status) => status.fmt(f),
+            Self::Class(digit) => write!(f, "{digit}xx"),
+        }
+    }
 }
 
 impl Header {

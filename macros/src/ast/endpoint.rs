@@ -76,6 +76,8 @@ pub(crate) struct Body {
 
 pub(crate) enum BodyKind {
     Json(Type),
+    /// `lines Entry`: JSON Lines.
+    Lines(Type),
     Form(Type),
     Multipart(Type),
     /// `Note via Xml`: the type, and the codec.

@@ -53,12 +53,15 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
         Query::Param(_) | Query::Literal(_) => None,
     }));
     types.extend(endpoint.body.iter().flat_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => vec![ty],
+        BodyKind::Json(ty) | BodyKind::Lines(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+            vec![ty]
+        }
         BodyKind::Codec(ty, codec) => vec![ty, codec],
         BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => Vec::new(),
     }));
     types.extend(endpoint.reply.types());
     types.extend(endpoint.clauses.errors.iter().map(|error| &error.ty));
+    types.extend(endpoint.clauses.error_conditions.iter().map(|error| &error.ty));
     types
 }
 

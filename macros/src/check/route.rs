@@ -80,6 +80,7 @@ fn body(endpoint: &Endpoint) -> String {
     let media_type = body.media_type.as_ref().map(LitStr::value).unwrap_or_default();
     let kind = match &body.kind {
         BodyKind::Json(ty) => format!("json {}", text(ty)),
+        BodyKind::Lines(ty) => format!("lines {}", text(ty)),
         BodyKind::Form(ty) => format!("form {}", text(ty)),
         BodyKind::Multipart(ty) => format!("multipart {}", text(ty)),
         BodyKind::Codec(ty, codec) => format!("{} via {}", text(ty), text(codec)),

@@ -1,7 +1,8 @@
 //! The client: its type, its description of the API, the accessors of its groups and its own methods.
 
+use super::list::list;
 use super::owner::{Block, Owner};
-use super::{call, docs, endpoint, method, table};
+use super::{call, docs, endpoint, errors, method, table};
 use crate::model::{
     Auth, BaseUrl, Client, Env, Header, HeaderValue, Member, Mount, NamedCredential, Need,
     QueryConstant, Variables,
@@ -177,21 +178,21 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth).map(|auth| quote! { .with_auth(#auth) });
     let credentials = client.credentials.iter().filter_map(|named| credential(rt, named));
-    let credentials =
-        endpoint::list(credentials.collect::<Vec<_>>().into_iter(), "with_credentials");
+    let credentials = list(credentials.collect::<Vec<_>>().into_iter(), "with_credentials");
     let headers = client.headers.iter().map(|header| self::header(rt, header));
     let appended = client.appended.iter().map(|header| {
         let header = self::header(rt, header);
         quote! { #header.appended() }
     });
     let headers = headers.chain(appended).collect::<Vec<_>>();
-    let headers = endpoint::list(headers.into_iter(), "with_headers");
+    let headers = list(headers.into_iter(), "with_headers");
     let query = client.query.iter().map(|constant| self::query(rt, constant));
-    let query = endpoint::list(query, "with_query");
+    let query = list(query, "with_query");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
-    let error = client.error.iter().map(endpoint::decoder);
+    let error = client.error.iter().map(errors::decoder);
+    let conditions = errors::conditions(&client.error_conditions);
     quote! {
         #docs
         #(.with_base_url(#base_url))*
@@ -204,6 +205,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
         #retry
         #timeout
         #(.with_error(#error))*
+        #conditions
     }
 }
 

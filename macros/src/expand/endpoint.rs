@@ -1,17 +1,17 @@
 //! An endpoint as a row of the endpoint table.
 
-use super::docs;
+use super::list::list;
+use super::{docs, errors};
 use crate::model::{
-    Attrs, Body, BodyKind, Clauses, Credential, Endpoint, ErrorType, Header, HeaderParam,
-    HeaderValue, Idempotence, Need, Query, Retry, StatusRange, Timeout, Verb,
+    Attrs, Body, BodyKind, Clauses, Credential, Endpoint, Header, HeaderParam, HeaderValue,
+    Idempotence, Need, Query, Retry, StatusRange, Timeout, Verb,
 };
-use crate::rt::{Rt, rt, rt_at};
+use crate::rt::{Rt, rt};
 use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
+use syn::LitStr;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{LitStr, Type};
 
 /// `Endpoint::get("runs.list", "/threads/{thread}/runs", "Lists runs.").with_paging("after")`
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
@@ -48,17 +48,6 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
 pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
     let text = attrs.doc_text();
     (!text.is_empty()).then(|| quote! { .with_docs(#text) })
-}
-
-/// `.setter(&[a, b])`, or nothing for an empty list.
-pub(crate) fn list(
-    items: impl ExactSizeIterator<Item = TokenStream>,
-    setter: &str,
-) -> Option<TokenStream> {
-    (items.len() > 0).then(|| {
-        let setter = Ident::new(setter, Span::call_site());
-        quote! { .#setter(&[#(#items),*]) }
-    })
 }
 
 fn query(rt: Rt, part: &Query) -> TokenStream {
@@ -106,6 +95,7 @@ fn body_kind(rt: Rt, body: &Body) -> TokenStream {
     let kind = match &body.kind {
         BodyKind::Json(_) if body.need == Need::Required => return quote! { .json_body() },
         BodyKind::Json(_) => quote! { Json },
+        BodyKind::Lines(_) => quote! { Lines },
         BodyKind::Form(_) => quote! { Form },
         BodyKind::Multipart(_) => quote! { Multipart },
         BodyKind::Codec(..) => quote! { Codec },
@@ -124,7 +114,8 @@ fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
     let appended = list(clauses.appended.iter().map(static_header), "with_appended_headers");
     let timeout = clauses.timeout.as_ref().map(|timeout| self::timeout(rt, timeout));
     let retry = clauses.retry.as_ref().map(|retry| self::retry(rt, retry));
-    let errors = list(clauses.errors.iter().map(error), "with_errors");
+    let statuses = errors::statuses(&clauses.errors);
+    let conditions = errors::conditions(&clauses.error_conditions);
     let credential = match &clauses.credential {
         Credential::Default => None,
         Credential::Withheld => Some(quote! { .without_credential() }),
@@ -137,7 +128,9 @@ fn clauses(rt: Rt, clauses: &Clauses) -> impl Iterator<Item = TokenStream> {
         Idempotence::OfMethod => None,
         Idempotence::Declared => Some(quote! { .idempotent() }),
     };
-    [headers, appended, timeout, retry, errors, credential, idempotence].into_iter().flatten()
+    [headers, appended, timeout, retry, statuses, conditions, credential, idempotence]
+        .into_iter()
+        .flatten()
 }
 
 fn static_header(header: &Header) -> TokenStream {
@@ -146,19 +139,6 @@ fn static_header(header: &Header) -> TokenStream {
         HeaderValue::Text(value) => quote! { (#name, #value) },
         HeaderValue::Env(_) => unreachable!("check.rs allows `env` only in a client"),
     }
-}
-
-fn error(error: &ErrorType) -> TokenStream {
-    let rt = rt();
-    let status = Literal::u16_unsuffixed(error.status);
-    let decoder = decoder(&error.ty);
-    quote! { #rt::ErrorSpec::new(#status, #decoder) }
-}
-
-/// The decoder of an error type. If the type cannot be one, rustc reports it on the type.
-pub(crate) fn decoder(ty: &Type) -> TokenStream {
-    let rt = rt_at(ty.span());
-    quote_spanned! { ty.span()=> #rt::ErrorDecoder::of::<#ty>() }
 }
 
 pub(crate) fn timeout(rt: Rt, timeout: &Timeout) -> TokenStream {

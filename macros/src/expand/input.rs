@@ -108,7 +108,7 @@ fn joined(separator: Option<&LitStr>, value: TokenStream) -> TokenStream {
 }
 
 fn body(body: &Body) -> Argument {
-    let declared = body_type(body);
+    let (_, declared) = body_type(body);
     let name = &body.name;
     let step = body_step(body);
     Argument { declared: quote! { #name: #declared }, step }
@@ -134,10 +134,16 @@ fn by_reference(name: &Ident, ty: &ParamType, given: &str) -> TokenStream {
     }
 }
 
-/// The type of the argument for a body.
-fn body_type(body: &Body) -> TokenStream {
+/// The lifetime that the required inputs mention, if any.
+pub(crate) fn lifetime(endpoint: &Endpoint) -> Option<Lifetime> {
+    let body = endpoint.body.as_ref().filter(|body| body.need == Need::Required)?;
+    body_type(body).0
+}
+
+/// The type of the argument for a body, and the lifetime that it mentions, if any.
+fn body_type(body: &Body) -> (Option<Lifetime>, TokenStream) {
     let rt = rt();
-    match &body.kind {
+    let argument = match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
             match ty::passing(ty) {
                 Passing::List(item) => quote! { &[#item] },
@@ -145,10 +151,12 @@ fn body_type(body: &Body) -> TokenStream {
             }
         }
         BodyKind::Codec(ty, _) => quote! { &#ty },
+        BodyKind::Lines(ty) => return ty::items(ty),
         BodyKind::Text => quote! { impl #rt::Into<#rt::String> },
         BodyKind::Bytes => quote! { impl #rt::Into<#rt::Bytes> },
         BodyKind::Stream => quote! { impl #rt::Into<#rt::Body> },
-    }
+    };
+    (None, argument)
 }
 
 /// `.json(body)`. If the user's type cannot be encoded, the error is reported on it.
@@ -161,6 +169,7 @@ fn body_step(body: &Body) -> TokenStream {
     let name = &body.name;
     match &body.kind {
         BodyKind::Json(ty) => value(ty, quote! { json }),
+        BodyKind::Lines(ty) => value(ty, quote! { lines::<#ty> }),
         BodyKind::Form(ty) => value(ty, quote! { form }),
         BodyKind::Multipart(ty) => value(ty, quote! { multipart }),
         // On the codec: it lacks the type, or the type lacks what the codec needs.
@@ -247,7 +256,7 @@ fn header_setter(header: &HeaderParam) -> TokenStream {
 fn body_setter(body: &Body) -> TokenStream {
     let step = body_step(body);
     let step = quote! { with(|request| request #step) };
-    setter(" Sets the body.", &body.name, &(None, body_type(body)), &step)
+    setter(" Sets the body.", &body.name, &body_type(body), &step)
 }
 
 fn setter(

@@ -21,11 +21,12 @@ fn expand_endpoint(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let Attrs { docs, cfg, deprecated, lints } = &endpoint.attrs;
     let (name, row) = (&endpoint.name, &endpoint.row);
     let (arguments, steps) = input::arguments(endpoint);
+    let lifetime = input::lifetime(endpoint).into_iter();
     let span = endpoint.reply.span();
     let (output, call) = (call::call_of(endpoint, span, owner), endpoint.reply.call(span));
     quote! {
         #(#docs)* #[doc = #text] #(#cfg)* #deprecated #(#lints)*
-        #vis fn #name(&self, #(#arguments),*) -> #output {
+        #vis fn #name #(<#lifetime>)* (&self, #(#arguments),*) -> #output {
             #rt::Request::row(#table::ENDPOINTS, #row) #(#steps)* #call
         }
     }

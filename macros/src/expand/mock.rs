@@ -78,7 +78,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
 
 /// The field `wants_events` of an endpoint with two replies, and its value.
 fn wants_events(rt: Rt, reply: &Reply, vis: &Visibility) -> Option<(TokenStream, TokenStream)> {
-    let docs = format!(" Whether the field `{}` of the body asks for events.", reply.chosen_by()?);
+    let docs = format!(" Whether {} asks for events.", reply.chosen_by()?.described());
     Some((
         quote! { #[doc = #docs] #vis wants_events: #rt::bool, },
         quote! { wants_events: parts.wants_events() },
@@ -173,6 +173,11 @@ fn body(rt: Rt, body: &Body) -> Input<'_> {
     let (ty, bound, read) = match &body.kind {
         BodyKind::Json(ty) => {
             (with_need(rt, &field(ty), body.need), decodable(rt, ty), quote! { json() })
+        }
+        // No lines are an empty body, as no body is.
+        BodyKind::Lines(ty) => {
+            let line = field(ty);
+            (quote! { #rt::Vec<#line> }, decodable(rt, ty), quote! { lines() })
         }
         BodyKind::Form(ty) => {
             (with_need(rt, &field(ty), body.need), decodable(rt, ty), quote! { form() })

@@ -2,11 +2,14 @@
 
 mod broken;
 mod call;
+mod chosen;
 mod client;
 mod endpoint;
 mod events;
 mod group;
 mod inputs;
+mod kinds;
+mod lines;
 mod mock;
 mod runtime;
 

@@ -51,15 +51,28 @@ pub(crate) fn argument(name: &Ident, ty: &Type) -> TokenStream {
 /// The type of a setter's argument, and the lifetime that it mentions, if any: none can be anonymous within `impl`.
 pub(crate) fn setter(ty: &Type) -> (Option<Lifetime>, TokenStream) {
     let rt = rt();
-    let lifetime = parse_quote!('input);
-    let named = lifetimes::named(ty, &lifetime);
-    let lifetime = named.as_ref().map(|_| lifetime);
-    let ty = named.as_ref().unwrap_or(ty);
-    let argument = match passing(ty) {
+    let (lifetime, ty) = within_impl(ty);
+    let argument = match passing(&ty) {
         Passing::Value => quote! { #ty },
         Passing::Text => quote! { &str },
         Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
     };
     (lifetime, argument)
+}
+
+/// The type of an argument that gives items of a type, and the lifetime that it mentions, if any.
+pub(crate) fn items(ty: &Type) -> (Option<Lifetime>, TokenStream) {
+    let rt = rt();
+    let (lifetime, ty) = within_impl(ty);
+    (lifetime, quote! { impl #rt::IntoIterator<Item = impl #rt::Borrow<#ty>> })
+}
+
+/// The type with a name for its lifetime, and that name, if it has an anonymous one.
+fn within_impl(ty: &Type) -> (Option<Lifetime>, Type) {
+    let lifetime = parse_quote!('input);
+    match lifetimes::named(ty, &lifetime) {
+        Some(named) => (Some(lifetime), named),
+        None => (None, ty.clone()),
+    }
 }

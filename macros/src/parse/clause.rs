@@ -9,8 +9,8 @@ use super::{slips, words};
 use crate::ast::{Clause, ClauseKind, Header, HeaderValue, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
 use crate::lex::{
-    eat_word, expected, fail, is_word, next, parse_string, parse_upper_type, parse_word, peek_word,
-    require_colon, require_word, unexpected, unknown_word,
+    commas_between_statuses, eat_word, expected, fail, is_word, next, parse_string, parse_word,
+    peek_word, require_colon, require_word, unexpected, unknown_word,
 };
 use crate::reply::Repeat;
 use crate::slip::refuse;
@@ -85,7 +85,7 @@ const NO_ATTRIBUTES: &str =
 ///        | "auth" auth
 ///        | "header" [ "append" ] string ":" ( string | env )
 ///        | "query" string ":" ( string | env )
-///        | "error" [ integer ":" ] type
+///        | "error" ( status { status } ":" type | type [ "when" condition ] )
 ///        | "retry" integer [ "on" status { status } ]
 ///        | "timeout" integer ( "ms" | "s" | "min" )
 ///        | "idempotency" string
@@ -107,7 +107,7 @@ pub(super) fn parse_clause(input: ParseStream<'_>, known: &[&str]) -> Result<Cla
         "header" if starts_append(input) => ClauseKind::AppendedHeader(parse_appended(input)?),
         "header" => ClauseKind::Header(parse_header(input)?),
         "query" => ClauseKind::Query(parse_query_constant(input)?),
-        "error" => parse_error(input)?,
+        "error" => super::error::parse_error(input)?,
         "retry" => ClauseKind::Retry(parse_retry(input)?),
         "timeout" => ClauseKind::Timeout(parse_timeout(input)?),
         "idempotency" => ClauseKind::Idempotency(parse_header_name(input)?),
@@ -178,32 +178,6 @@ fn parse_header(input: ParseStream<'_>) -> Result<Header> {
     Ok(Header { name, value })
 }
 
-fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
-    if !input.peek(LitInt) {
-        let ty = parse_upper_type(input, "a status, or the type of an error body")?;
-        return Ok(ClauseKind::Error(ty));
-    }
-    let status = input.parse::<LitInt>()?;
-    let code = error_status_out_of_range(&status)?;
-    require_colon(input, "error 404: NotFound")?;
-    parse_upper_type(input, "the type of the error body")
-        .map(|ty| ClauseKind::ErrorStatus(code, ty))
-}
-
-/// Error replies start at 300. A type for a whole class of statuses is not allowed, because it would hide the status.
-fn error_status_out_of_range(status: &LitInt) -> Result<u16> {
-    match (status.suffix(), status.base10_parse::<u16>()) {
-        ("", Ok(code @ 300..=599)) => Ok(code),
-        ("", _) => {
-            fail(status, format!("`{status}` is not an error status; write one from 300 to 599"))
-        }
-        _ => fail(
-            status,
-            "an error type is for a single status, such as `404`; for all other statuses, write `error Type;` in the client",
-        ),
-    }
-}
-
 /// ```ebnf
 /// status = integer | "4xx" | "5xx" ;
 /// ```
@@ -247,13 +221,6 @@ fn retry_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
             format!("`{status}` cannot be retried; write a status from 400 to 599, `4xx` or `5xx`"),
         ),
     }
-}
-
-fn commas_between_statuses(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![,]) && input.peek2(LitInt) {
-        return fail(next(input), "unexpected comma between statuses; separate them with spaces");
-    }
-    Ok(())
 }
 
 fn parse_timeout(input: ParseStream<'_>) -> Result<Timeout> {

@@ -51,7 +51,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "form" ) type [ media_type ] [ "?" ]
+/// input = ( "json" | "lines" | "form" ) type [ media_type ] [ "?" ]
 ///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ "?" ]
 ///       | type "via" type [ media_type ] [ "?" ]
 ///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" ] ;
@@ -69,6 +69,7 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     input.parse::<TokenTree>()?;
     let kind = match word.to_string().as_str() {
         "json" => BodyKind::Json(parse_body_type(input)?),
+        "lines" => BodyKind::Lines(parse_body_type(input)?),
         "form" => BodyKind::Form(parse_body_type(input)?),
         // Not in the grammar: read so that `check_supported` can say why it is refused.
         "multipart" if input.is_empty() || input.peek(Token![/]) => {

@@ -11,6 +11,7 @@ mod clause_place;
 mod client;
 mod codec;
 mod endpoint;
+mod error;
 mod group;
 mod header_name;
 mod input;

@@ -416,6 +416,7 @@ pub(super) const WORDS: &[(&[&str], &str)] = &[
         "write `error 404: Type` for the type of an error body",
     ),
     (&["retries", "attempts", "max_retries"], "write `retry 2`"),
+    (&["none"], "it follows the `?` of the reply, as in `-> Type? none on 404`"),
     (&["times"], "`retry` is followed by the number alone"),
     (
         &["paginated", "paginate", "pagination", "pages", "cursor"],

@@ -27,7 +27,7 @@ pub(crate) const LINE: [&str; 11] = [
     "cfg",
 ];
 
-pub(crate) const INPUTS: [&str; 6] = ["json", "form", "text", "bytes", "stream", "header"];
+pub(crate) const INPUTS: [&str; 7] = ["json", "lines", "form", "text", "bytes", "stream", "header"];
 
 pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"];
 

@@ -1,5 +1,6 @@
 //! The expansion of a reply. It distinguishes kinds only for parts that a single kind has.
 
+use super::events::Switch;
 use super::kind::{JSON, Repeat, Reply, VIA};
 use crate::foreign::needs_word;
 use crate::rt::{Rt, rt_at};
@@ -35,6 +36,7 @@ impl Reply {
     pub(crate) fn facts(&self, rt: Rt) -> Option<TokenStream> {
         let facts = match self {
             Self::Json(_, Some(Repeat::Paged(paging))) => Some(paging.facts(rt)),
+            Self::Optional(_, nothing) => nothing.facts(),
             Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
             Self::Word(kind, types) if kind.constant == VIA.constant => {
                 let [ty, codec] = types.as_slice() else { return None };
@@ -66,7 +68,9 @@ impl Reply {
     pub(crate) fn text(&self) -> String {
         let word = matches!(self.types().first(), Some(ty) if needs_word(ty));
         let spelled = match self {
-            Self::Json(..) | Self::JsonOrEvents(..) if word => format!("json {}", self.kind().text),
+            Self::Json(..) | Self::Optional(..) | Self::JsonOrEvents(..) if word => {
+                format!("json {}", self.kind().text)
+            }
             _ => self.kind().text.to_owned(),
         };
         self.types().into_iter().fold(spelled, |spelled, ty| spelled.replacen("{}", &text(ty), 1))
@@ -74,17 +78,26 @@ impl Reply {
 
     /// A remark for the docs of a method whose call type does not make the reply obvious.
     pub(crate) fn remark(&self) -> Option<String> {
-        let Self::JsonOrEvents(_, events) = self else { return None };
-        Some(format!(
-            "`.stream()` asks for a stream of events instead, each a {}.",
-            link(&events.ty)
-        ))
+        match self {
+            Self::JsonOrEvents(_, events) => Some(match events.when {
+                Some(_) => format!(
+                    "`.stream()` asks for a stream of events instead, each a {}.",
+                    link(&events.ty)
+                ),
+                None => format!(
+                    "The service replies with JSON or with a stream of events, each a {}.",
+                    link(&events.ty)
+                ),
+            }),
+            Self::Optional(_, nothing) => nothing.remark(),
+            _ => None,
+        }
     }
 
-    /// The field of the body that chooses events over the JSON reply.
-    pub(crate) fn chosen_by(&self) -> Option<&str> {
+    /// What of the request chooses events over the JSON reply.
+    pub(crate) fn chosen_by(&self) -> Option<&Switch> {
         match self {
-            Self::JsonOrEvents(_, events) => events.when.as_ref().map(|field| field.text.as_str()),
+            Self::JsonOrEvents(_, events) => events.when.as_ref(),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The kinds of replies.
 
 use super::events::Events;
+use super::nothing::Nothing;
 use super::paging::{Paging, Source};
 use syn::{Path as RustPath, Type};
 
@@ -18,12 +19,13 @@ pub(crate) struct Kind {
 /// The kinds that begin with a word. The grammar has `sse` in a production of its own, `events`.
 ///
 /// ```ebnf
-/// word_reply = "text" | "bytes" | "stream" | "empty" ;
+/// word_reply = "text" | "bytes" | "stream" | "lines" type | "empty" ;
 /// ```
-pub(super) const WORDS: [Kind; 5] = [
+pub(super) const WORDS: [Kind; 6] = [
     Kind { text: "text", constant: "Text", ty: "Text" },
     Kind { text: "bytes", constant: "Bytes", ty: "BytesReply" },
     Kind { text: "stream", constant: "Stream", ty: "ByteStream" },
+    Kind { text: "lines {}", constant: "Lines", ty: "Lines" },
     EMPTY,
     EVENTS,
 ];
@@ -33,7 +35,10 @@ pub(super) const VIA: Kind = Kind { text: "{} via {}", constant: "Codec", ty: "V
 const EMPTY: Kind = Kind { text: "empty", constant: "Empty", ty: "Empty" };
 const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
 const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };
+/// The service chooses between the two.
+const CHOSEN: Kind = Kind { ty: "Either", ..EITHER };
 pub(super) const JSON: Kind = Kind { text: "{}", constant: "Json", ty: "Json" };
+const OPTIONAL: Kind = Kind { text: "{}?", constant: "OptionalJson", ty: "Optional" };
 const PAGED: Kind = Kind { ty: "Paged", ..JSON };
 const PAGED_BY_HEADER: Kind = Kind { ty: "PagedByHeader", ..JSON };
 const PAGED_BY_COUNT: Kind = Kind { ty: "PagedByCount", ..JSON };
@@ -44,9 +49,11 @@ pub(crate) enum Reply {
     Word(Kind, Vec<Type>),
     /// `Run`
     Json(Type, Option<Repeat>),
+    /// `Run? none on 404`
+    Optional(Type, Nothing),
     /// `sse RunEvent`
     Events(Events),
-    /// `Run | sse RunEvent when stream`
+    /// `Run | sse RunEvent when stream`; without `when`, the service chooses.
     JsonOrEvents(Type, Events),
 }
 
@@ -79,8 +86,10 @@ impl Reply {
                 Source::Count => PAGED_BY_COUNT,
             },
             Self::Json(_, Some(Repeat::Polled(_))) => POLLED,
+            Self::Optional(..) => OPTIONAL,
             Self::Events(_) => EVENTS,
-            Self::JsonOrEvents(..) => EITHER,
+            Self::JsonOrEvents(_, Events { when: Some(_), .. }) => EITHER,
+            Self::JsonOrEvents(_, Events { when: None, .. }) => CHOSEN,
         }
     }
 
@@ -88,7 +97,7 @@ impl Reply {
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Word(_, types) => types.iter().collect(),
-            Self::Json(ty, _) => vec![ty],
+            Self::Json(ty, _) | Self::Optional(ty, _) => vec![ty],
             Self::Events(events) => vec![&events.ty],
             Self::JsonOrEvents(json, events) => vec![json, &events.ty],
         }

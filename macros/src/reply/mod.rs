@@ -6,6 +6,7 @@ mod codec;
 mod events;
 mod expand;
 mod kind;
+mod nothing;
 mod paging;
 mod parse;
 mod slips;
@@ -14,7 +15,8 @@ mod tests;
 mod ty;
 
 pub(crate) use codec::{encoding_with_codec, parse_codec};
-pub(crate) use events::Events;
+pub(crate) use events::{Events, Switch};
 pub(crate) use kind::{Repeat, Reply};
+pub(crate) use nothing::NoneStatus;
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;

@@ -3,6 +3,7 @@
 use super::codec::{encoding_with_codec, parse_encoded_reply};
 use super::events::parse_events;
 use super::kind::{Kind, Reply, WORDS};
+use super::nothing::parse_nothing;
 use super::slips;
 use super::ty::parse_reply_type;
 use crate::foreign::{foreign_reply, lifetime_in_reply, type_without_name};
@@ -12,13 +13,12 @@ use crate::lex::{
 };
 use crate::slip::refuse;
 use crate::suggest;
-use crate::text::text;
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
 
 /// ```ebnf
-/// reply = word_reply | events | type "via" type | [ "json" ] type [ "|" events ] ;
+/// reply = word_reply | events | type "via" type | [ "json" ] type [ nothing | "|" events ] ;
 /// ```
 pub(crate) fn parse_reply(input: ParseStream<'_>) -> Result<Reply> {
     refuse(input, slips::REPLIES)?;
@@ -26,6 +26,7 @@ pub(crate) fn parse_reply(input: ParseStream<'_>) -> Result<Reply> {
         Some(word) => parse_word_reply(&word, input)?,
         None => parse_type_reply(input)?,
     };
+    optional_reply(&reply, input)?;
     if input.peek(Token![|]) {
         return alternative_order(&reply, input);
     }
@@ -119,7 +120,9 @@ fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
 
 /// Parses the events that can take the place of a JSON reply.
 fn alternative(ty: Type, input: ParseStream<'_>) -> Result<Reply> {
-    optional_reply(&ty, input)?;
+    if let Some(nothing) = parse_nothing(&ty, input)? {
+        return Ok(Reply::Optional(ty, nothing));
+    }
     if !input.peek(Token![|]) {
         return Ok(Reply::Json(ty, None));
     }
@@ -144,15 +147,13 @@ fn second_reply(input: ParseStream<'_>) -> Result<()> {
     }
 }
 
-fn optional_reply(ty: &Type, input: ParseStream<'_>) -> Result<()> {
+/// Only JSON can be nothing: each other reply has a value for an empty body.
+fn optional_reply(reply: &Reply, input: ParseStream<'_>) -> Result<()> {
     if !input.peek(Token![?]) {
         return Ok(());
     }
-    let text = text(ty);
-    fail(
-        next(input),
-        format!("a reply cannot be optional; write `Option<{text}>` if the body may be `null`"),
-    )
+    let text = reply.text();
+    fail(next(input), format!("only JSON can be nothing; remove the `?` after `{text}`"))
 }
 
 /// The JSON reply comes first, so that there is only one way to write it.

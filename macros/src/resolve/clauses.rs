@@ -7,8 +7,8 @@ use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Credential, ErrorType, Header, HeaderValue, Idempotence, NamedCredential,
-    QueryConstant, Repeat, Retry, Timeout,
+    Attrs, Auth, Clauses, Condition, Credential, ErrorCondition, ErrorType, Header, HeaderValue,
+    Idempotence, NamedCredential, QueryConstant, Repeat, Retry, StatusRange, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -23,6 +23,7 @@ pub(super) struct Settings {
     pub(super) appended: Vec<Header>,
     pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
+    pub(super) error_conditions: Vec<ErrorCondition>,
     pub(super) retry: Option<Retry>,
     pub(super) timeout: Option<Timeout>,
     pub(super) idempotency: Option<LitStr>,
@@ -46,6 +47,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         appended: Vec::new(),
         query: Vec::new(),
         error: None,
+        error_conditions: Vec::new(),
         retry: None,
         timeout: None,
         idempotency: None,
@@ -66,6 +68,9 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
             ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
             ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
+            ClauseKind::ErrorWhen(condition, ty) => {
+                push_condition(&mut settings.error_conditions, condition, ty, errors);
+            }
             ClauseKind::Retry(retry) => settings.retry = Some(retry),
             ClauseKind::Timeout(timeout) => settings.timeout = Some(timeout),
             ClauseKind::Idempotency(name) => settings.idempotency = Some(name),
@@ -116,9 +121,14 @@ impl Own {
                 }
             }
             ClauseKind::Error(_) => error_without_status(&word, errors),
-            ClauseKind::ErrorStatus(status, ty) => {
-                duplicate_error_status(&word, status, &clauses.errors, errors);
-                clauses.errors.push(ErrorType { status, ty });
+            ClauseKind::ErrorStatus(statuses, ty) => {
+                for status in statuses {
+                    duplicate_error_status(&word, status, &clauses.errors, errors);
+                    clauses.errors.push(ErrorType { status, ty: ty.clone() });
+                }
+            }
+            ClauseKind::ErrorWhen(condition, ty) => {
+                push_condition(&mut clauses.error_conditions, condition, ty, errors);
             }
             ClauseKind::Retry(retry) => clauses.retry = Some(retry),
             ClauseKind::Timeout(timeout) => clauses.timeout = Some(timeout),
@@ -147,6 +157,11 @@ impl Clauses {
         for error in &group.errors {
             if !self.errors.iter().any(|own| own.status == error.status) {
                 self.errors.push(error.clone());
+            }
+        }
+        for other in &group.error_conditions {
+            if !has_condition(&self.error_conditions, &other.condition) {
+                self.error_conditions.push(other.clone());
             }
         }
         self.timeout = self.timeout.or(group.timeout);
@@ -179,11 +194,37 @@ fn duplicate_clause(
             | ClauseKind::Query(_)
             | ClauseKind::Credential(_)
             | ClauseKind::ErrorStatus(..)
+            | ClauseKind::ErrorWhen(..)
             | ClauseKind::Cfg(_)
     );
     if !repeatable && !words.insert(word.to_string()) {
         errors.error(word, format!("`{word}` is given twice; remove one of the two"));
     }
+}
+
+fn push_condition(
+    conditions: &mut Vec<ErrorCondition>,
+    condition: Condition,
+    ty: Type,
+    errors: &mut Errors,
+) {
+    if has_condition(conditions, &condition) {
+        return duplicate_error_condition(&condition, errors);
+    }
+    conditions.push(ErrorCondition { condition, ty });
+}
+
+fn has_condition(conditions: &[ErrorCondition], condition: &Condition) -> bool {
+    conditions.iter().any(|ErrorCondition { condition: other, .. }| {
+        other.field.text == condition.field.text && other.value == condition.value
+    })
+}
+
+fn duplicate_error_condition(condition: &Condition, errors: &mut Errors) {
+    let field = &condition.field;
+    let message =
+        format!("this value of `{}` has two error types; remove one of the two", field.text);
+    errors.error(&field.tokens, message);
 }
 
 fn push_header(headers: &mut Vec<Header>, header: Header, errors: &mut Errors) {
@@ -213,10 +254,19 @@ fn client_error_status(word: &Ident, errors: &mut Errors) {
 }
 
 fn error_without_status(word: &Ident, errors: &mut Errors) {
-    errors.error(word, "an error type here needs a status, as in `error 404: Type`; write one for all statuses in the braces of the client");
+    // A line that is not finished may still say it.
+    if errors.touch(errors.position()) {
+        return;
+    }
+    errors.error(word, "an error type here needs a status or a condition, as in `error 404: Type` or `error Type when ok = false`; write one for all statuses in the braces of the client");
 }
 
-fn duplicate_error_status(word: &Ident, status: u16, types: &[ErrorType], errors: &mut Errors) {
+fn duplicate_error_status(
+    word: &Ident,
+    status: StatusRange,
+    types: &[ErrorType],
+    errors: &mut Errors,
+) {
     if types.iter().any(|other| other.status == status) {
         errors.error(
             word,

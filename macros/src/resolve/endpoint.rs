@@ -11,7 +11,8 @@ use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
 use crate::model::{
-    Broken, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, Row, Takes,
+    Broken, Clauses, Endpoint, HttpMethod, Method, NoneStatus, PathPiece, Query, Repeat, Reply,
+    Row, StatusRange, Takes,
 };
 use crate::name;
 use proc_macro2::Ident;
@@ -56,6 +57,7 @@ fn resolve_endpoint(
     // A URL is no path below that of a group.
     let path = if path.is_url() { path } else { scope.prefix.join(path) };
     let reply = resolve_reply(line.reply, own.repeat, &query, errors);
+    none_status_with_other_meaning(&reply, &own.clauses, errors);
     content_type::check(body.as_ref(), &headers, &own.clauses, errors);
     let mut clauses = own.clauses.over(scope.clauses);
     content_type::overridden(&mut clauses, body.as_ref());
@@ -73,6 +75,20 @@ fn resolve_endpoint(
         headers,
         body,
         clauses,
+    }
+}
+
+/// The same line cannot call a status no value, and an error. What the group says gives way.
+fn none_status_with_other_meaning(reply: &Reply, clauses: &Clauses, errors: &mut Errors) {
+    let Reply::Optional(_, nothing) = reply else { return };
+    for NoneStatus { code, literal } in &nothing.statuses {
+        let status = StatusRange::One(*code);
+        let has_type = clauses.errors.iter().any(|error| error.status == status);
+        let is_retried = clauses.retry.iter().any(|retry| retry.on.contains(&status));
+        if has_type || is_retried {
+            let other = if has_type { "the type of an error" } else { "to be retried" };
+            errors.error(literal, format!("the status `{code}` is no value here, and {other} in another clause; remove one of the two"));
+        }
     }
 }
 

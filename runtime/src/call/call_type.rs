@@ -208,8 +208,8 @@ macro_rules! __call {
         }
 
         impl<T: 'static, E: 'static, const SETTERS: usize> $Call<$crate::__private::JsonOrEvents<T, E>, SETTERS> {
-            /// Asks for events: sets the declared field of the body to `true`, whatever its value was, and returns the
-            /// reply as a stream.
+            /// Asks for events: sets the declared field of the body, or the declared parameter of the query, to `true`,
+            /// whatever its value was, and returns the reply as a stream.
             pub fn stream(self) -> $crate::__private::Call<$crate::__private::Events<E>> {
                 self.0.stream()
             }

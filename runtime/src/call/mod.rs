@@ -117,15 +117,16 @@ fn send<R: Reply>(client: Client, request: Request) -> BoxFuture<'static, Result
 }
 
 impl<T: 'static, E: 'static> Call<JsonOrEvents<T, E>> {
-    /// Asks for events: sets the declared field of the body to `true`, whatever its value was, and returns the reply as
-    /// a stream.
+    /// Asks for events: sets the declared field of the body, or the declared parameter of the query, to `true`, whatever its
+    /// value was, and returns the reply as a stream.
     ///
     /// The default timeout of a call does not end the stream; see [`EventStream`](crate::reply::EventStream).
     pub fn stream(self) -> Call<Events<E>> {
-        let switch = self.request.endpoint.events().and_then(|spec| spec.when());
-        let call = match switch {
-            Some(field) => self.with(|request| request.switch_on(field)),
-            None => self,
+        let spec = self.request.endpoint.events().unwrap_or_default();
+        let call = match (spec.when(), spec.when_query()) {
+            (Some(field), _) => self.with(|request| request.switch_on(field)),
+            (_, Some(parameter)) => self.set_query(parameter, &true),
+            (None, None) => self,
         };
         call.into_kind()
     }

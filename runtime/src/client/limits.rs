@@ -18,12 +18,13 @@ pub struct Limits {
     pub(crate) max_error_body: usize,
     pub(crate) max_drain: usize,
     pub(crate) max_event: usize,
+    pub(crate) max_line: usize,
     pub(crate) max_stream: Option<u64>,
 }
 
 impl Limits {
     /// Creates the default limits: 64 MiB for a body, 1 GiB for what JSON becomes, 64 KiB for an error body, 64 KiB for
-    /// draining, 16 MiB for an event, and none for a stream of events.
+    /// draining, 16 MiB for an event, 16 MiB for a line, and none for a stream of events or lines.
     pub const fn new() -> Self {
         Self {
             max_body: 64 * KIB * KIB,
@@ -31,6 +32,7 @@ impl Limits {
             max_error_body: 64 * KIB,
             max_drain: 64 * KIB,
             max_event: 16 * KIB * KIB,
+            max_line: 16 * KIB * KIB,
             max_stream: None,
         }
     }
@@ -38,7 +40,8 @@ impl Limits {
     /// Sets the largest body of a reply that is received whole: JSON, text and bytes. Default: 64 MiB.
     ///
     /// A larger body is an error of the kind [`Limit`](crate::ErrorKind::Limit). Replies that stream have no such
-    /// limit; events have [`max_event`](Self::max_event) and [`max_stream`](Self::max_stream).
+    /// limit; events have [`max_event`](Self::max_event), lines [`max_line`](Self::max_line), and both
+    /// [`max_stream`](Self::max_stream).
     pub const fn max_body(self, bytes: usize) -> Self {
         Self { max_body: bytes, ..self }
     }
@@ -68,7 +71,15 @@ impl Limits {
         Self { max_event: bytes, ..self }
     }
 
-    /// Sets the largest size of a whole stream of events, counted in bytes of the body, comments included.
+    /// Sets the largest line of JSON Lines, counted in bytes without its end. Default: 16 MiB.
+    ///
+    /// A larger line ends the stream with an error of the kind [`Limit`](crate::ErrorKind::Limit). `usize::MAX` means no
+    /// limit.
+    pub const fn max_line(self, bytes: usize) -> Self {
+        Self { max_line: bytes, ..self }
+    }
+
+    /// Sets the largest size of a whole stream of events or lines, counted in bytes of the body, comments included.
     ///
     /// Default: no limit.
     ///

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::api_error::ErrorDecoder;
 use super::auth::{AuthScheme, AuthSpec};
 use super::credential_spec::CredentialSpec;
+use super::error_condition::ErrorCondition;
 use super::query_spec::QuerySpec;
 use super::value_source::ValueSource;
 use crate::retry::RetrySpec;
@@ -44,6 +45,7 @@ pub struct ApiSpec {
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     error: Option<ErrorDecoder>,
+    error_conditions: &'static [ErrorCondition],
 }
 
 /// Builds the constant; called by the generated code.
@@ -64,6 +66,7 @@ impl ApiSpec {
             retry: None,
             timeout: None,
             error: None,
+            error_conditions: &[],
         }
     }
 
@@ -131,6 +134,12 @@ impl ApiSpec {
     /// Sets the decoder of error bodies.
     pub const fn with_error(mut self, error: ErrorDecoder) -> Self {
         self.error = Some(error);
+        self
+    }
+
+    /// Sets when a reply with a status of success is an error.
+    pub const fn with_error_conditions(mut self, conditions: &'static [ErrorCondition]) -> Self {
+        self.error_conditions = conditions;
         self
     }
 }
@@ -201,6 +210,11 @@ impl ApiSpec {
     /// Returns the decoder of error bodies for statuses without a decoder of the endpoint.
     pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
+    }
+
+    /// Returns when a reply with a status of success is an error, unless a condition of its endpoint says so before.
+    pub const fn error_conditions(&self) -> &'static [ErrorCondition] {
+        self.error_conditions
     }
 }
 

@@ -8,6 +8,9 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 use super::api_error::ErrorDecoder;
+use super::error_condition::ErrorCondition;
+use super::error_spec::{self, ErrorSpec};
+use super::kind::{BodyKind, ReplyKind};
 use super::paging::{PagedBy, Paging};
 use super::parameter::{Parameter, ParameterKind};
 use crate::{retry::RetrySpec, sse::EventsSpec};
@@ -49,12 +52,14 @@ pub struct Endpoint {
     body_presence: ParameterKind,
     media_type: Option<&'static str>,
     reply: ReplyKind,
+    none_on: &'static [u16],
     reply_media_type: Option<&'static str>,
     paging: Option<Paging>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     errors: &'static [ErrorSpec],
+    error_conditions: &'static [ErrorCondition],
     credentials: Credentials,
     lifecycle: Lifecycle,
     repetition: Repetition,
@@ -113,12 +118,14 @@ impl Endpoint {
             body_presence: ParameterKind::Required,
             media_type: None,
             reply: ReplyKind::Json,
+            none_on: &[],
             reply_media_type: None,
             paging: None,
             events: None,
             retry: None,
             timeout: None,
             errors: &[],
+            error_conditions: &[],
             credentials: Credentials::Default,
             lifecycle: Lifecycle::Current,
             repetition: Repetition::ByMethod,
@@ -213,6 +220,12 @@ impl Endpoint {
         self
     }
 
+    /// Sets the statuses of replies without a value.
+    pub const fn with_none_on(mut self, statuses: &'static [u16]) -> Self {
+        self.none_on = statuses;
+        self
+    }
+
     /// Sets when and how the endpoint sends events.
     pub const fn with_events(mut self, events: EventsSpec) -> Self {
         self.events = Some(events);
@@ -253,6 +266,12 @@ impl Endpoint {
     /// Sets the types of error bodies for certain statuses.
     pub const fn with_errors(mut self, errors: &'static [ErrorSpec]) -> Self {
         self.errors = errors;
+        self
+    }
+
+    /// Sets when a reply with a status of success is an error.
+    pub const fn with_error_conditions(mut self, conditions: &'static [ErrorCondition]) -> Self {
+        self.error_conditions = conditions;
         self
     }
 
@@ -426,6 +445,12 @@ impl Endpoint {
         self.reply
     }
 
+    /// Returns the statuses that are declared to mean that there is no value, as in `Note? none on 404`. They are no
+    /// errors, are not retried, and their bodies are not decoded.
+    pub const fn none_on(&self) -> &'static [u16] {
+        self.none_on
+    }
+
     /// Returns how the pages follow one another, if the endpoint returns pages.
     pub const fn paging(&self) -> Option<Paging> {
         self.paging
@@ -446,10 +471,21 @@ impl Endpoint {
         self.timeout
     }
 
-    /// Returns the decoder of error bodies for a status, if the endpoint declares one.
+    /// Returns the types of error bodies for certain statuses, those of the endpoint before those of its group.
+    pub const fn errors(&self) -> &'static [ErrorSpec] {
+        self.errors
+    }
+
+    /// Returns the decoder of error bodies for a status, if the endpoint declares one: for the status alone, or else for
+    /// its class.
     pub fn error(&self, status: StatusCode) -> Option<ErrorDecoder> {
-        let spec = self.errors.iter().find(|spec| spec.status == status.as_u16())?;
-        Some(spec.decoder)
+        error_spec::find(self.errors, status)
+    }
+
+    /// Returns when a reply with a status of success is an error, by the clauses of the endpoint and its group. Those of the
+    /// client are [`ApiSpec::error_conditions`](crate::ApiSpec::error_conditions).
+    pub const fn error_conditions(&self) -> &'static [ErrorCondition] {
+        self.error_conditions
     }
 
     /// Returns whether calls carry a credential of the client: `true` unless the endpoint declares `auth none`.
@@ -495,92 +531,6 @@ impl std::fmt::Display for Endpoint {
         } else {
             f.write_str("an undeclared request")
         }
-    }
-}
-
-/// The kind of a request body, and its content type, in place of which the declaration may name another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BodyKind {
-    /// There is no body.
-    None,
-    /// JSON, `application/json`.
-    Json,
-    /// A form, `application/x-www-form-urlencoded`.
-    Form,
-    /// Parts, `multipart/form-data`.
-    Multipart,
-    /// In a format of the user's, with the media type of its [`Codec`](crate::Codec).
-    Codec,
-    /// Text, `text/plain; charset=utf-8`.
-    Text,
-    /// Bytes that are in memory, `application/octet-stream`.
-    Bytes,
-    /// A stream of bytes, `application/octet-stream`. Such a request is never sent twice.
-    Stream,
-}
-
-impl BodyKind {
-    const fn media_type(self) -> Option<&'static str> {
-        match self {
-            Self::None | Self::Codec => None,
-            Self::Json => Some("application/json"),
-            Self::Form => Some("application/x-www-form-urlencoded"),
-            Self::Multipart => Some("multipart/form-data"),
-            Self::Text => Some("text/plain; charset=utf-8"),
-            Self::Bytes | Self::Stream => Some("application/octet-stream"),
-        }
-    }
-}
-
-impl ReplyKind {
-    const fn media_type(self) -> Option<&'static str> {
-        match self {
-            Self::Json | Self::JsonOrEvents => Some("application/json"),
-            Self::Events => Some("text/event-stream"),
-            Self::Text | Self::Bytes | Self::Stream | Self::Empty | Self::Codec => None,
-        }
-    }
-}
-
-/// The kind of a successful reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReplyKind {
-    /// JSON, decoded into the declared type.
-    Json,
-    /// In a format of the user's, decoded by its [`Codec`](crate::Codec).
-    Codec,
-    /// Text.
-    Text,
-    /// Bytes that are received whole.
-    Bytes,
-    /// Bytes that are read as they arrive.
-    Stream,
-    /// No body; one that is sent nevertheless is discarded.
-    Empty,
-    /// Server-sent events.
-    Events,
-    /// JSON, or server-sent events when the request asks for them.
-    JsonOrEvents,
-}
-
-/// An `error` clause of an endpoint: the type of error bodies for one status.
-#[derive(Clone, Copy, Debug)]
-pub struct ErrorSpec {
-    status: u16,
-    decoder: ErrorDecoder,
-}
-
-impl ErrorSpec {
-    /// Creates a clause by which the bodies of replies with `status` are decoded with `decoder`.
-    pub const fn new(status: u16, decoder: ErrorDecoder) -> Self {
-        Self { status, decoder }
-    }
-
-    /// Returns the status that the clause is for.
-    pub const fn status(&self) -> u16 {
-        self.status
     }
 }
 

@@ -16,7 +16,8 @@ pub enum ErrorKind {
     Interrupted,
     /// A time limit was exceeded; see [`Timeout`] for which.
     Timeout(Timeout),
-    /// The service replied with an error status, or reported an error in a stream of events.
+    /// The service replied with an error status, with a body that the declaration calls an error (`error … when`), or
+    /// reported an error in a stream of events.
     /// [`Error::body`](crate::Error::body) has the raw body, [`Error::api`](crate::Error::api) the typed one.
     Api,
     /// The reply does not match the declared type.

@@ -5,8 +5,9 @@ use std::time::SystemTime;
 use bytes::Bytes;
 
 use super::redirect::Refusal;
-use crate::declaration::ErrorDecoder;
+use crate::declaration::{ErrorCondition, ErrorDecoder};
 use crate::error::{Error, ErrorKind, Escaped, Timeout};
+use crate::reply::Reported;
 use crate::response::Head;
 use crate::retry::{Outcome, Reply, retry_after};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -79,17 +80,39 @@ impl FailedAttempt {
         now: SystemTime,
     ) -> Self {
         let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
+        let said = api.as_ref().and_then(|error| error.message());
+        let message = match said {
+            None => head.status.to_string(),
+            Some(said) => format!("{}: {}", head.status, Escaped(&head.redactor.redact(said))),
+        };
+        Self::api(head, body, Reported { api, message }, now)
+    }
+
+    /// The service replied with a status of success, and with an error in the body, of which up to `limit` bytes are kept.
+    pub(crate) fn reported(
+        head: Head,
+        body: Bytes,
+        condition: &ErrorCondition,
+        limit: usize,
+        now: SystemTime,
+    ) -> Self {
+        let reported = Reported::of(&head, condition, &body);
+        let body = match body.get(..limit) {
+            // A slice would keep the whole body in memory.
+            Some(beginning) => Bytes::copy_from_slice(beginning),
+            None => body,
+        };
+        Self::api(head, body, reported, now)
+    }
+
+    fn api(head: Head, body: Bytes, reported: Reported, now: SystemTime) -> Self {
+        let Reported { api, message } = reported;
         let retry_after = retry_after::parse(&head.headers, now);
         let reply = Reply {
             status: head.status,
             retry_after,
             should_retry: retry_after::should_retry(&head.headers),
             is_final: api.as_ref().is_some_and(|error| error.is_final()),
-        };
-        let said = api.as_ref().and_then(|error| error.message());
-        let message = match said {
-            None => head.status.to_string(),
-            Some(said) => format!("{}: {}", head.status, Escaped(&head.redactor.redact(said))),
         };
         let error = Error::new(ErrorKind::Api, message)
             .with_head(head)

@@ -15,8 +15,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, StatusCode};
 use tracing::Instrument as _;
 use url::Url;
 
@@ -26,10 +26,12 @@ pub(crate) use self::redirect::same_origin;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
 use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, header_of};
-use crate::declaration::{AuthSpec, ErrorDecoder};
+use crate::declaration::{AuthSpec, ErrorCondition, ErrorConditions, ErrorDecoder};
 use crate::error::{self, Error, ErrorKind, NotRetried};
 use crate::redactor::Redactor;
-use crate::reply::{ErrorEvents, Expiry, Incoming, Opening, Received, ReceivedBody, Wanted, Way};
+use crate::reply::{
+    ErrorEvents, Expiry, Incoming, Opening, Received, ReceivedBody, Wanted, Way, reported,
+};
 use crate::request::{Request, Tuning, headers};
 use crate::response::Head;
 use crate::retry::{
@@ -232,7 +234,10 @@ impl Exchange<'_> {
         head.redact_request_id();
         expiry.watch_idle(self.times.idle);
         let incoming = Incoming::new(head, body, expiry);
-        if status.is_success() {
+        let is_named = self.request.endpoint.none_on().contains(&status.as_u16());
+        if is_named {
+            Ok(Step::Done(self.nothing(incoming).await))
+        } else if status.is_success() {
             self.success(incoming).await.map(Step::Done)
         } else if redirect::is_redirect(status) {
             self.redirect(incoming).await
@@ -244,21 +249,41 @@ impl Exchange<'_> {
     async fn success(&mut self, mut incoming: Incoming) -> Result<Received, FailedAttempt> {
         let limits = &self.client.limits;
         let body = match self.wanted.way {
-            Way::Content => ReceivedBody::Whole(
-                incoming.content(limits.max_body).await.map_err(FailedAttempt::body)?,
-            ),
-            Way::Bytes => ReceivedBody::Whole(
-                incoming.whole(limits.max_body).await.map_err(FailedAttempt::body)?,
-            ),
-            Way::Discard => {
+            Way::Discard if self.error_conditions().is_empty() => {
                 incoming.drain(limits.max_drain).await;
-                ReceivedBody::Whole(Bytes::new())
+                Ok(Bytes::new())
             }
+            Way::Either if is_event_stream(&incoming.head) => return Ok(self.open(incoming)),
+            Way::Content | Way::Either | Way::Discard => incoming.content(limits.max_body).await,
+            Way::Bytes => incoming.whole(limits.max_body).await,
             Way::Stream => return Ok(self.open(incoming)),
             Way::Events => return self.events(incoming).await,
         };
-        let url = self.place_of_pages().map_err(FailedAttempt::permanent)?;
-        Ok(Received { head: incoming.head, body, url })
+        self.whole(incoming.head, body.map_err(FailedAttempt::body)?)
+    }
+
+    /// Checks that a body does not say that it is an error.
+    fn whole(&mut self, head: Head, body: Bytes) -> Result<Received, FailedAttempt> {
+        match reported(self.error_conditions(), &body) {
+            Some(condition) => Err(self.reported(head, body, condition)),
+            None => {
+                let url = self.place_of_pages().map_err(FailedAttempt::permanent)?;
+                Ok(Received { head, body: ReceivedBody::Whole(body), url })
+            }
+        }
+    }
+
+    /// The body of a reply with a status of success says that it is an error.
+    fn reported(&mut self, head: Head, body: Bytes, condition: &ErrorCondition) -> FailedAttempt {
+        let now = self.client.clock.system_time();
+        let limit = self.client.limits.max_error_body;
+        FailedAttempt::reported(head, body, condition, limit, now)
+    }
+
+    /// The declaration says that there is no value.
+    async fn nothing(&mut self, mut incoming: Incoming) -> Received {
+        incoming.drain(self.client.limits.max_drain).await;
+        Received { head: incoming.head, body: ReceivedBody::Whole(Bytes::new()), url: None }
     }
 
     /// Hands over a reply whose body arrives after the call has completed.
@@ -266,16 +291,19 @@ impl Exchange<'_> {
         incoming.set_deadline(self.times.stream_deadline());
         let head = incoming.head.clone();
         let errors = ErrorEvents::new(self.error_decoder(head.status));
-        let opening = Opening { incoming, limits: self.client.limits, errors };
+        let conditions = self.error_conditions();
+        let opening = Opening { incoming, limits: self.client.limits, errors, conditions };
         Received { head, body: ReceivedBody::Open(Box::new(opening)), url: None }
     }
 
     /// Checks that a reply is a stream of events. If it is something else, its body says what. A reply without a
     /// content type is refused as well, as the standard requires: read as events, it would look like an empty stream.
     async fn events(&mut self, mut incoming: Incoming) -> Result<Received, FailedAttempt> {
-        let content_type = incoming.head.headers.get(CONTENT_TYPE);
-        if !content_type.is_some_and(is_event_stream) {
+        if !is_event_stream(&incoming.head) {
             let body = incoming.beginning(self.client.limits.max_error_body).await;
+            if let Some(condition) = reported(self.error_conditions(), &body) {
+                return Err(self.reported(incoming.head, body, condition));
+            }
             let decoder = self.error_decoder(incoming.head.status);
             let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
             let message =
@@ -318,13 +346,21 @@ impl Exchange<'_> {
         FailedAttempt::refusal(incoming.head, body, decoder, now)
     }
 
+    fn error_conditions(&self) -> ErrorConditions {
+        ErrorConditions {
+            endpoint: self.request.endpoint.error_conditions(),
+            api: self.client.spec.error_conditions(),
+        }
+    }
+
     fn error_decoder(&self, status: StatusCode) -> Option<ErrorDecoder> {
         self.request.endpoint.error(status).or(self.client.spec.error())
     }
 }
 
 /// Whether the content type is `text/event-stream`. Its parameters do not matter: the charset is always UTF-8.
-fn is_event_stream(content_type: &HeaderValue) -> bool {
+fn is_event_stream(head: &Head) -> bool {
+    let Some(content_type) = head.headers.get(CONTENT_TYPE) else { return false };
     let essence = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
     essence.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
 }

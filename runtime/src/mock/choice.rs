@@ -196,6 +196,7 @@ fn has_header(headers: &HeaderMap, name: &str, expected: &str) -> bool {
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Json,
+    Lines,
     Form,
     Multipart,
     Text,
@@ -212,6 +213,7 @@ impl Kind {
 fn kind(body: BodyKind) -> Kind {
     match body {
         BodyKind::Json => Kind::Json,
+        BodyKind::Lines => Kind::Lines,
         BodyKind::Form => Kind::Form,
         BodyKind::Multipart => Kind::Multipart,
         BodyKind::Text => Kind::Text,
@@ -223,6 +225,7 @@ fn sent_kind(received: &Received) -> Kind {
     match media_type(received).to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => Kind::Form,
         "multipart/form-data" => Kind::Multipart,
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Kind::Lines,
         json if json == "application/json" || json.ends_with("+json") => Kind::Json,
         text if text.starts_with("text/") => Kind::Text,
         _ => Kind::Other,

@@ -146,7 +146,7 @@ impl<E> fmt::Debug for Events<E> {
 
 /// What a handler returns for an endpoint that is declared with both JSON and events.
 ///
-/// The field `wants_events` of the request type says which of the two was asked for.
+/// The field `wants_events` of the request type says which of the two was asked for, unless the service chooses.
 #[derive(Debug)]
 pub enum JsonOrEvents<T, E> {
     /// The JSON reply.
@@ -158,6 +158,15 @@ pub enum JsonOrEvents<T, E> {
 impl<T, E> From<T> for JsonOrEvents<T, E> {
     fn from(value: T) -> Self {
         Self::Json(value)
+    }
+}
+
+impl<T: Serialize, E: Event> JsonOrEvents<T, E> {
+    fn respond(self, endpoint: &Endpoint) -> Result<TransportResponse, Error> {
+        match self {
+            Self::Json(value) => json(&value),
+            Self::Events(events) => reply::Events::respond(events, endpoint),
+        }
     }
 }
 
@@ -183,10 +192,19 @@ where
     type Value = JsonOrEvents<T, E>;
 
     fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Error> {
-        match value {
-            JsonOrEvents::Json(value) => json(&value),
-            JsonOrEvents::Events(events) => reply::Events::respond(events, endpoint),
-        }
+        value.respond(endpoint)
+    }
+}
+
+impl<T, E: Event> Respond for reply::Either<T, E>
+where
+    Self: Reply,
+    T: Serialize + Send + 'static,
+{
+    type Value = JsonOrEvents<T, E>;
+
+    fn respond(value: Self::Value, endpoint: &Endpoint) -> Result<TransportResponse, Error> {
+        value.respond(endpoint)
     }
 }
 

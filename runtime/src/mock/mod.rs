@@ -5,6 +5,9 @@
 //! routes, decodes and checks what your code sends according to the declaration, so a test also fails when the call is
 //! wrong, not only when the reply is.
 //!
+//! A reply `T?` is returned as an `Option<T>`, events as [`Events`], lines as [`Lines`], and either of two replies as
+//! [`JsonOrEvents`]. An error in a reply of success is an [`ErrorReply`] with the status 200.
+//!
 //! # Examples
 //!
 //! ```
@@ -50,6 +53,7 @@
 mod choice;
 mod error_reply;
 mod events;
+mod lines;
 mod memory;
 mod page_reply;
 mod parts;
@@ -68,6 +72,7 @@ use http::HeaderMap;
 
 pub use self::error_reply::{ErrorReply, Reason, Rejection};
 pub use self::events::{Events, Interruption, JsonOrEvents};
+pub use self::lines::Lines;
 use self::memory::MemoryTransport;
 pub use self::page_reply::PageReply;
 pub use self::parts::{Operation, Parts, RepliesWith};

@@ -8,6 +8,7 @@ use super::received::Received;
 use super::values::{Unfit, Values};
 use crate::declaration::Endpoint;
 use crate::format::Codec;
+use crate::json_lines::{Decoder, RawLine};
 use crate::redactor::Redactor;
 use crate::reply::Respond;
 use crate::reply::json_path::locate;
@@ -186,9 +187,36 @@ impl Parts {
         }
     }
 
-    /// Returns whether the body asks for events with the field that the endpoint declares.
+    /// Returns the values of a body of JSON Lines.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a line is not JSON or does not match the type.
+    pub fn lines<T: DeserializeOwned>(&self) -> Result<Vec<T>, Rejection> {
+        let mut decoder = Decoder::new(usize::MAX);
+        decoder.push(self.received.body.clone());
+        let mut values = Vec::new();
+        // Without a limit, no line is too large.
+        while let Ok(Some(line)) = decoder.next() {
+            values.push(read_line(line)?);
+        }
+        if let Ok(Some(line)) = decoder.finish() {
+            values.push(read_line(line)?);
+        }
+        Ok(values)
+    }
+
+    /// Returns whether the request asks for events, with the field of the body or the parameter of the query that the endpoint
+    /// declares.
     pub fn wants_events(&self) -> bool {
-        let switch = self.endpoint.events().and_then(|spec| spec.when());
+        let spec = self.endpoint.events().unwrap_or_default();
+        if let Some(parameter) = spec.when_query() {
+            return self
+                .received
+                .query_pairs()
+                .any(|(key, value)| key == parameter && value == "true");
+        }
+        let switch = spec.when();
         let body = serde_json::from_slice::<serde_json::Value>(&self.received.body);
         let field = switch.and_then(|field| body.ok()?.get(field).cloned());
         field == Some(serde_json::Value::Bool(true))
@@ -228,6 +256,14 @@ impl Parts {
 
 fn read<T: DeserializeOwned>(values: &Values) -> Result<T, Unfit> {
     T::deserialize(values)
+}
+
+fn read_line<T: DeserializeOwned>(line: RawLine<'_>) -> Result<T, Rejection> {
+    serde_json::from_slice(line.content).map_err(|error| {
+        let rejection = unfit_json(line.content, &error);
+        let problem = format_args!("in line {} {}", line.number, rejection.problem());
+        Rejection::new(rejection.reason().clone(), problem)
+    })
 }
 
 fn unfit_json(body: &[u8], error: &serde_json::Error) -> Rejection {

@@ -134,8 +134,8 @@ enum Meaning<E> {
 }
 
 impl<E: Event> EventStream<E> {
-    fn new(opening: Opening) -> Self {
-        let Opening { mut incoming, limits, errors } = opening;
+    pub(super) fn new(opening: Opening) -> Self {
+        let Opening { mut incoming, limits, errors, .. } = opening;
         let head = incoming.head.detached();
         incoming.head = head.clone();
         Self {

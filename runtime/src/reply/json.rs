@@ -1,7 +1,9 @@
 //! JSON replies.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
+use std::str::Utf8Error;
 
 use ::bytes::Bytes;
 use http::header::CONTENT_ENCODING;
@@ -12,6 +14,7 @@ use super::received::Receive;
 use super::{Reply, declared, json_path, weight};
 use crate::codec::Decode;
 use crate::error::{Error, ErrorKind, Escaped};
+use crate::json_lines::RawLine;
 use crate::redactor::Redactor;
 use crate::response::Head;
 
@@ -32,46 +35,114 @@ pub(crate) fn decode<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T,
     if weight::is_above(head.max_decoded, &body) {
         return Err(weight::too_large(head));
     }
-    // Checking the whole body for UTF-8 once is cheaper than checking each string in it.
-    let decoded = match std::str::from_utf8(&body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(error) => {
-            return Err(failed(head, body, not_utf8(head), None).with_source(error));
+    match parse(&body) {
+        Ok(value) => Ok(value),
+        Err(malformed) => Err(malformed.into_error(head, body, What::Reply)),
+    }
+}
+
+/// Decodes a line of a body. If JSON ends too early, the error is of the kind `if_cut`.
+pub(super) fn decode_line<T: DeserializeOwned>(
+    head: &Head,
+    line: RawLine<'_>,
+    if_cut: ErrorKind,
+) -> Result<T, Error> {
+    parse(line.content).map_err(|malformed| {
+        let kind = if malformed.is_cut() { if_cut } else { ErrorKind::Decode };
+        let body = Bytes::copy_from_slice(line.content);
+        malformed.into_error(head, body, What::Line(line.number)).with_kind(kind)
+    })
+}
+
+/// Checking a whole text for UTF-8 once is cheaper than checking each string in it.
+fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, Malformed> {
+    let text = std::str::from_utf8(json).map_err(Malformed::NotUtf8)?;
+    serde_json::from_str(text).map_err(Malformed::NotOfType)
+}
+
+/// What cannot be decoded.
+#[derive(Clone, Copy)]
+enum What {
+    Reply,
+    Line(u64),
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reply => f.write_str("the reply"),
+            Self::Line(number) => write!(f, "line {number} of the reply"),
         }
-    };
-    decoded.map_err(|error| decode_error(head, body, &error))
+    }
+}
+
+impl What {
+    /// Within a line, serde_json counts from its beginning, and calls it the first.
+    fn reason(self, error: &JsonError) -> String {
+        let reason = error.to_string();
+        match self {
+            Self::Reply => reason,
+            Self::Line(_) => reason.replace(" at line 1 column ", " at column "),
+        }
+    }
+}
+
+/// Why bytes cannot be decoded.
+enum Malformed {
+    NotUtf8(Utf8Error),
+    NotOfType(serde_json::Error),
+}
+
+impl Malformed {
+    fn is_cut(&self) -> bool {
+        match self {
+            Self::NotUtf8(error) => error.error_len().is_none(),
+            Self::NotOfType(error) => error.is_eof(),
+        }
+    }
+
+    /// Returns the error about `what`, which is this body.
+    fn into_error(self, head: &Head, body: Bytes, what: What) -> Error {
+        match self {
+            Self::NotUtf8(error) => {
+                failed(head, body, not_utf8(head, what), None).with_source(error)
+            }
+            Self::NotOfType(error) => decode_error(head, body, &error, what),
+        }
+    }
 }
 
 /// The message for a body that is not UTF-8: often because it is compressed, which its header then says.
-fn not_utf8(head: &Head) -> Cow<'static, str> {
+fn not_utf8(head: &Head, what: What) -> String {
     let coding = head.headers.get(CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
     match coding {
-        None => "the reply is not UTF-8".into(),
+        None => format!("{what} is not UTF-8"),
         Some(coding) => format!(
             "the reply is compressed (`content-encoding: {}`), which was not asked for; turn on the feature `gzip`, \
              `brotli` or `zstd` of schematic-api to read such replies",
             Escaped(coding)
-        )
-        .into(),
+        ),
     }
 }
 
-fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error) -> Error {
+fn decode_error(head: &Head, body: Bytes, error: &serde_json::Error, what: What) -> Error {
     let path = json_path::locate(&body, error.line(), error.column(), &head.redactor);
     let path = path.map(|path| head.redactor.redact(&path).into_owned());
     let error = JsonError::new(error, &head.redactor);
-    let reason = error.to_string();
+    let reason = what.reason(&error);
     let reason = Escaped(&reason);
     let beginning = beginning(&body, &head.redactor);
     let message = match (first_word(&beginning), path.as_deref()) {
-        (Beginning::Nothing, _) => "the reply is empty, not JSON".to_owned(),
-        (Beginning::Markup(tag), _) => format!("the reply is not JSON; it begins with `{tag}`"),
+        (Beginning::Nothing, _) => {
+            format!("{what} is empty, not JSON; a reply that may be nothing is declared as `Type?`")
+        }
+        (Beginning::Markup(tag), _) => format!("{what} is not JSON; it begins with `{tag}`"),
         (Beginning::Other, None | Some("")) => {
-            format!("the reply cannot be decoded as the declared type: {reason}")
+            format!("{what} cannot be decoded as the declared type: {reason}")
         }
         (Beginning::Other, Some(path)) => {
             format!(
-                "the reply cannot be decoded as the declared type at `{}`: {reason}",
+                "{what} cannot be decoded as the declared type at `{}`: {reason}",
                 Escaped(path)
             )
         }

@@ -2,6 +2,7 @@
 
 mod bytes;
 pub(crate) mod coding;
+mod either;
 mod empty;
 mod error_event;
 mod events;
@@ -10,11 +11,14 @@ mod incoming;
 mod json;
 mod json_error;
 pub(crate) mod json_path;
+mod lines;
 pub(crate) mod link;
+mod optional;
 mod page;
 mod paged;
 mod polled;
 mod received;
+mod reported;
 #[cfg(feature = "mock")]
 pub(crate) mod respond;
 mod stream;
@@ -23,12 +27,15 @@ mod via;
 mod weight;
 
 pub use self::bytes::BytesReply;
+pub use self::either::Either;
 pub use self::empty::Empty;
 pub(crate) use self::error_event::ErrorEvents;
 pub use self::events::{End, EventStream, Events, JsonOrEvents};
 pub(crate) use self::expiry::{Expiry, earlier};
 pub(crate) use self::incoming::Incoming;
 pub use self::json::Json;
+pub use self::lines::{LineStream, Lines};
+pub use self::optional::Optional;
 pub use self::page::{List, Page};
 #[doc(hidden)]
 pub use self::paged::Direction;
@@ -39,6 +46,7 @@ pub use self::polled::Polled;
 #[doc(hidden)]
 pub use self::received::{Opening, Receive};
 pub(crate) use self::received::{Received, ReceivedBody, Wanted, Way};
+pub(crate) use self::reported::{Reported, reported};
 #[cfg(feature = "mock")]
 pub use self::respond::Respond;
 pub use self::stream::ByteStream;
@@ -96,12 +104,15 @@ impl Received {
     pub(crate) fn read<R: Reply>(self) -> Result<(R::Output, Head), Error> {
         let Self { head, body, .. } = self;
         let value = match (R::RECEIVE, body) {
-            (Receive::Content(decode), ReceivedBody::Whole(body)) => decode(&head, body)?,
+            (Receive::Content(decode) | Receive::Either(decode, _), ReceivedBody::Whole(body)) => {
+                decode(&head, body)?
+            }
             (Receive::Bytes(make), ReceivedBody::Whole(body)) => make(body),
             (Receive::Discard(make), ReceivedBody::Whole(_)) => make(),
-            (Receive::Stream(make) | Receive::Events(make), ReceivedBody::Open(opening)) => {
-                make(*opening)
-            }
+            (
+                Receive::Stream(make) | Receive::Events(make) | Receive::Either(_, make),
+                ReceivedBody::Open(opening),
+            ) => make(*opening),
             // The engine receives a reply in the way of its kind `R`, so this is a bug in the engine.
             _ => {
                 let message = "the reply was received in another way than its kind requires; please report this bug";

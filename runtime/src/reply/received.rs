@@ -6,6 +6,7 @@ use url::Url;
 use super::error_event::ErrorEvents;
 use super::incoming::Incoming;
 use crate::client::Limits;
+use crate::declaration::ErrorConditions;
 use crate::error::Error;
 use crate::response::Head;
 
@@ -22,6 +23,8 @@ pub enum Receive<T> {
     /// Events are read as they arrive, after the call has completed. A reply that is not an event stream fails the
     /// call.
     Events(fn(Opening) -> T),
+    /// Like `Events` if the reply is an event stream, otherwise like `Content`.
+    Either(fn(&Head, Bytes) -> Result<T, Error>, fn(Opening) -> T),
     /// The body is discarded.
     Discard(fn() -> T),
 }
@@ -33,6 +36,7 @@ impl<T> Receive<T> {
             Self::Bytes(_) => Way::Bytes,
             Self::Stream(_) => Way::Stream,
             Self::Events(_) => Way::Events,
+            Self::Either(..) => Way::Either,
             Self::Discard(_) => Way::Discard,
         }
     }
@@ -45,6 +49,7 @@ pub(crate) enum Way {
     Bytes,
     Stream,
     Events,
+    Either,
     Discard,
 }
 
@@ -94,4 +99,5 @@ pub struct Opening {
     pub(crate) incoming: Incoming,
     pub(crate) limits: Limits,
     pub(crate) errors: ErrorEvents,
+    pub(crate) conditions: ErrorConditions,
 }

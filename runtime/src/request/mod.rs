@@ -8,11 +8,13 @@ pub(crate) mod given;
 pub(crate) mod header_list;
 pub(crate) mod headers;
 pub(crate) mod joined;
+mod lines;
 mod measured;
 pub(crate) mod path;
 pub(crate) mod query;
 mod tuning;
 
+use std::borrow::Borrow;
 use std::fmt::{self, Display};
 
 use bytes::Bytes;
@@ -206,6 +208,16 @@ impl Request {
             Err(error) => {
                 self.fail(Error::input("the body cannot be encoded as JSON").with_source(error))
             }
+        }
+    }
+
+    /// Sets the body to JSON Lines: one for each of `items`. They are encoded at once, so the request can be sent again.
+    pub fn lines<T: Encode + ?Sized>(self, items: impl IntoIterator<Item: Borrow<T>>) -> Self {
+        match lines::encode(items) {
+            Ok(lines) => self.body("application/x-ndjson", lines),
+            Err(error) => self.fail(
+                Error::input("a line of the body cannot be encoded as JSON").with_source(error),
+            ),
         }
     }
 

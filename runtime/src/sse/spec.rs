@@ -6,9 +6,16 @@
 /// [`Endpoint::events`](crate::Endpoint::events) returns it for an endpoint that sends events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventsSpec {
-    switch: Option<&'static str>,
+    switch: Option<Switch>,
     end: Option<&'static str>,
     error: Option<&'static str>,
+}
+
+/// What of a request asks for events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Switch {
+    Field(&'static str),
+    Query(&'static str),
 }
 
 impl EventsSpec {
@@ -21,7 +28,13 @@ impl EventsSpec {
     /// Sends events only if this field of the JSON body is `true`.
     #[doc(hidden)]
     pub const fn with_when(self, field: &'static str) -> Self {
-        Self { switch: Some(field), ..self }
+        Self { switch: Some(Switch::Field(field)), ..self }
+    }
+
+    /// Sends events only if this query parameter is `true`.
+    #[doc(hidden)]
+    pub const fn with_when_query(self, parameter: &'static str) -> Self {
+        Self { switch: Some(Switch::Query(parameter)), ..self }
     }
 
     /// Ends the stream with the event that has exactly this data.
@@ -41,7 +54,18 @@ impl EventsSpec {
 
     /// Returns the field of the body that asks for events.
     pub const fn when(&self) -> Option<&'static str> {
-        self.switch
+        match self.switch {
+            Some(Switch::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Returns the query parameter that asks for events.
+    pub const fn when_query(&self) -> Option<&'static str> {
+        match self.switch {
+            Some(Switch::Query(parameter)) => Some(parameter),
+            _ => None,
+        }
     }
 
     /// Returns the data of the event that ends the stream.

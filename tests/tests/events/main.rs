@@ -3,6 +3,7 @@
 //!
 //! `S…` are the cases of `tests/PORTED.md`.
 
+mod choice;
 mod connections;
 mod limits;
 mod resuming;

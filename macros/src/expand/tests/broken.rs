@@ -41,7 +41,7 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
         type __NotesBroken = rt::Broken<
             {
                 ::core::compile_error! {
-                    "expected a reply: a type, `text`, `bytes`, `stream`, `empty` or `sse Type`"
+                    "expected a reply: a type, `text`, `bytes`, `stream`, `lines Type`, `empty` or `sse Type`"
                 }
             },
         >;

@@ -111,6 +111,18 @@ api! {
         old: GET /old -> Part deprecated "use `read`";
     }
 
+    /// Logs.
+    group logs {
+        error 4xx: Problem;
+        error Problem when ok = false;
+
+        find: GET /found -> Note? none on 404;
+        tail: GET /logs -> lines Note;
+        send: POST /logs (lines Note) -> Note | sse Happening;
+        amend: PATCH /logs (lines Note?) -> empty;
+        resume: GET /logs/<id> -> Note | sse Happening when query stream error 400 5xx: Problem;
+    }
+
     /// Files.
     group files {
         upload: POST /files (stream) -> text;

@@ -99,5 +99,8 @@ pub const BASE_URL: &str = "https://diary.example.com";
         move: PATCH /users/<user: UserId> (json Note as "application/merge-patch+json"?) -> text;
         copy: PUT /copies?<of: ::std::vec::Vec<UserId> by ","> (String via Plain, header "X-To": ::std::vec::Vec<Address> by ", "?) -> String via Plain;
         put:  PUT <location: Url>?<digest> (String via Plain?) -> empty auth none;
+        tail: GET /tail -> lines Note;
+        pour: POST /pour (lines Note) -> Note?;
+        tell: POST /tell (lines Part?) -> Note | sse Happening;
     }
 }

@@ -1,9 +1,11 @@
 //! What is fed, and what must hold whatever it is fed with. A target panics where it does not.
 
+mod conditions;
 mod emulator;
 mod engine;
 mod events;
 mod functions;
+mod lines;
 mod objects;
 mod origins;
 mod pages;
@@ -22,6 +24,8 @@ pub(crate) struct Target {
 
 pub(crate) const TARGETS: &[Target] = &[
     Target { name: "events", run: events::run },
+    Target { name: "lines", run: lines::run },
+    Target { name: "conditions", run: conditions::run },
     Target { name: "paths", run: paths::run },
     Target { name: "queries", run: queries::run },
     Target { name: "origins", run: origins::run },

@@ -4,7 +4,7 @@ use serde_json::Value;
 api! {
     client Api at "https://api.example.com";
 
-    create: POST /runs (json String) -> Vec<String> | sse Value;
+    read: GET /runs/<id>?stream=false -> Vec<String> | sse Value when query stream;
 }
 
 fn main() {}

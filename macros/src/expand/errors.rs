@@ -1,0 +1,65 @@
+//! The types of error bodies: for certain statuses, and for replies that say in their body that they are errors.
+
+use super::list::list;
+use crate::model::{ErrorCondition, ErrorType, Scalar, StatusRange};
+use crate::rt::{Rt, rt, rt_at};
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+/// `.with_errors(&[ErrorSpec::new(404, ..)])`, or nothing.
+pub(super) fn statuses(errors: &[ErrorType]) -> Option<TokenStream> {
+    list(errors.iter().map(error), "with_errors")
+}
+
+/// `.with_error_conditions(&[ErrorCondition::new("ok", Scalar::Bool(false), ..)])`, or nothing.
+pub(super) fn conditions(conditions: &[ErrorCondition]) -> Option<TokenStream> {
+    list(conditions.iter().map(condition), "with_error_conditions")
+}
+
+fn error(error: &ErrorType) -> TokenStream {
+    let rt = rt();
+    let decoder = decoder(&error.ty);
+    match error.status {
+        StatusRange::One(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote! { #rt::ErrorSpec::new(#status, #decoder) }
+        }
+        StatusRange::Class(digit) => {
+            let digit = Literal::u16_unsuffixed(digit);
+            quote! { #rt::ErrorSpec::class(#digit, #decoder) }
+        }
+    }
+}
+
+/// The decoder of an error type. If the type cannot be one, rustc reports it on the type.
+pub(crate) fn decoder(ty: &Type) -> TokenStream {
+    let rt = rt_at(ty.span());
+    quote_spanned! { ty.span()=> #rt::ErrorDecoder::of::<#ty>() }
+}
+
+fn condition(error: &ErrorCondition) -> TokenStream {
+    let rt = rt();
+    let field = &error.condition.field.text;
+    let value = scalar(rt, &error.condition.value);
+    let decoder = decoder(&error.ty);
+    quote! { #rt::ErrorCondition::new(#field, #value, #decoder) }
+}
+
+fn scalar(rt: Rt, value: &Scalar) -> TokenStream {
+    let value = match value {
+        Scalar::Null => quote! { Null },
+        Scalar::Bool(value) => quote! { Bool(#value) },
+        Scalar::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote! { Integer(#value) }
+        }
+        Scalar::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote! { Float(#value) }
+        }
+        Scalar::Text(value) => quote! { Text(#value) },
+    };
+    quote! { #rt::Scalar::#value }
+}

@@ -1,0 +1,140 @@
+//! The clause `error`: the type of an error body, for the statuses that it names, for all, or for replies that say so in
+//! their body.
+
+use crate::ast::{ClauseKind, Condition, Scalar, StatusRange};
+use crate::lex::{
+    commas_between_statuses, eat_word, expected, fail, next, parse_upper_type, require_colon,
+};
+use crate::wire_name::parse_wire_name;
+use proc_macro2::{Ident, Literal, TokenTree};
+use syn::parse::ParseStream;
+use syn::{LitInt, LitStr, Result, Token};
+
+pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
+    if !input.peek(LitInt) {
+        let ty = parse_upper_type(input, "a status, or the type of an error body")?;
+        return Ok(match eat_word(input, "when") {
+            Some(_) => ClauseKind::ErrorWhen(parse_condition(input)?, ty),
+            None => ClauseKind::Error(ty),
+        });
+    }
+    let mut statuses = Vec::new();
+    while input.peek(LitInt) {
+        let literal = input.parse::<LitInt>()?;
+        let status = error_status_out_of_range(&literal)?;
+        repeated_error_status(&literal, status, &statuses)?;
+        statuses.push(status);
+        range_of_error_statuses(input)?;
+    }
+    commas_between_statuses(input)?;
+    require_colon(input, "error 404: NotFound")?;
+    let ty = parse_upper_type(input, "the type of the error body")?;
+    condition_with_status(input)?;
+    Ok(ClauseKind::ErrorStatus(statuses, ty))
+}
+
+/// ```ebnf
+/// condition = wire_name "=" scalar ;
+/// ```
+fn parse_condition(input: ParseStream<'_>) -> Result<Condition> {
+    let field = match next(input) {
+        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => parse_wire_name(input)?,
+        _ => return expected(input, format!("a field of the body, as in `{EXAMPLE}`")),
+    };
+    if !input.peek(Token![=]) || input.peek(Token![==]) || input.peek(Token![=>]) {
+        return expected(input, format!("`=` and a value, as in `{EXAMPLE}`"));
+    }
+    input.parse::<Token![=]>()?;
+    Ok(Condition { field, value: parse_scalar(input)? })
+}
+
+const EXAMPLE: &str = "when ok = false";
+
+/// ```ebnf
+/// scalar = "true" | "false" | "null" | string | [ "-" ] number ;
+/// ```
+fn parse_scalar(input: ParseStream<'_>) -> Result<Scalar> {
+    let sign = input.parse::<Option<Token![-]>>()?;
+    let value = match next(input) {
+        Some(TokenTree::Literal(number)) if sign.is_some() || !input.peek(LitStr) => {
+            condition_number(&number, if sign.is_some() { "-" } else { "" })?
+        }
+        Some(TokenTree::Literal(_)) => return Ok(Scalar::Text(input.parse::<LitStr>()?.value())),
+        Some(TokenTree::Ident(word)) if sign.is_none() => match word.to_string().as_str() {
+            "true" => Scalar::Bool(true),
+            "false" => Scalar::Bool(false),
+            "null" => Scalar::Null,
+            _ => return condition_without_quotes(&word),
+        },
+        _ => return expected(input, "`true`, `false`, `null`, a number, or text in quotes"),
+    };
+    input.parse::<TokenTree>()?;
+    Ok(value)
+}
+
+/// A number as JSON has them.
+fn condition_number(literal: &Literal, sign: &str) -> Result<Scalar> {
+    let text = format!("{sign}{literal}");
+    match (text.parse::<i64>(), text.parse::<f64>()) {
+        (Ok(number), _) => Ok(Scalar::Integer(number)),
+        (_, Ok(number)) if number.is_finite() => Ok(Scalar::Float(number)),
+        _ => fail(
+            literal,
+            format!("`{literal}` is not a number of JSON; write digits alone, or text in quotes"),
+        ),
+    }
+}
+
+fn condition_without_quotes<T>(word: &Ident) -> Result<T> {
+    fail(word, format!("text is written in quotes; write `\"{word}\"`"))
+}
+
+/// A reply with an error status is an error whatever its body says.
+fn condition_with_status(input: ParseStream<'_>) -> Result<()> {
+    match eat_word(input, "when") {
+        Some(word) => fail(
+            word,
+            "`when` is for a reply with a status of success, so it cannot be together with a status; write two clauses, `error 404: Type` and `error Type when ok = false`",
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Error replies start at 300.
+fn error_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
+    match (status.suffix(), status.base10_parse::<u16>()) {
+        ("", Ok(code @ 300..=599)) => Ok(StatusRange::One(code)),
+        ("xx", Ok(digit @ 4..=5)) => Ok(StatusRange::Class(digit)),
+        _ => fail(
+            status,
+            format!(
+                "`{status}` is not an error status; write one from 300 to 599, `4xx` or `5xx`; for all other statuses, write \
+                 `error Type;` in the client"
+            ),
+        ),
+    }
+}
+
+fn repeated_error_status(
+    literal: &LitInt,
+    status: StatusRange,
+    before: &[StatusRange],
+) -> Result<()> {
+    if before.contains(&status) {
+        return fail(
+            literal,
+            format!("the status `{literal}` is named twice; remove one of the two"),
+        );
+    }
+    Ok(())
+}
+
+/// A range is a whole class of statuses.
+fn range_of_error_statuses(input: ParseStream<'_>) -> Result<()> {
+    match next(input) {
+        Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '.' | '-') => {
+            fail(punct, "statuses have no ranges; write `4xx` or `5xx`, or name each of them")
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! JSON, or nothing: `Note? none on 404 304`.
+
+use crate::lex::{commas_between_statuses, eat_word, expected, fail, next, require_word};
+use crate::text::text;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::parse::ParseStream;
+use syn::{LitInt, Result, Token, Type};
+
+/// `none on 404 304`: the statuses of replies without a value. 204 is one of them in any case.
+pub(crate) struct Nothing {
+    pub(crate) statuses: Vec<NoneStatus>,
+}
+
+/// A status that is no error, but no value.
+pub(crate) struct NoneStatus {
+    pub(crate) code: u16,
+    pub(crate) literal: LitInt,
+}
+
+/// ```ebnf
+/// nothing = "?" [ "none" "on" integer { integer } ] ;
+/// ```
+pub(super) fn parse_nothing(ty: &Type, input: ParseStream<'_>) -> Result<Option<Nothing>> {
+    if !input.peek(Token![?]) {
+        return Ok(None);
+    }
+    optional_written_twice(ty, input)?;
+    input.parse::<Token![?]>()?;
+    let mut statuses = Vec::new();
+    if eat_word(input, "none").is_some() {
+        require_word(input, "on", EXAMPLE)?;
+        while input.peek(LitInt) {
+            statuses.push(none_status_out_of_range(input.parse()?, &statuses)?);
+        }
+        if statuses.is_empty() {
+            return expected(input, format!("statuses, as in `{EXAMPLE}`"));
+        }
+        commas_between_statuses(input)?;
+    }
+    optional_reply_with_events(input)?;
+    Ok(Some(Nothing { statuses }))
+}
+
+const EXAMPLE: &str = "none on 404 304";
+
+/// A class of statuses would hide errors, such as a credential that is refused.
+fn none_status_out_of_range(literal: LitInt, before: &[NoneStatus]) -> Result<NoneStatus> {
+    let code = match (literal.suffix(), literal.base10_parse::<u16>()) {
+        ("", Ok(code @ 200..=599)) => code,
+        _ => {
+            return fail(
+                &literal,
+                format!(
+                    "`{literal}` cannot mean that there is no value; name each status, from 200 to 599"
+                ),
+            );
+        }
+    };
+    if before.iter().any(|other| other.code == code) {
+        return fail(
+            &literal,
+            format!("the status `{code}` is named twice; remove one of the two"),
+        );
+    }
+    Ok(NoneStatus { code, literal })
+}
+
+/// The mark makes the type an `Option` already.
+fn optional_written_twice(ty: &Type, input: ParseStream<'_>) -> Result<()> {
+    let is_option = match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
+        _ => false,
+    };
+    if is_option {
+        let text = text(ty);
+        return fail(
+            next(input),
+            format!("`?` makes the reply an `Option` already; write `Type?` instead of `{text}?`"),
+        );
+    }
+    Ok(())
+}
+
+fn optional_reply_with_events(input: ParseStream<'_>) -> Result<()> {
+    if input.peek(Token![|]) {
+        return fail(
+            next(input),
+            "a reply that may be nothing cannot have events beside it; remove the `?`, or declare two endpoints",
+        );
+    }
+    Ok(())
+}
+
+impl Nothing {
+    /// "`None` on 404 and 304."
+    pub(super) fn remark(&self) -> Option<String> {
+        let codes: Vec<_> = self.statuses.iter().map(|status| status.code.to_string()).collect();
+        let (last, others) = codes.split_last()?;
+        Some(match others {
+            [] => format!("`None` on {last}."),
+            others => format!("`None` on {} and {last}.", others.join(", ")),
+        })
+    }
+
+    /// `.with_none_on(&[404, 304])`
+    pub(super) fn facts(&self) -> Option<TokenStream> {
+        let codes = self.statuses.iter().map(|status| Literal::u16_unsuffixed(status.code));
+        (!self.statuses.is_empty()).then(|| quote! { .with_none_on(&[#(#codes),*]) })
+    }
+}

@@ -1,0 +1,9 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    read: GET /threads/<id> -> text error 404: String when ok = false;
+}
+
+fn main() {}
