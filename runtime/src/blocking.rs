@@ -1,6 +1,6 @@
 //! Calls from code that is not `async`, with the feature `blocking`.
 //!
-//! Whatever can be awaited or read as a stream has a method `block`: of a [`Call`](crate::Call) it returns what `.await`
+//! Whatever can be awaited or read as a stream has a method `block`: of a [`Call`] it returns what `.await`
 //! would, of a stream an iterator. There is no second client and there are no other methods: options, retries,
 //! timeouts, paging and polling are the same.
 //!
