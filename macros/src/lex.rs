@@ -93,7 +93,7 @@ pub(crate) fn parse_string(input: ParseStream<'_>, what: &str) -> Result<LitStr>
 }
 
 /// Parses a Rust type. For a half-typed one, syn's own error would list irrelevant tokens.
-pub(crate) fn parse_type(input: ParseStream<'_>, what: &str) -> Result<Type> {
+pub(crate) fn parse_type(input: ParseStream<'_>, what: impl Display) -> Result<Type> {
     if !starts_type(input) {
         return expected(input, what);
     }

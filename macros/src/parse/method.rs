@@ -34,7 +34,10 @@ pub(super) fn parse_method(input: ParseStream<'_>, errors: &mut Errors) -> Resul
 
 /// Whether a method in quotes is next, with a path that may be in quotes by mistake. (A quoted path has no slash after it.)
 pub(super) fn is_quoted_method(input: ParseStream<'_>) -> bool {
-    input.peek(LitStr) && (input.peek2(Token![/]) || input.peek2(LitStr))
+    // A look at the next token is cheap; syn parses a literal to see whether it is a string.
+    input.cursor().literal().is_some()
+        && input.peek(LitStr)
+        && (input.peek2(Token![/]) || input.peek2(LitStr))
 }
 
 fn parse_quoted(literal: &LitStr, errors: &mut Errors) -> Result<HttpMethod> {

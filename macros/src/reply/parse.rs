@@ -14,6 +14,7 @@ use crate::lex::{
 use crate::slip::refuse;
 use crate::suggest;
 use proc_macro2::{Ident, TokenTree};
+use std::fmt;
 use syn::parse::ParseStream;
 use syn::{Result, Token, Type};
 
@@ -99,13 +100,22 @@ fn unknown_reply<T>(word: &Ident, text: &str) -> Result<T> {
     )
 }
 
+/// "a reply: a type, `text`, `bytes`, …", which is put together only for an error.
+struct AReply;
+
+impl fmt::Display for AReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a reply: a type, {}", list())
+    }
+}
+
 /// The replies that begin with a word.
 fn list() -> String {
     suggest::list(&WORDS.map(example).each_ref().map(String::as_str))
 }
 
 fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
-    let ty = parse_type(input, &format!("a reply: a type, {}", list()))?;
+    let ty = parse_type(input, AReply)?;
     let via = eat_word(input, "via");
     if via.is_none() {
         foreign_reply(&ty)?;
