@@ -24,7 +24,7 @@ pub use crate::{
         Broken, Call, CallFuture, CallOptions, CallType, Items, Pages, Poller, ResponseFuture,
         ThenPoll, UndeclaredRequest,
     },
-    client::{Api, Client, ClientBuilder},
+    client::{Api, Client, ClientBuilder, Credential},
     codec::Encode,
     declaration::{
         ApiSpec, AuthScheme, AuthSpec, BodyKind, CredentialSpec, Endpoint, Endpoints,

@@ -93,7 +93,7 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
             quote! {
                 /// Returns a client with another credential, which shares the connections and the retry budget of this one.
                 #[must_use]
-                #vis fn with_credential(&self, credential: impl #rt::Into<#rt::SecretString>) -> Self {
+                #vis fn with_credential(&self, credential: impl #rt::Into<#rt::Credential>) -> Self {
                     Self { client: self.client.with_credential(credential) }
                 }
             },
@@ -109,7 +109,19 @@ fn derived(client: &Client, owner: &Owner<'_>) -> Vec<TokenStream> {
             },
         ),
     ];
-    let free = functions.into_iter().filter(|(name, _)| !client.names().any(|taken| taken == name));
+    let named = (!client.credentials.is_empty()).then(|| {
+        let function = quote! {
+            /// Returns a client with another credential of this name, which shares the connections and the retry budget of
+            /// this one.
+            #[must_use]
+            #vis fn with_credential_for(&self, name: &str, credential: impl #rt::Into<#rt::Credential>) -> Self {
+                Self { client: self.client.with_credential_for(name, credential) }
+            }
+        };
+        ("with_credential_for", function)
+    });
+    let functions = functions.into_iter().chain(named);
+    let free = functions.filter(|(name, _)| !client.names().any(|taken| taken == name));
     free.map(|(_, function)| function).collect()
 }
 

@@ -87,6 +87,11 @@ impl UndeclaredRequest {
         self.with(|request| request.json(body))
     }
 
+    /// Sets the body to JSON Lines, one for each of `items` (`application/x-ndjson`).
+    pub fn lines<T: Encode>(self, items: impl IntoIterator<Item = T>) -> Self {
+        self.with(|request| request.lines::<T>(items))
+    }
+
     /// Sets the body to `body` as a form (`application/x-www-form-urlencoded`).
     pub fn form<T: Encode + ?Sized>(self, body: &T) -> Self {
         self.with(|request| request.form(body))

@@ -58,6 +58,18 @@ pub(super) fn missing_credential(api: &ApiSpec, auth: &AuthSpec, name: Option<&s
     })
 }
 
+/// The builder or a derived client gets a credential of a name that the declaration has not.
+pub(super) fn unknown_credential(api: &ApiSpec, name: &str) -> Mistake {
+    let known: Vec<_> =
+        api.credentials().iter().map(|known| format!("`{}`", known.name())).collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Mistake::config(format!(
+        "{} has no credential `{}`; those with names are: {known}",
+        api.name(),
+        name.escape_debug(),
+    ))
+}
+
 /// An endpoint of another block names a credential that the client has not.
 pub(super) fn undeclared_credential(api: &ApiSpec, name: &str, endpoint: &Endpoint) -> Mistake {
     Mistake::config(format!(

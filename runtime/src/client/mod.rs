@@ -6,22 +6,22 @@ mod base_url;
 mod builder;
 mod clock;
 mod credential;
+mod derived;
 mod limits;
 mod query;
 mod redirects;
 mod secrets;
 mod settings;
 
-use std::fmt::{self, Display};
+use std::fmt;
 use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::SecretString;
 
 use crate::declaration::{ApiSpec, AuthScheme, Endpoints};
 use crate::error::Mistake;
 use crate::redactor::Redactor;
-use crate::request::{Tuning, headers};
+use crate::request::Tuning;
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
@@ -133,37 +133,10 @@ impl Client {
         self.inner.base.shown()
     }
 
-    /// Returns this client with another credential, which is sent in the declared scheme.
-    ///
-    /// The two clients share their connections and the retry budget. If the credential cannot be sent, every call fails
-    /// with an error of the kind [`Config`](crate::ErrorKind::Config).
-    #[must_use]
-    pub fn with_credential(&self, credential: impl Into<SecretString>) -> Self {
-        self.derive(|inner| inner.set_credential(credential.into()))
-    }
-
-    /// Returns this client with a header that is sent with every call, replacing any of the same name.
-    ///
-    /// The two clients share their connections and the retry budget. If the header cannot be sent, every call fails
-    /// with an error of the kind [`Input`](crate::ErrorKind::Input). A secret header of a client that uses plain http
-    /// to another machine is an error of the kind [`Config`](crate::ErrorKind::Config).
-    #[must_use]
-    pub fn with_header(&self, name: &str, value: impl Display) -> Self {
-        self.derive(|inner| inner.set_header(name, &value))
-    }
-
     /// A clone, for expansions: a method of the type needs no trait in scope, and costs the compiler less than a path.
     #[doc(hidden)]
     pub fn share(&self) -> Self {
         self.clone()
-    }
-
-    fn derive(&self, change: impl FnOnce(&mut Inner) -> Result<(), Mistake>) -> Self {
-        let mut inner = Inner::clone(&self.inner);
-        if let Err(mistake) = change(&mut inner) {
-            inner.mistake.get_or_insert(mistake);
-        }
-        Self { inner: Arc::new(inner) }
     }
 }
 
@@ -173,39 +146,6 @@ impl Inner {
         let declared = self.spec.idempotency_header().map(str::as_bytes);
         let declared = declared.and_then(|name| HeaderName::from_bytes(name).ok());
         declared.unwrap_or(IDEMPOTENCY_KEY)
-    }
-
-    fn set_credential(&mut self, credential: SecretString) -> Result<(), Mistake> {
-        let scheme = self.spec.auth().scheme();
-        let Some(authorization) = Authorization::new(scheme, credential)? else {
-            return Err(Mistake::config("the API is declared without a credential"));
-        };
-        if self.secrets == Secrets::Withheld {
-            return Err(Mistake::config(EXPOSED));
-        }
-        // A header that was set by hand would take precedence over the credential.
-        if let Some(name) = header_of(scheme) {
-            self.headers.remove(&name);
-            self.configured.retain(|configured| *configured != name);
-        }
-        self.auth = Auth::Fixed(authorization);
-        self.know_secrets();
-        Ok(())
-    }
-
-    fn set_header(&mut self, name: &str, value: &dyn Display) -> Result<(), Mistake> {
-        let (name, mut value) = headers::parse(name, value)?;
-        if credential_headers(self.spec).any(|other| other == name) {
-            value.set_sensitive(true);
-        }
-        if self.secrets == Secrets::Withheld && value.is_sensitive() {
-            return Err(Mistake::config(EXPOSED));
-        }
-        self.configured.push(name.clone());
-        self.appended.retain(|(other, _)| *other != name);
-        self.headers.insert(name, value);
-        self.know_secrets();
-        Ok(())
     }
 
     /// Tells the redactor what every call sends.

@@ -8,7 +8,9 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::auth;
-use super::authorized::{authorized, find, missing_credential, undeclared_credential};
+use super::authorized::{
+    authorized, find, missing_credential, undeclared_credential, unknown_credential,
+};
 use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use super::credential::Given;
@@ -111,15 +113,9 @@ impl Settings {
 
     /// Sets a credential by its name, replacing an earlier one.
     pub(super) fn set_named(&mut self, name: &str, given: Given) {
-        let known = self.spec.credentials().iter().map(CredentialSpec::name);
-        let Some(name) = known.clone().find(|known| *known == name) else {
-            let known: Vec<_> = known.map(|known| format!("`{known}`")).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return self.fail(Mistake::config(format!(
-                "{} has no credential `{}`; those with names are: {known}",
-                self.spec.name(),
-                name.escape_debug(),
-            )));
+        let mut known = self.spec.credentials().iter().map(CredentialSpec::name);
+        let Some(name) = known.find(|known| *known == name) else {
+            return self.fail(unknown_credential(self.spec, name));
         };
         self.credentials.retain(|(other, _)| *other != name);
         self.credentials.push((name, given));

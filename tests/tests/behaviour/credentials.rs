@@ -258,6 +258,24 @@ async fn a_provider_of_a_named_credential_is_asked_again_after_a_401() {
 }
 
 #[tokio::test]
+async fn a_derived_client_has_another_credential_of_a_name() {
+    let transport = ok();
+    let client = office(&transport).credential_for("admin", "u:p").build().unwrap();
+    let other = client.with_credential_for("admin", Credential::basic("other", "p"));
+    for office in [&client, &other] {
+        office.users().list().await.unwrap();
+        office.read().await.unwrap();
+    }
+    let sent = transport.sent();
+    let sent: Vec<_> = sent.iter().map(|sent| sent.header("authorization").unwrap()).collect();
+    assert_eq!((sent[0], sent[2]), ("Basic dTpw", "Basic b3RoZXI6cA=="));
+    assert_eq!(sent[1], sent[3]);
+    let error = client.with_credential_for("root", "u:p").users().list().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+    assert!(error.to_string().contains("`admin`"), "{error}");
+}
+
+#[tokio::test]
 async fn the_client_of_a_mock_has_every_credential() {
     let mock = schematic_api::mock::Mock::<Office>::new()
         .on(|_: UsersListRequest| async { Ok("users".to_owned()) })

@@ -30,7 +30,7 @@ fn the_smallest() {
                 }
                 /// Returns a client with another credential, which shares the connections and the retry budget of this one.
                 #[must_use]
-                pub fn with_credential(&self, credential: impl rt::Into<rt::SecretString>) -> Self {
+                pub fn with_credential(&self, credential: impl rt::Into<rt::Credential>) -> Self {
                     Self {
                         client: self.client.with_credential(credential),
                     }
