@@ -4,6 +4,7 @@ mod broken;
 mod call;
 mod chosen;
 mod client;
+mod docs;
 mod endpoint;
 mod events;
 mod group;
