@@ -1,8 +1,16 @@
 //! Typed HTTP API clients from declarations such as `POST /threads/<id>/runs -> Run`.
 //!
-//! You declare an API with [`api!`], one line per endpoint, in your own source. The macro expands the declaration into a
+//! This crate is for calling an HTTP API that has no good Rust client, and for writing such a client for others. You
+//! declare the endpoints with [`api!`], one line each, in your own source. The macro expands the declaration into a
 //! client with one typed method per endpoint, and this crate sends the calls: encoding, credentials, retries, timeouts,
 //! paging, polling, event streams and errors are one engine for all endpoints.
+//!
+//! **The [`guide`] leads through all of it**, one task in each chapter: [declare](guide::declare),
+//! [types](guide::types), [call](guide::call), [page](guide::page), [stream](guide::stream), [errors](guide::errors),
+//! [test with the mock](guide::mock), [credentials](guide::credentials), [several files and crates](guide::files),
+//! [publish an API crate](guide::publish), and come from [reqwest](guide::from_reqwest),
+//! [progenitor](guide::from_progenitor) or [`async-openai`](guide::from_async_openai). The
+//! [cheat sheet](guide::cheat_sheet) has the language on one page.
 //!
 //! ```
 //! use schematic_api::{Object, api};
@@ -35,9 +43,9 @@
 //! `async`, the feature `blocking` gives every call a method
 //! [`block`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
 //!
-//! # Where to read on
+//! # To look things up
 //!
-//! - [`api!`]: the language, from the first line to the grammar.
+//! - [`api!`]: the manual of the language, from the first line to the grammar.
 //! - [`macro@Object`], [`macro@Union`], [`macro@StringEnum`] and [`macro@Event`]: derives for the types in it. Plain serde
 //!   types work as well.
 //! - [`ClientBuilder`]: everything you can set on a client.
@@ -147,6 +155,7 @@ mod declaration;
 mod error;
 mod execute;
 mod format;
+pub mod guide;
 pub mod json_lines;
 mod json_private;
 #[cfg(feature = "mock")]

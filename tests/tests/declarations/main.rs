@@ -4,6 +4,7 @@
 mod client;
 mod conditions;
 mod flagship;
+mod guide;
 mod keywords;
 mod optional_inputs;
 mod private;
