@@ -4,6 +4,7 @@
 mod clause;
 mod endpoint;
 mod param;
+mod remains;
 
 pub(crate) use clause::{
     Auth, Clause, ClauseKind, Env, Header, HeaderValue, Retry, StatusRange, Timeout,
@@ -12,6 +13,7 @@ pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
 };
 pub(crate) use param::{Extent, Need, Param};
+pub(crate) use remains::Remains;
 
 use crate::errors::Position;
 use proc_macro2::Ident;
@@ -81,6 +83,7 @@ pub(crate) struct Broken {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) name: Option<Ident>,
     pub(crate) takes: Takes,
+    pub(crate) remains: Remains,
 }
 
 /// Whether the method of a line with a mistake takes arguments, as far as the line tells.
@@ -93,6 +96,7 @@ pub(crate) enum Takes {
 impl Line {
     /// A line with a reported mistake, whose name is unknown too.
     pub(crate) fn nameless() -> Self {
-        Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing })
+        let remains = Remains::default();
+        Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing, remains })
     }
 }

@@ -2,7 +2,7 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Retry,
+    Auth, BodyKind, Env, Extent, Header, HeaderValue, HttpMethod, Need, PathPiece, Remains, Retry,
     StatusRange, Takes, Timeout, Verb,
 };
 pub(crate) use crate::reply::{Events, Repeat, Reply};
@@ -109,6 +109,7 @@ pub(crate) struct Broken {
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
     pub(crate) takes: Takes,
+    pub(crate) remains: Remains,
 }
 
 pub(crate) struct Endpoint {
@@ -126,6 +127,8 @@ pub(crate) struct Endpoint {
     pub(crate) body: Option<Body>,
     pub(crate) reply: Reply,
     pub(crate) clauses: Clauses,
+    /// What the line has, if its reply could not be read.
+    pub(crate) remains: Option<Remains>,
 }
 
 /// Names derived from the endpoint's name, with its span.
@@ -392,6 +395,16 @@ impl Endpoint {
         } else {
             Takes::Nothing
         }
+    }
+
+    /// What an editor can work with if the signature is unknown all the same.
+    pub(crate) fn remains(&self) -> Remains {
+        let params = self.path.own_params().map(|param| match &param.ty {
+            ParamType::Str => (param.name.clone(), None),
+            ParamType::Typed(ty) => (param.name.clone(), Some(ty.clone())),
+        });
+        let types = self.reply.types().into_iter().cloned().collect();
+        self.remains.clone().unwrap_or_else(|| Remains { params: params.collect(), types })
     }
 
     /// All inputs except those of the path.

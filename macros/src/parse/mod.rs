@@ -19,6 +19,7 @@ mod path;
 mod prefix;
 mod query;
 mod quoted;
+mod remains;
 mod runtime;
 mod segment;
 mod setting;

@@ -12,5 +12,5 @@ mod tests;
 mod ty;
 
 pub(crate) use events::Events;
-pub(crate) use kind::{Repeat, Reply};
+pub(crate) use kind::{Repeat, Reply, is_word};
 pub(crate) use parse::parse_reply;

@@ -3,6 +3,7 @@
 mod damage;
 mod grammar;
 mod recovery;
+mod remains;
 mod slips;
 
 use crate::errors::Errors;
