@@ -3,8 +3,9 @@
 //! The compiler reports nothing more about a type that contains an error. So the stubs take and return a type that holds the
 //! first message: it is reported once, and code that calls the stubs gets no further errors.
 //!
-//! What can still be read of such a line is in its stub for rust-analyzer, which completes, shows and renames only what an
-//! expansion has. The compiler does not see it, so there is no second message in it.
+//! rust-analyzer is not the compiler, and sees some parts of a stub that the compiler does not. It completes, shows and renames
+//! only what an expansion has, so the stub has what can be read of the line. And it reports the number of arguments of every
+//! call, so the stub takes any number.
 
 use super::owner::{Block, Owner};
 use super::{docs, ty};
@@ -20,21 +21,21 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     let argument = match broken.takes {
         Takes::Nothing => None,
         // One argument stands for any number of them: the compiler reports E0061 only for a call without arguments.
-        Takes::Arguments => Some(quote! { _: #ty }),
+        Takes::Arguments => Some(quote! { #[cfg(not(rust_analyzer))] _: #ty, }),
     };
-    let (allowed, remains) = expand_remains(&broken.remains).unzip();
+    let remains = expand_remains(&broken.remains);
     quote! {
         #attrs
-        #allowed
-        #vis fn #name(&self, #argument) -> #ty {
+        #[allow(unexpected_cfgs)]
+        #vis fn #name(&self, #argument #[cfg(rust_analyzer)] _: ...) -> #ty {
             #remains
             loop {}
         }
     }
 }
 
-/// A function with the parameters and types of a line, and the attribute that its condition needs.
-fn expand_remains(Remains { params, types }: &Remains) -> Option<(TokenStream, TokenStream)> {
+/// A function with the parameters and types of a line, which need not exist.
+fn expand_remains(Remains { params, types }: &Remains) -> Option<TokenStream> {
     if params.is_empty() && types.is_empty() {
         return None;
     }
@@ -42,13 +43,12 @@ fn expand_remains(Remains { params, types }: &Remains) -> Option<(TokenStream, T
         None => quote! { #name: &str },
         Some(given) => ty::argument(name, given),
     });
-    let function = quote! {
+    Some(quote! {
         #[cfg(rust_analyzer)]
         fn line(#(#params),*) {
             #(let _: #types;)*
         }
-    };
-    Some((quote! { #[allow(unexpected_cfgs)] }, function))
+    })
 }
 
 /// Emits every message once. If there are stubs, the first message goes into their type.

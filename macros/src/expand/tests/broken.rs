@@ -21,7 +21,13 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
         #[deny(elided_lifetimes_in_paths)]
         impl __notes_notes::Notes {
             #[allow(unexpected_cfgs)]
-            pub fn create(&self, _: __NotesBroken) -> __NotesBroken {
+            pub fn create(
+                &self,
+                #[cfg(not(rust_analyzer))]
+                _: __NotesBroken,
+                #[cfg(rust_analyzer)]
+                _: ...
+            ) -> __NotesBroken {
                 #[cfg(rust_analyzer)]
                 fn line() {
                     let _: Note;
@@ -30,7 +36,7 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
             }
             #[deprecated]
             #[allow(unexpected_cfgs)]
-            pub fn list(&self) -> __NotesBroken {
+            pub fn list(&self, #[cfg(rust_analyzer)] _: ...) -> __NotesBroken {
                 #[cfg(rust_analyzer)]
                 fn line() {
                     let _: Vec;
