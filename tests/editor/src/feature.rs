@@ -10,6 +10,9 @@ use crate::document::{Document, written};
 use crate::scene::Scene;
 use crate::server::{Result, Server};
 
+/// The severity of a diagnostic.
+const ERROR: u64 = 1;
+
 /// A question; an error says what is wrong with the answer.
 pub(crate) struct Feature {
     pub(crate) name: &'static str,
@@ -23,6 +26,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     Feature { name: "rename call", ask: rename_call },
     Feature { name: "rename line", ask: rename_line },
     Feature { name: "types", ask: types },
+    Feature { name: "messages", ask: messages },
 ];
 
 /// Completion after the dot offers the methods of all lines, broken ones among them.
@@ -100,6 +104,22 @@ fn types(server: &mut Server, scene: &Scene<'_>) -> Result<()> {
             let place = line.start + text.trim_end_matches(';').len();
             offers(server, declaration, place, subject.types)
                 .map_err(|error| on(scene, line, &error.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A broken line has one message, and the code that calls its method has none.
+fn messages(server: &mut Server, scene: &Scene<'_>) -> Result<()> {
+    let Scene { declaration, caller, mistakes, .. } = scene;
+    for (document, right) in [(declaration, *mistakes), (caller, 0)] {
+        let document = json!({ "textDocument": { "uri": document.uri() } });
+        let answer = server.request("textDocument/diagnostic", &document)?;
+        let all = answer["items"].as_array().into_iter().flatten();
+        let errors = all.filter(|item| item["severity"] == ERROR).map(|item| &item["message"]);
+        let errors: Vec<_> = errors.filter_map(Value::as_str).collect();
+        if errors.len() != right {
+            return Err(format!("{errors:?}, where {right} is right").into());
         }
     }
     Ok(())

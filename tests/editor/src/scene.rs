@@ -16,6 +16,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) sound: Range<usize>,
     /// Where the broken lines are, with the names of their methods.
     pub(crate) broken: Vec<(Range<usize>, &'static str)>,
+    /// How many of the lines have a mistake.
+    pub(crate) mistakes: usize,
 }
 
 impl<'a> Scene<'a> {
@@ -33,10 +35,11 @@ impl<'a> Scene<'a> {
             let start = text.find(&format!(" {broken}\n")).ok_or("no broken line")? + 1;
             Ok((start..start + broken.len(), name))
         };
-        let broken = texts.into_iter().map(range).collect::<Result<_>>()?;
+        let broken = texts.into_iter().map(range).collect::<Result<Vec<_>>>()?;
+        let mistakes = if state.is_sound() { 0 } else { broken.len() };
         let start = text.find(subject.sound).ok_or("no sound line")?;
         let end = start + text[start..].find('\n').ok_or("no end of the line")?;
-        Ok(Self { subject, caller, sound: start..end, broken, declaration })
+        Ok(Self { subject, caller, sound: start..end, broken, declaration, mistakes })
     }
 }
 

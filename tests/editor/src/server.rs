@@ -24,6 +24,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(program: &Path) -> Result<Self> {
         let mut command = Command::new(program);
+        command.env("RA_LOG", "error");
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let (input, output) = (process.stdin.take(), process.stdout.take());
         let (Some(input), Some(output)) = (input, output) else { return Err("no pipes".into()) };

@@ -23,6 +23,10 @@ impl State {
         Self { name, place: Place::Own, line, other: None }
     }
 
+    pub(crate) fn is_sound(&self) -> bool {
+        self.name == SOUND.name
+    }
+
     /// The texts of the lines that are broken, each with the name of its method and the text of the sound one.
     pub(crate) fn broken(&self, subject: &Subject) -> Vec<(String, String, &'static str)> {
         let line = &subject.line;
