@@ -9,7 +9,7 @@ use crate::reply;
 use proc_macro2::{Delimiter, Ident, Punct, Spacing, TokenStream, TokenTree};
 use syn::Type;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 
 /// Reads a line from its start.
 pub(super) fn read(line: ParseStream<'_>) -> Remains {
@@ -123,7 +123,8 @@ fn read_type(tokens: &[TokenTree]) -> Option<Type> {
     let missing = count('<').saturating_sub(count('>'));
     let close = TokenTree::Punct(Punct::new('>', Spacing::Alone));
     let whole = tokens.iter().cloned().chain(std::iter::repeat_n(close, missing));
-    syn::parse2(whole.collect()).ok()
+    // Behind a `&`, bounds with a `+` would be an error of the compiler.
+    Type::without_plus.parse2(whole.collect()).ok()
 }
 
 /// Whether another type begins: no type has a name behind a name or behind a bracket that closes.

@@ -62,6 +62,7 @@ fn a_parameter_that_is_half_typed() {
         ("read: GET /<thread: ThreadId>/<run: Ru", "thread: ThreadId, run: Ru |"),
         ("read: GET /<a: Vec<Th/<run: RunId> -> Run;", "a: Vec<Th>, run: RunId | Run"),
         ("read: GET /<thread: ThreadId>/<", "thread: ThreadId |"),
+        ("read: GET /<a: dyn A + B>/<run: RunId", "a, run: RunId |"),
         ("read: GET /<a-b: Thread>/<run: RunId", "run: RunId |"),
     ] {
         assert_eq!(remains(line), remain, "{line}");
