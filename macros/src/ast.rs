@@ -4,6 +4,7 @@
 mod clause;
 mod endpoint;
 mod param;
+mod remains;
 
 pub(crate) use clause::{
     Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, NamedCredential, QueryConstant,
@@ -13,6 +14,7 @@ pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
 };
 pub(crate) use param::{Extent, Need, Param};
+pub(crate) use remains::Remains;
 
 use crate::errors::Position;
 use proc_macro2::Ident;
@@ -106,6 +108,7 @@ pub(crate) struct Broken {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) name: Option<Ident>,
     pub(crate) takes: Takes,
+    pub(crate) remains: Remains,
 }
 
 /// Whether the method of a line with a mistake takes arguments, as far as the line tells.
@@ -127,6 +130,7 @@ impl BaseUrl {
 impl Line {
     /// A line with a reported mistake, whose name is unknown too.
     pub(crate) fn nameless() -> Self {
-        Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing })
+        let remains = Remains::default();
+        Self::Broken(Broken { attrs: Vec::new(), name: None, takes: Takes::Nothing, remains })
     }
 }

@@ -3,8 +3,8 @@
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
     Auth, BaseUrl, BodyKind, Condition, Env, Extent, Header, HeaderValue, HttpMethod,
-    NamedCredential, Need, PathPiece, QueryConstant, Retry, Scalar, State, StatusRange, Takes,
-    Timeout, Variables, Verb,
+    NamedCredential, Need, PathPiece, QueryConstant, Remains, Retry, Scalar, State, StatusRange,
+    Takes, Timeout, Variables, Verb,
 };
 pub(crate) use crate::reply::{
     Cursor, Events, NoneStatus, PagedBy, Paging, Place, Repeat, Reply, Switch,
@@ -122,6 +122,7 @@ pub(crate) struct Broken {
     pub(crate) attrs: Attrs,
     pub(crate) name: Ident,
     pub(crate) takes: Takes,
+    pub(crate) remains: Remains,
 }
 
 pub(crate) struct Endpoint {
@@ -139,6 +140,8 @@ pub(crate) struct Endpoint {
     pub(crate) body: Option<Body>,
     pub(crate) reply: Reply,
     pub(crate) clauses: Clauses,
+    /// What the line has, if its reply could not be read.
+    pub(crate) remains: Option<Remains>,
 }
 
 /// Names derived from the endpoint's name, with its span.
@@ -437,6 +440,16 @@ impl Endpoint {
         } else {
             Takes::Nothing
         }
+    }
+
+    /// What an editor can work with if the signature is unknown all the same.
+    pub(crate) fn remains(&self) -> Remains {
+        let params = self.path.own_params().map(|param| match &param.ty {
+            ParamType::Str => (param.name.clone(), None),
+            ParamType::Typed(ty) => (param.name.clone(), Some(ty.clone())),
+        });
+        let types = self.reply.types().into_iter().cloned().collect();
+        self.remains.clone().unwrap_or_else(|| Remains { params: params.collect(), types })
     }
 
     /// All inputs except those of the path.

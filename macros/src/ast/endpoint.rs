@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::param::{Need, Param};
+use super::remains::Remains;
 use crate::reply::Reply;
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
@@ -17,6 +18,8 @@ pub(crate) struct Endpoint {
     /// `None` if the line has a mistake before or in the reply.
     pub(crate) reply: Option<Reply>,
     pub(crate) clauses: Vec<Clause>,
+    /// `Some` if `reply` is `None`.
+    pub(crate) remains: Option<Remains>,
 }
 
 /// The method, with the span of its token.

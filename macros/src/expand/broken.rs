@@ -2,10 +2,14 @@
 //!
 //! The compiler reports nothing more about a type that contains an error. So the stubs take and return a type that holds the
 //! first message: it is reported once, and code that calls the stubs gets no further errors.
+//!
+//! rust-analyzer is not the compiler, and sees some parts of a stub that the compiler does not. It completes, shows and renames
+//! only what an expansion has, so the stub has what can be read of the line. And it reports the number of arguments of every
+//! call, so the stub takes any number.
 
-use super::docs;
 use super::owner::{Block, Owner};
-use crate::model::{Broken, Method, Model, Takes};
+use super::{docs, ty};
+use crate::model::{Broken, Method, Model, Remains, Takes};
 use crate::rt::rt;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,14 +21,34 @@ pub(crate) fn expand(broken: &Broken, owner: &Owner<'_>) -> TokenStream {
     let argument = match broken.takes {
         Takes::Nothing => None,
         // One argument stands for any number of them: the compiler reports E0061 only for a call without arguments.
-        Takes::Arguments => Some(quote! { _: #ty }),
+        Takes::Arguments => Some(quote! { #[cfg(not(rust_analyzer))] _: #ty, }),
     };
+    let remains = expand_remains(&broken.remains);
     quote! {
         #attrs
-        #vis fn #name(&self, #argument) -> #ty {
+        #[allow(unexpected_cfgs)]
+        #vis fn #name(&self, #argument #[cfg(rust_analyzer)] _: ...) -> #ty {
+            #remains
             loop {}
         }
     }
+}
+
+/// A function with the parameters and types of a line, which need not exist.
+fn expand_remains(Remains { params, types }: &Remains) -> Option<TokenStream> {
+    if params.is_empty() && types.is_empty() {
+        return None;
+    }
+    let params = params.iter().map(|(name, given)| match given {
+        None => quote! { #name: &str },
+        Some(given) => ty::argument(name, given),
+    });
+    Some(quote! {
+        #[cfg(rust_analyzer)]
+        fn line(#(#params),*) {
+            #(let _: #types;)*
+        }
+    })
 }
 
 /// Emits every message once. If there are stubs, the first message goes into their type.

@@ -2,7 +2,7 @@
 
 use super::chunk::COMMA_AT_THE_END;
 use super::{
-    clause, clause_place, input, location, method, path, query, setting, slips, url, words,
+    clause, clause_place, input, location, method, path, query, remains, setting, slips, url, words,
 };
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
 use crate::errors::Errors;
@@ -40,13 +40,14 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
         Err(error) => {
             errors.push(error);
             skip(input);
-            let takes = takes(&line);
-            return Line::Broken(Broken { attrs: attrs.to_vec(), name, takes });
+            let (remains, takes) = (remains::read(&line.fork()), takes(&line));
+            return Line::Broken(Broken { attrs: attrs.to_vec(), name, takes, remains });
         }
     };
     if let Err(error) = parse_rest(&mut endpoint, input) {
         errors.push(error);
         skip(input);
+        endpoint.remains = endpoint.reply.is_none().then(|| remains::read(&line));
         give_up_repeat(&mut endpoint, errors);
     }
     Line::Endpoint(Box::new(endpoint))
@@ -81,6 +82,7 @@ fn parse_front(
         inputs: Vec::new(),
         reply: None,
         clauses: Vec::new(),
+        remains: None,
     })
 }
 

@@ -27,6 +27,7 @@ mod prefix;
 mod query;
 mod query_constant;
 mod quoted;
+mod remains;
 mod runtime;
 mod segment;
 mod separator;

@@ -65,6 +65,11 @@ pub(crate) enum Repeat {
     Polled(RustPath),
 }
 
+/// Whether the word begins a reply.
+pub(crate) fn is_word(word: &str) -> bool {
+    word == "json" || WORDS.iter().any(|kind| kind.word() == word)
+}
+
 impl Reply {
     /// The reply without a body.
     pub(crate) fn empty() -> Self {

@@ -16,7 +16,7 @@ mod ty;
 
 pub(crate) use codec::{encoding_with_codec, parse_codec};
 pub(crate) use events::{Events, Switch};
-pub(crate) use kind::{Repeat, Reply};
+pub(crate) use kind::{Repeat, Reply, is_word};
 pub(crate) use nothing::NoneStatus;
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;

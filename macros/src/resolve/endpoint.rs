@@ -25,12 +25,12 @@ pub(super) fn resolve_line(
 ) -> Option<Method> {
     errors.at(position);
     match line {
-        Line::Broken(ast::Broken { attrs, name, takes }) => {
+        Line::Broken(ast::Broken { attrs, name, takes, remains }) => {
             // A line with a mistake already has its message.
             let attrs = resolve_attrs(&attrs, &mut Errors::default());
             let inherited = scope.prefix.params().next().is_some();
             let takes = if inherited { Takes::Arguments } else { takes };
-            name.map(|name| Method::Broken(Broken { position, attrs, name, takes }))
+            name.map(|name| Method::Broken(Broken { position, attrs, name, takes, remains }))
         }
         Line::Endpoint(line) => {
             Some(Method::Endpoint(resolve_endpoint(position, *line, scope, errors)))
@@ -75,6 +75,7 @@ fn resolve_endpoint(
         headers,
         body,
         clauses,
+        remains: line.remains,
     }
 }
 

@@ -3,7 +3,7 @@
 mod row;
 
 use crate::errors::{Errors, Position};
-use crate::model::{Broken, Client, Group, Member, Method, Model, Takes};
+use crate::model::{Broken, Client, Group, Member, Method, Model, Remains, Takes};
 
 /// Removes parts whose names clash, turns methods of unknown signature into stubs, and numbers the rest.
 pub(crate) fn retain(mut model: Model, errors: &Errors) -> Model {
@@ -39,6 +39,7 @@ fn stub(member: &Member, errors: &Errors) -> Option<Method> {
         attrs,
         name,
         takes: Takes::Nothing,
+        remains: Remains::default(),
     }))
 }
 
@@ -53,6 +54,7 @@ fn retain_methods(methods: &mut Vec<Method>, errors: &Errors) {
                     attrs: endpoint.attrs.clone(),
                     name: endpoint.name.clone(),
                     takes: endpoint.takes(),
+                    remains: endpoint.remains(),
                 });
             }
             _ => {}

@@ -87,7 +87,7 @@ fn survives(source: &str, methods: usize) {
     }
 }
 
-/// Types `line`, between two others, up to each of its tokens.
+/// Types `line`, between two others, up to each of its tokens. The expansion is Rust all the same.
 #[test]
 fn any_beginning_of_a_line_costs_that_line_and_one_message() {
     for line in [
@@ -112,7 +112,7 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
         let attributes = if line.starts_with('#') { 2 } else { 0 };
         for end in attributes + 1..length {
             let typed = tokens.clone().into_iter().take(end).collect::<TokenStream>();
-            let (names, messages) = compiled(quote! {
+            let declaration = quote! {
                 client Api;
                 group threads {
                     create: POST /threads -> Thread;
@@ -120,7 +120,9 @@ fn any_beginning_of_a_line_costs_that_line_and_one_message() {
                     /// Deletes it.
                     delete: DELETE /threads/<thread: ThreadId> -> Deleted;
                 }
-            });
+            };
+            assert_expands_to_rust(declaration.clone());
+            let (names, messages) = compiled(declaration);
             assert_eq!(messages.len(), 1, "after `{typed}`: {messages:#?}");
             assert_eq!(names, ["create", "retrieve", "delete"], "after `{typed}`");
         }
@@ -131,6 +133,13 @@ fn compiled(tokens: TokenStream) -> (Vec<String>, Vec<String>) {
     let mut errors = Errors::default();
     let model = crate::sound(tokens, &mut errors);
     (names(&model), errors.messages())
+}
+
+fn assert_expands_to_rust(tokens: TokenStream) {
+    let expansion = crate::compile(tokens).to_string();
+    if let Err(error) = syn::parse_str::<syn::File>(&expansion) {
+        panic!("{error} in {expansion}");
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@
 mod damage;
 mod grammar;
 mod recovery;
+mod remains;
 mod replies;
 mod slips;
 

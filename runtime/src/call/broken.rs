@@ -7,4 +7,10 @@
 /// know the method.
 #[doc(hidden)]
 #[derive(Debug)]
+#[cfg(not(rust_analyzer))]
 pub struct Broken<const ERROR: usize>;
+
+/// For rust-analyzer, a name that it cannot resolve: it reports nothing about such a type, but would about the struct.
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+pub type Broken<const ERROR: usize> = UnknownToRustAnalyzer;

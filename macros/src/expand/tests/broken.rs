@@ -20,11 +20,27 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
         #[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
         #[deny(elided_lifetimes_in_paths)]
         impl __notes_notes::Notes {
-            pub fn create(&self, _: __NotesBroken) -> __NotesBroken {
+            #[allow(unexpected_cfgs)]
+            pub fn create(
+                &self,
+                #[cfg(not(rust_analyzer))]
+                _: __NotesBroken,
+                #[cfg(rust_analyzer)]
+                _: ...
+            ) -> __NotesBroken {
+                #[cfg(rust_analyzer)]
+                fn line() {
+                    let _: Note;
+                }
                 loop {}
             }
             #[deprecated]
-            pub fn list(&self) -> __NotesBroken {
+            #[allow(unexpected_cfgs)]
+            pub fn list(&self, #[cfg(rust_analyzer)] _: ...) -> __NotesBroken {
+                #[cfg(rust_analyzer)]
+                fn line() {
+                    let _: Vec;
+                }
                 loop {}
             }
             /// Returns these endpoints, called through `client`.
