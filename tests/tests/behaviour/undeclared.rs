@@ -357,7 +357,7 @@ async fn a_secret_is_not_sent_over_plain_http() {
 async fn a_body_of_json_lines_is_sent_to_an_endpoint_that_is_not_declared() {
     let transport = Scripted::always("ok");
     let shop = builder(&transport).build().unwrap();
-    let request = shop.request(Method::POST, "/bulk").lines(&[1, 2]).send::<Text>();
+    let request = shop.request(Method::POST, "/bulk").lines([1, 2]).send::<Text>();
     assert_eq!(request.await.unwrap(), "ok");
     let sent = transport.sent().remove(0);
     assert_eq!(sent.header("content-type"), Some("application/x-ndjson"));
