@@ -6,6 +6,8 @@
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "reqwest")]
+mod stillness;
 
 use std::fmt;
 use std::pin::Pin;

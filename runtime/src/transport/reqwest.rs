@@ -11,8 +11,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method};
-use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::runtime::Handle;
 
+use super::stillness::Stillness;
 use super::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind, TransportRequest,
     TransportResponse,
@@ -56,6 +57,7 @@ type Customize = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 #[derive(Clone)]
 pub struct ReqwestTransport {
     shared: Arc<Shared>,
+    stillness: Arc<Stillness>,
 }
 
 enum Shared {
@@ -119,7 +121,7 @@ impl ReqwestTransport {
     /// # Ok(()) }
     /// ```
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { shared: Arc::new(Shared::Given(client)) }
+        Self { shared: Arc::new(Shared::Given(client)), stillness: Arc::default() }
     }
 
     /// Returns a transport with the same settings that ignores the proxies of the environment and has separate
@@ -137,7 +139,8 @@ impl ReqwestTransport {
     }
 
     fn of(setup: Setup) -> Self {
-        Self { shared: Arc::new(Shared::Own { setup, client: OnceLock::new() }) }
+        let shared = Arc::new(Shared::Own { setup, client: OnceLock::new() });
+        Self { shared, stillness: Arc::default() }
     }
 
     fn client(&self) -> Result<&reqwest::Client, TransportError> {
@@ -226,21 +229,9 @@ impl Transport for ReqwestTransport {
         };
         let request = outgoing(request);
         Box::pin(async move {
-            notice_closed_connections().await;
+            self.stillness.end().await;
             Ok(incoming(client.execute(request).await.map_err(send_error)?))
         })
-    }
-}
-
-/// Lets a runtime of one thread see which connections the server has closed, so that none of them is used.
-///
-/// Nothing sees that while the thread is outside of the runtime, or does something else for long. The sockets are looked at
-/// during the first pause, and the connections act on it during the second.
-async fn notice_closed_connections() {
-    let is_alone = |handle: Handle| handle.runtime_flavor() == RuntimeFlavor::CurrentThread;
-    if Handle::try_current().is_ok_and(is_alone) {
-        tokio::task::yield_now().await;
-        tokio::task::yield_now().await;
     }
 }
 
