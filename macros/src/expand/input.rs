@@ -222,7 +222,8 @@ fn set_value(name: &Ident, ty: &Type) -> TokenStream {
         Passing::Value => quote! { &#name },
         Passing::Text => quote! { #name },
         Passing::List(item) => {
-            quote_spanned! { ty.span()=> &#rt::query_value::<[#item]>(&#rt::collect(#name)).to_parameter() }
+            let items = ty::collected(name, item);
+            quote_spanned! { ty.span()=> &#rt::query_value::<[#item]>(&#items).to_parameter() }
         }
         Passing::Other => {
             quote_spanned! { ty.span()=> &#rt::query_value::<#ty>(&#rt::Into::into(#name)).to_parameter() }

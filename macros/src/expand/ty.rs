@@ -2,9 +2,10 @@
 
 use super::lifetimes;
 use crate::bare::bare;
-use crate::rt::rt;
+use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{GenericArgument, Lifetime, PathArguments, Type, parse_quote};
 
 /// How the caller passes a value of a type.
@@ -13,7 +14,7 @@ pub(crate) enum Passing<'a> {
     Value,
     /// `&str`.
     Text,
-    /// `&[T]`, or an iterator over `T` in a setter.
+    /// `&[T]`, or a list in a setter.
     List(&'a GenericArgument),
     /// `&T`, or a value that converts into `T` in a setter.
     Other,
@@ -55,10 +56,26 @@ pub(crate) fn setter(ty: &Type) -> (Option<Lifetime>, TokenStream) {
     let argument = match passing(&ty) {
         Passing::Value => quote! { #ty },
         Passing::Text => quote! { &str },
-        Passing::List(item) => quote! { impl #rt::IntoIterator<Item = #item> },
+        Passing::List(item) if is_literal(item) => quote! { impl #rt::IntoIterator<Item = #item> },
+        Passing::List(item) => quote! { impl #rt::IntoList<#item> },
         Passing::Other => quote! { impl #rt::Into<#ty> },
     };
     (lifetime, argument)
+}
+
+/// The items that a setter got, as a `Vec`.
+pub(crate) fn collected(name: &Ident, item: &GenericArgument) -> TokenStream {
+    let rt = rt_at(item.span());
+    if is_literal(item) {
+        quote_spanned! { item.span()=> #rt::collect(#name) }
+    } else {
+        quote_spanned! { item.span()=> #rt::IntoList::into_list(#name) }
+    }
+}
+
+/// Whether the items of a list are passed by value: without a conversion, their literals need no suffix.
+fn is_literal(item: &GenericArgument) -> bool {
+    matches!(item, GenericArgument::Type(ty) if matches!(passing(ty), Passing::Value))
 }
 
 /// The type of an argument that gives items of a type, and the lifetime that it mentions, if any.

@@ -6,7 +6,7 @@ use std::vec;
 
 /// A list of `T` as an argument: an array of values that convert into `T`, a `Vec<T>`, or an iterator.
 ///
-/// Constructors and setters of a `#[derive(Object)]` struct take their lists as this.
+/// Constructors and setters of a `#[derive(Object)]` struct take their lists as this, and so do the setters of calls.
 ///
 /// The empty array needs no type: `[]` is a list of any `T`. For this reason the trait is implemented type by type, and
 /// not for all that can be iterated over: for arrays of up to 32 items, and for the iterators that the usual methods of

@@ -1,5 +1,7 @@
 //! Lists that are sent as one value: in a query and in a header.
 
+use std::collections::BTreeSet;
+
 use schematic_api::mock::Mock;
 use schematic_api::{ErrorKind, StringEnum, api};
 use schematic_tests::fault::{FaultServer, Step};
@@ -52,6 +54,31 @@ async fn the_items_of_a_list_are_joined_in_one_pair() {
             "ids=00000000-0000-0000-0000-000000000001,%2000000000-0000-0000-0000-000000000002",
         ]
     );
+}
+
+#[tokio::test]
+async fn a_setter_takes_whatever_converts_into_the_items_of_its_list() {
+    let transport = Scripted::always("[]");
+    let items = items(&transport);
+    let names = vec!["d".to_owned()];
+    items.find(&[]).fields(["name", "weight"]).tags(["a", "b"]).await.unwrap();
+    items.find(&[]).tags(["c"].into_iter().rev()).await.unwrap();
+    items.find(&[]).fields(Some(Field::Price)).tags(&names).await.unwrap();
+    items.keys().ids((1..3).map(Uuid::from_u128).collect::<BTreeSet<_>>()).await.unwrap();
+    items.head(&[1]).x_names(["a", "b"]).await.unwrap();
+    let sent = transport.sent();
+    let queries: Vec<_> = sent.iter().map(|sent| sent.query()).collect();
+    assert_eq!(
+        queries,
+        [
+            "fields=name,weight&tags%5B%5D=a%7Cb",
+            "tags%5B%5D=c",
+            "fields=price&tags%5B%5D=d",
+            "ids=00000000-0000-0000-0000-000000000001,%2000000000-0000-0000-0000-000000000002",
+            "",
+        ]
+    );
+    assert_eq!(sent[4].header("x-names"), Some("a; b"));
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ async fn a_type_that_can_only_be_displayed_is_sent_as_it_is_displayed() {
 #[tokio::test]
 async fn lists_of_what_can_be_displayed_repeat_their_name() {
     let [a, b] = [Uuid::from_u128(1), Uuid::from_u128(2)];
-    let ports = [NonZero::new(80).unwrap(), NonZero::new(443).unwrap()];
+    let ports = [NonZero::<u16>::new(80).unwrap(), NonZero::new(443).unwrap()];
     let call = |api: Foreign| api.list(&[a, b]).more([b]).ports(ports).into();
     let expected = format!("x?ids={a}&ids={b}&more%5B%5D={b}&ports=80&ports=443");
     assert_eq!(sent(call).await.unwrap().0, expected);

@@ -125,8 +125,11 @@ fn setters_with_lifetimes() {
                     )
                 }
                 /// Sets the query parameter `b`.
-                pub fn b<'input>(self, b: impl rt::IntoIterator<Item = &'input str>) -> Self {
-                    self.set_query("b", &rt::query_value::<[&str]>(&rt::collect(b)).to_parameter())
+                pub fn b<'input>(self, b: impl rt::IntoList<&'input str>) -> Self {
+                    self.set_query(
+                        "b",
+                        &rt::query_value::<[&str]>(&rt::IntoList::into_list(b)).to_parameter(),
+                    )
                 }
                 /// Sets the header `c`.
                 pub fn c(self, c: impl rt::Into<Name<'static>>) -> Self {

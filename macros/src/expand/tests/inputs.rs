@@ -121,16 +121,16 @@ fn lists_in_one_value() {
         &in_group(FIND),
         "pub fn tags",
         &expect![[r#"
-        pub fn tags(self, tags: impl rt::IntoIterator<Item = Tag>) -> Self {
-            self.set_query(
-                "tags",
-                &rt::joined(
-                    "|",
-                    &rt::query_value::<[Tag]>(&rt::collect(tags)).to_parameter(),
-                ),
-            )
-        }
-    "#]],
+            pub fn tags(self, tags: impl rt::IntoList<Tag>) -> Self {
+                self.set_query(
+                    "tags",
+                    &rt::joined(
+                        "|",
+                        &rt::query_value::<[Tag]>(&rt::IntoList::into_list(tags)).to_parameter(),
+                    ),
+                )
+            }
+        "#]],
     );
     check_item(
         &in_group(FIND),
