@@ -1,9 +1,10 @@
-//! A CouchDB: documents and their revisions, conflicts, attachments, lists and changes.
+//! A CouchDB: documents and their revisions, conflicts, attachments, lists and changes as they happen.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use futures_util::TryStreamExt;
-use schematic_api::{ApiError, Error, ErrorKind, Extra, Object, Page, Union, api};
+use futures_util::{TryStreamExt, stream};
+use schematic_api::{ApiError, Body, Error, ErrorKind, Extra, List, Object, Page, Union, api};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,21 +18,34 @@ api! {
     create:    PUT    /<db> -> Done;
     drop:      DELETE /<db> -> Done;
 
-    read:      GET    /<db>/<id>?<rev: String?>&<conflicts: bool?> -> Note;
-    revisions: GET    /<db>/<id>?open_revs=all -> Vec<Revision>;
-    exists:    HEAD   /<db>/<id> -> empty;
-    write:     PUT    /<db>/<id> (json Note) -> Written;
-    remove:    DELETE /<db>/<id>?<rev: String> -> Written;
-    bulk:      POST   /<db>/_bulk_docs (json Bulk) -> Vec<Value>;
-    broken:    POST   /<db> (text) -> Written { header "Content-Type": "application/json"; }
+    group documents at /<db> {
+        read:      GET    /<id>?<rev: String?>&<conflicts: bool?> -> Note;
+        local:     GET    /_local/<id> -> Note? none on 404;
+        remember:  PUT    /_local/<id> (json Note) -> Written;
+        revisions: GET    /<id>?open_revs=all -> Vec<Revision>;
+        exists:    HEAD   /<id> -> empty;
+        write:     PUT    /<id> (json Note) -> Written;
+        copy:      "COPY" /<id> (header "Destination" as to: String) -> Done;
+        remove:    DELETE /<id>?<rev: String> -> Written;
+        bulk:      POST   /_bulk_docs (json Bulk) -> Vec<Value>;
+        broken:    POST   / (text as "application/json") -> Written;
+        all:       GET    /_all_docs?include_docs=true&<limit: u32?>&<skip: u64?> -> Rows paged by offset skip;
+        select:    POST   /_find (json Value) -> Found { idempotent; }
+    }
 
-    attach:    PUT    /<db>/<id>/<name>?<rev: String> (bytes, header "Content-Type" as kind: String) -> Written;
-    attached:  GET    /<db>/<id>/<name> -> bytes { header "Accept": "*/*"; }
-    detach:    DELETE /<db>/<id>/<name>?<rev: String> -> Written;
+    group attachments at /<db>/<id> {
+        put:    PUT    /<name>?<rev: String> (bytes as "image/png") -> Written;
+        stream: PUT    /<name>?<rev: String> (stream as "video/mp4") -> Written;
+        get:    GET    /<name> -> bytes { header "Accept": "*/*"; }
+        remove: DELETE /<name>?<rev: String> -> Written;
+    }
 
-    all:       GET    /<db>/_all_docs?include_docs=true&<limit: u32?>&<skip?> -> Rows paged by skip;
-    find:      POST   /<db>/_find (json Value) -> Found { idempotent; }
-    changes:   GET    /<db>/_changes?<limit: u32?>&<since?> -> Changes paged by since;
+    group changes at /<db>/_changes {
+        header "Accept": "application/json";
+
+        list:  GET /?<limit: u32?>&<since?> -> ChangePage paged by since;
+        watch: GET /?feed=continuous&<since?>&<heartbeat: u32?> -> lines Change;
+    }
 }
 
 #[derive(Debug, Object)]
@@ -97,8 +111,8 @@ struct Bulk {
 
 #[derive(Debug, Deserialize)]
 struct Rows {
-    total_rows: u64,
-    offset: u64,
+    total_rows: usize,
+    offset: usize,
     rows: Vec<Row>,
 }
 
@@ -108,16 +122,15 @@ struct Row {
     doc: Note,
 }
 
-impl Page for Rows {
+impl List for Rows {
     type Item = Row;
 
-    fn into_items(self) -> Vec<Row> {
+    fn into_vec(self) -> Vec<Row> {
         self.rows
     }
 
-    fn next_cursor(&self) -> Option<String> {
-        let next = self.offset + self.rows.len() as u64;
-        (next < self.total_rows).then(|| next.to_string())
+    fn is_last(&self) -> bool {
+        self.offset + self.rows.len() >= self.total_rows
     }
 }
 
@@ -127,7 +140,7 @@ struct Found {
 }
 
 #[derive(Debug, Deserialize)]
-struct Changes {
+struct ChangePage {
     results: Vec<Change>,
     last_seq: u64,
 }
@@ -139,7 +152,7 @@ struct Change {
     deleted: bool,
 }
 
-impl Page for Changes {
+impl Page for ChangePage {
     type Item = Change;
 
     fn into_items(self) -> Vec<Change> {
@@ -192,7 +205,7 @@ async fn a_database_is_made_once_and_is_gone_when_it_is_dropped() {
     assert_eq!(told(&couch.create(&db).await.unwrap_err()), (412, "file_exists"));
     assert!(couch.databases().await.unwrap().contains(&db));
     assert!(couch.drop(&db).await.unwrap().ok);
-    assert_eq!(told(&couch.read(&db, "n").await.unwrap_err()), (404, "not_found"));
+    assert_eq!(told(&couch.documents().read(&db, "n").await.unwrap_err()), (404, "not_found"));
     assert!(!couch.databases().await.unwrap().contains(&db));
 }
 
@@ -200,7 +213,7 @@ async fn a_database_is_made_once_and_is_gone_when_it_is_dropped() {
 async fn a_document_is_written_read_changed_and_removed() {
     let Some((couch, db)) = database().await else { return };
     for id in ["plain", "with/slash and ü", "a+b&c=d?e#f", "100%25"] {
-        let reply = couch.write(&db, id, &note("first")).response().await.unwrap();
+        let reply = couch.documents().write(&db, id, &note("first")).response().await.unwrap();
         let etag = format!("\"{}\"", reply.value().rev);
         assert_eq!(
             (reply.status().as_u16(), reply.headers()["etag"].to_str().unwrap()),
@@ -208,32 +221,35 @@ async fn a_document_is_written_read_changed_and_removed() {
         );
         assert!(reply.value().ok);
         assert_eq!(reply.value().id, id);
-        couch.exists(&db, id).await.unwrap();
+        couch.documents().exists(&db, id).await.unwrap();
 
-        let mut read = couch.read(&db, id).await.unwrap();
+        let mut read = couch.documents().read(&db, id).await.unwrap();
         assert_eq!(
             (read.id.as_deref(), read.rev.as_deref()),
             (Some(id), Some(&*reply.value().rev))
         );
         read.text = "second".to_owned();
-        let second = couch.write(&db, id, &read).await.unwrap();
-        assert_eq!(couch.read(&db, id).rev(&reply.value().rev).await.unwrap().text, "first");
-        assert_eq!(couch.read(&db, id).await.unwrap().text, "second");
+        let second = couch.documents().write(&db, id, &read).await.unwrap();
+        assert_eq!(
+            couch.documents().read(&db, id).rev(&reply.value().rev).await.unwrap().text,
+            "first"
+        );
+        assert_eq!(couch.documents().read(&db, id).await.unwrap().text, "second");
 
-        couch.remove(&db, id, &second.rev).await.unwrap();
-        assert_eq!(told(&couch.read(&db, id).await.unwrap_err()), (404, "not_found"));
-        assert_eq!(couch.exists(&db, id).await.unwrap_err().status().unwrap(), 404);
+        couch.documents().remove(&db, id, &second.rev).await.unwrap();
+        assert_eq!(told(&couch.documents().read(&db, id).await.unwrap_err()), (404, "not_found"));
+        assert_eq!(couch.documents().exists(&db, id).await.unwrap_err().status().unwrap(), 404);
     }
 }
 
 #[tokio::test]
 async fn a_change_of_an_old_revision_is_refused_and_not_repeated() {
     let Some((couch, db)) = database().await else { return };
-    couch.write(&db, "n", &note("first")).await.unwrap();
-    let error = couch.write(&db, "n", &note("again")).await.unwrap_err();
+    couch.documents().write(&db, "n", &note("first")).await.unwrap();
+    let error = couch.documents().write(&db, "n", &note("again")).await.unwrap_err();
     assert_eq!((told(&error), error.attempts()), ((409, "conflict"), 1));
     assert_eq!(error.message(), Some("Document update conflict"));
-    let error = couch.broken(&db, "{bad").await.unwrap_err();
+    let error = couch.documents().broken(&db, "{bad").await.unwrap_err();
     assert_eq!(told(&error), (400, "bad_request"));
 }
 
@@ -245,11 +261,11 @@ async fn a_conflict_is_found_and_resolved() {
     let (lower, higher) =
         ("1-967a00dff5e02add41819138abb3284d", "1-aaaa00dff5e02add41819138abb3284d");
     let docs = [replica(lower, "theirs"), replica(higher, "ours")];
-    assert!(couch.bulk(&db, &Bulk::new(docs, false)).await.unwrap().is_empty());
+    assert!(couch.documents().bulk(&db, &Bulk::new(docs, false)).await.unwrap().is_empty());
 
-    let winner = couch.read(&db, "n").conflicts(true).await.unwrap();
+    let winner = couch.documents().read(&db, "n").conflicts(true).await.unwrap();
     assert_eq!((winner.text.as_str(), winner.conflicts.unwrap()), ("ours", vec![lower.to_owned()]));
-    let revisions = couch.revisions(&db, "n").await.unwrap();
+    let revisions = couch.documents().revisions(&db, "n").await.unwrap();
     let texts: Vec<_> = revisions
         .iter()
         .map(|revision| match revision {
@@ -259,36 +275,41 @@ async fn a_conflict_is_found_and_resolved() {
         .collect();
     assert_eq!(texts, ["theirs", "ours"]);
 
-    couch.remove(&db, "n", lower).await.unwrap();
-    let resolved = couch.read(&db, "n").conflicts(true).await.unwrap();
+    couch.documents().remove(&db, "n", lower).await.unwrap();
+    let resolved = couch.documents().read(&db, "n").conflicts(true).await.unwrap();
     assert_eq!((resolved.text.as_str(), resolved.conflicts), ("ours", None));
 }
 
 #[tokio::test]
 async fn an_attachment_keeps_its_bytes_and_its_type() {
     let Some((couch, db)) = database().await else { return };
-    let first = couch.write(&db, "n", &note("with a picture")).await.unwrap();
+    let first = couch.documents().write(&db, "n", &note("with a picture")).await.unwrap();
     let picture: Vec<u8> = (0..=255).cycle().take(70_000).collect();
     let rev = couch
-        .attach(&db, "n", "a b/ü.png", &first.rev, "image/png", picture.clone())
+        .attachments()
+        .put(&db, "n", "a b/ü.png", &first.rev, picture.clone())
         .await
         .unwrap()
         .rev;
-    let reply = couch.attached(&db, "n", "a b/ü.png").response().await.unwrap();
+    let reply = couch.attachments().get(&db, "n", "a b/ü.png").response().await.unwrap();
     assert_eq!(reply.headers()["content-type"], "image/png");
     assert!(*reply.value() == picture);
 
-    let mut read = couch.read(&db, "n").await.unwrap();
+    let mut read = couch.documents().read(&db, "n").await.unwrap();
     let stub = &read.attachments.as_ref().unwrap()["a b/ü.png"];
     assert_eq!((&*stub.content_type, stub.length, stub.stub), ("image/png", 70_000, true));
     // The fields that nobody declared are written again, else the attachment would be lost.
     read.text = "changed".to_owned();
-    let rev = couch.write(&db, "n", &Note { rev: Some(rev), ..read }).await.unwrap().rev;
-    assert_eq!(couch.attached(&db, "n", "a b/ü.png").await.unwrap().len(), 70_000);
+    let rev =
+        couch.documents().write(&db, "n", &Note { rev: Some(rev), ..read }).await.unwrap().rev;
+    assert_eq!(couch.attachments().get(&db, "n", "a b/ü.png").await.unwrap().len(), 70_000);
 
-    couch.detach(&db, "n", "a b/ü.png", &rev).await.unwrap();
-    assert_eq!(told(&couch.attached(&db, "n", "a b/ü.png").await.unwrap_err()), (404, "not_found"));
-    assert_eq!(couch.read(&db, "n").await.unwrap().attachments, None);
+    couch.attachments().remove(&db, "n", "a b/ü.png", &rev).await.unwrap();
+    assert_eq!(
+        told(&couch.attachments().get(&db, "n", "a b/ü.png").await.unwrap_err()),
+        (404, "not_found")
+    );
+    assert_eq!(couch.documents().read(&db, "n").await.unwrap().attachments, None);
 }
 
 #[tokio::test]
@@ -296,20 +317,74 @@ async fn all_documents_come_page_by_page() {
     let Some((couch, db)) = database().await else { return };
     let ids: Vec<_> = (0..25).map(|n| format!("note-{n:02}")).collect();
     for id in &ids {
-        couch.write(&db, id, &note("many")).await.unwrap();
+        couch.documents().write(&db, id, &note("many")).await.unwrap();
     }
-    let rows: Vec<_> = couch.all(&db).limit(10).items().try_collect().await.unwrap();
+    let rows: Vec<_> = couch.documents().all(&db).limit(10).items().try_collect().await.unwrap();
     assert_eq!(rows.iter().map(|row| &row.id).collect::<Vec<_>>(), ids.iter().collect::<Vec<_>>());
     assert!(rows.iter().all(|row| row.doc.text == "many"));
-    let pages: Vec<_> = couch.all(&db).limit(10).skip("5").pages().try_collect().await.unwrap();
+    let pages: Vec<_> =
+        couch.documents().all(&db).limit(10).skip(5).pages().try_collect().await.unwrap();
     assert_eq!(pages.iter().map(|page| page.rows.len()).collect::<Vec<_>>(), [10, 10]);
 
     let query = json!({ "selector": { "_id": { "$gte": "note-23" } } });
-    assert_eq!(couch.find(&db, &query).await.unwrap().docs.len(), 2);
+    assert_eq!(couch.documents().select(&db, &query).await.unwrap().docs.len(), 2);
 
-    couch.remove(&db, "note-07", &rows[7].doc.rev.clone().unwrap()).await.unwrap();
-    let changes: Vec<_> = couch.changes(&db).limit(10).items().try_collect().await.unwrap();
+    couch.documents().remove(&db, "note-07", &rows[7].doc.rev.clone().unwrap()).await.unwrap();
+    let changes: Vec<_> = couch.changes().list(&db).limit(10).items().try_collect().await.unwrap();
     assert_eq!(changes.len(), 25);
     let last = changes.last().unwrap();
     assert_eq!((last.id.as_str(), last.deleted), ("note-07", true));
+}
+
+#[tokio::test]
+async fn a_document_that_is_not_there_is_none_and_a_copy_is_there() {
+    let Some((couch, db)) = database().await else { return };
+    let documents = couch.documents();
+    assert_eq!(documents.local(&db, "checkpoint").await.unwrap(), None);
+    documents.remember(&db, "checkpoint", &note("seen")).await.unwrap();
+    assert_eq!(documents.local(&db, "checkpoint").await.unwrap().unwrap().text, "seen");
+
+    documents.write(&db, "n", &note("original")).await.unwrap();
+    assert!(documents.copy(&db, "n", "copy").await.unwrap().ok);
+    assert_eq!(documents.read(&db, "copy").await.unwrap().text, "original");
+}
+
+#[tokio::test]
+async fn a_large_attachment_is_streamed_with_its_length() {
+    let Some((couch, db)) = database().await else { return };
+    let first = couch.documents().write(&db, "n", &note("with a film")).await.unwrap();
+    let chunks = (0..100).map(|_| Ok::<_, std::io::Error>(vec![7; 10_000].into()));
+    let film = Body::sized(stream::iter(chunks), 1_000_000);
+    couch.attachments().stream(&db, "n", "film", &first.rev, film).await.unwrap();
+    let reply = couch.attachments().get(&db, "n", "film").response().await.unwrap();
+    assert_eq!(reply.headers()["content-type"], "video/mp4");
+    assert_eq!(reply.value().len(), 1_000_000);
+}
+
+#[tokio::test]
+async fn changes_arrive_as_they_happen() {
+    let Some((couch, db)) = database().await else { return };
+    couch.documents().write(&db, "before", &note("there already")).await.unwrap();
+    // Empty lines come between them, so that the connection is known to live.
+    let mut changes = couch
+        .changes()
+        .watch(&db)
+        .heartbeat(50)
+        .idle_timeout(Duration::from_secs(5))
+        .await
+        .unwrap();
+    assert_eq!(changes.try_next().await.unwrap().unwrap().id, "before");
+    for n in 0..5 {
+        let id = format!("note-{n}");
+        let written = couch.documents().write(&db, &id, &note("new")).await.unwrap();
+        assert_eq!(changes.try_next().await.unwrap().unwrap().id, id);
+        couch.documents().remove(&db, &id, &written.rev).await.unwrap();
+        let change = changes.try_next().await.unwrap().unwrap();
+        assert_eq!((change.id, change.deleted), (id, true));
+    }
+    // From where another reader stopped.
+    let seen = couch.changes().list(&db).await.unwrap().last_seq.to_string();
+    let mut rest = couch.changes().watch(&db).since(&seen).heartbeat(50).await.unwrap();
+    couch.documents().write(&db, "after", &note("new")).await.unwrap();
+    assert_eq!(rest.try_next().await.unwrap().unwrap().id, "after");
 }
