@@ -1,20 +1,31 @@
-//! An MCP server over "Streamable HTTP": a session in a header, answers as events, a feed, and its end.
+//! An MCP server over "Streamable HTTP": a session in a header, answers as JSON or events, a feed, and events that
+//! are taken up again by their id.
 
 use std::time::Duration;
 
+use schematic_api::reply::Either;
 use schematic_api::{ApiError, Error, ErrorKind, Event, Object, Timeout, Union, api};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 api! {
     pub client Mcp at "https://mcp.example.com" {
-        header "Accept": "application/json, text/event-stream";
-        error  RpcError;
+        error RpcError;
     }
 
-    call: POST   /mcp (json Request, header "Mcp-Session-Id" as session: String?) -> sse Incoming;
-    feed: GET    /mcp (header "Mcp-Session-Id" as session: String?) -> sse Incoming retry 5 on 409;
-    end:  DELETE /mcp (header "Mcp-Session-Id" as session: String) -> empty;
+    call:   POST   /mcp (json Request, header "Mcp-Session-Id" as session: String?) -> Message | sse Incoming;
+    notify: POST   /mcp (json Notice, header "Mcp-Session-Id" as session: String) -> empty {
+        header "Accept": "application/json, text/event-stream";
+    }
+    feed:   GET    /mcp (header "Mcp-Session-Id" as session: String?) -> sse Incoming retry 5 on 409;
+    end:    DELETE /mcp (header "Mcp-Session-Id" as session: String) -> empty;
+}
+
+/// What a client tells without waiting for an answer.
+#[derive(Debug, Object)]
+#[wire(constant(jsonrpc = "2.0"))]
+struct Notice {
+    method: String,
 }
 
 /// A request by JSON-RPC.
@@ -107,7 +118,10 @@ async fn session(mcp: &Mcp) -> String {
         "capabilities": {},
         "clientInfo": { "name": "schematic", "version": "1" },
     });
-    let mut events = mcp.call(&request(1, "initialize", params)).await.unwrap();
+    let Either::Events(mut events) = mcp.call(&request(1, "initialize", params)).await.unwrap()
+    else {
+        panic!("this server answers with events");
+    };
     let session = events.headers()["mcp-session-id"].to_str().unwrap().to_owned();
     match events.try_next().await.unwrap() {
         Some(Incoming::Message(Message::Answer(answer))) => {
@@ -116,12 +130,16 @@ async fn session(mcp: &Mcp) -> String {
         other => panic!("{other:?}"),
     }
     assert!(events.try_next().await.unwrap().is_none());
+    mcp.notify(&session, &Notice::new("notifications/initialized")).await.unwrap();
     session
 }
 
 /// The messages that answer a request, the last of which is the answer.
 async fn messages(mcp: &Mcp, session: &str, request: &Request) -> Vec<Message> {
-    let mut events = mcp.call(request).session(session).await.unwrap();
+    let mut events = match mcp.call(request).session(session).await.unwrap() {
+        Either::Json(message) => return vec![message],
+        Either::Events(events) => events,
+    };
     let mut messages = Vec::new();
     while let Some(event) = events.try_next().await.unwrap() {
         match event {
@@ -196,4 +214,52 @@ async fn a_feed_stays_open_without_events() {
     drop(feed);
     // A session has one feed at a time; that of a client that is gone makes room for the next.
     mcp.feed().session(&session).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_that_broke_is_taken_up_after_the_last_event_that_arrived() {
+    let Some(mcp) = mcp() else { return };
+    let session = session(&mcp).await;
+    let operation = tool(5, "trigger-long-running-operation", json!({ "duration": 1, "steps": 4 }));
+    let Either::Events(mut events) = mcp.call(&operation).session(&session).await.unwrap() else {
+        panic!("this server answers with events");
+    };
+    let mut progress = vec![step(events.try_next().await.unwrap().unwrap()).unwrap()];
+    let mut last = events.last_event_id().to_owned();
+    drop(events);
+
+    // The server goes on, keeps what it tells, and tells it to whoever asks for what came after an id.
+    let answer = tokio::time::timeout(Duration::from_secs(20), async {
+        loop {
+            let mut rest = mcp
+                .feed()
+                .session(&session)
+                .last_event_id(&last)
+                .idle_timeout(Duration::from_millis(200))
+                .await
+                .unwrap();
+            while let Ok(Some(event)) = rest.try_next().await {
+                last = rest.last_event_id().to_owned();
+                match step(event) {
+                    Ok(step) => progress.push(step),
+                    Err(answer) => return answer,
+                }
+            }
+        }
+    })
+    .await
+    .expect("the answer");
+    assert_eq!(progress, [1, 2, 3, 4]);
+    assert_eq!(answer.id, 5);
+}
+
+/// The progress that an event tells, or the answer that it is.
+fn step(event: Incoming) -> Result<u64, Answer> {
+    match event {
+        Incoming::Message(Message::Notification(told)) => {
+            Ok(told.params["progress"].as_u64().unwrap())
+        }
+        Incoming::Message(Message::Answer(answer)) => Err(answer),
+        other => panic!("{other:?}"),
+    }
 }
