@@ -1,4 +1,7 @@
-//! A Matrix homeserver: registration and login, rooms, messages both ways, media, a long poll, errors by code.
+//! A Matrix homeserver: registration and login, credentials by name, rooms, messages both ways, media, a long poll,
+//! errors by code.
+
+mod media;
 
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};
@@ -11,36 +14,43 @@ use serde_json::{Value, json};
 api! {
     pub client Matrix at "https://matrix.example.com" {
         auth  bearer env "MATRIX_TOKEN";
+        auth  admin: bearer env "MATRIX_ADMIN_TOKEN";
         error MatrixError;
     }
-
     pub id RoomId, UserId, EventId;
 
+    group account at /_matrix/client/v3 {
+        register: POST /register (json Register) -> Session { auth none; error 401: Challenge; }
+        login:    POST /login (json Login) -> Session { auth none; }
+        logout:   POST /logout -> Value;
+        whoami:   GET  /account/whoami -> WhoAmI;
+        data:     GET  /user/<user: UserId>/account_data/<kind> -> Value? none on 404;
+        unknown:  GET  /no/such/route -> Value;
+        create:   POST /createRoom (json CreateRoom) -> Room;
+        join:     POST /join/<room: RoomId> (json Value) -> Room;
+        sync:     GET  /sync?<since: String?>&<timeout as wait: u64?> -> Sync;
+    }
+    group rooms at /_matrix/client/v3/rooms/<room: RoomId> {
+        send:    PUT /send/m.room.message/<transaction> (json Content) -> Sent;
+        event:   GET /event/<event: EventId> -> Event;
+        newest:  GET /messages?dir=b&<from?>&<limit: u32?> -> Messages paged by from;
+        oldest:  GET /messages?dir=f&<from?>&<limit: u32?> -> Messages paged by from;
+        members: GET /joined_members -> Members;
+        set:     PUT /state/<kind>/<key> (json Value) -> Sent;
+        get:     GET /state/<kind>/<key> -> Value;
+    }
+    group media at /_matrix {
+        upload:   POST /media/v3/upload?<filename: String?> (bytes as "image/png") -> Uploaded;
+        reserve:  POST /media/v1/create -> Uploaded;
+        fill:     PUT  /media/v3/upload/<server>/<media> (stream as "video/mp4") -> Value;
+        download: GET  /client/v1/media/download/<server>/<media> -> bytes { header "Accept": "*/*"; }
+    }
+    group admin at /_synapse/admin/v2 {
+        auth admin;
+        user:  GET /users/<user: UserId> -> Person;
+        users: GET /users?<from?>&<limit: u32?> -> People paged by from;
+    }
     versions:  GET  /_matrix/client/versions -> Versions { auth none; }
-    register:  POST /_matrix/client/v3/register (json Register) -> Session { auth none; error 401: Challenge; }
-    login:     POST /_matrix/client/v3/login (json Login) -> Session { auth none; }
-    logout:    POST /_matrix/client/v3/logout -> Value;
-    whoami:    GET  /_matrix/client/v3/account/whoami -> WhoAmI;
-    unknown:   GET  /_matrix/client/v3/no/such/route -> Value;
-
-    group rooms {
-        create:   POST /_matrix/client/v3/createRoom (json CreateRoom) -> Room;
-        join:     POST /_matrix/client/v3/join/<room: RoomId> (json Value) -> Room;
-        send:     PUT  /_matrix/client/v3/rooms/<room: RoomId>/send/"m.room.message"/<transaction> (json Content) -> Sent;
-        event:    GET  /_matrix/client/v3/rooms/<room: RoomId>/event/<event: EventId> -> Event;
-        newest:   GET  /_matrix/client/v3/rooms/<room: RoomId>/messages?dir=b&<from?>&<limit: u32?> -> Messages paged by from;
-        oldest:   GET  /_matrix/client/v3/rooms/<room: RoomId>/messages?dir=f&<from?>&<limit: u32?> -> Messages paged by from;
-        members:  GET  /_matrix/client/v3/rooms/<room: RoomId>/joined_members -> Members;
-        set:      PUT  /_matrix/client/v3/rooms/<room: RoomId>/state/<kind>/<key> (json Value) -> Sent;
-        get:      GET  /_matrix/client/v3/rooms/<room: RoomId>/state/<kind>/<key> -> Value;
-    }
-
-    group media {
-        upload:   POST /_matrix/media/v3/upload?<filename: String?> (bytes, header "Content-Type" as kind: String) -> Uploaded;
-        download: GET  /_matrix/client/v1/media/download/<server>/<media> -> bytes { header "Accept": "*/*"; }
-    }
-
-    sync: GET /_matrix/client/v3/sync?<since: String?>&<timeout as wait: u64?> -> Sync;
 }
 
 #[derive(Debug, Object)]
@@ -240,19 +250,19 @@ fn matrix() -> Option<Matrix> {
 /// Registers somebody: the server refuses, names what it wants, and agrees when that was done.
 async fn registered(matrix: &Matrix, prefix: &str) -> (Matrix, Session) {
     let body = Register::new(super::unique(prefix), "a horse");
-    let error = matrix.register(&body).await.unwrap_err();
+    let error = matrix.account().register(&body).await.unwrap_err();
     let challenge = error.api::<Challenge>().expect("a challenge");
     assert_eq!(
         (error.status().unwrap().as_u16(), &*challenge.flows[0].stages),
         (401, &["m.login.dummy".to_owned()][..])
     );
     let body = body.auth(Stage::new("m.login.dummy", &*challenge.session));
-    let session = matrix.register(&body).await.unwrap();
+    let session = matrix.account().register(&body).await.unwrap();
     (matrix.with_credential(session.access_token.clone()), session)
 }
 
 async fn room(matrix: &Matrix) -> RoomId {
-    matrix.rooms().create(&CreateRoom::new("A room", Preset::PublicChat)).await.unwrap().room_id
+    matrix.account().create(&CreateRoom::new("A room", Preset::PublicChat)).await.unwrap().room_id
 }
 
 fn text(body: &str) -> Content {
@@ -282,20 +292,20 @@ async fn a_user_is_registered_logs_in_and_out() {
     let (_, session) = registered(&matrix, "zoe").await;
 
     let login = Login::new(Identifier::new(session.user_id.as_str()), "a horse");
-    let again = matrix.login(&login).await.unwrap();
+    let again = matrix.account().login(&login).await.unwrap();
     assert_eq!(again.user_id, session.user_id);
     assert_ne!(again.device_id, session.device_id);
     let zoe = matrix.with_credential(again.access_token);
-    assert_eq!(zoe.whoami().await.unwrap().user_id, session.user_id);
-    assert_eq!(zoe.logout().await.unwrap(), json!({}));
-    assert_eq!(told(&zoe.whoami().await.unwrap_err()), (401, "M_UNKNOWN_TOKEN"));
+    assert_eq!(zoe.account().whoami().await.unwrap().user_id, session.user_id);
+    assert_eq!(zoe.account().logout().await.unwrap(), json!({}));
+    assert_eq!(told(&zoe.account().whoami().await.unwrap_err()), (401, "M_UNKNOWN_TOKEN"));
 }
 
 #[tokio::test]
 async fn errors_have_the_code_of_the_service() {
     let Some(matrix) = matrix() else { return };
     let (zoe, _) = registered(&matrix, "zoe").await;
-    assert_eq!(told(&zoe.unknown().await.unwrap_err()), (404, "M_UNRECOGNIZED"));
+    assert_eq!(told(&zoe.account().unknown().await.unwrap_err()), (404, "M_UNRECOGNIZED"));
     let elsewhere = RoomId::from("!nowhere:localhost");
     assert_eq!(told(&zoe.rooms().members(&elsewhere).await.unwrap_err()), (403, "M_FORBIDDEN"));
     let room = room(&zoe).await;
@@ -312,7 +322,7 @@ async fn too_many_wrong_passwords_are_refused_until_the_server_is_ready() {
     let (_, session) = registered(&matrix, "guessed").await;
     let wrong = Login::new(Identifier::new(session.user_id.as_str()), "not a horse");
     let limited = loop {
-        let error = matrix.login(&wrong).retries(0).await.unwrap_err();
+        let error = matrix.account().login(&wrong).retries(0).await.unwrap_err();
         if error.status().unwrap() == 429 {
             break error;
         }
@@ -322,7 +332,7 @@ async fn too_many_wrong_passwords_are_refused_until_the_server_is_ready() {
     assert_eq!(limited.retry_after(), Some(Duration::from_secs(1)));
     // With a retry, the client waits as long as it was told, and gets the real answer.
     let started = Instant::now();
-    let error = matrix.login(&wrong).await.unwrap_err();
+    let error = matrix.account().login(&wrong).await.unwrap_err();
     assert_eq!((told(&error), error.attempts()), ((403, "M_FORBIDDEN"), 2));
     assert!(started.elapsed() >= Duration::from_secs(1));
 }
@@ -361,38 +371,9 @@ async fn state_is_kept_under_a_kind_and_a_key() {
         assert_eq!(zoe.rooms().get(&room, "org.example.mood", key).await.unwrap(), state, "{key}");
     }
     let (other, member) = registered(&matrix, "yan").await;
-    other.rooms().join(&room, &json!({})).await.unwrap();
+    other.account().join(&room, &json!({})).await.unwrap();
     let members = zoe.rooms().members(&room).await.unwrap().joined;
     assert_eq!(members.keys().collect::<Vec<_>>(), [&member.user_id, &session.user_id]);
-}
-
-#[tokio::test]
-async fn media_keep_their_bytes_and_their_type() {
-    let Some(matrix) = matrix() else { return };
-    let (zoe, _) = registered(&matrix, "zoe").await;
-    let picture: Vec<u8> = (0..=255).cycle().take(70_000).collect();
-    let uploaded =
-        zoe.media().upload("image/png", picture.clone()).filename("ü & b.png").await.unwrap();
-    let (server, media) =
-        uploaded.content_uri.strip_prefix("mxc://").unwrap().split_once('/').unwrap();
-    let reply = zoe.media().download(server, media).response().await.unwrap();
-    assert_eq!(reply.headers()["content-type"], "image/png");
-    assert!(*reply.value() == picture);
-
-    let room = room(&zoe).await;
-    let content = Content::Image(Image::new("a picture", &*uploaded.content_uri));
-    let sent = zoe.rooms().send(&room, "1", &content).await.unwrap();
-    assert_eq!(zoe.rooms().event(&room, &sent.event_id).await.unwrap().content, content);
-
-    // Larger than the server takes, and so much larger that it hangs up.
-    let error = zoe.media().upload("image/png", vec![0; 200_000]).await.unwrap_err();
-    assert_eq!(told(&error), (413, "M_TOO_LARGE"));
-    let error = zoe.media().upload("image/png", vec![0; 20_000_000]).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Interrupted, 1), "{error}");
-    assert_eq!(
-        told(&zoe.media().download("localhost", "nothing").await.unwrap_err()),
-        (404, "M_NOT_FOUND")
-    );
 }
 
 #[tokio::test]
@@ -400,19 +381,87 @@ async fn a_long_poll_ends_when_there_is_something_new() {
     let Some(matrix) = matrix() else { return };
     let ((zoe, _), (yan, _)) = (registered(&matrix, "zoe").await, registered(&matrix, "yan").await);
     let room = room(&zoe).await;
-    yan.rooms().join(&room, &json!({})).await.unwrap();
-    let since = yan.sync().await.unwrap().next_batch;
+    yan.account().join(&room, &json!({})).await.unwrap();
+    let since = yan.account().sync().await.unwrap().next_batch;
 
     // Nothing is new: the server answers when the time is over.
     let started = Instant::now();
-    let nothing = yan.sync().since(&since).wait(700).await.unwrap();
+    let nothing = yan.account().sync().since(&since).wait(700).await.unwrap();
     assert!(started.elapsed() >= Duration::from_millis(600), "{:?}", started.elapsed());
     assert!(nothing.texts(&room).is_empty());
 
     let started = Instant::now();
-    let waiting = tokio::spawn(yan.sync().since(&nothing.next_batch).wait(30_000).into_future());
+    let waiting =
+        tokio::spawn(yan.account().sync().since(&nothing.next_batch).wait(30_000).into_future());
     tokio::time::sleep(Duration::from_millis(300)).await;
     zoe.rooms().send(&room, "1", &text("good morning")).await.unwrap();
     assert_eq!(waiting.await.unwrap().unwrap().texts(&room), ["good morning"]);
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+#[derive(Debug, Object)]
+struct Person {
+    name: UserId,
+    admin: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct People {
+    users: Vec<Person>,
+    next_token: Option<String>,
+}
+
+impl Page for People {
+    type Item = Person;
+
+    fn into_items(self) -> Vec<Person> {
+        self.users
+    }
+
+    fn next_cursor(&self) -> Option<String> {
+        self.next_token.clone()
+    }
+}
+
+#[tokio::test]
+async fn one_client_speaks_for_a_user_and_for_the_administrator() {
+    let Some(matrix) = matrix() else { return };
+    // `tests/servers/run` has made this user.
+    let login = Login::new(Identifier::new("admin"), "a horse admin");
+    let admin = matrix.account().login(&login).await.unwrap();
+    let (_, session) = registered(&matrix, "zoe").await;
+    let both = Matrix::builder()
+        .base_url(super::address("synapse").unwrap())
+        .credential(session.access_token)
+        .credential_for("admin", admin.access_token)
+        .build()
+        .unwrap();
+    assert_eq!(both.account().whoami().await.unwrap().user_id, session.user_id);
+    assert!(both.admin().user(&admin.user_id).await.unwrap().admin);
+    assert!(!both.admin().user(&session.user_id).await.unwrap().admin);
+    let all: Vec<_> = both.admin().users().limit(2).items().try_collect().await.unwrap();
+    assert!(all.iter().any(|person| person.name == session.user_id));
+
+    // A user's token is not the administrator's, and nobody is asked for a credential that no call needs.
+    let user = matrix
+        .account()
+        .login(&Login::new(Identifier::new(session.user_id.as_str()), "a horse"))
+        .await
+        .unwrap();
+    let pretender = Matrix::builder()
+        .base_url(super::address("synapse").unwrap())
+        .credential(user.access_token.clone())
+        .credential_for("admin", user.access_token)
+        .build()
+        .unwrap();
+    let error = pretender.admin().user(&session.user_id).await.unwrap_err();
+    assert_eq!(told(&error), (403, "M_FORBIDDEN"));
+}
+
+#[tokio::test]
+async fn what_nobody_has_set_is_none() {
+    let Some(matrix) = matrix() else { return };
+    let (zoe, session) = registered(&matrix, "zoe").await;
+    assert_eq!(zoe.account().data(&session.user_id, "org.example.nothing").await.unwrap(), None);
+    assert!(zoe.account().data(&session.user_id, "m.push_rules").await.unwrap().is_some());
 }
