@@ -1,11 +1,12 @@
 //! The declarations are as short as the flows promise, and nothing goes around them.
 
 /// The flows, by the names of their files.
-const FLOWS: [(&str, &str); 6] = [
+const FLOWS: [(&str, &str); 7] = [
     ("couchdb", include_str!("couchdb.rs")),
     ("httpbin", include_str!("httpbin.rs")),
     ("mcp", include_str!("mcp.rs")),
     ("registry", include_str!("registry.rs")),
+    ("registry/tokens", include_str!("registry/tokens.rs")),
     ("synapse", include_str!("synapse.rs")),
     ("synapse/media", include_str!("synapse/media.rs")),
 ];
