@@ -1,6 +1,8 @@
 //! The declarations are as short as the flows promise, and nothing goes around them.
 
-/// The flows, by the names of their files.
+use std::collections::BTreeMap;
+
+/// The flows, by the names of their files. Those in the folder of a server count with it.
 const FLOWS: [(&str, &str); 7] = [
     ("couchdb", include_str!("couchdb.rs")),
     ("httpbin", include_str!("httpbin.rs")),
@@ -20,9 +22,12 @@ fn declared(source: &str) -> usize {
 
 #[test]
 fn every_server_is_declared_in_at_most_forty_lines() {
+    let mut lines = BTreeMap::new();
     for (name, source) in FLOWS {
-        let lines = declared(source);
-        assert!(lines <= 40, "{name} is declared in {lines} lines");
+        *lines.entry(name.split('/').next()).or_insert(0) += declared(source);
+    }
+    for (server, lines) in lines {
+        assert!((1..=40).contains(&lines), "{server:?} is declared in {lines} lines");
     }
 }
 
