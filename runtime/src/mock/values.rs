@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::request::query::DEEPEST;
+use crate::wire::CLEARED;
 use crate::wire::integer::INTEGER;
 
 /// The texts with one name, and those with keys in brackets after that name.
@@ -82,6 +83,10 @@ impl Values {
 
     fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.children.is_empty()
+    }
+
+    fn is_cleared(&self) -> bool {
+        self.texts == [""] && self.children.is_empty()
     }
 
     fn text(&self) -> Result<&str, Unfit> {
@@ -253,6 +258,7 @@ impl<'de> de::Deserializer<'de> for &'de Values {
     ) -> Result<V::Value, Unfit> {
         match name {
             INTEGER => self.deserialize_i128(visitor),
+            CLEARED if self.is_cleared() => visitor.visit_unit(),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -1,6 +1,6 @@
 //! Encodes query strings and form bodies from anything that serde can serialize.
 //!
-//! A scalar is one pair, `None` and `()` are left out, and a sequence of scalars repeats the name, which is declared with
+//! A scalar is one pair, `None` and `()` are left out, a field that is cleared has an empty value, and a sequence of scalars repeats the name, which is declared with
 //! its brackets where the service wants them (`include[]`). A map or a struct adds its keys in brackets (`filter[key]`),
 //! and a sequence of maps, structs or sequences adds its indices (`lines[0][price]`), since a repeated name would not
 //! tell what belongs together. A value that cannot be told apart from another on the wire is refused.
@@ -15,6 +15,7 @@ use serde::ser::{self, Serializer};
 
 use crate::error::Mistake;
 use crate::json_private::{RAW, is_number, number_text, raw_value};
+use crate::wire::CLEARED;
 
 /// Everything but the unreserved characters: <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -305,8 +306,8 @@ impl<'a> Serializer for Parameter<'a> {
         Ok(Written::Nothing)
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Written, QueryError> {
-        Ok(Written::Nothing)
+    fn serialize_unit_struct(self, name: &'static str) -> Result<Written, QueryError> {
+        if name == CLEARED { self.text("") } else { Ok(Written::Nothing) }
     }
 
     fn serialize_unit_variant(

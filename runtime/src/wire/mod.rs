@@ -26,6 +26,7 @@ mod writer;
 pub use extra::Extra;
 pub use list::IntoList;
 pub use object::Object;
+pub(crate) use patch::CLEARED;
 pub use patch::Patch;
 pub use union::Union;
 

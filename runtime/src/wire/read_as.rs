@@ -148,7 +148,8 @@ impl<T: Loose> Loose for Option<T> {
 
 impl<T: Loose> Loose for Patch<T> {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(<Option<T> as Loose>::read(from)?.map_or(Self::Null, Self::Value))
+        let patch = Patch::<Item<T>>::deserialize(from)?;
+        Ok(patch.into_value().map_or(Self::Null, |item| Self::Value(item.0)))
     }
 }
 

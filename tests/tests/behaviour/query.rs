@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schematic_api::ErrorKind;
+use schematic_api::{ErrorKind, Object, Patch};
 use schematic_tests::{
     scripted::Scripted,
     shop::{Filter, ItemId, Shop, builder, shop},
@@ -30,6 +30,26 @@ async fn values_without_content_are_left_out() {
     assert_eq!(sent("a", &Vec::<u32>::new()).await, "");
     assert_eq!(sent("a", &BTreeMap::<&str, u32>::new()).await, "");
     assert_eq!(sent("a", "").await, "a=");
+}
+
+/// There is no `null` in a query or a form, but what is cleared is not left out.
+#[tokio::test]
+async fn a_field_that_is_cleared_has_an_empty_value() {
+    #[derive(Object)]
+    struct Change {
+        name: Patch<String>,
+        price: Patch<u32>,
+        #[wire(nullable)]
+        note: Option<String>,
+    }
+    let change = Change::new().clear_name().price(5);
+    assert_eq!(sent("a", &change).await, "a%5Bname%5D=&a%5Bprice%5D=5");
+    assert_eq!(sent("a", &Patch::<u32>::Null).await, "a=");
+    assert_eq!(sent("a", &Patch::<u32>::Absent).await, "");
+    assert_eq!(
+        serde_json::to_value(change).unwrap(),
+        json!({ "name": null, "price": 5, "note": null })
+    );
 }
 
 // Q2, Q8
