@@ -2,3 +2,4 @@
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod github;
+mod stripe;
