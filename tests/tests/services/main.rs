@@ -2,4 +2,5 @@
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod github;
+mod kubernetes;
 mod stripe;
