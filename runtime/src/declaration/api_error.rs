@@ -59,6 +59,11 @@ pub(crate) trait AnyApiError: fmt::Debug + Send + Sync + 'static {
     fn code(&self) -> Option<&str>;
     fn is_final(&self) -> bool;
     fn as_any(&self) -> &dyn Any;
+
+    /// What is shown of the error: its message, or else its code.
+    fn said(&self) -> Option<&str> {
+        self.message().or_else(|| self.code())
+    }
 }
 
 impl<E: ApiError> AnyApiError for E {

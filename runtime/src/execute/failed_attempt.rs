@@ -80,7 +80,7 @@ impl FailedAttempt {
         now: SystemTime,
     ) -> Self {
         let api = decoder.and_then(|decoder| decoder.decode(&body).ok());
-        let said = api.as_ref().and_then(|error| error.message());
+        let said = api.as_ref().and_then(|error| error.said());
         let message = match said {
             None => head.status.to_string(),
             Some(said) => format!("{}: {}", head.status, Escaped(&head.redactor.redact(said))),

@@ -24,7 +24,7 @@ impl ErrorEvents {
     pub(super) fn reported(&self, head: &Head, raw: &RawEvent<'_>) -> Error {
         let body = Bytes::copy_from_slice(raw.data.as_bytes());
         let api = self.decoder.and_then(|decoder| decoded(decoder, &body));
-        let message = match api.as_ref().and_then(|error| error.message()) {
+        let message = match api.as_ref().and_then(|error| error.said()) {
             None => "the stream reports an error".to_owned(),
             Some(said) => {
                 format!("the stream reports an error: {}", Escaped(&head.redactor.redact(said)))

@@ -41,7 +41,7 @@ impl Reported {
         let api = is_light.then(|| condition.decoder().decode(body).ok()).flatten();
         let (field, value) = (condition.field(), condition.value());
         let message = format!("{} with `{field} = {value}`", head.status);
-        let message = match api.as_ref().and_then(|error| error.message()) {
+        let message = match api.as_ref().and_then(|error| error.said()) {
             None => message,
             Some(said) => format!("{message}: {}", Escaped(&head.redactor.redact(said))),
         };
