@@ -3,4 +3,5 @@
 
 mod github;
 mod kubernetes;
+mod slack;
 mod stripe;
