@@ -26,6 +26,13 @@ impl ClientQuery {
         }
     }
 
+    /// Returns the pairs of other names than those of `pairs`.
+    pub(crate) fn without(&self, pairs: &str) -> Self {
+        let taken: Vec<&str> = query::encoded_names(pairs).collect();
+        let free = |pairs: &str| query::filtered(pairs, |name| !taken.contains(&name));
+        Self { configured: free(&self.configured), declared: free(&self.declared) }
+    }
+
     /// Returns all pairs.
     pub(super) fn pairs(&self) -> impl Iterator<Item = &str> {
         [&self.configured, &self.declared].into_iter().map(String::as_str)

@@ -6,7 +6,7 @@ use super::redirect::same_origin;
 use crate::client::{Inner, Sent, header_of, is_safe_destination};
 use crate::error::Error;
 use crate::redactor::Redactor;
-use crate::request::Request;
+use crate::request::{Request, query};
 
 /// Where the requests of a call go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,25 @@ impl Destination {
             false => Self::Elsewhere,
         }
     }
+}
+
+/// Adds the query of the client to the request. What a URL that the service gave has already is not sent again, and another
+/// origin gets nothing of it.
+pub(super) fn add_query(client: &Inner, request: &mut Request) {
+    let Some(url) = given(client, request) else { return client.query.add_to(request) };
+    let mut taken = String::new();
+    for (name, _) in url.query_pairs() {
+        query::push_pair(&mut taken, &name, "");
+    }
+    if Destination::of(client, &url) == Destination::Base {
+        client.query.without(&taken).add_to(request);
+    }
+    request.drop_constants(&taken);
+}
+
+/// Returns the URL that the caller gives, without the query of the request. [`resolve`] reports one that is not valid.
+fn given(client: &Inner, request: &Request) -> Option<Url> {
+    client.base.resolve(request.location.as_deref()?, "").ok()
 }
 
 /// Returns the URL that the caller gives, if the endpoint has one in place of a path. One that leads elsewhere is refused

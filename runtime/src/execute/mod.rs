@@ -99,7 +99,7 @@ enum Step {
 
 impl<'a> Exchange<'a> {
     fn new(client: &'a Inner, mut request: Request, wanted: Wanted) -> Result<Self, Error> {
-        client.query.add_to(&mut request);
+        location::add_query(client, &mut request);
         check(client, &mut request)?;
         add_idempotency_key(client, &mut request);
         let given = location::resolve(client, &request)?;

@@ -29,7 +29,7 @@ impl Request {
     }
 
     /// Leaves out the constants that these pairs have too, unless the call has set them.
-    fn drop_constants(&mut self, pairs: &str) {
+    pub(crate) fn drop_constants(&mut self, pairs: &str) {
         let fixed = self.endpoint.query().iter();
         let fixed = fixed.filter(|parameter| matches!(parameter.kind(), ParameterKind::Fixed(_)));
         for name in fixed.map(|parameter| query::encoded(parameter.name())) {

@@ -95,6 +95,69 @@ async fn the_query_of_the_line_follows_that_of_the_url() {
     );
 }
 
+mod constants {
+    //! A client, a group and a line that send something with every call.
+
+    use super::*;
+
+    api! {
+        client Jobs at "https://jobs.example.com" {
+            query "api-version": "1";
+            query "sig": env "JOBS_SIGNATURE"?;
+        }
+
+        group queue {
+            query "view": "full";
+
+            read:  GET <url: Url>?deep=true&<wait: u32?> -> text;
+            store: PUT <url: Url>?deep=true -> empty auth none;
+        }
+    }
+
+    fn jobs(transport: &Scripted) -> Queue {
+        let client = Jobs::builder().transport(transport.clone());
+        client.query("sig", "s1gnature-1").query("odd name", "1").build().unwrap().queue()
+    }
+
+    #[tokio::test]
+    async fn what_the_url_has_already_is_not_sent_again() {
+        let transport = Scripted::new([Reply::status(200)]);
+        let jobs = jobs(&transport);
+        jobs.read("/1").wait(3).await.unwrap();
+        jobs.read("/1?api%2Dversion=2&odd+name=2&view=&sig=").wait(3).await.unwrap();
+        jobs.read("/1?wait=1&deep=false")
+            .wait(3)
+            .query("api-version", "3")
+            .query("view", "x")
+            .await
+            .unwrap();
+        let sent = transport.sent();
+        let targets: Vec<_> = sent.iter().map(|sent| sent.target()).collect();
+        assert_eq!(
+            targets,
+            [
+                "/1?api-version=1&sig=s1gnature-1&odd%20name=1&view=full&deep=true&wait=3",
+                "/1?api%2Dversion=2&odd+name=2&view=&sig=&deep=true&wait=3",
+                "/1?wait=1&deep=false&sig=s1gnature-1&odd%20name=1&wait=3&api-version=3&view=x",
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn another_origin_gets_only_the_query_of_the_group_and_the_line() {
+        let transport = Scripted::new([Reply::status(200)]);
+        let jobs = jobs(&transport);
+        jobs.store("https://bucket.example/1?deep=2").query("mine", "1").await.unwrap();
+        jobs.store("/2").await.unwrap();
+        let sent = transport.sent();
+        assert_eq!(sent[0].url, "https://bucket.example/1?deep=2&view=full&mine=1");
+        assert_eq!(
+            sent[1].target(),
+            "/2?api-version=1&sig=s1gnature-1&odd%20name=1&view=full&deep=true"
+        );
+    }
+}
+
 #[tokio::test]
 async fn another_origin_is_refused_before_anything_is_sent() {
     let transport = Scripted::new([Reply::status(200)]);
