@@ -51,11 +51,12 @@ pub(crate) enum ClauseKind {
     Cfg(TokenStream),
 }
 
-/// `ok = false`: a field at the top of the body of a reply, and its value.
+/// `ok = false`: a field at the top of the body of a reply, and its value. Without one, as in `errors`, it is any that says
+/// something.
 #[derive(Clone)]
 pub(crate) struct Condition {
     pub(crate) field: WireName,
-    pub(crate) value: Scalar,
+    pub(crate) value: Option<Scalar>,
 }
 
 #[derive(Clone, PartialEq)]

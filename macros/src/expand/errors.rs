@@ -42,9 +42,14 @@ pub(crate) fn decoder(ty: &Type) -> TokenStream {
 fn condition(error: &ErrorCondition) -> TokenStream {
     let rt = rt();
     let field = &error.condition.field.text;
-    let value = scalar(rt, &error.condition.value);
     let decoder = decoder(&error.ty);
-    quote! { #rt::ErrorCondition::new(#field, #value, #decoder) }
+    match &error.condition.value {
+        Some(value) => {
+            let value = scalar(rt, value);
+            quote! { #rt::ErrorCondition::new(#field, #value, #decoder) }
+        }
+        None => quote! { #rt::ErrorCondition::present(#field, #decoder) },
+    }
 }
 
 fn scalar(rt: Rt, value: &Scalar) -> TokenStream {

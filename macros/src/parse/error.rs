@@ -34,18 +34,31 @@ pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
 }
 
 /// ```ebnf
-/// condition = wire_name "=" scalar ;
+/// condition = wire_name [ "=" scalar ] ;
 /// ```
 fn parse_condition(input: ParseStream<'_>) -> Result<Condition> {
     let field = match next(input) {
         Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => parse_wire_name(input)?,
         _ => return expected(input, format!("a field of the body, as in `{EXAMPLE}`")),
     };
+    if ends_condition(input) {
+        return Ok(Condition { field, value: None });
+    }
     if !input.peek(Token![=]) || input.peek(Token![==]) || input.peek(Token![=>]) {
         return expected(input, format!("`=` and a value, as in `{EXAMPLE}`"));
     }
     input.parse::<Token![=]>()?;
-    Ok(Condition { field, value: parse_scalar(input)? })
+    Ok(Condition { field, value: Some(parse_scalar(input)?) })
+}
+
+/// Whether what follows the name of the field is the end of the clause, or the next clause.
+fn ends_condition(input: ParseStream<'_>) -> bool {
+    match next(input) {
+        None | Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Ident(word)) => word != "true" && word != "false" && word != "null",
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
+        Some(TokenTree::Literal(_)) => false,
+    }
 }
 
 const EXAMPLE: &str = "when ok = false";

@@ -222,8 +222,8 @@ fn has_condition(conditions: &[ErrorCondition], condition: &Condition) -> bool {
 
 fn duplicate_error_condition(condition: &Condition, errors: &mut Errors) {
     let field = &condition.field;
-    let message =
-        format!("this value of `{}` has two error types; remove one of the two", field.text);
+    let what = if condition.value.is_some() { "this value of " } else { "" };
+    let message = format!("{what}`{}` has two error types; remove one of the two", field.text);
     errors.error(&field.tokens, message);
 }
 

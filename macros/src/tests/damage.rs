@@ -52,6 +52,7 @@ const REPLIES: &str = r#"
     client Api at "https://api.example.com" {
         error Refusal when ok = false;
         error Failure when "error code" = -1.5;
+        error Failure when errors;
     }
     group threads {
         error 4xx: Refusal;

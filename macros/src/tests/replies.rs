@@ -29,7 +29,7 @@ fn errors_by_range_and_by_condition() {
     let clauses = endpoint(
         "read: GET /x -> Thing error 400 404: Missing error 4xx 5xx: Refusal error Refusal when ok = false
              error Failure when \"error-code\" = -1 error Failure when rate = 0.5 error Failure when id = null
-             error Failure when state = \"off\";",
+             error Failure when state = \"off\" error Failure when errors timeout 3 s;",
     )
     .clauses;
     let statuses = clauses.errors.iter().map(|error| (error.status, text(&error.ty)));
@@ -46,11 +46,12 @@ fn errors_by_range_and_by_condition() {
     assert!(matches!(
         conditions.collect::<Vec<_>>()[..],
         [
-            ("ok", Scalar::Bool(false)),
-            ("error-code", Scalar::Integer(-1)),
-            ("rate", Scalar::Float(0.5)),
-            ("id", Scalar::Null),
-            ("state", Scalar::Text(_)),
+            ("ok", Some(Scalar::Bool(false))),
+            ("error-code", Some(Scalar::Integer(-1))),
+            ("rate", Some(Scalar::Float(0.5))),
+            ("id", Some(Scalar::Null)),
+            ("state", Some(Scalar::Text(_))),
+            ("errors", None),
         ]
     ));
 }

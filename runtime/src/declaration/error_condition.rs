@@ -5,7 +5,9 @@ use std::fmt;
 use super::api_error::ErrorDecoder;
 
 /// An `error` clause with a condition, as in `error SlackError when ok = false`: a reply with a status of success is an
-/// error nevertheless if this field at the top of its JSON body has this value.
+/// error nevertheless if this field at the top of its JSON body has this value. Without a value, as in
+/// `error GraphQlErrors when errors`, it is one if the field says something: if it is there, and neither `null`, `false` nor
+/// an empty string, list or object.
 ///
 /// # Examples
 ///
@@ -28,19 +30,24 @@ use super::api_error::ErrorDecoder;
 /// }
 ///
 /// let condition = Chat::SPEC.error_conditions()[0];
-/// assert_eq!((condition.field(), condition.value()), ("ok", Scalar::Bool(false)));
+/// assert_eq!((condition.field(), condition.value()), ("ok", Some(Scalar::Bool(false))));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorCondition {
     field: &'static str,
-    value: Scalar,
+    value: Option<Scalar>,
     decoder: ErrorDecoder,
 }
 
 impl ErrorCondition {
     #[doc(hidden)]
     pub const fn new(field: &'static str, value: Scalar, decoder: ErrorDecoder) -> Self {
-        Self { field, value, decoder }
+        Self { field, value: Some(value), decoder }
+    }
+
+    #[doc(hidden)]
+    pub const fn present(field: &'static str, decoder: ErrorDecoder) -> Self {
+        Self { field, value: None, decoder }
     }
 
     /// Returns the name of the field.
@@ -48,14 +55,24 @@ impl ErrorCondition {
         self.field
     }
 
-    /// Returns the value of the field that makes a reply an error.
-    pub const fn value(&self) -> Scalar {
+    /// Returns the value of the field that makes a reply an error, or `None` if it is any that says something.
+    pub const fn value(&self) -> Option<Scalar> {
         self.value
     }
 
     /// Returns the decoder of the bodies of such replies.
     pub const fn decoder(&self) -> ErrorDecoder {
         self.decoder
+    }
+}
+
+/// Shows the condition as a declaration spells it.
+impl fmt::Display for ErrorCondition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value {
+            Some(value) => write!(f, "{} = {value}", self.field),
+            None => f.write_str(self.field),
+        }
     }
 }
 

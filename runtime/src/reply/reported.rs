@@ -39,8 +39,7 @@ impl Reported {
     pub(crate) fn of(head: &Head, condition: &ErrorCondition, body: &[u8]) -> Self {
         let is_light = !weight::is_above(head.max_decoded, body);
         let api = is_light.then(|| condition.decoder().decode(body).ok()).flatten();
-        let (field, value) = (condition.field(), condition.value());
-        let message = format!("{} with `{field} = {value}`", head.status);
+        let message = format!("{} with `{condition}`", head.status);
         let message = match api.as_ref().and_then(|error| error.said()) {
             None => message,
             Some(said) => format!("{message}: {}", Escaped(&head.redactor.redact(said))),
@@ -57,12 +56,14 @@ struct Search {
 }
 
 impl Search {
-    fn note(&mut self, field: &str, has_value: impl Fn(Scalar) -> bool) {
+    /// Notes a field: `says` is whether its value says something.
+    fn note(&mut self, field: &str, says: bool, has_value: impl Fn(Scalar) -> bool) {
+        let meets = |condition: &ErrorCondition| condition.value().map_or(says, &has_value);
         let met = self
             .conditions
             .iter()
             .enumerate()
-            .find(|(_, condition)| condition.field() == field && has_value(condition.value()));
+            .find(|(_, condition)| condition.field() == field && meets(condition));
         if let Some(met) = met.filter(|met| self.found.is_none_or(|found| met.0 < found.0)) {
             self.found = Some(met);
         }
@@ -132,22 +133,23 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.search.note(self.name, |value| value == Scalar::Null);
+        self.search.note(self.name, false, |value| value == Scalar::Null);
         Ok(())
     }
 
     fn visit_bool<E: Error>(self, sent: bool) -> Result<(), E> {
-        self.search.note(self.name, |value| value == Scalar::Bool(sent));
+        self.search.note(self.name, sent, |value| value == Scalar::Bool(sent));
         Ok(())
     }
 
     fn visit_str<E: Error>(self, sent: &str) -> Result<(), E> {
-        self.search.note(self.name, |value| matches!(value, Scalar::Text(text) if text == sent));
+        let is_sent = |value| matches!(value, Scalar::Text(text) if text == sent);
+        self.search.note(self.name, !sent.is_empty(), is_sent);
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, sent: i64) -> Result<(), E> {
-        self.search.note(self.name, |value| match value {
+        self.search.note(self.name, true, |value| match value {
             Scalar::Integer(number) => number == sent,
             Scalar::Float(number) => number == sent as f64,
             _ => false,
@@ -164,7 +166,7 @@ impl<'de> Visitor<'de> for Field<'_> {
 
     /// `1.0` is the number `1`.
     fn visit_f64<E: Error>(self, sent: f64) -> Result<(), E> {
-        self.search.note(self.name, |value| match value {
+        self.search.note(self.name, true, |value| match value {
             Scalar::Integer(number) => number as f64 == sent,
             Scalar::Float(number) => number == sent,
             _ => false,
@@ -173,7 +175,9 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            self.search.note(self.name, true, |_| false);
+        }
         Ok(())
     }
 
@@ -185,6 +189,7 @@ impl<'de> Visitor<'de> for Field<'_> {
                 return visit_number(&map.next_value::<String>()?, self);
             }
             is_first = false;
+            self.search.note(self.name, true, |_| false);
             map.next_value::<IgnoredAny>()?;
         }
         Ok(())
@@ -220,12 +225,12 @@ mod tests {
             when("rate", Scalar::Float(0.5)),
             when("data", Scalar::Null),
             when("code", Scalar::Integer(2)),
+            ErrorCondition::present("errors", ErrorDecoder::of::<Any>()),
         ],
     };
 
     fn found(body: &str) -> Option<String> {
-        reported(CONDITIONS, body.as_bytes())
-            .map(|condition| format!("{} = {}", condition.field(), condition.value()))
+        reported(CONDITIONS, body.as_bytes()).map(ToString::to_string)
     }
 
     #[test]
@@ -241,6 +246,13 @@ mod tests {
             (r#"{"data":null}"#, "data = null"),
             (r#"{"ok":true,"ok":false}"#, "ok = false"),
             (r#"{"ok":false,"cut":[1,"#, "ok = false"),
+            (r#"{"errors":[{"message":"no"}]}"#, "errors"),
+            (r#"{"data":{},"errors":{"a":1}}"#, "errors"),
+            (r#"{"errors":"no"}"#, "errors"),
+            (r#"{"errors":0}"#, "errors"),
+            (r#"{"errors":2.5}"#, "errors"),
+            (r#"{"errors":true}"#, "errors"),
+            (r#"{"errors":[1,"#, "errors"),
             // That of the endpoint comes first, wherever it is.
             (r#"{"code":2,"data":null,"status":"error"}"#, "status = \"error\""),
         ] {
@@ -260,6 +272,12 @@ mod tests {
             r#"{"ok":0,"status":false,"code":"-1","data":{"data":null},"rate":[0.5]}"#,
             r#"{"ok":true,"status":"Error","code":18446744073709551615}"#,
             r#"{"Ok":false,"data":"#,
+            r#"{"errors":null}"#,
+            r#"{"errors":false}"#,
+            r#"{"errors":[]}"#,
+            r#"{"errors":{}}"#,
+            r#"{"errors":""}"#,
+            r#"{"data":{"errors":[1]}}"#,
         ] {
             assert_eq!(found(body), None, "{body}");
         }

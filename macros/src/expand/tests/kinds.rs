@@ -7,6 +7,7 @@ const NOTES: &str = r#"pub client Diary {
     error Refusal;
     error Refusal when ok = false;
     error Refusal when "error code" = -1;
+    error Refusal when errors;
 }
 group notes {
     read: GET /notes/<id> -> Note? none on 404 304;
@@ -69,23 +70,24 @@ fn the_client_says_when_there_is_an_error() {
         NOTES,
         "const SPEC",
         &expect![[r#"
-        const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Diary")
-            .with_error(rt::ErrorDecoder::of::<Refusal>())
-            .with_error_conditions(
-                &[
-                    rt::ErrorCondition::new(
-                        "ok",
-                        rt::Scalar::Bool(false),
-                        rt::ErrorDecoder::of::<Refusal>(),
-                    ),
-                    rt::ErrorCondition::new(
-                        "error code",
-                        rt::Scalar::Integer(-1),
-                        rt::ErrorDecoder::of::<Refusal>(),
-                    ),
-                ],
-            );
-    "#]],
+            const SPEC: &'static rt::ApiSpec = &rt::ApiSpec::new("Diary")
+                .with_error(rt::ErrorDecoder::of::<Refusal>())
+                .with_error_conditions(
+                    &[
+                        rt::ErrorCondition::new(
+                            "ok",
+                            rt::Scalar::Bool(false),
+                            rt::ErrorDecoder::of::<Refusal>(),
+                        ),
+                        rt::ErrorCondition::new(
+                            "error code",
+                            rt::Scalar::Integer(-1),
+                            rt::ErrorDecoder::of::<Refusal>(),
+                        ),
+                        rt::ErrorCondition::present("errors", rt::ErrorDecoder::of::<Refusal>()),
+                    ],
+                );
+        "#]],
     );
 }
 
