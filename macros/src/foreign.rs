@@ -131,10 +131,11 @@ pub(crate) fn foreign_input(ty: &Type) -> Result<()> {
     fail(ty, format!("{}; write {meant}", row.reason))
 }
 
-/// Refuses a wrapper around the type of an input, or of a reply after a word.
+/// Refuses a wrapper around the type of an input, or of a reply after a word. A type of several, such as `Query<Text, Variables>`,
+/// is none.
 pub(crate) fn foreign_wrapper(ty: &Type) -> Result<()> {
     match (find(ty, &WRAPPERS), inside(ty)) {
-        (Some(row), Some(inside)) => {
+        (Some(row), Some(inside)) if !has_several(ty) => {
             fail(ty, format!("{}; write `{}` instead of `{}`", row.reason, owned(inside), text(ty)))
         }
         _ => Ok(()),
@@ -284,6 +285,14 @@ fn inside(ty: &Type) -> Option<&Type> {
         Type::TraitObject(bounds) => bounds.bounds.iter().find_map(of_bound),
         _ => None,
     }
+}
+
+/// Whether there are several types in the angle brackets of a type.
+fn has_several(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let last = path.path.segments.last().map(|last| &last.arguments);
+    let Some(PathArguments::AngleBracketed(list)) = last else { return false };
+    list.args.iter().filter(|argument| matches!(argument, GenericArgument::Type(_))).count() > 1
 }
 
 fn of_bound(bound: &TypeParamBound) -> Option<&Type> {

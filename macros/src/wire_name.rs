@@ -31,13 +31,14 @@ pub(crate) fn parse_wire_name(input: ParseStream<'_>) -> Result<WireName> {
         return Ok(WireName { text: text.value(), tokens: quote!(#text) });
     }
     let mut name = WireName { text: String::new(), tokens: TokenStream::new() };
+    // A word ends the name after one, as in `options[stream] until`.
     let mut after_word = false;
     while let Some(part) = peek_part(input, &name) {
         let word = matches!(part, TokenTree::Ident(_) | TokenTree::Literal(_));
         if word && after_word {
             break;
         }
-        after_word = word;
+        after_word = word || matches!(part, TokenTree::Group(_));
         name.text += &part_text(&part);
         name.tokens.extend([input.parse::<TokenTree>()?]);
     }

@@ -99,19 +99,27 @@ fn parse_cursor(input: ParseStream<'_>) -> Result<Cursor> {
     Ok(Cursor { name, place, header })
 }
 
-/// `variables.after in body`: a name with a mark in it looks like a path to a field of a field.
+/// `variables.after in body`: a field of an object is in brackets, as it is in a query.
 fn nested_field_of_body(name: &WireName) -> Result<()> {
     let text = &name.text;
-    if !text.contains(['.', '[']) {
-        return Ok(());
+    if text.contains("[]") {
+        return fail(
+            &name.tokens,
+            format!("a cursor is no list; write `{} in body`", text.replace("[]", "")),
+        );
     }
-    fail(
-        &name.tokens,
-        format!(
-            "the cursor goes into a field of the body itself, not of an object in it; quote the name if that is what the field is called, \
-             as in `\"{text}\" in body`"
+    let mut keys = text.split('.');
+    match (keys.next(), keys.collect::<Vec<_>>()) {
+        (Some(object), keys) if !keys.is_empty() => fail(
+            &name.tokens,
+            format!(
+                "a field of an object is in brackets; write `{object}[{}] in body`, or `\"{text}\" in body` if that is what the \
+                 field is called",
+                keys.join("][")
+            ),
         ),
-    )
+        _ => Ok(()),
+    }
 }
 
 fn parse_parameter(input: ParseStream<'_>) -> Result<WireName> {

@@ -316,7 +316,11 @@ fn clauses_of_other_libraries() {
             "`after from header \"X-Next\"`",
         ),
         ("list: POST /a (json T) -> T paged by body.cursor;", "`start_cursor in body`"),
-        ("list: POST /a (json T) -> T paged by page.cursor in body;", "a field of the body itself"),
+        (
+            "list: POST /a (json T) -> T paged by page.cursor in body;",
+            "write `page[cursor] in body`",
+        ),
+        ("list: POST /a (json T) -> T paged by cursors[] in body;", "write `cursors in body`"),
         ("list: GET /a?<after?> -> T paged by query.after;", "named alone"),
         ("list: GET /a?<page?> -> T paged by page from 1;", "`paged by number page from 1`"),
         ("list: GET /a -> T paged by link \"next\";", "stands alone"),
@@ -465,10 +469,18 @@ fn what_looks_like_a_slip_can_be_meant() {
         ("json Result<Thing, Failure>", "json Result<Thing, Failure>"),
         ("json u64", "json u64"),
         ("json Thing", "Thing"),
+        ("json Query<Text, Thing>", "Query<Text, Thing>"),
         ("Response<Thing>", "Response<Thing>"),
         ("Vec<String>", "Vec<String>"),
     ] {
         assert_eq!(endpoint(&format!("read: GET /a -> {reply};")).reply.text(), text);
+    }
+    for line in [
+        "read: POST /a (json Query<Text, Thing>) -> Thing;",
+        "read: POST /a (json Thing) -> Things paged by variables[after] in body back by variables[page][before] in body;",
+        "read: POST /a (json Thing) -> Thing | sse Event when options[stream] until \"[DONE]\";",
+    ] {
+        assert_eq!(endpoint(line).name, "read", "of {line}");
     }
     for method in ["\"PROPFIND\"", "\"M-SEARCH\"", "\"propfind\""] {
         let line = endpoint(&format!("read: {method} /a -> Thing;"));
