@@ -5,6 +5,8 @@
 mod azure_openai;
 mod github;
 mod google;
+mod graphql;
+mod json_rpc;
 mod kubernetes;
 mod slack;
 mod stripe;
