@@ -195,6 +195,16 @@ pub(crate) enum ParamType {
     Typed(Type),
 }
 
+impl ParamType {
+    /// The type, if it is written.
+    pub(crate) fn written(&self) -> Option<&Type> {
+        match self {
+            Self::Str => None,
+            Self::Typed(ty) => Some(ty),
+        }
+    }
+}
+
 /// One part of `?<limit: u32?>&<ListQuery>&beta=true`.
 pub(crate) enum Query {
     Param(QueryParam),

@@ -1,10 +1,12 @@
 //! Rules about routes.
 
 use crate::errors::Errors;
-use crate::model::{BodyKind, Endpoint, Extent, HeaderValue, Model, PathPiece, Query};
+use crate::model::{
+    BodyKind, Endpoint, Extent, HeaderParam, HeaderValue, Model, Need, PathPiece, Query,
+};
 use crate::text::text;
 use std::collections::BTreeMap;
-use syn::LitStr;
+use syn::{LitStr, Type};
 
 /// Several lines may have one route, as long as a service could tell their requests apart. Two lines that differ in nothing
 /// are the same endpoint, or one of them has a typo.
@@ -24,7 +26,7 @@ pub(super) fn duplicate_route(model: &Model, errors: &mut Errors) {
                 errors.at(endpoint.position).error(
                     &endpoint.name,
                     format!(
-                        "`{route}` is already the route of `{first}`, with the same constants and the same body; correct the path, or \
+                        "`{route}` is already the route of `{first}`, with the same constants, required parameters and body; correct the path, or \
                          remove one of the two"
                     ),
                 );
@@ -42,6 +44,8 @@ struct Shape {
     route: String,
     /// The constants of the query and of the headers. Their order makes no difference to a service.
     constants: Vec<(String, String)>,
+    /// The parameters of the query and the headers that every request has. A list may be empty, and then it is not sent.
+    required: Vec<String>,
     /// The encoding, the type and the media type.
     body: String,
 }
@@ -58,7 +62,9 @@ fn shape(endpoint: &Endpoint) -> Shape {
     let mut constants: Vec<_> =
         query_constants(endpoint).chain(header_constants(endpoint)).collect();
     constants.sort();
-    Shape { route, constants, body: body(endpoint) }
+    let mut required: Vec<_> = required_query(endpoint).chain(required_headers(endpoint)).collect();
+    required.sort();
+    Shape { route, constants, required, body: body(endpoint) }
 }
 
 fn query_constants(endpoint: &Endpoint) -> impl Iterator<Item = (String, String)> {
@@ -73,6 +79,28 @@ fn header_constants(endpoint: &Endpoint) -> impl Iterator<Item = (String, String
         HeaderValue::Text(value) => Some((header.wire(), value.value())),
         HeaderValue::Env(_) => None,
     })
+}
+
+fn required_query(endpoint: &Endpoint) -> impl Iterator<Item = String> {
+    endpoint.query.iter().filter_map(|part| match part {
+        Query::Param(param)
+            if param.need == Need::Required && !is_list(param.ty.written(), &param.separator) =>
+        {
+            Some(format!("?{}", param.wire))
+        }
+        _ => None,
+    })
+}
+
+fn required_headers(endpoint: &Endpoint) -> impl Iterator<Item = String> {
+    let required = |header: &&HeaderParam| {
+        header.need == Need::Required && !is_list(Some(&header.ty), &header.separator)
+    };
+    endpoint.headers.iter().filter(required).map(|header| header.wire.clone())
+}
+
+fn is_list(ty: Option<&Type>, separator: &Option<LitStr>) -> bool {
+    separator.is_some() || ty.is_some_and(|ty| text(ty).starts_with("Vec<"))
 }
 
 fn body(endpoint: &Endpoint) -> String {

@@ -87,7 +87,7 @@ pub enum PagedBy {
 pub enum CursorPlace {
     /// In a query parameter.
     Query,
-    /// In a field of the JSON body: `in body`.
+    /// In a field of the JSON body: `in body`. `variables[after]` is the field `after` of the object `variables` in it.
     Body,
 }
 

@@ -1,14 +1,15 @@
-//! Tells the endpoints of one method and path apart: by the constants of their query and headers, then by the kind of their
-//! body, and then by what the body can be decoded into.
+//! Tells the endpoints of one method and path apart: by the constants of their query and headers, then by the parameters and
+//! headers that they require, then by the kind of their body, and then by what the body can be decoded into.
 
 use http::{HeaderMap, HeaderValue, header};
 
 use super::error_reply::{Reason, Rejection};
 use super::received::Received;
-use crate::declaration::{BodyKind, Endpoint, ParameterKind};
+use crate::declaration::{BodyKind, Endpoint, Parameter, ParameterKind};
 use crate::request::header_list;
 
-/// Returns the endpoints that a request may be for: those with the most constants and with its kind of body. If several of
+/// Returns the endpoints that a request may be for: those with the most constants, with the most of what they require, and with
+/// its kind of body. If several of
 /// them have a handler, what their body is decoded into decides.
 ///
 /// A single endpoint is chosen whatever its constants: [`check_constants`] then says what is missing.
@@ -22,7 +23,9 @@ pub(super) fn choose(
     }
     let fitting = endpoints.iter().copied().filter(|endpoint| has_constants(endpoint, received));
     let rank = |endpoint: &&'static Endpoint| {
-        (constants(endpoint).count(), accepts_body(endpoint, received), has_handler(endpoint))
+        let constants = constants(endpoint).count();
+        let required = all_required(endpoint, received);
+        (constants, required, accepts_body(endpoint, received), has_handler(endpoint))
     };
     let ranked: Vec<_> = fitting.map(|endpoint| (rank(&endpoint), endpoint)).collect();
     let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Vec::new() };
@@ -30,7 +33,7 @@ pub(super) fn choose(
     let first = best.first().copied();
     best.retain(|(rank, endpoint)| {
         first.is_some_and(|(_, first)| {
-            first.id() == endpoint.id() || rank.2 && have_same_constants(first, endpoint)
+            first.id() == endpoint.id() || rank.3 && have_same_marks(first, endpoint)
         })
     });
     best.into_iter().map(|(_, endpoint)| endpoint).collect()
@@ -43,12 +46,15 @@ pub(super) fn are_alike(a: &Endpoint, b: &Endpoint) -> bool {
         kind(a.body()) == kind(b.body()) && a.declared_media_type() == b.declared_media_type();
     let have_body = [a, b].iter().all(|endpoint| endpoint.body() != BodyKind::None);
     let opaque = same_kind && have_body && !kind(a.body()).is_decoded();
-    have_same_constants(a, b) && (opaque || may_be_empty(a) && may_be_empty(b))
+    have_same_marks(a, b) && (opaque || may_be_empty(a) && may_be_empty(b))
 }
 
-fn have_same_constants(a: &Endpoint, b: &Endpoint) -> bool {
-    let has_all_of =
-        |a, b| constants(b).all(|constant| constants(a).any(|other| other == constant));
+/// Whether both have the same constants and require the same.
+fn have_same_marks(a: &Endpoint, b: &Endpoint) -> bool {
+    let has_all_of = |a, b| {
+        constants(b).all(|constant| constants(a).any(|other| other == constant))
+            && required(b).all(|place| required(a).any(|other| other == place))
+    };
     has_all_of(a, b) && has_all_of(b, a)
 }
 
@@ -175,6 +181,31 @@ fn appended(endpoint: &Endpoint) -> impl Iterator<Item = Constant> {
         let items = items.filter_map(|item| std::str::from_utf8(item).ok());
         items.map(|value| Constant { place: Place::Header(name), value })
     })
+}
+
+/// The parameters and headers that every request for an endpoint has. A list without items is left out.
+fn required(endpoint: &Endpoint) -> impl Iterator<Item = Place> {
+    let names = |parameters: &'static [Parameter]| {
+        let required = |parameter: &&Parameter| {
+            parameter.kind() == ParameterKind::Required && parameter.separator().is_none()
+        };
+        parameters.iter().filter(required).map(Parameter::name)
+    };
+    let query = names(endpoint.query()).map(Place::Query);
+    query.chain(names(endpoint.header_parameters()).map(Place::Header))
+}
+
+/// Returns how much an endpoint requires, or `None` if the request lacks some of it.
+fn all_required(endpoint: &Endpoint, received: &Received) -> Option<usize> {
+    let is_there = |place: &Place| match *place {
+        Place::Query(name) => received.query_pairs().any(|(key, _)| {
+            // A value with fields or items has their names in brackets.
+            let inside = key.strip_prefix(name.trim_end_matches("[]"));
+            key == name || inside.is_some_and(|rest| rest.starts_with('['))
+        }),
+        Place::Header(name) => received.headers.contains_key(name),
+    };
+    required(endpoint).all(|place| is_there(&place)).then(|| required(endpoint).count())
 }
 
 fn has_constants(endpoint: &Endpoint, received: &Received) -> bool {

@@ -9,7 +9,8 @@ use crate::declaration::Endpoint;
 use crate::error::shortened;
 use crate::transport::{ResponseBody, TransportResponse};
 
-/// An error reply, as a handler returns it: a status, headers and a body.
+/// An error reply, as a handler returns it: a status, headers and a body. A reply of success with another status than 200, or with
+/// headers of its own, is one, too: the client decodes it by its status.
 ///
 /// # Examples
 ///
@@ -49,6 +50,29 @@ impl ErrorReply {
         self.body("text/plain; charset=utf-8", body.into().into_bytes())
     }
 
+    /// Sets a body with this content type. If the content type cannot be sent, the reply becomes a 500 that says so.
+    ///
+    /// It is for errors in other formats than JSON, and for what a handler cannot say otherwise, such as a part of a file:
+    ///
+    /// ```
+    /// use schematic_api::StatusCode;
+    /// use schematic_api::mock::ErrorReply;
+    ///
+    /// let part = ErrorReply::new(StatusCode::PARTIAL_CONTENT)
+    ///     .body("application/octet-stream", "bytes")
+    ///     .header("content-range", "bytes 0-4/10");
+    /// ```
+    pub fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        match HeaderValue::try_from(content_type) {
+            Ok(content_type) => {
+                self.headers.insert(header::CONTENT_TYPE, content_type);
+                self.body = body.into();
+                self
+            }
+            Err(_) => Self::broken(&format_args!("{content_type:?} is not a valid content type")),
+        }
+    }
+
     /// Adds a header. If its name or value is not valid, the reply becomes a 500 that says so.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -65,12 +89,6 @@ impl ErrorReply {
     /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
-    }
-
-    fn body(mut self, content_type: &'static str, body: Vec<u8>) -> Self {
-        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        self.body = body;
-        self
     }
 
     /// Creates the reply of a mock that was given something it cannot send.

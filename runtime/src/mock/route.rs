@@ -69,7 +69,17 @@ impl Router {
         };
         let equal = matching.iter().filter(of_method).filter(|route| route.rank() == first.rank());
         let endpoints: Vec<_> = equal.map(|route| route.endpoint).collect();
-        let chosen = choose(&endpoints, received, has_handler);
+        let chosen = choose(&endpoints, received, &has_handler);
+        let is_handled = |chosen: &[&Endpoint]| chosen.iter().any(|endpoint| has_handler(endpoint));
+        if !is_handled(&chosen) {
+            // A path such as `/<key..>` is also that of a URL.
+            let given = matching.iter().filter(of_method).map(|route| route.endpoint);
+            let given: Vec<_> = given.filter(|endpoint| endpoint.takes_url()).collect();
+            let given = choose(&given, received, &has_handler);
+            if is_handled(&given) {
+                return Found::Endpoints(given);
+            }
+        }
         match chosen.is_empty() {
             true => Found::Undecided(endpoints),
             false => Found::Endpoints(chosen),

@@ -228,3 +228,41 @@ fn handlers_that_no_request_tells_apart_are_refused() {
     drop(named!(Items: BareSendRequest RawSendRequest));
     drop(named!(Items: RawSendRequest BareSendRequest));
 }
+
+mod required {
+    schematic_api::api! {
+        pub client Store at "https://store.example.com";
+
+        put:   PUT /<key..> (stream) -> text;
+        part:  PUT /<key..>?<part: u32>&<upload> (stream) -> text;
+        copy:  PUT /<key..> (header "X-Source": String) -> text;
+        cond:  GET /<key..>?<filter[a]: u32> -> text;
+        list:  GET /<key..>?<ids: Vec<u32> by ","> (header "X-Mark": u8) -> text;
+        given: GET <url: Url> -> text;
+    }
+}
+
+#[tokio::test]
+async fn what_an_endpoint_requires_tells_it_apart() {
+    use required::*;
+    let mock = named!(Store: StorePutRequest StorePartRequest StoreCopyRequest StoreCondRequest StoreListRequest StoreGivenRequest);
+    let store = mock.client();
+    assert_eq!(store.put("a/b", "x").await.unwrap(), "put");
+    assert_eq!(store.put("a/b", "").await.unwrap(), "put");
+    assert_eq!(store.put("a/b", "x").query("part", "1").await.unwrap(), "put");
+    assert_eq!(store.part("a/b", 1, "u", "x").await.unwrap(), "part");
+    assert_eq!(store.part("a/b", 1, "u", "").await.unwrap(), "part");
+    assert_eq!(store.copy("a/b", "s").await.unwrap(), "copy");
+    assert_eq!(store.cond("a/b", 1).await.unwrap(), "cond");
+    assert_eq!(store.list("a/b", &[], 1).await.unwrap(), "list");
+    assert_eq!(store.list("a/b", &[1, 2], 1).await.unwrap(), "list");
+}
+
+#[tokio::test]
+async fn a_url_is_for_the_line_that_has_a_handler() {
+    use required::*;
+    let mock = named!(Store: StoreGivenRequest);
+    assert_eq!(mock.client().given("/a/b?filter[a]=1").await.unwrap(), "given");
+    let mock = mock.on(|_: StoreCondRequest| async { Ok("cond".to_owned()) });
+    assert_eq!(mock.client().given("/a/b?filter[a]=1").await.unwrap(), "cond");
+}

@@ -4,7 +4,10 @@ api! {
     client Api at "https://api.example.com";
 
     list: GET /threads -> text;
-    find: GET /threads?<text: String> -> text;
+    find: GET /threads?<text: String?> -> text;
+    match_all: GET /threads?<text: String> -> text;
+    match_any: GET /threads?<text>&<limit: u32?> -> text;
+    among: GET /threads?<ids: Vec<u32>> -> text;
     read: GET /threads/<id> -> text;
     open: GET /threads/<thread> -> text;
     fresh: GET /threads?sort=new&all=true -> text;
