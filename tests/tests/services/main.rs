@@ -8,5 +8,8 @@ mod google;
 mod graphql;
 mod json_rpc;
 mod kubernetes;
+mod s3;
 mod slack;
 mod stripe;
+mod webdav;
+mod xml;
