@@ -50,15 +50,22 @@ struct Served {
 }
 
 impl Served {
-    /// A server that sends these replies, each on a connection that stays open.
-    fn with(replies: impl IntoIterator<Item = Step>) -> Self {
-        let steps = replies.into_iter().flat_map(|reply| [Step::Read, reply]).collect::<Vec<_>>();
+    /// A server that sends these replies, each on a connection of its own.
+    fn with<'a>(replies: impl IntoIterator<Item = (u16, &'a str, &'a str)>) -> Self {
+        let reply = |(status, media_type, body): (u16, &str, &str)| {
+            let headers = format!("connection: close\r\ncontent-type: {media_type}\r\n");
+            [Step::Read, Step::reply(status, &headers, body)]
+        };
+        Self::playing(replies.into_iter().map(reply))
+    }
+
+    fn playing<S: IntoIterator<Item = Step>>(scripts: impl IntoIterator<Item = S>) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .expect("a runtime");
-        let server = runtime.block_on(FaultServer::start([steps]));
+        let server = runtime.block_on(FaultServer::start(scripts));
         Self { runtime, server }
     }
 
@@ -67,17 +74,15 @@ impl Served {
     }
 }
 
-fn rows(data: &[u64], next: Option<&str>) -> Step {
-    Step::json(200, &serde_json::json!({ "data": data, "next": next }).to_string())
-}
+const JSON: &str = "application/json";
+const FIRST: (u16, &str, &str) = (200, JSON, r#"{"data":[1,2],"next":"b"}"#);
+const LAST: (u16, &str, &str) = (200, JSON, r#"{"data":[3],"next":null}"#);
 
 #[test]
 fn a_call_waits_for_its_reply_and_the_connection_is_used_again() {
-    let served = Served::with([
-        Step::json(200, "\"a\""),
-        Step::json(200, "\"b\""),
-        Step::json(200, "\"c\""),
-    ]);
+    let replies = ["\"a\"", "\"b\"", "\"c\""].map(|body| Step::json(200, body));
+    let steps = replies.into_iter().flat_map(|reply| [Step::Read, reply]);
+    let served = Served::playing([steps.collect::<Vec<_>>()]);
     let desk = served.desk();
     // The connection is free again as soon as the runtime's thread has seen the end of the reply.
     let pause = || std::thread::sleep(Duration::from_millis(100));
@@ -92,11 +97,8 @@ fn a_call_waits_for_its_reply_and_the_connection_is_used_again() {
 
 #[test]
 fn retries_and_errors_are_those_of_a_call_that_is_awaited() {
-    let served = Served::with([
-        Step::json(503, "{}"),
-        Step::json(200, "\"a\""),
-        Step::json(404, "{\"why\":1}"),
-    ]);
+    let served =
+        Served::with([(503, JSON, "{}"), (200, JSON, "\"a\""), (404, JSON, "{\"why\":1}")]);
     let desk = served.desk();
     assert_eq!(desk.one().block().unwrap(), "a");
     let error = desk.one().block().unwrap_err();
@@ -109,19 +111,14 @@ fn retries_and_errors_are_those_of_a_call_that_is_awaited() {
 
 #[test]
 fn a_timeout_ends_the_wait() {
-    let served = Served::with([Step::Stall]);
+    let served = Served::playing([[Step::Stall]]);
     let error = served.desk().one().timeout(Duration::from_millis(50)).block().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total));
 }
 
 #[test]
 fn pages_and_items_are_iterators_that_ask_only_for_what_is_read() {
-    let served = Served::with([
-        rows(&[1, 2], Some("b")),
-        rows(&[3], None),
-        rows(&[1, 2], Some("b")),
-        rows(&[3], None),
-    ]);
+    let served = Served::with([FIRST, LAST, FIRST, LAST]);
     let desk = served.desk();
     let items = desk.rows().items().block().collect::<Result<Vec<_>, Error>>();
     assert_eq!(items.unwrap(), [1, 2, 3]);
@@ -135,7 +132,7 @@ fn pages_and_items_are_iterators_that_ask_only_for_what_is_read() {
 #[test]
 fn polls_wait_until_the_reply_has_settled() {
     let replies = ["[false]", "[true]", "[]", "[false]", "[true]"];
-    let served = Served::with(replies.map(|reply| Step::json(200, reply)));
+    let served = Served::with(replies.map(|reply| (200, JSON, reply)));
     let desk = served.desk();
     let pause = Duration::from_millis(1);
     assert_eq!(desk.job().poll().every(pause).block().unwrap(), [true]);
@@ -147,8 +144,8 @@ fn polls_wait_until_the_reply_has_settled() {
 fn streams_are_iterators() {
     let events = "data: \"a\"\n\ndata: \"b\"\n\n";
     let served = Served::with([
-        Step::reply(200, "content-type: text/event-stream\r\n", events),
-        Step::reply(200, "", "bytes"),
+        (200, "text/event-stream", events),
+        (200, "application/octet-stream", "bytes"),
     ]);
     let desk = served.desk();
     let stream: EventStream<serde_json::Value> = desk.words().block().unwrap();
@@ -162,20 +159,20 @@ fn a_function_of_ones_own_can_be_waited_for() {
     async fn both(desk: &Desk) -> Result<String, Error> {
         Ok(desk.one().await? + &desk.one().await?)
     }
-    let served = Served::with([Step::json(200, "\"a\""), Step::json(200, "\"b\"")]);
+    let served = Served::with([(200, JSON, "\"a\""), (200, JSON, "\"b\"")]);
     assert_eq!(blocking::wait(both(&served.desk())).unwrap(), "ab");
 }
 
 #[test]
 fn an_endpoint_that_is_not_declared_can_be_waited_for() {
-    let served = Served::with([Step::json(200, "\"a\"")]);
+    let served = Served::with([(200, JSON, "\"a\"")]);
     let request = served.desk().request(http::Method::GET, "/other");
     assert_eq!(request.send::<Json<String>>().block().unwrap(), "a");
 }
 
 #[test]
 fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
-    let served = Served::with([rows(&[1], None)]);
+    let served = Served::with([LAST, LAST]);
     let desk = served.desk();
     served.runtime.block_on(async {
         let error = desk.one().block().unwrap_err();
@@ -187,15 +184,15 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
         assert!(items.next().is_none());
         assert!(served.server.requests().is_empty());
         // What was refused can still be awaited.
-        assert_eq!(items.into_inner().try_next().await.unwrap(), Some(1));
+        assert_eq!(items.into_inner().try_next().await.unwrap(), Some(3));
     });
     let items = desk.rows().items().block().collect::<Result<Vec<_>, _>>();
-    assert_eq!(items.unwrap(), [1]);
+    assert_eq!(items.unwrap(), [3]);
 }
 
 #[test]
 fn threads_share_a_client() {
-    let served = Served::with([Step::json(200, "\"a\"")]);
+    let served = Served::with([(200, JSON, "\"a\"")]);
     let desk = served.desk();
     let calls = [0; 4].map(|_| {
         let desk = desk.clone();
