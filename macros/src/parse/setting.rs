@@ -38,7 +38,9 @@ fn is_value(input: ParseStream<'_>) -> bool {
         Some(TokenTree::Ident(word)) => {
             !words::is_method(&word.to_string().to_ascii_uppercase()) && !input.peek2(Token![/])
         }
-        Some(TokenTree::Literal(_) | TokenTree::Group(_)) => true,
+        // A literal before a path is a method in quotes.
+        Some(TokenTree::Literal(_)) => !input.peek2(Token![/]),
+        Some(TokenTree::Group(_)) => true,
         _ => false,
     }
 }

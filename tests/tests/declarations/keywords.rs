@@ -30,3 +30,20 @@ fn keywords_are_names() {
     let call = api.r#move("left", &String::from("up")).r#match(3).text("all");
     assert!(format!("{call:?}").contains("move"), "{call:?}");
 }
+
+schematic_api::api! {
+    pub client Quoted at "https://quoted.example.com";
+
+    query: "QUERY"    /items -> text;
+    none:  "PROPFIND" /items -> text;
+    error: "REPORT"   /items -> text;
+}
+
+#[test]
+fn a_line_with_a_quoted_method_may_have_the_name_of_a_clause() {
+    let methods = ["query", "none", "error"].map(|id| {
+        let endpoint = Quoted::ENDPOINTS.get(id).expect("an endpoint");
+        endpoint.method().to_string()
+    });
+    assert_eq!(methods, ["QUERY", "PROPFIND", "REPORT"]);
+}
