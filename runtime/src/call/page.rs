@@ -47,8 +47,8 @@ impl<R: PagedReply> Call<R> {
 
     /// Returns a stream of all items from this page on.
     ///
-    /// It behaves like [`pages`](Self::pages), item by item, except that a page without items is taken for the last
-    /// one, unless the service gave the address of another.
+    /// It behaves like [`pages`](Self::pages), item by item. A page without items that names another is not the last: some
+    /// services filter a page after they have cut it off.
     ///
     /// # Examples
     ///
@@ -264,9 +264,6 @@ impl<P: List> Pages<P> {
         let mut items = page.into_vec();
         arrived.say(said, items.len());
         self.settle(arrived, head);
-        if items.is_empty() && self.walk.ends_without_items() {
-            self.state = State::Done;
-        }
         if self.walk.direction() == Direction::Back {
             items.reverse();
         }

@@ -110,11 +110,6 @@ impl Walk {
         matches!(self.by, Some(PagedBy::Number { .. } | PagedBy::Offset { .. }))
     }
 
-    /// Whether a page without items is the last, whatever it says. If the service gives an address, it is not.
-    pub(super) fn ends_without_items(&self) -> bool {
-        !self.by.is_some_and(PagedBy::is_address)
-    }
-
     /// Turns the request for the first page into that for the page that is next.
     pub(super) fn prepare(&self, mut request: Request) -> Request {
         match (&self.step, self.by) {

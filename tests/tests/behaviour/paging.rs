@@ -127,11 +127,18 @@ async fn pages_end_without_more_or_without_items() {
 
 // P3
 #[tokio::test]
-async fn a_page_without_items_is_the_last_whatever_cursor_it_names() {
+async fn a_page_without_items_is_not_the_last_if_it_names_another() {
+    let pages =
+        [r#"{"data":[1],"next":"a"}"#, r#"{"data":[],"next":"b"}"#, r#"{"data":[2],"next":null}"#];
+    let transport = Scripted::new(pages.map(|page| Reply::json(200, page)));
+    let shelf = Shelf::builder().transport(transport.clone()).build().unwrap();
+    let items: Vec<u64> = shelf.rows().items().try_collect().await.unwrap();
+    assert_eq!(items, [1, 2]);
+    // One that names itself never ends, which is an error and not a short list.
     let transport = Scripted::always(r#"{"data":[],"next":"a"}"#);
     let shelf = Shelf::builder().transport(transport.clone()).build().unwrap();
-    assert_eq!(shelf.rows().items().try_next().await.unwrap(), None);
-    assert_eq!(transport.attempts(), 1);
+    let error = shelf.rows().items().try_next().await.unwrap_err();
+    assert_eq!((error.kind(), transport.attempts()), (ErrorKind::Paging, 2));
 }
 
 #[tokio::test]

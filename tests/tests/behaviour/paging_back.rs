@@ -1,6 +1,6 @@
 //! Pages that are read back to the first.
 
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use schematic_api::{ErrorKind, Page, PagedBy, api};
 use schematic_tests::scripted::{Reply, Scripted};
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,8 @@ async fn a_cursor_of_the_other_direction_is_only_where_it_starts() {
     assert_eq!(pages.iter().map(|page| page.data.len()).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(targets(&transport), ["/messages?after_id=m3", "/messages?before_id=m4"]);
     let transport = Scripted::new([messages("[4]", None), messages("[]", None)]);
-    chat(&transport).messages().before_id("m5").items().try_collect::<Vec<_>>().await.unwrap();
+    let pages = chat(&transport).messages().before_id("m5").pages().take(2);
+    assert_eq!(pages.try_collect::<Vec<_>>().await.unwrap().len(), 2);
     assert_eq!(targets(&transport), ["/messages?before_id=m5", "/messages?after_id=never"]);
 }
 
