@@ -33,12 +33,27 @@ schematic_api::id! {
 }
 
 schematic_api::id! {
-    /// The id of an uploaded file, for example `file-abc123`.
+    /// The id of an uploaded file, a [`FileObject`](crate::FileObject), for example `file-abc123`.
     pub struct FileId;
 }
 
 schematic_api::id! {
-    /// The id of a vector store, for example `vs_abc123`.
+    /// The id of an [`Upload`](crate::Upload), for example `upload_abc123`.
+    pub struct UploadId;
+}
+
+schematic_api::id! {
+    /// The id of an [`UploadPart`](crate::UploadPart), for example `part_abc123`.
+    pub struct UploadPartId;
+}
+
+schematic_api::id! {
+    /// The id of a [`VectorStoreFileBatch`](crate::VectorStoreFileBatch), for example `vsfb_abc123`.
+    pub struct VectorStoreFileBatchId;
+}
+
+schematic_api::id! {
+    /// The id of a [`VectorStore`](crate::VectorStore), for example `vs_abc123`.
     pub struct VectorStoreId;
 }
 

@@ -1,10 +1,10 @@
-//! A client of the OpenAI Agent API (Assistants v2): assistants, threads, messages, runs, run steps and models. It is
-//! declared with [`schematic_api`].
+//! A client of the OpenAI Agent API (Assistants v2): assistants, threads, messages, runs, run steps and models, and the
+//! files, uploads and vector stores that they work with. It is declared with [`schematic_api`].
 //!
 //! # Which services it works with
 //!
 //! **OpenAI retired assistants, threads, messages, runs and run steps on 2026-08-26**: `api.openai.com` answers 404 to
-//! these calls. Models are still served. Other services continue to speak the protocol:
+//! these calls. Models, files, uploads and vector stores are still served. Other services continue to speak the protocol:
 //!
 //! - Azure AI Foundry Agent Service (classic), until 2027-03-31;
 //! - self-hosted proxies and servers, such as LiteLLM and open-assistant-api;
@@ -54,6 +54,26 @@
 //! A [`RunStream`] also yields every event of the run, and keeps an up-to-date snapshot of the run, its messages and
 //! its steps.
 //!
+//! # Files and vector stores
+//!
+//! A vector store holds files that a search finds by their meaning: the file search of an assistant, or a call of yours.
+//!
+//! ```no_run
+//! use schematic_openai::{CreateVectorStore, Filter, OpenAi, SearchVectorStore};
+//!
+//! # async fn example(openai: OpenAi) -> Result<(), schematic_api::Error> {
+//! let stores = openai.vector_stores();
+//! let body = CreateVectorStore::new().name("Support FAQ").file_ids(["file-abc123"]);
+//! let store = stores.create(&body).then_poll(|store| stores.retrieve(&store.id)).await?;
+//!
+//! let query = SearchVectorStore::new("May I return it?").filters(Filter::eq("region", "eu"));
+//! for result in stores.search(&store.id, &query).await? {
+//!     println!("{} ({}): {}", result.filename, result.score, result.text());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Environment variables
 //!
 //! | variable | what it sets |
@@ -101,12 +121,15 @@
 mod answering;
 mod arguments;
 mod assistants;
+mod attributes;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod chunking;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 mod error;
 mod events;
+mod files;
 mod ids;
 mod messages;
 mod metadata;
@@ -123,6 +146,10 @@ mod tool_choice;
 mod tool_resources;
 mod tools;
 mod truncation;
+mod uploads;
+mod vector_store_file_batches;
+mod vector_store_files;
+mod vector_stores;
 
 use schematic_api::api;
 
@@ -130,8 +157,11 @@ use schematic_api::api;
 pub use self::answering::*;
 pub use self::arguments::*;
 pub use self::assistants::*;
+pub use self::attributes::*;
+pub use self::chunking::*;
 pub use self::error::*;
 pub use self::events::*;
+pub use self::files::*;
 pub use self::ids::*;
 pub use self::messages::*;
 pub use self::metadata::*;
@@ -148,6 +178,10 @@ pub use self::tool_choice::*;
 pub use self::tool_resources::*;
 pub use self::tools::*;
 pub use self::truncation::*;
+pub use self::uploads::*;
+pub use self::vector_store_file_batches::*;
+pub use self::vector_store_files::*;
+pub use self::vector_stores::*;
 /// Rust functions that a model may call; a re-export of `schematic-functions`.
 ///
 /// To use `#[function]` without a dependency on that crate, name this path:
@@ -156,7 +190,8 @@ pub use self::truncation::*;
 pub use schematic_functions as functions;
 
 api! {
-    /// A client of the OpenAI Agent API: assistants, threads, messages, runs, run steps and models.
+    /// A client of the OpenAI Agent API: assistants, threads, messages, runs, run steps, models, files, uploads and
+    /// vector stores.
     ///
     /// Where it is safe to repeat a request, a failed attempt is retried up to twice: after a lost connection, or a
     /// reply with the status 408, 409, 429 or 5xx. A call may take 10 minutes in all; that does not limit streams. The
@@ -188,4 +223,19 @@ api! {
 
     /// Models: what generates the answers.
     group models = crate::models::Models;
+
+    /// Files: what was uploaded, and what the service generated.
+    group files = crate::files::Files;
+
+    /// Uploads: large files, sent in parts.
+    group uploads = crate::uploads::Uploads;
+
+    /// Vector stores: files that a search finds by their meaning.
+    group vector_stores = crate::vector_stores::VectorStores;
+
+    /// Vector store files: the files of a vector store.
+    group vector_store_files = crate::vector_store_files::VectorStoreFiles;
+
+    /// Vector store file batches: files that are added to a vector store together.
+    group vector_store_file_batches = crate::vector_store_file_batches::VectorStoreFileBatches;
 }

@@ -81,8 +81,8 @@ pub enum Order {
 pub struct Deleted {
     /// The id of the deleted object.
     pub id: String,
-    /// The kind of object: `assistant.deleted`, `thread.deleted`, `thread.message.deleted` or
-    /// `model`.
+    /// The kind of object: `assistant.deleted`, `thread.deleted`, `thread.message.deleted`,
+    /// `vector_store.deleted`, `vector_store.file.deleted`, `file` or `model`.
     pub object: String,
     /// Whether the object was deleted.
     pub deleted: bool,

@@ -5,10 +5,9 @@
 //! [`CreateToolResources`] is for new assistants and threads, and may also describe a new vector
 //! store.
 
-use schematic_api::{Extra, IntoList, Object, Union};
-use serde_json::Value;
+use schematic_api::{Extra, IntoList, Object};
 
-use crate::{FileId, Metadata, VectorStoreId};
+use crate::{ChunkingStrategy, FileId, Metadata, VectorStoreId};
 
 /// The files and vector stores that tools can use.
 ///
@@ -131,67 +130,5 @@ pub struct NewVectorStore {
     /// Key-value pairs to attach to the vector store.
     pub metadata: Option<Metadata>,
     /// Additional fields to send.
-    pub extra: Extra,
-}
-
-/// How to split files into the chunks that a search finds.
-///
-/// [Reference](https://platform.openai.com/docs/api-reference/vector-stores/create)
-#[derive(Clone, Debug, PartialEq, Union)]
-#[wire(tag = "type")]
-#[non_exhaustive]
-pub enum ChunkingStrategy {
-    /// The service chooses: at present, chunks of 800 tokens with an overlap of 400.
-    Auto(AutoChunking),
-    /// Fixed sizes.
-    Static(StaticChunking),
-    /// A strategy that this version does not know.
-    Unknown(Value),
-}
-
-impl ChunkingStrategy {
-    /// Leaves the sizes to the service.
-    #[must_use]
-    pub fn auto() -> Self {
-        Self::Auto(AutoChunking::new())
-    }
-
-    /// Splits into chunks of `max_chunk_size` tokens (100 to 4096), each sharing `overlap` tokens
-    /// (at most half of that) with the next.
-    #[must_use]
-    pub fn fixed(max_chunk_size: u32, overlap: u32) -> Self {
-        Self::Static(StaticChunking::new(ChunkSize::new(max_chunk_size, overlap)))
-    }
-}
-
-/// The strategy that leaves the sizes to the service. It has no settings.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct AutoChunking {
-    /// Additional fields.
-    pub extra: Extra,
-}
-
-/// The strategy of fixed sizes.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct StaticChunking {
-    /// The sizes, `static` on the wire.
-    #[wire(rename = "static")]
-    pub size: ChunkSize,
-    /// Additional fields.
-    pub extra: Extra,
-}
-
-/// The sizes of a [`StaticChunking`], in tokens.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct ChunkSize {
-    /// The largest number of tokens in a chunk, 100 to 4096.
-    pub max_chunk_size_tokens: u32,
-    /// The number of tokens that a chunk shares with the next, at most half of
-    /// `max_chunk_size_tokens`.
-    pub chunk_overlap_tokens: u32,
-    /// Additional fields.
     pub extra: Extra,
 }
