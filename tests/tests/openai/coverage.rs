@@ -42,6 +42,44 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ListModelsResponse", round_trip::<ModelList>),
     ("DeleteModelResponse", round_trip::<Deleted>),
     ("ErrorResponse", round_trip::<ErrorResponse>),
+    ("OpenAIFile", round_trip::<FileObject>),
+    ("ListFilesResponse", round_trip::<Page<FileObject>>),
+    ("DeleteFileResponse", round_trip::<Deleted>),
+    ("FileExpirationAfter", round_trip::<FileExpiration>),
+    ("Upload", round_trip::<Upload>),
+    ("UploadPart", round_trip::<UploadPart>),
+    ("CreateUploadRequest", round_trip::<CreateUpload>),
+    ("CompleteUploadRequest", round_trip::<CompleteUpload>),
+    ("VectorStoreObject", round_trip::<VectorStore>),
+    ("CreateVectorStoreRequest", round_trip::<CreateVectorStore>),
+    ("UpdateVectorStoreRequest", round_trip::<ModifyVectorStore>),
+    ("DeleteVectorStoreResponse", round_trip::<Deleted>),
+    ("ListVectorStoresResponse", round_trip::<Page<VectorStore>>),
+    ("VectorStoreSearchRequest", round_trip::<SearchVectorStore>),
+    ("VectorStoreSearchResultsPage", round_trip::<SearchResults>),
+    ("ComparisonFilter", round_trip::<Filter>),
+    ("CompoundFilter", round_trip::<Filter>),
+    ("VectorStoreFileObject", round_trip::<VectorStoreFile>),
+    ("CreateVectorStoreFileRequest", round_trip::<CreateVectorStoreFile>),
+    ("UpdateVectorStoreFileAttributesRequest", round_trip::<ModifyVectorStoreFile>),
+    ("DeleteVectorStoreFileResponse", round_trip::<Deleted>),
+    ("ListVectorStoreFilesResponse", round_trip::<Page<VectorStoreFile>>),
+    ("VectorStoreFileContentResponse", round_trip::<VectorStoreFileContent>),
+    ("VectorStoreFileBatchObject", round_trip::<VectorStoreFileBatch>),
+    ("CreateVectorStoreFileBatchRequest", round_trip::<CreateVectorStoreFileBatch>),
+];
+
+/// The schemas that are not built: those of events, which have tests of their own, and of bodies in parts, which this
+/// crate does not have.
+const ELSEWHERE: &[&str] = &[
+    "AddUploadPartRequest",
+    "CreateFileRequest",
+    "DoneEvent",
+    "ErrorEvent",
+    "MessageStreamEvent",
+    "RunStepStreamEvent",
+    "RunStreamEvent",
+    "ThreadStreamEvent",
 ];
 
 /// Fields that are optional in the document, but that the service cannot do without.
@@ -51,7 +89,7 @@ const NEEDED: &[&str] = &[
 ];
 
 /// Enough rounds to reach every member of every union and enum.
-const TURNS: usize = 60;
+const TURNS: usize = 120;
 
 /// The kind of document to build.
 #[derive(Clone, Copy, PartialEq)]
@@ -68,6 +106,8 @@ enum Shape {
 struct Builder {
     schemas: Map<String, Value>,
     shape: Shape,
+    /// After how many turns a choice changes.
+    stride: usize,
     met: BTreeSet<String>,
 }
 
@@ -92,14 +132,28 @@ impl Builder {
                 .collect();
             let real: Vec<&Value> = typed.into_iter().filter(|one| one["type"] != "null").collect();
             if !real.is_empty() && schema.get("properties").is_none() {
-                let chosen = real[self.turn() % real.len()];
-                return self.value(chosen, path);
+                return self.member(&real, path);
             }
         }
         if let Some(words) = schema["enum"].as_array() {
-            return words[self.turn() % words.len()].clone();
+            return words[self.choice(words.len())].clone();
         }
         self.plain(schema, path)
+    }
+
+    /// Builds one member of a union. What is chosen within it changes only after all members had their turn, so that each
+    /// choice meets every other.
+    fn member(&mut self, members: &[&Value], path: &str) -> Value {
+        let (chosen, outside) = (members[self.choice(members.len())], self.stride);
+        self.stride *= members.len();
+        let value = self.value(chosen, path);
+        self.stride = outside;
+        value
+    }
+
+    /// Which of so many to take in this turn.
+    fn choice(&self, of: usize) -> usize {
+        self.turn() / self.stride % of
     }
 
     fn plain(&mut self, schema: &Value, path: &str) -> Value {
@@ -113,12 +167,17 @@ impl Builder {
             Some("string") if path.starts_with("List") && path.ends_with(".object") => {
                 json!("list")
             }
+            // A purpose of a file, without the list of them.
+            Some("string") if path == "Upload.purpose" => json!("vision"),
             Some("string") => json!(format!("some {path}")),
             Some("integer") => json!(300 + self.turn()),
             Some("number") => json!(0.25),
             Some("boolean") => json!(self.turn() % 2 == 0),
             _ if schema.get("properties").is_some() => self.object(schema, path),
             _ if schema["additionalProperties"]["type"] == "string" => json!({ "some": "note" }),
+            _ if schema["additionalProperties"]["oneOf"].is_array() => {
+                json!({ "some": self.value(&schema["additionalProperties"], path) })
+            }
             _ => json!({ "type": "object" }),
         }
     }
@@ -171,7 +230,7 @@ fn builder() -> Option<Builder> {
     let Value::Object(schemas) = document["components"]["schemas"].take() else {
         panic!("no schemas")
     };
-    Some(Builder { schemas, shape: Shape::Required, met: BTreeSet::new() })
+    Some(Builder { schemas, shape: Shape::Required, stride: 1, met: BTreeSet::new() })
 }
 
 /// Builds a document of this kind for every schema, and returns the complaints of `check`.
@@ -226,11 +285,15 @@ fn assert_all_met(met: &BTreeSet<String>) {
     let list = fs::read_to_string(path).expect("a text");
     let rows =
         list.lines().skip(1).filter_map(|row| row.split('\t').next()).map(without_alternatives);
+    let rows: Vec<String> = rows.collect();
+    let others: BTreeSet<String> =
+        rows.iter().map(|row| root(row)).filter(|root| !roots.contains(root)).collect();
+    assert_eq!(others.iter().collect::<Vec<_>>(), ELSEWHERE);
     let ours: Vec<String> =
-        rows.filter(|row| !row.ends_with("[]") && roots.contains(&root(row))).collect();
+        rows.into_iter().filter(|row| !row.ends_with("[]") && roots.contains(&root(row))).collect();
     let missed: Vec<&String> = ours.iter().filter(|row| !met.contains(*row)).collect();
     assert!(missed.is_empty(), "fields that were not built: {missed:?}");
-    assert!(ours.len() > 300, "only {} fields", ours.len());
+    assert!(ours.len() > 450, "only {} fields", ours.len());
     println!("{} fields of {} schemas", ours.len(), roots.len());
 }
 

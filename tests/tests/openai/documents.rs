@@ -17,13 +17,21 @@ const RESPONSES: &[(&str, RoundTrip)] = &[
     ("assistant", round_trip::<Assistant>),
     ("deleted", round_trip::<Deleted>),
     ("error", round_trip::<ErrorResponse>),
+    ("file", round_trip::<FileObject>),
+    ("file_content", round_trip::<VectorStoreFileContent>),
     ("message", round_trip::<Message>),
     ("model", round_trip::<Model>),
     ("models", round_trip::<ModelList>),
     ("page", round_trip::<Page<Assistant>>),
     ("run", round_trip::<Run>),
+    ("search_results", round_trip::<SearchResults>),
     ("step", round_trip::<RunStep>),
     ("thread", round_trip::<Thread>),
+    ("upload", round_trip::<Upload>),
+    ("upload_part", round_trip::<UploadPart>),
+    ("vector_store", round_trip::<VectorStore>),
+    ("vector_store_file", round_trip::<VectorStoreFile>),
+    ("vector_store_file_batch", round_trip::<VectorStoreFileBatch>),
 ];
 
 fn wire(folder: &str) -> PathBuf {
@@ -53,7 +61,7 @@ fn every_response_survives() {
         let unknown = decoded.first_unknown();
         assert_eq!(unknown.is_some(), name.contains(".unknown."), "{name}: {unknown:?}");
     }
-    assert_eq!(responses.len(), 17, "as many documents as when this was written");
+    assert_eq!(responses.len(), 33, "as many documents as when this was written");
 }
 
 /// Compares a request with the document of that name.
@@ -84,4 +92,15 @@ fn every_field_of_a_request_is_sent() {
     assert_sent("create_run.json", &full::create_run());
     assert_sent("modify_run.json", &full::modify_run());
     assert_sent("submit_tool_outputs.json", &full::submit_tool_outputs());
+    assert_sent("create_upload.json", &full::create_upload());
+    assert_sent("complete_upload.json", &full::complete_upload());
+    assert_sent("create_vector_store.json", &full::create_vector_store());
+    assert_sent("modify_vector_store.json", &full::modify_vector_store());
+    assert_sent("clear_vector_store.json", &full::clear_vector_store());
+    assert_sent("search_vector_store.json", &full::search_vector_store());
+    assert_sent("create_vector_store_file.json", &full::create_vector_store_file());
+    assert_sent("modify_vector_store_file.json", &full::modify_vector_store_file());
+    assert_sent("clear_vector_store_file.json", &full::clear_vector_store_file());
+    assert_sent("create_vector_store_file_batch.json", &full::batch_of_files());
+    assert_sent("create_vector_store_file_batch.ids.json", &full::batch_of_ids());
 }

@@ -47,9 +47,9 @@ fn object<'a>(document: &'a mut Value, pointer: &str) -> &'a mut serde_json::Map
     document.pointer_mut(pointer).and_then(Value::as_object_mut).expect("an object")
 }
 
-/// Metadata holds only strings, and the contents of a schema belong to the caller.
+/// Metadata holds only strings, attributes only strings, numbers and `bool`s, and the contents of a schema belong to the caller.
 fn is_free(pointer: &str) -> bool {
-    ["metadata", "parameters", "schema"].iter().any(|name| pointer.contains(name))
+    ["metadata", "attributes", "parameters", "schema"].iter().any(|name| pointer.contains(name))
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_new_field_survives_wherever_it_stands() {
 }
 
 /// What must be present and not `null`, wherever it appears: the ids of objects, and the fields that define a tool, a
-/// tool call or an image.
+/// tool call, an image, an expiration or the size of chunks.
 const NEEDED: &[&str] = &[
     "assistant/id",
     "assistant/response_format/json_schema",
@@ -76,6 +76,7 @@ const NEEDED: &[&str] = &[
     "assistant/tools/function/name",
     "deleted/id",
     "error/error",
+    "file/id",
     "message/content/image_file",
     "message/content/image_file/file_id",
     "message/content/image_url",
@@ -94,6 +95,17 @@ const NEEDED: &[&str] = &[
     "run/tools/function/name",
     "step/id",
     "thread/id",
+    "upload/file/id",
+    "upload/id",
+    "upload_part/id",
+    "vector_store/expires_after/anchor",
+    "vector_store/expires_after/days",
+    "vector_store/id",
+    "vector_store_file/chunking_strategy/static",
+    "vector_store_file/chunking_strategy/static/chunk_overlap_tokens",
+    "vector_store_file/chunking_strategy/static/max_chunk_size_tokens",
+    "vector_store_file/id",
+    "vector_store_file_batch/id",
 ];
 
 /// A member, regardless of the document and the list item in which it was found.

@@ -7,6 +7,8 @@ mod coverage;
 mod documents;
 mod events;
 mod examples;
+mod file_calls;
+mod file_types;
 mod leniency;
 mod requests;
 mod round_trip;

@@ -180,3 +180,116 @@ pub(crate) fn submit_tool_outputs() -> SubmitToolOutputs {
     body.stream = Some(false);
     body
 }
+
+fn attributes() -> FileAttributes {
+    let mut attributes = FileAttributes::from([("region", "eu")]);
+    attributes.insert("year", 2026);
+    attributes.insert("weight", 0.5);
+    attributes.insert("draft", false);
+    attributes
+}
+
+pub(crate) fn create_upload() -> CreateUpload {
+    CreateUpload::new("examples.jsonl", FilePurpose::FineTune, 2_147_483_648, "text/jsonl")
+        .expires_after(FileExpiration::after_creation(3600))
+}
+
+pub(crate) fn complete_upload() -> CompleteUpload {
+    CompleteUpload::new(["part_def456", "part_ghi789"]).md5("d41d8cd98f00b204e9800998ecf8427e")
+}
+
+pub(crate) fn create_vector_store() -> CreateVectorStore {
+    CreateVectorStore::new()
+        .file_ids(["file-abc123", "file-abc456"])
+        .name("Support FAQ")
+        .description("Questions and answers.")
+        .expires_after(VectorStoreExpiration::after_last_use(7))
+        .chunking_strategy(ChunkingStrategy::fixed(1200, 200))
+        .metadata(metadata())
+}
+
+pub(crate) fn modify_vector_store() -> ModifyVectorStore {
+    ModifyVectorStore::new()
+        .name("Support FAQ")
+        .expires_after(VectorStoreExpiration::after_last_use(365))
+        .metadata(metadata())
+}
+
+/// Every field that can be cleared, cleared.
+pub(crate) fn clear_vector_store() -> ModifyVectorStore {
+    ModifyVectorStore::new().clear_name().clear_expires_after().clear_metadata()
+}
+
+/// A filter with every comparison and combination, and every type of value.
+fn filter() -> Filter {
+    let edition: [AttributeValue; 3] = [1.into(), 2.5.into(), "draft".into()];
+    let nested = Filter::or([
+        Filter::is_in("language", ["nl", "de"]),
+        Filter::not_in("edition", edition),
+        Filter::and([Filter::gt("pages", 10), Filter::lte("pages", 20)]),
+    ]);
+    Filter::and([
+        Filter::eq("region", "eu"),
+        Filter::ne("draft", true),
+        Filter::gte("year", 2024),
+        Filter::lt("weight", 0.5),
+        nested,
+    ])
+}
+
+pub(crate) fn search_vector_store() -> SearchVectorStore {
+    search(filter())
+}
+
+/// Searches with one comparison each. A validator cannot judge compound filters by the document, which has them refer to
+/// themselves with a word that its version of JSON Schema does not have.
+pub(crate) fn search_by_each_comparison() -> Vec<SearchVectorStore> {
+    comparisons(filter()).into_iter().map(search).collect()
+}
+
+/// The comparisons of a filter, at any depth.
+fn comparisons(filter: Filter) -> Vec<Filter> {
+    match filter {
+        Filter::Compound(compound) => compound.filters.into_iter().flat_map(comparisons).collect(),
+        comparison => vec![comparison],
+    }
+}
+
+fn search(filter: Filter) -> SearchVectorStore {
+    let ranking =
+        SearchRankingOptions::new().ranker(SearchRanker::Default20241115).score_threshold(0.25);
+    SearchVectorStore::new(["What is the return policy?", "May I send it back?"])
+        .rewrite_query(true)
+        .max_num_results(50)
+        .filters(filter)
+        .ranking_options(ranking)
+}
+
+pub(crate) fn create_vector_store_file() -> CreateVectorStoreFile {
+    CreateVectorStoreFile::new("file-abc123")
+        .chunking_strategy(ChunkingStrategy::fixed(100, 50))
+        .attributes(attributes())
+}
+
+pub(crate) fn modify_vector_store_file() -> ModifyVectorStoreFile {
+    ModifyVectorStoreFile::new().attributes(attributes())
+}
+
+pub(crate) fn clear_vector_store_file() -> ModifyVectorStoreFile {
+    ModifyVectorStoreFile::new().clear_attributes()
+}
+
+/// A batch of files with settings of their own.
+pub(crate) fn batch_of_files() -> CreateVectorStoreFileBatch {
+    CreateVectorStoreFileBatch::of_files([
+        create_vector_store_file(),
+        CreateVectorStoreFile::new("file-abc456"),
+    ])
+}
+
+/// A batch of files with the same settings.
+pub(crate) fn batch_of_ids() -> CreateVectorStoreFileBatch {
+    CreateVectorStoreFileBatch::of_ids(["file-abc123", "file-abc456"])
+        .chunking_strategy(ChunkingStrategy::auto())
+        .attributes(attributes())
+}

@@ -56,6 +56,10 @@ struct Ids {
     message: MessageId,
     run: RunId,
     step: StepId,
+    file: FileId,
+    upload: UploadId,
+    store: VectorStoreId,
+    batch: VectorStoreFileBatchId,
 }
 
 impl Ids {
@@ -66,6 +70,10 @@ impl Ids {
             message: "msg_abc123".into(),
             run: "run_abc123".into(),
             step: "step_abc123".into(),
+            file: "file-abc123".into(),
+            upload: "upload_abc123".into(),
+            store: "vs_abc123".into(),
+            batch: "vsfb_abc123".into(),
         }
     }
 }
@@ -227,6 +235,84 @@ async fn models(openai: &OpenAi, report: &mut Report) {
         .await;
 }
 
+async fn files(openai: &OpenAi, ids: &Ids, report: &mut Report) {
+    let group = openai.files();
+    let list =
+        group.list().purpose(FilePurpose::FineTune).limit(10_000).order(Order::Asc).after("file-1");
+    report.call("files.list", list.response()).await;
+    report.call("files.list", group.list().response()).await;
+    report.call("files.retrieve", group.retrieve(&ids.file).response()).await;
+    report.call("files.content", group.content(&ids.file).response()).await;
+    report.call("files.content_stream", group.content_stream(&ids.file).response()).await;
+    report.call("files.delete", group.delete(&ids.file).response()).await;
+}
+
+async fn uploads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
+    let group = openai.uploads();
+    report.call("uploads.create", group.create(&full::create_upload()).response()).await;
+    let small = CreateUpload::new("a.pdf", FilePurpose::Assistants, 5, "application/pdf");
+    report.call("uploads.create", group.create(&small).response()).await;
+    let complete = full::complete_upload();
+    report.call("uploads.complete", group.complete(&ids.upload, &complete).response()).await;
+    let plain = CompleteUpload::new(["part_1"]);
+    report.call("uploads.complete", group.complete(&ids.upload, &plain).response()).await;
+    report.call("uploads.cancel", group.cancel(&ids.upload).response()).await;
+}
+
+async fn vector_stores(openai: &OpenAi, ids: &Ids, report: &mut Report) {
+    let group = openai.vector_stores();
+    for body in [full::create_vector_store(), CreateVectorStore::new()] {
+        report.call("vector_stores.create", group.create(&body).response()).await;
+    }
+    report.call("vector_stores.retrieve", group.retrieve(&ids.store).response()).await;
+    for body in [full::modify_vector_store(), full::clear_vector_store(), ModifyVectorStore::new()]
+    {
+        report.call("vector_stores.modify", group.modify(&ids.store, &body).response()).await;
+    }
+    report.call("vector_stores.delete", group.delete(&ids.store).response()).await;
+    let list = group.list().limit(100).order(Order::Asc).after("vs_abc").before("vs_xyz");
+    report.call("vector_stores.list", list.response()).await;
+    report.call("vector_stores.list", group.list().response()).await;
+    let filtered = full::search_by_each_comparison();
+    for body in filtered.into_iter().chain([SearchVectorStore::new("Return?")]) {
+        report.call("vector_stores.search", group.search(&ids.store, &body).response()).await;
+    }
+}
+
+async fn vector_store_files(openai: &OpenAi, ids: &Ids, report: &mut Report) {
+    let (group, store, file) = (openai.vector_store_files(), &ids.store, &ids.file);
+    for body in [full::create_vector_store_file(), CreateVectorStoreFile::new("file-abc123")] {
+        report.call("vector_store_files.create", group.create(store, &body).response()).await;
+    }
+    report.call("vector_store_files.retrieve", group.retrieve(store, file).response()).await;
+    for body in [full::modify_vector_store_file(), full::clear_vector_store_file()] {
+        report.call("vector_store_files.modify", group.modify(store, file, &body).response()).await;
+    }
+    report.call("vector_store_files.delete", group.delete(store, file).response()).await;
+    let list = group.list(store).limit(1).order(Order::Desc).after("file-abc").before("file-xyz");
+    let list = list.filter(VectorStoreFileStatus::Cancelled);
+    report.call("vector_store_files.list", list.response()).await;
+    report.call("vector_store_files.list", group.list(store).response()).await;
+    report.call("vector_store_files.content", group.content(store, file).response()).await;
+}
+
+async fn vector_store_file_batches(openai: &OpenAi, ids: &Ids, report: &mut Report) {
+    let (group, store, batch) = (openai.vector_store_file_batches(), &ids.store, &ids.batch);
+    for body in [full::batch_of_files(), full::batch_of_ids()] {
+        let create = group.create(store, &body);
+        report.call("vector_store_file_batches.create", create.response()).await;
+    }
+    let retrieve = group.retrieve(store, batch);
+    report.call("vector_store_file_batches.retrieve", retrieve.response()).await;
+    let cancel = group.cancel(store, batch);
+    report.call("vector_store_file_batches.cancel", cancel.response()).await;
+    let list = group.list_files(store, batch).limit(1).order(Order::Desc);
+    let list = list.after("file-abc").before("file-xyz").filter(VectorStoreFileStatus::InProgress);
+    report.call("vector_store_file_batches.list_files", list.response()).await;
+    let list = group.list_files(store, batch);
+    report.call("vector_store_file_batches.list_files", list.response()).await;
+}
+
 #[tokio::test]
 async fn every_operation_fits_the_published_document() {
     let Ok(url) = std::env::var("SCHEMATIC_SPEC_MOCK") else {
@@ -246,6 +332,11 @@ async fn every_operation_fits_the_published_document() {
     runs(&openai, &ids, &mut report).await;
     steps(&openai, &ids, &mut report).await;
     models(&openai, &mut report).await;
+    files(&openai, &ids, &mut report).await;
+    uploads(&openai, &ids, &mut report).await;
+    vector_stores(&openai, &ids, &mut report).await;
+    vector_store_files(&openai, &ids, &mut report).await;
+    vector_store_file_batches(&openai, &ids, &mut report).await;
     assert!(report.findings.is_empty(), "{}", report.findings.join("\n"));
     let declared: BTreeSet<&str> = OpenAi::ENDPOINTS.iter().map(|endpoint| endpoint.id()).collect();
     assert_eq!(report.called, declared, "each declared operation is called");
