@@ -231,11 +231,7 @@ async fn an_error_with_the_status_200_is_an_error() {
         (failure.id, &failure.error),
         (Some(1), &RpcError::new(-32602, "invalid argument 1"))
     );
-    assert_eq!(
-        error.to_string().contains("200 OK with `error`: invalid argument 1"),
-        true,
-        "{error}"
-    );
+    assert!(error.to_string().contains("200 OK with `error`: invalid argument 1"), "{error}");
     assert_eq!(mock.requests().len(), 1, "it is not retried");
 }
 
