@@ -83,8 +83,8 @@ const INPUTS: [Foreign; 10] = [
     },
     Foreign {
         names: &["Multipart", "MultipartForm"],
-        meant: "another encoding, or remove the endpoint for now",
-        reason: "`multipart` bodies are not supported yet",
+        meant: "`multipart Upload`, with a struct that derives `Multipart`",
+        reason: "the parts of a body have types",
     },
     Foreign {
         names: &["String", "str"],

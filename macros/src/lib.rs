@@ -61,6 +61,12 @@ pub fn event(input: TokenStream) -> TokenStream {
     derive::event(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+#[expect(missing_docs, reason = "the manual is at its re-export, where its examples are tested")]
+#[proc_macro_derive(Multipart, attributes(wire, serde))]
+pub fn multipart(input: TokenStream) -> TokenStream {
+    derive::multipart(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Expands a declaration: its items, and an error for each mistake in it.
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();

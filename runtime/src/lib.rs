@@ -81,6 +81,7 @@
 //! | credential over plain http | to this machine only | | [`allow_insecure_http`](ClientBuilder::allow_insecure_http) | `auth none` |
 //! | environment variables of the declaration | not read | | [`read_env`](ClientBuilder::read_env) | `env "NAME"` |
 //! | headers | `user-agent`, `accept`, `content-type`, the credential | [`header`](Call::header), [`without_header`](Call::without_header) | [`header`](ClientBuilder::header), [`with_header`](Client::with_header) | `header "Name": "value"` |
+//! | a function that is told how far a body has got | | [`on_progress`](Call::on_progress) | | |
 //! | values of headers that are lists | | [`append_header`](Call::append_header) | [`append_header`](ClientBuilder::append_header) | `header append "Name": "value"` |
 //! | query | that of the base URL | [`query`](Call::query) | [`query`](ClientBuilder::query) | `query "name": "value"` |
 //! | proxies | those of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) | | [`without_env_proxies`](ClientBuilder::without_env_proxies), [`ReqwestTransport::customized`](transport::ReqwestTransport::customized) | |
@@ -124,6 +125,8 @@
 //! - `rustls` (default): TLS for that transport, with the platform's root certificates.
 //! - `http2`: HTTP/2 where the service offers it.
 //! - `gzip`, `brotli`, `zstd`: compressed replies. Replies declared as `bytes` or `stream` stay as they are on the wire.
+//! - `files`: files as bodies of requests, and replies that are saved to files.
+//! - `multipart`: bodies of several parts, with files among them; includes `files`.
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
 //! - `blocking`: `block` on calls and streams, for code that is not `async`; see
 //!   [`blocking`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
@@ -161,6 +164,8 @@ mod json_private;
 #[cfg(feature = "mock")]
 #[allow(clippy::panic, clippy::string_slice, reason = "a test that is set up wrong should stop")]
 pub mod mock;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod redactor;
 pub mod reply;
 mod request;
@@ -187,12 +192,17 @@ pub use declaration::{
 pub use error::{BoxError, Error, ErrorKind, NotRetried, Result, Timeout};
 pub use format::Codec;
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
+#[cfg(feature = "multipart")]
+pub use multipart::{FilePart, Form, Multipart};
 pub use reply::{ByteStream, List, Page, Paged, Polled, Reply};
-pub use request::{Body, BodyError, PathValue};
+pub use request::{Body, BodyError, Direction, PathValue, Progress};
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
 #[doc = include_str!("sse/event.md")]
 pub use schematic_api_macros::Event;
+#[cfg(feature = "multipart")]
+#[doc = include_str!("multipart/multipart.md")]
+pub use schematic_api_macros::Multipart;
 #[doc = include_str!("wire/object.md")]
 pub use schematic_api_macros::Object;
 #[doc = include_str!("wire/string_enum.md")]

@@ -3,8 +3,8 @@
 pub use std::borrow::{Borrow, Cow};
 pub use std::cfg;
 pub use std::future::IntoFuture;
-pub use std::marker::{Send, Sized};
-pub use std::ops::FnOnce;
+pub use std::marker::{Send, Sized, Sync};
+pub use std::ops::{Fn, FnOnce};
 pub use std::time::Duration;
 
 pub use bytes::Bytes;
@@ -17,6 +17,8 @@ pub use crate::__group as group;
 pub use crate::__options as options;
 #[cfg(feature = "mock")]
 pub use crate::mock;
+#[cfg(feature = "multipart")]
+pub use crate::multipart::{Form, Multipart};
 pub use crate::reply::*;
 pub use crate::wire::private::*;
 pub use crate::{
@@ -35,7 +37,7 @@ pub use crate::{
     format::Codec,
     request::given::{path_value, query_value},
     request::joined::joined,
-    request::{Body, PathValue, Request},
+    request::{Body, PathValue, Progress, Request},
     retry::RetrySpec,
     sse::{Event, EventsSpec, read_data, write_data},
 };

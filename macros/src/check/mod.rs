@@ -9,7 +9,6 @@ mod path;
 mod query;
 mod reply;
 mod route;
-mod supported;
 
 use crate::errors::Errors;
 use crate::model::{Client, Endpoint, Group, Method, Model, Path};
@@ -77,7 +76,6 @@ fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     param::reserved_setter(endpoint, errors);
     header::check_endpoint(endpoint, errors);
     reply::check_endpoint(endpoint, errors);
-    supported::check_supported(endpoint, errors);
 }
 
 impl Model {

@@ -76,3 +76,18 @@ pub(super) fn event(input: &DeriveInput) -> TokenStream {
         }
     }
 }
+
+/// `Multipart`.
+pub(super) fn multipart(input: &DeriveInput) -> TokenStream {
+    let rt = rt();
+    let name = &input.ident;
+    let (parameters, arguments, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #rt::Multipart for #name #arguments #where_clause {
+            fn into_form(self, form: #rt::Form) -> #rt::Form {
+                form
+            }
+        }
+    }
+}

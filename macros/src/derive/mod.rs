@@ -4,6 +4,7 @@ mod attr;
 mod event;
 mod fallback;
 mod generics;
+mod multipart;
 mod object;
 mod rename;
 mod string_enum;
@@ -39,6 +40,10 @@ pub(crate) fn union(input: &DeriveInput) -> TokenStream {
 
 pub(crate) fn string_enum(input: &DeriveInput) -> TokenStream {
     derive(input, string_enum::expand)
+}
+
+pub(crate) fn multipart(input: &DeriveInput) -> TokenStream {
+    derive(input, multipart::expand)
 }
 
 pub(crate) fn event(input: &DeriveInput) -> TokenStream {

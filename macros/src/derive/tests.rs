@@ -1,6 +1,7 @@
 //! Snapshots of expansions: one small declaration for each artefact. `UPDATE_EXPECT=1 cargo test` updates them.
 
 mod event;
+mod multipart;
 mod object;
 mod string_enum;
 mod union;
@@ -86,7 +87,7 @@ fn a_type_with_a_mistake_keeps_its_traits() {
 #[test]
 fn the_runtime_is_where_the_attribute_says() {
     type Derive = fn(&DeriveInput) -> TokenStream;
-    let declarations: [(Derive, &str); 5] = [
+    let declarations: [(Derive, &str); 7] = [
         (
             super::object,
             "struct Page<T> { data: Vec<T>, next: Option<String>, size: u32, extra: Extra }",
@@ -94,6 +95,8 @@ fn the_runtime_is_where_the_attribute_says() {
         (super::object, "struct Id(String);"),
         (super::union, "#[wire(tag = \"type\")] enum Tool { Search(Search), Unknown(Value) }"),
         (super::string_enum, "enum Status { Queued, Unknown(String) }"),
+        (super::multipart, "struct Upload { file: FilePart, name: Option<String>, size: u32 }"),
+        (super::multipart, "struct Upload(FilePart);"),
         (super::event, "enum Happening { Note(Note), Unknown { event: String, data: String } }"),
     ];
     for (derive, declaration) in declarations {

@@ -144,13 +144,13 @@ pub(crate) fn lifetime(endpoint: &Endpoint) -> Option<Lifetime> {
 fn body_type(body: &Body) -> (Option<Lifetime>, TokenStream) {
     let rt = rt();
     let argument = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
-            match ty::passing(ty) {
-                Passing::List(item) => quote! { &[#item] },
-                _ => quote! { &#ty },
-            }
-        }
+        BodyKind::Json(ty) | BodyKind::Form(ty) => match ty::passing(ty) {
+            Passing::List(item) => quote! { &[#item] },
+            _ => quote! { &#ty },
+        },
         BodyKind::Codec(ty, _) => quote! { &#ty },
+        // A file is read while it is sent, some only once.
+        BodyKind::Multipart(ty) => quote! { #ty },
         BodyKind::Lines(ty) => return ty::items(ty),
         BodyKind::Text => quote! { impl #rt::Into<#rt::String> },
         BodyKind::Bytes => quote! { impl #rt::Into<#rt::Bytes> },

@@ -192,9 +192,15 @@ fn body(rt: Rt, body: &Body) -> Input<'_> {
             (with_need(rt, &field, body.need), Some(bound), quote! { #read::<#codec, #field>() })
         }
         BodyKind::Text => (quote! { #rt::String }, None, quote! { text() }),
-        BodyKind::Multipart(_) | BodyKind::Bytes | BodyKind::Stream => {
-            (quote! { #rt::Bytes }, None, quote! { bytes() })
+        BodyKind::Multipart(ty) => {
+            let bound = quote! { #ty: #rt::mock::FromForm };
+            let read = match body.need {
+                Need::Required => quote! { multipart() },
+                Need::Optional => quote! { optional_multipart() },
+            };
+            (with_need(rt, &field(ty), body.need), Some(bound), read)
         }
+        BodyKind::Bytes | BodyKind::Stream => (quote! { #rt::Bytes }, None, quote! { bytes() }),
     };
     Input { name: &body.name, docs: " The body.".to_owned(), ty, bound, read }
 }

@@ -51,7 +51,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "lines" | "form" ) type [ media_type ] [ "?" ]
+/// input = ( "json" | "lines" | "form" | "multipart" ) type [ media_type ] [ "?" ]
 ///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ "?" ]
 ///       | type "via" type [ media_type ] [ "?" ]
 ///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" ] ;
@@ -71,7 +71,6 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         "json" => BodyKind::Json(parse_body_type(input)?),
         "lines" => BodyKind::Lines(parse_body_type(input)?),
         "form" => BodyKind::Form(parse_body_type(input)?),
-        // Not in the grammar: read so that `check_supported` can say why it is refused.
         "multipart" if input.is_empty() || input.peek(Token![/]) => {
             return multipart_without_type(&word);
         }
@@ -84,6 +83,7 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     };
     encoding_with_codec(&word, input)?;
     let media_type = parse_media_type(input)?;
+    media_type_of_parts(&kind, media_type.as_ref())?;
     Ok(Input::Body(Body { word, kind, media_type, need: param::parse_need(input)? }))
 }
 
@@ -102,8 +102,29 @@ fn type_after_input(word: &Ident, input: ParseStream<'_>) -> Result<()> {
     }
 }
 
+/// The parts of a body are the fields of a struct.
 fn multipart_without_type<T>(word: &Ident) -> Result<T> {
-    fail(word, "`multipart` bodies are not supported yet; remove the endpoint for now")
+    fail(
+        word,
+        "which parts the body has is not said; write `multipart Upload`, with a struct that derives `Multipart`",
+    )
+}
+
+/// What separates the parts is chosen for each request, and only a type of several parts names it.
+fn media_type_of_parts(kind: &BodyKind, media_type: Option<&LitStr>) -> Result<()> {
+    let (BodyKind::Multipart(_), Some(literal)) = (kind, media_type) else { return Ok(()) };
+    let value = literal.value().to_ascii_lowercase();
+    match () {
+        () if !value.starts_with("multipart/") => fail(
+            literal,
+            "the media type of a body of several parts begins with `multipart/`, as in `\"multipart/mixed\"`",
+        ),
+        () if value.contains("boundary") => fail(
+            literal,
+            "what separates the parts is chosen for each request; remove `boundary` from the media type",
+        ),
+        () => Ok(()),
+    }
 }
 
 fn parse_body_type(input: ParseStream<'_>) -> Result<Type> {

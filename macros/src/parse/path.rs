@@ -239,7 +239,7 @@ fn input_without_parentheses(input: ParseStream<'_>) -> Result<()> {
 }
 
 fn is_input(word: &str) -> bool {
-    words::INPUTS.contains(&word) || ["body", "with", "multipart"].contains(&word)
+    words::INPUTS.contains(&word) || ["body", "with"].contains(&word)
 }
 
 /// `/a/**/b` is read as `/a b`, because a comment leaves no token.

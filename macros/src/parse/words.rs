@@ -27,7 +27,8 @@ pub(crate) const LINE: [&str; 11] = [
     "cfg",
 ];
 
-pub(crate) const INPUTS: [&str; 7] = ["json", "lines", "form", "text", "bytes", "stream", "header"];
+pub(crate) const INPUTS: [&str; 8] =
+    ["json", "lines", "form", "multipart", "text", "bytes", "stream", "header"];
 
 pub(crate) const AUTH: [&str; 5] = ["bearer", "basic", "header", "query", "none"];
 

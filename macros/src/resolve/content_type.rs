@@ -34,6 +34,8 @@ fn said(body: &Body) -> Option<TokenStream> {
     match (&body.media_type, &body.kind) {
         (Some(text), _) => Some(text.to_token_stream()),
         (None, BodyKind::Codec(_, codec)) => Some(codec.to_token_stream()),
+        // It names what separates the parts.
+        (None, BodyKind::Multipart(ty)) => Some(ty.to_token_stream()),
         (None, _) => None,
     }
 }

@@ -7,7 +7,7 @@ use crate::codec::Encode;
 
 use crate::error::Mistake;
 use crate::request::headers::{self, HeaderChange};
-use crate::request::{Request, Tuning, header_list, query};
+use crate::request::{OnProgress, Progress, Request, Tuning, header_list, query};
 
 /// The methods that set options, written once for [`CallOptions`], [`Call`](crate::Call), each block's call type and
 /// requests that are not declared.
@@ -104,6 +104,20 @@ macro_rules! __options {
             self
         }
 
+        /// Calls a function each time that some bytes of the request's body are sent, or of the reply's body have arrived.
+        ///
+        /// It is called within the call, so it should return soon. See [`Progress`]($crate::Progress).
+        pub fn on_progress(
+            mut self,
+            on_progress: impl $crate::__private::Fn($crate::__private::Progress)
+            + $crate::__private::Send
+            + $crate::__private::Sync
+            + 'static,
+        ) -> Self {
+            self.options_mut().set_on_progress(on_progress);
+            self
+        }
+
         /// Applies shared options. They override those that are already set.
         pub fn options(mut self, options: &$crate::__private::CallOptions) -> Self {
             self.options_mut().overlay(options);
@@ -135,6 +149,7 @@ pub struct CallOptions {
     headers: Vec<HeaderChange>,
     /// Percent-encoded.
     query: String,
+    on_progress: Option<OnProgress>,
     /// The first mistake.
     mistake: Option<Mistake>,
 }
@@ -200,7 +215,14 @@ impl CallOptions {
         self.change(headers::parse_value("idempotency-key", key).map(HeaderChange::SetKey));
     }
 
+    pub fn set_on_progress(&mut self, on_progress: impl Fn(Progress) + Send + Sync + 'static) {
+        self.on_progress = Some(OnProgress::new(on_progress));
+    }
+
     pub fn overlay(&mut self, over: &Self) {
+        if over.on_progress.is_some() {
+            self.on_progress.clone_from(&over.on_progress);
+        }
         self.tuning = self.tuning.overlaid(over.tuning);
         self.headers.extend_from_slice(&over.headers);
         query::push_encoded(&mut self.query, &over.query);
@@ -221,6 +243,7 @@ impl CallOptions {
     /// Applies these options to a request.
     pub(crate) fn apply_to(mut self, mut request: Request) -> Request {
         request.tuning = request.tuning.overlaid(self.tuning);
+        request.on_progress = self.on_progress.or(request.on_progress);
         request.changes.append(&mut self.headers);
         request.add_query(&self.query);
         match self.mistake {

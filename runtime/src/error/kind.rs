@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Body,
     /// The reply exceeds one of the client's [`Limits`](crate::Limits).
     Limit,
+    /// The reply could not be written to the file or the writer that the caller gave.
+    Write,
     /// The body of the reply ended before it was complete.
     Truncated,
     /// The next page cannot be requested: the service repeated a cursor or an address, gave an address of another origin,

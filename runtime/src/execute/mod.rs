@@ -247,6 +247,7 @@ impl Exchange<'_> {
     }
 
     async fn success(&mut self, mut incoming: Incoming) -> Result<Received, FailedAttempt> {
+        incoming.watch_progress(self.request.on_progress.clone());
         let limits = &self.client.limits;
         let body = match self.wanted.way {
             Way::Discard if self.error_conditions().is_empty() => {
@@ -377,6 +378,12 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     }
     if let Some(missing) = client.clock.missing() {
         return Err(Error::config(missing));
+    }
+    let key = client.idempotency_header();
+    if request.boundary.is_some() && request.header_word(&CONTENT_TYPE, &key).is_some() {
+        return Err(Error::input(
+            "the header `content-type` of a multipart body names what separates its parts; do not set or remove it",
+        ));
     }
     let has_secret =
         |auth: &AuthSpec| request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter());

@@ -25,17 +25,21 @@ impl Exchange<'_> {
         self.authorize(&mut headers, &mut url, expiry).await?;
         let method = self.request.method.clone();
         let body = self.body(expiry).await?;
+        let body = match &self.request.on_progress {
+            Some(on_progress) => body.watched(on_progress.clone()),
+            None => body,
+        };
         Ok(TransportRequest { method, url, headers, body })
     }
 
     /// The body of an attempt.
     async fn body(&mut self, expiry: &mut Expiry) -> Result<Body, FailedAttempt> {
         let body = self.request.body.replay();
-        if body.is_replayable() || body.length() != Some(0) {
+        if body.is_open() {
             return Ok(body);
         }
         expiry
-            .race(body.without_empty_stream())
+            .race(body.opened())
             .await
             .map_err(|timeout| FailedAttempt::permanent(error::expired(timeout)))?
             .map_err(|error| TransportError::new(TransportErrorKind::RequestBody, error))
@@ -117,10 +121,17 @@ impl Exchange<'_> {
     }
 
     /// The media type that an endpoint declares for its body takes the place of one that the API declares. That of the kind
-    /// of the body is the last resort.
+    /// of the body is the last resort. Nothing takes the place of the type of a multipart body, without which it has no parts.
     fn add_content_type(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         let Some(of_kind) = self.request.content_type else { return Ok(()) };
         let declared = self.request.endpoint.declared_media_type();
+        if let Some(boundary) = &self.request.boundary {
+            let media_type = declared.unwrap_or(of_kind);
+            let (name, value) =
+                headers::parse("content-type", &format_args!("{media_type}; boundary={boundary}"))?;
+            headers.insert(name, value);
+            return Ok(());
+        }
         let (name, value) = headers::declared("content-type", declared.unwrap_or(of_kind))?;
         if declared.is_some() && !self.is_configured(&name) {
             headers.insert(name, value);

@@ -83,6 +83,7 @@ fn error_type(error: &Error) -> &'static str {
         ErrorKind::Redirect => "redirect",
         ErrorKind::Body => "body",
         ErrorKind::Limit => "limit",
+        ErrorKind::Write => "write",
         ErrorKind::Truncated => "truncated",
         ErrorKind::Paging => "paging",
     }

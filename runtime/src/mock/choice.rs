@@ -237,7 +237,7 @@ enum Kind {
 impl Kind {
     /// Whether bodies of this kind have a type, into which not every one of them can be decoded.
     fn is_decoded(self) -> bool {
-        matches!(self, Self::Json | Self::Form)
+        matches!(self, Self::Json | Self::Form | Self::Multipart)
     }
 }
 
@@ -255,7 +255,7 @@ fn kind(body: BodyKind) -> Kind {
 fn sent_kind(received: &Received) -> Kind {
     match media_type(received).to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
+        parts if parts.starts_with("multipart/") => Kind::Multipart,
         "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Kind::Lines,
         json if json == "application/json" || json.ends_with("+json") => Kind::Json,
         text if text.starts_with("text/") => Kind::Text,

@@ -53,8 +53,12 @@
 mod choice;
 mod error_reply;
 mod events;
+#[cfg(feature = "multipart")]
+mod form;
 mod lines;
 mod memory;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod page_reply;
 mod parts;
 mod received;
@@ -72,6 +76,8 @@ use http::HeaderMap;
 
 pub use self::error_reply::{ErrorReply, Reason, Rejection};
 pub use self::events::{Events, Interruption, JsonOrEvents};
+#[cfg(feature = "multipart")]
+pub use self::form::{FromForm, ReceivedForm};
 pub use self::lines::Lines;
 use self::memory::MemoryTransport;
 pub use self::page_reply::PageReply;

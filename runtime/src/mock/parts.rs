@@ -4,6 +4,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::error_reply::{Reason, Rejection};
+#[cfg(feature = "multipart")]
+use super::form::{FromForm, ReceivedForm};
 use super::received::Received;
 use super::values::{Unfit, Values};
 use crate::declaration::Endpoint;
@@ -231,6 +233,35 @@ impl Parts {
         Values::parse(&self.text()?)
             .and_then(|values| read(&values))
             .map_err(|unfit| Rejection::new(Reason::Body(String::new()), unfit))
+    }
+
+    /// Returns the parts of a multipart body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body does not have parts, or a part is missing or does not match its type.
+    #[cfg(feature = "multipart")]
+    pub fn multipart<T: FromForm>(&self) -> Result<T, Rejection> {
+        if self.received.body.is_empty() {
+            return Err(Rejection::new(Reason::NoBody, "is missing"));
+        }
+        let content_type = self.received.header("content-type").unwrap_or_default();
+        let form = ReceivedForm::parse(content_type, &self.received.body)
+            .map_err(|problem| Rejection::new(Reason::Body(String::new()), problem))?;
+        T::from_form(&form)
+    }
+
+    /// Returns the parts of a multipart body, or `None` if there is no body.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body does not have parts, or a part is missing or does not match its type.
+    #[cfg(feature = "multipart")]
+    pub fn optional_multipart<T: FromForm>(&self) -> Result<Option<T>, Rejection> {
+        match self.received.body.is_empty() {
+            true => Ok(None),
+            false => self.multipart().map(Some),
+        }
     }
 
     /// Returns the body as text.

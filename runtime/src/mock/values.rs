@@ -1,5 +1,6 @@
 //! Reads typed values from the text of a path, a query or a form: the reverse of `query::push`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
@@ -31,8 +32,15 @@ impl Values {
     /// Returns an error if the brackets of a name are nested deeper than a client nests them: what reads and drops the
     /// values is recursive.
     pub(super) fn parse(query: &str) -> Result<Self, Unfit> {
+        Self::of_pairs(url::form_urlencoded::parse(query.as_bytes()))
+    }
+
+    /// Returns the values of these names and texts, like [`parse`](Self::parse).
+    pub(super) fn of_pairs<'a>(
+        pairs: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
+    ) -> Result<Self, Unfit> {
         let mut all = Self::default();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        for (name, value) in pairs {
             if keys(&name).nth(DEEPEST).is_some() {
                 return Err(Unfit(format!("has a name of more than {DEEPEST} parts in brackets")));
             }

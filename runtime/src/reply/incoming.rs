@@ -9,6 +9,7 @@ use http::header::CONTENT_LENGTH;
 use super::coding::{self, CodingError};
 use super::expiry::Expiry;
 use crate::error::{Error, ErrorKind, Timeout};
+use crate::request::{Direction, Meter, OnProgress};
 use crate::response::Head;
 use crate::transport::{ResponseBody, TransportError};
 
@@ -24,6 +25,7 @@ pub(crate) struct Incoming {
     body: ResponseBody,
     expiry: Expiry,
     turn: Turn,
+    meter: Option<Meter>,
     /// How many more times the body may be ready before the task yields.
     budget: u8,
 }
@@ -41,7 +43,13 @@ enum Turn {
 
 impl Incoming {
     pub(crate) fn new(head: Head, body: ResponseBody, expiry: Expiry) -> Self {
-        Self { head, body, expiry, turn: Turn::Ours, budget: BUDGET }
+        Self { head, body, expiry, turn: Turn::Ours, meter: None, budget: BUDGET }
+    }
+
+    /// Reports how far the body has got.
+    pub(crate) fn watch_progress(&mut self, on_progress: Option<OnProgress>) {
+        let total = self.announced_length().map(|length| length as u64);
+        self.meter = on_progress.map(|on| Meter::new(on, Direction::Download, total));
     }
 
     pub(crate) fn set_deadline(&mut self, deadline: Option<(Instant, Timeout)>) {
@@ -57,6 +65,9 @@ impl Incoming {
         }
         let Poll::Ready(chunk) = self.body.poll_chunk(context) else { return self.wait(context) };
         self.turn = Turn::Ours;
+        if let (Some(meter), Some(Ok(chunk))) = (&mut self.meter, &chunk) {
+            meter.add(chunk.len());
+        }
         Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.truncated(error))))
     }
 

@@ -2,6 +2,7 @@
 
 mod bytes;
 pub(crate) mod coding;
+mod copy;
 mod either;
 mod empty;
 mod error_event;
@@ -21,6 +22,8 @@ mod received;
 mod reported;
 #[cfg(feature = "mock")]
 pub(crate) mod respond;
+#[cfg(feature = "files")]
+mod save;
 mod stream;
 mod text;
 mod via;

@@ -1,21 +1,24 @@
-//! The body of a request: none, bytes that can be sent again, or a stream that cannot.
+//! The body of a request: none, bytes or a source that can be sent again, or a stream that cannot.
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::io::AsyncRead;
 
 use super::body_error::BodyError;
-use super::measured::Measured;
+use super::body_stream::BodyStream;
+use super::progress::{Counted, Direction, Meter, OnProgress, Pieces};
+use super::reader::Chunks;
+use super::source::{Opening, Source};
 use crate::error::BoxError;
 
 /// The body of a request.
 ///
 /// Bytes are kept for retries. A stream is read while it is sent and can be sent only once, so a call with such a body
-/// is never retried.
+/// is never retried. A file is opened anew for each attempt.
 ///
 /// # Examples
 ///
@@ -36,6 +39,8 @@ enum Repr {
     Empty,
     Bytes(Bytes),
     Stream(BodyStream),
+    /// What the body is read from, which is opened for each attempt.
+    Source(Box<dyn Source>),
 }
 
 impl Body {
@@ -52,8 +57,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks = Box::pin(Wrapped(Box::pin(chunks)));
-        Self { repr: Repr::Stream(BodyStream { chunks, length: None }) }
+        Self { repr: Repr::Stream(BodyStream::of(chunks)) }
     }
 
     /// Creates a body from a stream of chunks that has `length` bytes in all, which is read while it is sent.
@@ -81,22 +85,57 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks = Measured::new(Wrapped(Box::pin(chunks)), length);
-        Self { repr: Repr::Stream(BodyStream { chunks: Box::pin(chunks), length: Some(length) }) }
+        Self { repr: Repr::Stream(BodyStream::sized(chunks, length)) }
     }
 
-    /// Returns the number of bytes, or `None` for a stream of unknown length.
+    /// Creates a body from a reader of unknown length, which is read while it is sent.
+    ///
+    /// An error of the reader ends the call with an error of the kind [`Body`](crate::ErrorKind::Body).
+    pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
+        Self::stream(Chunks::of(reader))
+    }
+
+    /// Creates a body from a reader of `length` bytes, which is read while it is sent.
+    ///
+    /// The length is sent as `Content-Length`. A reader that gives fewer or more bytes ends the call with an error of the
+    /// kind [`Body`](crate::ErrorKind::Body).
+    pub fn sized_reader(reader: impl AsyncRead + Send + 'static, length: u64) -> Self {
+        Self::sized(Chunks::of(reader), length)
+    }
+
+    /// Creates a body that is opened for each attempt.
+    #[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files are sources"))]
+    pub(crate) fn source(source: impl Source + 'static) -> Self {
+        Self { repr: Repr::Source(Box::new(source)) }
+    }
+
+    /// Returns the number of bytes, or `None` for a stream of unknown length and for a file, which has a length only once it
+    /// is opened.
     pub fn length(&self) -> Option<u64> {
         match &self.repr {
             Repr::Empty => Some(0),
             Repr::Bytes(bytes) => Some(bytes.len() as u64),
-            Repr::Stream(stream) => stream.length,
+            Repr::Stream(stream) => stream.length(),
+            Repr::Source(source) => source.length(),
         }
     }
 
-    /// Returns whether the body can be sent again, that is, whether it is not a stream.
+    /// Returns whether the body can be sent again, that is, whether nothing of it is a stream.
     pub fn is_replayable(&self) -> bool {
-        !matches!(self.repr, Repr::Stream(_))
+        match &self.repr {
+            Repr::Empty | Repr::Bytes(_) => true,
+            Repr::Stream(_) => false,
+            Repr::Source(source) => source.is_replayable(),
+        }
+    }
+
+    /// Returns the bytes of a body in memory, or `None` for one that is read while it is sent.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.repr {
+            Repr::Empty => Some(&[]),
+            Repr::Bytes(bytes) => Some(bytes),
+            Repr::Stream(_) | Repr::Source(_) => None,
+        }
     }
 
     /// Returns the bytes of a body in memory, or the stream of one that is not.
@@ -111,6 +150,7 @@ impl Body {
             Repr::Empty => Ok(Bytes::new()),
             Repr::Bytes(bytes) => Ok(bytes),
             Repr::Stream(stream) => Err(stream),
+            Repr::Source(source) => Err(BodyStream::unsized_of(Opening::of(source))),
         }
     }
 
@@ -120,13 +160,31 @@ impl Body {
             Repr::Empty => Self::empty(),
             Repr::Bytes(bytes) => bytes.clone().into(),
             Repr::Stream(_) => std::mem::take(self),
+            Repr::Source(source) => match source.try_clone() {
+                Some(source) => Self { repr: Repr::Source(source) },
+                None => std::mem::take(self),
+            },
         }
     }
 
-    /// Reads a stream that should be empty: of a body without bytes, a transport reads nothing.
-    pub(crate) async fn without_empty_stream(self) -> Result<Self, BodyError> {
-        let mut stream = match self.repr {
-            Repr::Stream(stream) if stream.length == Some(0) => stream,
+    /// Whether [`opened`](Self::opened) has nothing to do.
+    pub(crate) fn is_open(&self) -> bool {
+        match &self.repr {
+            Repr::Empty | Repr::Bytes(_) => true,
+            Repr::Stream(stream) => stream.length() != Some(0),
+            Repr::Source(_) => false,
+        }
+    }
+
+    /// Opens a source, so that its length is known, and reads a stream that should be empty: of a body without bytes, a
+    /// transport reads nothing.
+    pub(crate) async fn opened(self) -> Result<Self, BodyError> {
+        let repr = match self.repr {
+            Repr::Source(source) => Repr::Stream(source.open().await?),
+            repr => repr,
+        };
+        let mut stream = match repr {
+            Repr::Stream(stream) if stream.length() == Some(0) => stream,
             repr => return Ok(Self { repr }),
         };
         let next = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await;
@@ -136,12 +194,25 @@ impl Body {
         }
     }
 
-    /// Returns a copy, unless the body is a stream.
+    /// Reports how far the body has got. It must be open.
+    pub(crate) fn watched(self, on_progress: OnProgress) -> Self {
+        let length = self.length();
+        let stream = match self.into_bytes() {
+            Ok(bytes) if bytes.is_empty() => return Self::empty(),
+            Ok(bytes) => BodyStream::known(Pieces(bytes), length),
+            Err(stream) => stream,
+        };
+        let meter = Meter::new(on_progress, Direction::Upload, length);
+        Self { repr: Repr::Stream(BodyStream::known(Counted { stream, meter }, length)) }
+    }
+
+    /// Returns a copy, unless some of the body is a stream.
     pub(crate) fn try_clone(&self) -> Option<Self> {
         match &self.repr {
             Repr::Empty => Some(Self::empty()),
             Repr::Bytes(bytes) => Some(bytes.clone().into()),
             Repr::Stream(_) => None,
+            Repr::Source(source) => Some(Self { repr: Repr::Source(source.try_clone()?) }),
         }
     }
 }
@@ -181,58 +252,12 @@ impl fmt::Debug for Body {
         match &self.repr {
             Repr::Empty => f.write_str("Body(empty)"),
             Repr::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Repr::Stream(BodyStream { length: Some(length), .. }) => {
-                write!(f, "Body(stream of {length} bytes)")
-            }
-            Repr::Stream(_) => f.write_str("Body(stream)"),
+            Repr::Stream(stream) => match stream.length() {
+                Some(length) => write!(f, "Body(stream of {length} bytes)"),
+                None => f.write_str("Body(stream)"),
+            },
+            Repr::Source(source) if source.is_replayable() => f.write_str("Body(replayable)"),
+            Repr::Source(_) => f.write_str("Body(one-shot)"),
         }
-    }
-}
-
-/// The chunks of a body that is not in memory.
-pub struct BodyStream {
-    chunks: Pin<Box<dyn Stream<Item = Result<Bytes, BodyError>> + Send>>,
-    length: Option<u64>,
-}
-
-impl BodyStream {
-    /// Returns the number of bytes, if it is known. The stream gives as many, or ends with an error.
-    ///
-    /// A transport sends it as the length of the body. Whatever it is, the transport has to read the stream to its end: only
-    /// then is it known that there are no more bytes.
-    pub fn length(&self) -> Option<u64> {
-        self.length
-    }
-}
-
-impl Stream for BodyStream {
-    type Item = Result<Bytes, BodyError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.chunks.as_mut().poll_next(context)
-    }
-}
-
-impl fmt::Debug for BodyStream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BodyStream")
-    }
-}
-
-/// The caller's stream, with its errors as [`BodyError`], which a transport can find in any error that wraps it.
-struct Wrapped<S>(Pin<Box<S>>);
-
-impl<S, E> Stream for Wrapped<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<BoxError>,
-{
-    type Item = Result<Bytes, BodyError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(context)
-            .map(|chunk| chunk.map(|chunk| chunk.map_err(|e| BodyError(e.into()))))
     }
 }

@@ -2,8 +2,11 @@
 
 mod body;
 mod body_error;
+mod body_stream;
 mod constants;
 mod field;
+#[cfg(feature = "files")]
+mod file;
 pub(crate) mod given;
 pub(crate) mod header_list;
 pub(crate) mod headers;
@@ -11,7 +14,10 @@ pub(crate) mod joined;
 mod lines;
 mod measured;
 pub(crate) mod path;
+mod progress;
 pub(crate) mod query;
+mod reader;
+pub(crate) mod source;
 mod tuning;
 
 use std::borrow::Borrow;
@@ -32,7 +38,11 @@ use crate::format::{self, Codec};
 
 pub use self::body::Body;
 pub use self::body_error::BodyError;
+#[cfg(feature = "multipart")]
+pub(crate) use self::body_stream::BodyStream;
 pub use self::path::PathValue;
+pub use self::progress::{Direction, Progress};
+pub(crate) use self::progress::{Meter, OnProgress};
 pub(crate) use self::tuning::Tuning;
 
 /// One request to an [`Endpoint`]: its path, query, headers and body.
@@ -59,11 +69,14 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     /// The content type of the body, unless the caller sets another one.
     pub(crate) content_type: Option<&'static str>,
+    /// What separates the parts of a multipart body, which its content type names.
+    pub(crate) boundary: Option<String>,
     /// The caller's changes to headers, apart from the declared inputs.
     pub(crate) changes: Vec<HeaderChange>,
     /// The time limits and retries that the caller sets.
     pub(crate) tuning: Tuning,
     pub(crate) body: Body,
+    pub(crate) on_progress: Option<OnProgress>,
     pub(crate) error: Option<Error>,
 }
 
@@ -93,9 +106,11 @@ impl Request {
             address: None,
             headers: HeaderMap::new(),
             content_type: None,
+            boundary: None,
             changes: Vec::new(),
             tuning: Tuning::default(),
             body: Body::empty(),
+            on_progress: None,
             error: None,
         }
     }
@@ -250,14 +265,15 @@ impl Request {
         self.body("application/octet-stream", body.into())
     }
 
-    /// Sets a body that is read while it is sent. It can be sent only once, so the call is never retried.
+    /// Sets a body that is read while it is sent. A stream can be sent only once, so the call is never retried.
     pub fn stream(self, body: impl Into<Body>) -> Self {
         self.body("application/octet-stream", body)
     }
 
     /// Sets the body. A content type that the caller set is kept.
-    fn body(mut self, content_type: &'static str, body: impl Into<Body>) -> Self {
+    pub(crate) fn body(mut self, content_type: &'static str, body: impl Into<Body>) -> Self {
         self.content_type = Some(content_type);
+        self.boundary = None;
         self.body = body.into();
         self
     }
@@ -350,9 +366,11 @@ impl Request {
             address: self.address.clone(),
             headers: self.headers.clone(),
             content_type: self.content_type,
+            boundary: self.boundary.clone(),
             changes: self.changes.clone(),
             tuning: self.tuning,
             body: self.body.try_clone()?,
+            on_progress: self.on_progress.clone(),
             error: None,
         })
     }

@@ -5,7 +5,7 @@ use crate::derive::rename::clashing_names;
 use crate::errors::Errors;
 use std::collections::BTreeSet;
 
-pub(super) fn check(object: &mut Object<'_>, errors: &mut Errors) {
+pub(crate) fn check(object: &mut Object<'_>, errors: &mut Errors) {
     two_extras(object, errors);
     let constants = object.constants.iter().map(Constant::names).collect::<Vec<_>>();
     let fields = object.fields.iter().map(|field| &field.names);

@@ -24,7 +24,7 @@ pub(super) fn expand(object: &Object<'_>) -> TokenStream {
     quote! { #methods #default #object_impl #withs #serde }
 }
 
-fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+pub(crate) fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     let header = generics.inherent_impl(object.name);
     let (new, setters) = (expand_new(object), expand_setters(object));
     quote! {
@@ -35,7 +35,7 @@ fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
 }
 
 /// `Default`, for an object without required fields.
-fn expand_default(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
+pub(crate) fn expand_default(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {
     let rt = rt();
     if object.required().next().is_some() {
         return TokenStream::new();
@@ -335,7 +335,7 @@ impl Field<'_> {
     }
 
     /// The initial value of the field.
-    pub(super) fn initial(&self) -> TokenStream {
+    pub(crate) fn initial(&self) -> TokenStream {
         let rt = rt_at(self.span());
         match &self.default {
             Some(path) => quote! { #path() },

@@ -1,11 +1,11 @@
 //! `#[derive(Object)]`: a struct with named fields, as a JSON object.
 
-mod check;
-mod expand;
-mod model;
+pub(super) mod check;
+pub(super) mod expand;
+pub(super) mod model;
 mod parse;
 mod setters;
-mod types;
+pub(super) mod types;
 
 use super::fallback;
 use crate::errors::Errors;

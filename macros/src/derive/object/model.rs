@@ -3,52 +3,52 @@
 use crate::derive::rename::{Names, Renamed};
 use syn::{Attribute, ExprPath, Generics, Ident, LitStr, Type, Visibility};
 
-pub(super) struct Object<'a> {
-    pub(super) name: &'a Ident,
-    pub(super) vis: &'a Visibility,
-    pub(super) generics: &'a Generics,
-    pub(super) constants: Vec<Constant>,
+pub(crate) struct Object<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) generics: &'a Generics,
+    pub(crate) constants: Vec<Constant>,
     /// The fields with a key of their own, in the order of declaration.
-    pub(super) fields: Vec<Field<'a>>,
+    pub(crate) fields: Vec<Field<'a>>,
     /// The fields whose keys are beside those of the object.
-    pub(super) flattened: Vec<Field<'a>>,
+    pub(crate) flattened: Vec<Field<'a>>,
     /// The fields that are not on the wire.
-    pub(super) skipped: Vec<Field<'a>>,
+    pub(crate) skipped: Vec<Field<'a>>,
     /// The fields that collect unknown fields; at most one after the check.
-    pub(super) extra: Vec<&'a Ident>,
+    pub(crate) extra: Vec<&'a Ident>,
 }
 
 /// `constant(object = "thread.run")`
-pub(super) struct Constant {
-    pub(super) key: Ident,
-    pub(super) value: LitStr,
+pub(crate) struct Constant {
+    pub(crate) key: Ident,
+    pub(crate) value: LitStr,
 }
 
 impl Constant {
-    pub(super) fn names(&self) -> Names {
+    pub(crate) fn names(&self) -> Names {
         Renamed::default().names(&self.key, str::to_owned)
     }
 }
 
-pub(super) struct Field<'a> {
-    pub(super) name: &'a Ident,
+pub(crate) struct Field<'a> {
+    pub(crate) name: &'a Ident,
     /// The place in the order of declaration.
-    pub(super) position: usize,
-    pub(super) vis: &'a Visibility,
-    pub(super) ty: &'a Type,
-    pub(super) docs: Vec<&'a Attribute>,
-    pub(super) names: Names,
-    pub(super) kind: Kind<'a>,
+    pub(crate) position: usize,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) ty: &'a Type,
+    pub(crate) docs: Vec<&'a Attribute>,
+    pub(crate) names: Names,
+    pub(crate) kind: Kind<'a>,
     /// `default = "path"`: the function that makes the initial value, if it is not that of the type.
-    pub(super) default: Option<ExprPath>,
+    pub(crate) default: Option<ExprPath>,
     /// `with = "module"`: the path of the functions that read and write the field.
-    pub(super) with: Option<ExprPath>,
-    pub(super) setting: Setting,
+    pub(crate) with: Option<ExprPath>,
+    pub(crate) setting: Setting,
 }
 
 /// How a caller sets a field that is not an argument of `new`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(crate) enum Setting {
     /// By a method of the field's name.
     BySetter,
     /// `#[wire(no_setter)]`: by assigning to the field.
@@ -57,7 +57,7 @@ pub(super) enum Setting {
 
 /// How a field is read, written and set.
 #[derive(Clone, Copy)]
-pub(super) enum Kind<'a> {
+pub(crate) enum Kind<'a> {
     /// Must be present, and is an argument of `new`.
     Required,
     /// Has its default if it is absent.
@@ -74,21 +74,21 @@ pub(super) enum Kind<'a> {
 
 impl Object<'_> {
     /// All fields but those that collect unknown fields.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Field<'_>> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Field<'_>> {
         self.fields.iter().chain(&self.flattened).chain(&self.skipped)
     }
 
-    pub(super) fn required(&self) -> impl Iterator<Item = &Field<'_>> {
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Field<'_>> {
         self.all().filter(|field| matches!(field.kind, Kind::Required))
     }
 
     /// Whether unknown fields are kept.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         !self.extra.is_empty() || !self.flattened.is_empty()
     }
 
     /// The nullable fields among the first 64, as a bit set.
-    pub(super) fn nullable(&self) -> u64 {
+    pub(crate) fn nullable(&self) -> u64 {
         let nullable = |field: &Field<'_>| matches!(field.kind, Kind::Nullable(_));
         let bits = self.fields.iter().enumerate().take(64).filter(|(_, field)| nullable(field));
         bits.fold(0, |bits, (index, _)| bits | 1 << index)

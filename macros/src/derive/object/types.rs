@@ -4,7 +4,7 @@ use crate::bare::bare;
 use syn::{GenericArgument, PathArguments, Type};
 
 /// The kind of a field's type. A derive sees only tokens, so types are recognized by their last path segment.
-pub(super) enum Shape<'a> {
+pub(crate) enum Shape<'a> {
     Plain,
     Option(&'a Type),
     Patch(&'a Type),
@@ -12,7 +12,7 @@ pub(super) enum Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    pub(super) fn of(ty: &'a Type) -> Self {
+    pub(crate) fn of(ty: &'a Type) -> Self {
         let Type::Path(path) = bare(ty) else { return Self::Plain };
         let Some(last) = path.path.segments.last() else { return Self::Plain };
         match (last.ident.to_string().as_str(), argument(&last.arguments)) {
@@ -25,7 +25,7 @@ impl<'a> Shape<'a> {
 }
 
 /// The `T` of `Vec<T>`.
-pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
+pub(crate) fn argument(arguments: &PathArguments) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(ty) if arguments.args.len() == 1 => Some(ty),
@@ -35,7 +35,7 @@ pub(super) fn argument(arguments: &PathArguments) -> Option<&Type> {
 
 /// A type that needs no question to the compiler. If the user has a type of this name, only leniency is lost.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+pub(crate) enum Known {
     /// An integer, which is also read from a number with a zero fraction, such as `1.0`.
     Integer,
     /// A type without integers.
@@ -47,7 +47,7 @@ const INTEGERS: [&str; 10] =
 const OTHERS: [&str; 5] = ["bool", "char", "f32", "f64", "String"];
 
 /// What the spelling of the type says for certain, also of an `Option` or a `Patch` of it.
-pub(super) fn known(ty: &Type) -> Option<Known> {
+pub(crate) fn known(ty: &Type) -> Option<Known> {
     if let Shape::Option(value) | Shape::Patch(value) = Shape::of(ty) {
         return known(value);
     }
@@ -59,7 +59,7 @@ pub(super) fn known(ty: &Type) -> Option<Known> {
 }
 
 /// Whether the type is a number, `bool` or `char`.
-pub(super) fn is_primitive(ty: &Type) -> bool {
+pub(crate) fn is_primitive(ty: &Type) -> bool {
     is_one_of(ty, &INTEGERS) || is_one_of(ty, &["bool", "char", "f32", "f64", "i128", "u128"])
 }
 

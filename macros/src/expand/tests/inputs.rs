@@ -273,3 +273,60 @@ fn ids_and_the_base_url() {
     "##]],
     );
 }
+
+const UPLOAD: &str = "upload: POST /files (multipart Upload) -> File; draft: POST /drafts (multipart Upload as \"multipart/related\"?) -> File;";
+
+#[test]
+fn a_body_of_several_parts_is_handed_over() {
+    check_item(
+        &in_group(UPLOAD),
+        "pub fn upload",
+        &expect![[r#"
+        pub fn upload(&self, body: Upload) -> NotesCall<rt::Json<File>> {
+            rt::Request::row(__notes_notes::Notes::ENDPOINTS, 0)
+                .multipart(body)
+                .call(&self.client)
+        }
+    "#]],
+    );
+    check_item(
+        &in_group(UPLOAD),
+        "pub fn body",
+        &expect![[r#"
+        pub fn body(self, body: Upload) -> Self {
+            self.with(|request| request.multipart(body))
+        }
+    "#]],
+    );
+    check_item(
+        &in_group(UPLOAD),
+        "const ENDPOINTS",
+        &expect![[r#"
+        pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+            own: &[
+                rt::Endpoint::post("notes.upload", "/files", "")
+                    .with_body(rt::BodyKind::Multipart),
+                rt::Endpoint::post("notes.draft", "/drafts", "")
+                    .with_optional_body(rt::BodyKind::Multipart)
+                    .with_media_type("multipart/related"),
+            ],
+            mounted: &[],
+        };
+    "#]],
+    );
+    check_item(
+        &in_group(UPLOAD),
+        "rt::mock::Operation for NotesUploadRequest",
+        &expect![[r#"
+        impl rt::mock::Operation for NotesUploadRequest
+        where
+            for<'mock> Upload: rt::mock::FromForm,
+        {
+            const ENDPOINT: &'static rt::Endpoint = __notes_notes::Notes::ENDPOINTS.row(0);
+            fn from_parts(parts: &rt::mock::Parts) -> rt::Result<Self, rt::mock::Rejection> {
+                rt::Ok(Self { body: parts.multipart()? })
+            }
+        }
+    "#]],
+    );
+}

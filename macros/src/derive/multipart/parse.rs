@@ -1,0 +1,233 @@
+//! Parses the item into the model.
+
+use super::model::{Content, Form, Number};
+use crate::bare::bare;
+use crate::derive::attr;
+use crate::derive::object::model::{Field, Kind, Object, Setting};
+use crate::derive::object::types::{Shape, argument};
+use crate::derive::rename::{Case, Renamed};
+use crate::errors::Errors;
+use crate::parts::{self, Part};
+use crate::text::text;
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{Data, DeriveInput, ExprPath, Fields, FieldsNamed, Token, Type};
+
+const ON_FIELD: &[&str] = &["rename", "json", "file", "default", "skip", "no_setter"];
+
+/// The name by which a field is known to be a file.
+const FILE: &str = "FilePart";
+
+pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Form<'a>> {
+    let fields = named_parts(input, errors)?;
+    generic_form(input, errors)?;
+    let mut case = None;
+    attr::read_type(&input.attrs, &["rename_all"], errors, |_, meta| {
+        case = Some(Case::parse(meta)?);
+        Ok(())
+    });
+    let object = Object {
+        name: &input.ident,
+        vis: &input.vis,
+        generics: &input.generics,
+        constants: Vec::new(),
+        fields: Vec::new(),
+        flattened: Vec::new(),
+        skipped: Vec::new(),
+        extra: Vec::new(),
+    };
+    let mut form = Form { object, contents: Vec::new() };
+    for (position, field) in fields.named.iter().enumerate() {
+        parse_field(position, field, case, &mut form, errors);
+    }
+    Some(form)
+}
+
+/// Only a struct with named fields can derive `Multipart`.
+fn named_parts<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a FieldsNamed> {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields),
+            fields => errors.error(
+                if fields.is_empty() {
+                    input.ident.to_token_stream()
+                } else {
+                    fields.to_token_stream()
+                },
+                "the parts of a body have names; write a struct with named fields",
+            ),
+        },
+        Data::Enum(data) => {
+            errors.error(data.enum_token, "only a struct can derive `Multipart`");
+        }
+        Data::Union(data) => {
+            errors.error(data.union_token, "only a struct can derive `Multipart`");
+        }
+    }
+    None
+}
+
+/// The fields have types of their own.
+fn generic_form(input: &DeriveInput, errors: &mut Errors) -> Option<()> {
+    if input.generics.params.is_empty() {
+        return Some(());
+    }
+    errors.error(
+        &input.generics.params,
+        "a body of several parts owns them, and each has a type of its own; remove the parameters",
+    );
+    None
+}
+
+/// `#[wire(..)]` on a field; flags are kept as their spans.
+#[derive(Default)]
+struct FieldAttrs {
+    renamed: Renamed,
+    json: Option<Span>,
+    file: Option<Span>,
+    default: Option<Span>,
+    default_path: Option<ExprPath>,
+    skip: Option<Span>,
+    no_setter: Option<Span>,
+}
+
+fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
+    let mut attrs = FieldAttrs::default();
+    attr::read(&field.attrs, ON_FIELD, errors, |key, meta| {
+        let span = Some(attr::span(meta));
+        match key {
+            "json" => attrs.json = span,
+            "file" => attrs.file = span,
+            "skip" => attrs.skip = span,
+            "no_setter" => attrs.no_setter = span,
+            "default" => {
+                attrs.default = span;
+                if meta.input.peek(Token![=]) {
+                    attrs.default_path = Some(attr::path(meta)?);
+                }
+            }
+            _ => attrs.renamed.read(key, meta)?,
+        }
+        Ok(())
+    });
+    attrs
+}
+
+/// Adds a field to those of its sort.
+fn parse_field<'a>(
+    position: usize,
+    field: &'a syn::Field,
+    case: Option<Case>,
+    form: &mut Form<'a>,
+    errors: &mut Errors,
+) {
+    let Some(name) = &field.ident else { return };
+    let attrs = field_attrs(field, errors);
+    contradictory_parts(&attrs, errors);
+    part_without_value(&field.ty, errors);
+    files_within_type(&field.ty, &attrs, errors);
+    let kind = match Shape::of(&field.ty) {
+        Shape::Option(value) => Kind::Optional(value),
+        _ if attrs.default.is_some() || attrs.skip.is_some() => Kind::Default,
+        _ => Kind::Required,
+    };
+    let content = content(&field.ty, &attrs);
+    bytes_as_text(&field.ty, content, &attrs, errors);
+    let fields = match attrs.skip {
+        Some(_) => &mut form.object.skipped,
+        None => {
+            form.contents.push(content);
+            &mut form.object.fields
+        }
+    };
+    fields.push(Field {
+        name,
+        position,
+        vis: &field.vis,
+        ty: &field.ty,
+        docs: attr::docs(&field.attrs).collect(),
+        names: attrs.renamed.names(name, |name| case.unwrap_or_default().field(name)),
+        kind,
+        default: attrs.default_path,
+        with: None,
+        setting: if attrs.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
+    });
+}
+
+fn content(ty: &Type, attrs: &FieldAttrs) -> Content {
+    let number = match Shape::of(ty) {
+        Shape::Option(_) => Number::Optional,
+        _ if item(ty).is_some() => Number::Several,
+        _ => Number::One,
+    };
+    match () {
+        () if attrs.json.is_some() => Content::Json,
+        () if attrs.file.is_some() || is_file(ty) => Content::File(number),
+        () => Content::Text,
+    }
+}
+
+/// Whether a field of this type is a file, or several.
+fn is_file(ty: &Type) -> bool {
+    let value = match Shape::of(ty) {
+        Shape::Option(value) => value,
+        _ => item(ty).unwrap_or(ty),
+    };
+    let Type::Path(path) = bare(value) else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == FILE)
+}
+
+/// The `T` of `Vec<T>`.
+fn item(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    argument(&last.arguments)
+}
+
+/// As text, each byte would be a part that is a number.
+fn bytes_as_text(ty: &Type, content: Content, attrs: &FieldAttrs, errors: &mut Errors) {
+    const BYTES: [&str; 4] = ["Vec<u8>", "Bytes", "Option<Vec<u8>>", "Option<Bytes>"];
+    if content == Content::Text && attrs.skip.is_none() && BYTES.contains(&text(ty).as_str()) {
+        errors.error(
+            ty,
+            "bytes are a file; write `FilePart`, or add `#[wire(json)]` for a list of numbers",
+        );
+    }
+}
+
+/// A part is one thing, and one that is skipped is none.
+fn contradictory_parts(attrs: &FieldAttrs, errors: &mut Errors) {
+    let renamed = attrs.renamed.rename.as_ref().map(|name| name.span());
+    let all = [("rename", renamed), ("json", attrs.json), ("file", attrs.file)];
+    if let (Some(_), Some(file)) = (attrs.json, attrs.file) {
+        errors.push(syn::Error::new(file, "a part is JSON or a file; remove `json` or `file`"));
+    }
+    if attrs.skip.is_some() {
+        for (word, span) in all.into_iter().filter_map(|(word, span)| Some((word, span?))) {
+            let message = format!("a skipped field is not sent; remove `skip` or `{word}`");
+            errors.push(syn::Error::new(span, message));
+        }
+    }
+}
+
+/// A part is there, or it is not: neither `null` nor unknown parts can be sent.
+fn part_without_value(ty: &Type, errors: &mut Errors) {
+    match Shape::of(ty) {
+        Shape::Patch(_) => {
+            errors.error(ty, "a part cannot be `null`; write `Option` instead of `Patch`")
+        }
+        Shape::Extra => errors.error(ty, "a form has no unknown parts; remove this field"),
+        Shape::Plain | Shape::Option(_) => {}
+    }
+}
+
+/// Files are one part each, beside the others.
+fn files_within_type(ty: &Type, attrs: &FieldAttrs, errors: &mut Errors) {
+    let mut has_file = false;
+    parts::for_each(ty, &mut |part| {
+        has_file |= matches!(part, Part::Name(name) if name == FILE);
+    });
+    if has_file && !is_file(ty) && attrs.skip.is_none() {
+        errors.error(ty, "files are a `FilePart`, an `Option<FilePart>` or a `Vec<FilePart>`, which may be empty");
+    }
+}
