@@ -7,6 +7,7 @@ mod canned;
 mod codings;
 mod conditions;
 mod events;
+mod forms;
 mod headers;
 mod json;
 mod lines;
@@ -33,6 +34,7 @@ fn main() {
         conditions::READERS,
         events::READERS,
         lines::READERS,
+        forms::READERS,
         snapshots::READERS,
         shapes::READERS,
     ]

@@ -97,6 +97,12 @@ impl UndeclaredRequest {
         self.with(|request| request.form(body))
     }
 
+    /// Sets the body to the parts of `body` (`multipart/form-data`).
+    #[cfg(feature = "multipart")]
+    pub fn multipart<T: crate::Multipart>(self, body: T) -> Self {
+        self.with(|request| request.multipart(body))
+    }
+
     /// Sets the body to text (`text/plain; charset=utf-8`).
     pub fn text(self, body: impl Into<String>) -> Self {
         self.with(|request| request.text(body))

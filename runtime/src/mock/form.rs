@@ -107,6 +107,12 @@ impl ReceivedForm {
         Ok(self.named(name).map(file).collect())
     }
 
+    /// What a part with a mistake in its declaration is read with.
+    #[doc(hidden)]
+    pub fn broken<T>(&self, name: &str) -> Result<T, Rejection> {
+        Err(unfit(name, "has a mistake in its declaration"))
+    }
+
     fn named(&self, name: &str) -> impl Iterator<Item = &ReceivedPart> {
         self.parts.iter().filter(move |part| part.name == name)
     }

@@ -30,6 +30,7 @@ fn expand_written(form: &Form<'_>) -> TokenStream {
                 quote_spanned! { field.ty.span()=> .#method(#wire, &self.#name) }
             }
             Content::File(_) => quote_spanned! { field.ty.span()=> .#method(#wire, self.#name) },
+            Content::Broken => TokenStream::new(),
         }
     });
     quote! {
@@ -46,7 +47,8 @@ fn expand_written(form: &Form<'_>) -> TokenStream {
 fn expand_read(form: &Form<'_>) -> TokenStream {
     let rt = rt();
     let name = form.object.name;
-    let decoded = form.parts().filter(|(_, content)| !matches!(content, Content::File(_)));
+    let is_decoded = |content| matches!(content, Content::Text | Content::Json);
+    let decoded = form.parts().filter(|(_, content)| is_decoded(*content));
     let bounds = decoded.map(|(field, _)| {
         let ty = field.ty;
         quote! { for<'mock> #ty: #rt::DeserializeOwned, }
@@ -91,6 +93,7 @@ impl Content {
             Self::Json => "json",
             Self::File(Number::One) => "file",
             Self::File(Number::Optional | Number::Several) => "files",
+            Self::Broken => "broken",
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) enum Content {
     Text,
     Json,
     File(Number),
+    /// It has a mistake, and is not sent.
+    Broken,
 }
 
 /// How many files a field has.

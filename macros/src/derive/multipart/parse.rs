@@ -123,16 +123,19 @@ fn parse_field<'a>(
 ) {
     let Some(name) = &field.ident else { return };
     let attrs = field_attrs(field, errors);
-    contradictory_parts(&attrs, errors);
-    part_without_value(&field.ty, errors);
-    files_within_type(&field.ty, &attrs, errors);
+    let content = content(&field.ty, &attrs);
+    let mistaken = [
+        contradictory_parts(&attrs, errors),
+        part_without_value(&field.ty, errors),
+        files_within_type(&field.ty, &attrs, errors),
+        bytes_as_text(&field.ty, content, &attrs, errors),
+    ];
+    let content = if mistaken.contains(&Mistaken::Yes) { Content::Broken } else { content };
     let kind = match Shape::of(&field.ty) {
         Shape::Option(value) => Kind::Optional(value),
         _ if attrs.default.is_some() || attrs.skip.is_some() => Kind::Default,
         _ => Kind::Required,
     };
-    let content = content(&field.ty, &attrs);
-    bytes_as_text(&field.ty, content, &attrs, errors);
     let fields = match attrs.skip {
         Some(_) => &mut form.object.skipped,
         None => {
@@ -184,50 +187,63 @@ fn item(ty: &Type) -> Option<&Type> {
     argument(&last.arguments)
 }
 
+/// Whether a field has a mistake that was reported.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mistaken {
+    Yes,
+    No,
+}
+
 /// As text, each byte would be a part that is a number.
-fn bytes_as_text(ty: &Type, content: Content, attrs: &FieldAttrs, errors: &mut Errors) {
+fn bytes_as_text(ty: &Type, content: Content, attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
     const BYTES: [&str; 4] = ["Vec<u8>", "Bytes", "Option<Vec<u8>>", "Option<Bytes>"];
-    if content == Content::Text && attrs.skip.is_none() && BYTES.contains(&text(ty).as_str()) {
-        errors.error(
-            ty,
-            "bytes are a file; write `FilePart`, or add `#[wire(json)]` for a list of numbers",
-        );
+    if content != Content::Text || attrs.skip.is_some() || !BYTES.contains(&text(ty).as_str()) {
+        return Mistaken::No;
     }
+    let message =
+        "bytes are a file; write `FilePart`, or add `#[wire(json)]` for a list of numbers";
+    errors.error(ty, message);
+    Mistaken::Yes
 }
 
 /// A part is one thing, and one that is skipped is none.
-fn contradictory_parts(attrs: &FieldAttrs, errors: &mut Errors) {
+fn contradictory_parts(attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
     let renamed = attrs.renamed.rename.as_ref().map(|name| name.span());
     let all = [("rename", renamed), ("json", attrs.json), ("file", attrs.file)];
-    if let (Some(_), Some(file)) = (attrs.json, attrs.file) {
-        errors.push(syn::Error::new(file, "a part is JSON or a file; remove `json` or `file`"));
-    }
     if attrs.skip.is_some() {
         for (word, span) in all.into_iter().filter_map(|(word, span)| Some((word, span?))) {
             let message = format!("a skipped field is not sent; remove `skip` or `{word}`");
             errors.push(syn::Error::new(span, message));
         }
+    } else if let (Some(_), Some(file)) = (attrs.json, attrs.file) {
+        errors.push(syn::Error::new(file, "a part is JSON or a file; remove `json` or `file`"));
+        return Mistaken::Yes;
     }
+    Mistaken::No
 }
 
 /// A part is there, or it is not: neither `null` nor unknown parts can be sent.
-fn part_without_value(ty: &Type, errors: &mut Errors) {
-    match Shape::of(ty) {
-        Shape::Patch(_) => {
-            errors.error(ty, "a part cannot be `null`; write `Option` instead of `Patch`")
-        }
-        Shape::Extra => errors.error(ty, "a form has no unknown parts; remove this field"),
-        Shape::Plain | Shape::Option(_) => {}
-    }
+fn part_without_value(ty: &Type, errors: &mut Errors) -> Mistaken {
+    let message = match Shape::of(ty) {
+        Shape::Patch(_) => "a part cannot be `null`; write `Option` instead of `Patch`",
+        Shape::Extra => "a form has no unknown parts; remove this field",
+        Shape::Plain | Shape::Option(_) => return Mistaken::No,
+    };
+    errors.error(ty, message);
+    Mistaken::Yes
 }
 
 /// Files are one part each, beside the others.
-fn files_within_type(ty: &Type, attrs: &FieldAttrs, errors: &mut Errors) {
+fn files_within_type(ty: &Type, attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
     let mut has_file = false;
     parts::for_each(ty, &mut |part| {
         has_file |= matches!(part, Part::Name(name) if name == FILE);
     });
-    if has_file && !is_file(ty) && attrs.skip.is_none() {
-        errors.error(ty, "files are a `FilePart`, an `Option<FilePart>` or a `Vec<FilePart>`, which may be empty");
+    if !has_file || is_file(ty) || attrs.skip.is_some() {
+        return Mistaken::No;
     }
+    let message =
+        "files are a `FilePart`, an `Option<FilePart>` or a `Vec<FilePart>`, which may be empty";
+    errors.error(ty, message);
+    Mistaken::Yes
 }

@@ -4,6 +4,7 @@ mod conditions;
 mod emulator;
 mod engine;
 mod events;
+mod forms;
 mod functions;
 mod lines;
 mod objects;
@@ -25,6 +26,7 @@ pub(crate) struct Target {
 pub(crate) const TARGETS: &[Target] = &[
     Target { name: "events", run: events::run },
     Target { name: "lines", run: lines::run },
+    Target { name: "forms", run: forms::run },
     Target { name: "conditions", run: conditions::run },
     Target { name: "paths", run: paths::run },
     Target { name: "queries", run: queries::run },
