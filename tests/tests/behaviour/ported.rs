@@ -87,6 +87,7 @@ fn every_case_has_one_row() {
         ('P', 7),
         ('L', 5),
         ('C', 10),
+        ('M', 12),
     ];
     let mut expected: Vec<_> = groups
         .iter()
