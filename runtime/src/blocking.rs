@@ -49,7 +49,7 @@ use futures_core::Stream;
 
 use crate::call::{Call, Items, Pages, Poller, ResponseFuture};
 use crate::error::Error;
-use crate::reply::{ByteStream, Declared, EventStream, LineStream, Page, Reply};
+use crate::reply::{ByteStream, Declared, EventStream, LineStream, List, Reply};
 use crate::response::Response;
 use crate::sse::Event;
 use serde::de::DeserializeOwned;
@@ -183,14 +183,14 @@ impl<T: DeserializeOwned + Send + 'static> Poller<'_, T> {
     }
 }
 
-impl<P: Page> Pages<P> {
+impl<P: List> Pages<P> {
     /// Returns the pages as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)
     }
 }
 
-impl<P: Page> Items<P> {
+impl<P: List> Items<P> {
     /// Returns the items as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)

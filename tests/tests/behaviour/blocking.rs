@@ -15,6 +15,8 @@ api! {
     one:    GET  /one -> json String;
     tagged: GET  /tagged?<tag: String?> -> json String;
     rows:   GET  /rows?<after?> -> Rows paged by after;
+    pages:  GET  /pages?<page: u32?> -> Vec<u64> paged by number page from 1;
+    log:    GET  /log -> lines u64;
     job:    GET  /job -> Vec<bool> polled until is_done;
     start:  POST /job -> Vec<bool>;
     words:  GET  /words -> sse serde_json::Value;
@@ -127,6 +129,19 @@ fn pages_and_items_are_iterators_that_ask_only_for_what_is_read() {
     assert_eq!(served.server.requests().len(), 3);
     assert_eq!(pages.next().unwrap().unwrap().data, [3]);
     assert!(pages.next().is_none());
+}
+
+#[test]
+fn lists_without_cursors_and_lines_are_iterators_too() {
+    let served = Served::with([
+        (200, JSON, "[1,2]"),
+        (200, JSON, "[]"),
+        (200, "application/x-ndjson", "1\n2\n"),
+    ]);
+    let desk = served.desk();
+    assert_eq!(desk.pages().items().block().collect::<Result<Vec<_>, _>>().unwrap(), [1, 2]);
+    let lines = desk.log().block().unwrap().block();
+    assert_eq!(lines.collect::<Result<Vec<_>, _>>().unwrap(), [1, 2]);
 }
 
 #[test]
