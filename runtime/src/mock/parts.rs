@@ -172,7 +172,7 @@ impl Parts {
                 true => Reason::NoBody,
                 false => Reason::Body(String::new()),
             };
-            let problem = format_args!("cannot be decoded as `{}`: {error}", C::MEDIA_TYPE);
+            let problem = format!("cannot be decoded as `{}`: {error}", C::MEDIA_TYPE);
             Rejection::new(reason, problem)
         })
     }
@@ -292,7 +292,7 @@ fn read<T: DeserializeOwned>(values: &Values) -> Result<T, Unfit> {
 fn read_line<T: DeserializeOwned>(line: RawLine<'_>) -> Result<T, Rejection> {
     serde_json::from_slice(line.content).map_err(|error| {
         let rejection = unfit_json(line.content, &error);
-        let problem = format_args!("in line {} {}", line.number, rejection.problem());
+        let problem = format!("in line {} {}", line.number, rejection.problem());
         Rejection::new(rejection.reason().clone(), problem)
     })
 }
