@@ -48,7 +48,7 @@ impl<R: PagedReply> Call<R> {
     /// Returns a stream of all items from this page on.
     ///
     /// It behaves like [`pages`](Self::pages), item by item. A page without items that names another is not the last: some
-    /// services filter a page after they have cut it off.
+    /// services filter a page after they have cut it off. One that names itself is the last: nothing is new since then.
     ///
     /// # Examples
     ///

@@ -174,7 +174,7 @@ impl Walk {
                     CursorSource::Page => page.cursor,
                     CursorSource::Header(name) => cursor_of(&head.headers, name)?,
                 };
-                self.new_cursor(cursor)?
+                self.new_cursor(cursor, page.items)?
             }
             Some(PagedBy::Url) => self.address(page.cursor, page.url)?,
             Some(PagedBy::Link) => {
@@ -191,9 +191,13 @@ impl Walk {
         Ok(goes_on)
     }
 
-    fn new_cursor(&mut self, cursor: Option<String>) -> Result<Option<Step>, Stuck> {
+    /// A page without items that names itself is the end of a feed: nothing is new since then.
+    fn new_cursor(&mut self, cursor: Option<String>, items: usize) -> Result<Option<Step>, Stuck> {
         match cursor {
-            Some(cursor) if !self.seen.accept(&cursor) => Err(REPEATED),
+            Some(cursor) if !self.seen.accept(&cursor) => match items {
+                0 => Ok(None),
+                _ => Err(REPEATED),
+            },
             cursor => Ok(cursor.map(Step::Cursor)),
         }
     }

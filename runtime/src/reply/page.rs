@@ -50,8 +50,8 @@ pub trait Page: Decode {
     ///
     /// For `paged by url` it is the URL of the next page, absolute or relative to that of this one.
     ///
-    /// A page without items that returns a cursor is not the last one. A service that always gives a cursor would never end, so
-    /// return `None` where it says in another way that nothing follows.
+    /// A page without items that returns a new cursor is not the last one. [`items`](crate::Call::items) ends where such a page
+    /// repeats a cursor, as feeds do; for [`pages`](crate::Call::pages) a repeated cursor is always an error.
     fn next_cursor(&self) -> Option<String>;
 
     /// Returns the cursor of the page before this one, or `None` if this page is the first.
