@@ -9,7 +9,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::unescaped::{Unescaped, has_escape, plain};
+use crate::unescaped::{KINDS, Unescaped, has_escape, plain};
 
 /// What stands in place of a secret.
 const REDACTED: &str = "[redacted]";
@@ -63,12 +63,15 @@ impl Redactor {
 
     /// Returns where secrets are escaped, in the order of the text and apart from each other.
     fn escaped_secrets(&self, text: &str) -> Vec<Range<usize>> {
-        let unescaped = Unescaped::of(text);
+        let is_there = |mark: &u8| text.as_bytes().contains(mark);
+        let kinds = KINDS.into_iter().filter(|marks| marks.iter().all(is_there));
         let mut places = Vec::new();
-        for secret in self.texts() {
-            let secret: Vec<u8> = secret.bytes().map(plain).collect();
-            let found = memmem::find_iter(unescaped.bytes(), &secret);
-            places.extend(found.filter_map(|at| unescaped.place(at..at + secret.len())));
+        for unescaped in kinds.map(|marks| Unescaped::of(text, marks)) {
+            for secret in self.texts() {
+                let secret: Vec<u8> = secret.bytes().map(plain).collect();
+                let found = memmem::find_iter(unescaped.bytes(), &secret);
+                places.extend(found.filter_map(|at| unescaped.place(at..at + secret.len())));
+            }
         }
         places.sort_by_key(|place| place.start);
         let mut apart: Vec<Range<usize>> = Vec::new();
@@ -123,6 +126,12 @@ mod tests {
             let text = format!("100% & bad: {escaped}, é");
             assert_eq!(redacted(secret, &text), "100% & bad: [redacted], é", "{escaped}");
         }
+    }
+
+    #[test]
+    fn a_secret_may_look_like_an_escape_of_another_kind() {
+        assert_eq!(redacted("a%9cj&eGd", "x a%9cj&amp;eGd."), "x [redacted].");
+        assert_eq!(redacted("a&lt;b/c", "x a%26lt;b%2fc."), "x [redacted].");
     }
 
     #[test]

@@ -54,14 +54,18 @@ pub(crate) struct Unescaped {
     ends: Vec<usize>,
 }
 
+/// The marks that escapes begin with, in every combination: what looks like the escape of one kind may be a part of a secret
+/// that is escaped in another.
+pub(crate) const KINDS: [&[u8]; 7] = [b"%&\\", b"%", b"&", b"\\", b"%&", b"%\\", b"&\\"];
+
 /// Whether there may be an escape.
 pub(crate) fn has_escape(text: &[u8]) -> bool {
     memchr3(b'%', b'&', b'\\', text).is_some()
 }
 
 impl Unescaped {
-    /// Undoes one layer of escapes.
-    pub(crate) fn of(text: &str) -> Self {
+    /// Undoes one layer of the escapes that begin with one of these marks.
+    pub(crate) fn of(text: &str, marks: &[u8]) -> Self {
         let bytes = text.as_bytes();
         let mut out = Self {
             bytes: Vec::with_capacity(bytes.len()),
@@ -71,7 +75,8 @@ impl Unescaped {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let rest = bytes.get(at..).unwrap_or_default();
-            let (char, length) = escape(rest).unwrap_or((Char::Byte(byte), 1));
+            let undone = if marks.contains(&byte) { escape(rest) } else { None };
+            let (char, length) = undone.unwrap_or((Char::Byte(byte), 1));
             out.push(char, at..at + length);
             at += length;
         }
