@@ -30,6 +30,7 @@ async fn main() {
         "async-openai" => peers::async_openai(url, count).await,
         "ours-serde" => ours::with_serde_types(url, count).await,
         "ours" => ours::with_objects(url, count).await,
+        "ours-words" => ours::with_words(url, count).await,
         "schematic-openai" => ours::with_schematic_openai(url, count).await,
         other => panic!("unknown peer `{other}`"),
     }

@@ -97,6 +97,42 @@ pub(crate) struct Truncation {
     last_messages: Option<u32>,
 }
 
+/// The words that cost something in every call: a query of every call, a list of headers, an error in a reply of success, a
+/// prefix, and nothing or a value.
+mod words {
+    use schematic_api::{ApiError, Object};
+
+    use super::Run;
+
+    #[derive(Debug, Object)]
+    pub(crate) struct Problem {
+        error: String,
+    }
+
+    impl ApiError for Problem {
+        fn message(&self) -> Option<&str> {
+            Some(&self.error)
+        }
+
+        fn code(&self) -> Option<&str> {
+            None
+        }
+    }
+
+    schematic_api::api! {
+        pub(crate) client Api at "https://api.example.com/v1" {
+            auth bearer env "API_KEY";
+            header append "OpenAI-Beta": "assistants=v2";
+            query "api-version": "2026-11-01";
+            error Problem when ok = false;
+        }
+
+        group runs at /threads/<thread>/runs {
+            retrieve: GET /<run> -> Run? none on 404;
+        }
+    }
+}
+
 /// The engine alone: it decodes into the type of the handwritten calls.
 pub(crate) async fn with_serde_types(url: &str, count: usize) {
     let api = serde_types::Api::builder()
@@ -110,6 +146,13 @@ pub(crate) async fn with_serde_types(url: &str, count: usize) {
 pub(crate) async fn with_objects(url: &str, count: usize) {
     let api = Api::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
     repeat(count, async || api.retrieve(THREAD, RUN).await).await;
+}
+
+pub(crate) async fn with_words(url: &str, count: usize) {
+    let api =
+        words::Api::builder().base_url(url).credential(KEY).build().expect("a client for loopback");
+    let runs = api.runs();
+    repeat(count, async || runs.retrieve(THREAD, RUN).await).await;
 }
 
 pub(crate) async fn with_schematic_openai(url: &str, count: usize) {

@@ -12,8 +12,15 @@ use schematic_benches::program::{build, instructions_each, program};
 use schematic_benches::server::Server;
 use schematic_benches::table::{Table, ratio};
 
-const PEERS: [&str; 6] =
-    ["reqwest", "progenitor", "async-openai", "ours-serde", "ours", "schematic-openai"];
+const PEERS: [&str; 7] = [
+    "reqwest",
+    "progenitor",
+    "async-openai",
+    "ours-serde",
+    "ours",
+    "ours-words",
+    "schematic-openai",
+];
 
 fn main() -> Result<()> {
     build("calls", "release")?;

@@ -18,6 +18,8 @@ pub use rust_types::Codec;
 pub enum Peer {
     /// `api!` with our derives.
     Ours,
+    /// The same, with a word of the language in each line that the others have not.
+    OursWithWords,
     /// reqwest called by hand, with serde's derives.
     Handwritten,
     /// `generate_api!` over an OpenAPI document.
@@ -28,12 +30,14 @@ pub enum Peer {
 
 impl Peer {
     /// All peers, ours first.
-    pub const ALL: [Self; 4] = [Self::Ours, Self::Handwritten, Self::Progenitor, Self::Conjure];
+    pub const ALL: [Self; 5] =
+        [Self::Ours, Self::OursWithWords, Self::Handwritten, Self::Progenitor, Self::Conjure];
 
     /// Its name in tables and after `--only`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
+            Self::OursWithWords => "ours-words",
             Self::Handwritten => "handwritten",
             Self::Progenitor => "progenitor",
             Self::Conjure => "conjure",
@@ -43,7 +47,8 @@ impl Peer {
     /// Writes the crate of one declaration into its own folder and returns its source file.
     pub fn write(self, declaration: &Declaration, folder: &Path) -> Result<PathBuf> {
         let source = match self {
-            Self::Ours => ours::source(declaration),
+            Self::Ours => ours::source(declaration, ours::Words::Plain),
+            Self::OursWithWords => ours::source(declaration, ours::Words::All),
             Self::Handwritten => handwritten::source(declaration),
             Self::Progenitor => progenitor::source(),
             Self::Conjure => conjure::source(declaration),

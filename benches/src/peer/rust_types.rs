@@ -17,6 +17,8 @@ pub enum Codec {
     SerdeWithSetters,
     /// `#[derive(Object)]`.
     Ours,
+    /// `#[derive(Object)]` with serde's words: `rename_all`, and an alias on the first field.
+    OursWithWords,
     /// `#[derive(Object)]` with unknown fields kept.
     OursWithExtra,
     /// serde's derives with unknown fields kept by `#[serde(flatten)]`.
@@ -25,13 +27,14 @@ pub enum Codec {
 
 impl Codec {
     /// The codecs that `compile_cost` compares.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Plain,
         Self::PlainWithSetters,
         Self::Serde,
         Self::SerdeWithSetters,
         Self::SerdeWithFlatten,
         Self::Ours,
+        Self::OursWithWords,
         Self::OursWithExtra,
     ];
 
@@ -44,6 +47,7 @@ impl Codec {
             Self::SerdeWithSetters => "serde-setters",
             Self::SerdeWithFlatten => "serde-flatten",
             Self::Ours => "ours",
+            Self::OursWithWords => "ours-words",
             Self::OursWithExtra => "ours-extra",
         }
     }
@@ -61,12 +65,17 @@ impl Codec {
     }
 
     fn define(self, ty: &Type, source: &mut String) {
+        let rename =
+            if self == Self::OursWithWords { "#[wire(rename_all = \"camelCase\")]\n" } else { "" };
         _ = writeln!(
             source,
-            "#[derive(Clone, Debug{})]\npub struct {} {{",
+            "#[derive(Clone, Debug{})]\n{rename}pub struct {} {{",
             self.derives(),
             ty.name()
         );
+        if self == Self::OursWithWords {
+            *source += "    #[wire(alias = \"other\")]\n";
+        }
         for field in ty.fields() {
             self.field(*field, source);
         }
@@ -95,7 +104,7 @@ impl Codec {
             Self::Serde | Self::SerdeWithSetters | Self::SerdeWithFlatten => {
                 ", serde::Serialize, serde::Deserialize"
             }
-            Self::Ours | Self::OursWithExtra => ", schematic_api::Object",
+            Self::Ours | Self::OursWithWords | Self::OursWithExtra => ", schematic_api::Object",
         }
     }
 
