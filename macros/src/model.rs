@@ -454,12 +454,15 @@ impl Endpoint {
 
     /// What an editor can work with if the signature is unknown all the same.
     pub(crate) fn remains(&self) -> Remains {
-        let params = self.path.own_params().map(|param| match &param.ty {
-            ParamType::Str => (param.name.clone(), None),
-            ParamType::Typed(ty) => (param.name.clone(), Some(ty.clone())),
-        });
-        let types = self.reply.types().into_iter().cloned().collect();
-        self.remains.clone().unwrap_or_else(|| Remains { params: params.collect(), types })
+        self.remains.clone().unwrap_or_else(|| {
+            let params = self.path.own_params();
+            Remains {
+                params: params
+                    .map(|param| (param.name.clone(), param.ty.written().cloned()))
+                    .collect(),
+                types: self.reply.types().into_iter().cloned().collect(),
+            }
+        })
     }
 
     /// All inputs except those of the path.

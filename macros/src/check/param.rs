@@ -2,7 +2,7 @@
 
 use crate::bare::bare;
 use crate::errors::Errors;
-use crate::model::{Endpoint, Need, ParamType, Path, Query};
+use crate::model::{Endpoint, Need, Path, Query};
 use crate::text::text;
 use proc_macro2::Ident;
 use syn::Type;
@@ -181,28 +181,21 @@ fn refuse_reference(ty: &Type, errors: &mut Errors) {
 
 /// The types of all parameters, those of the group included.
 pub(super) fn param_types(endpoint: &Endpoint) -> Vec<&Type> {
-    let mut types: Vec<_> = endpoint.path.params().filter_map(|param| typed(&param.ty)).collect();
+    let mut types: Vec<_> = endpoint.path.params().filter_map(|param| param.ty.written()).collect();
     types.extend(input_types(endpoint));
     types
 }
 
 /// The types of the parameters that a path has without those of its group.
 fn own_types(path: &Path) -> impl Iterator<Item = &Type> {
-    path.own_params().filter_map(|param| typed(&param.ty))
+    path.own_params().filter_map(|param| param.ty.written())
 }
 
 /// The types of the parameters of the query and of the headers.
 fn input_types(endpoint: &Endpoint) -> Vec<&Type> {
     let query = endpoint.query.iter().filter_map(|part| match part {
-        Query::Param(param) => typed(&param.ty),
+        Query::Param(param) => param.ty.written(),
         _ => None,
     });
     query.chain(endpoint.headers.iter().map(|header| &header.ty)).collect()
-}
-
-fn typed(ty: &ParamType) -> Option<&Type> {
-    match ty {
-        ParamType::Typed(ty) => Some(ty),
-        ParamType::Str => None,
-    }
 }

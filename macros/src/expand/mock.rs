@@ -223,10 +223,7 @@ fn lasting(ty: &Type) -> Type {
 }
 
 fn bound(rt: Rt, ty: &ParamType) -> Option<TokenStream> {
-    match ty {
-        ParamType::Str => None,
-        ParamType::Typed(ty) => decodable(rt, ty),
-    }
+    ty.written().and_then(|ty| decodable(rt, ty))
 }
 
 /// The type can be decoded. None for types of which that is known.
