@@ -190,14 +190,13 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let base_url_env = client.base_url_env.iter();
     let auth = auth(rt, &client.auth).map(|auth| quote! { .with_auth(#auth) });
     let credentials = client.credentials.iter().filter_map(|named| credential(rt, named));
-    let credentials = list(credentials.collect::<Vec<_>>().into_iter(), "with_credentials");
+    let credentials = list(credentials, "with_credentials");
     let headers = client.headers.iter().map(|header| self::header(rt, header));
     let appended = client.appended.iter().map(|header| {
         let header = self::header(rt, header);
         quote! { #header.appended() }
     });
-    let headers = headers.chain(appended).collect::<Vec<_>>();
-    let headers = list(headers.into_iter(), "with_headers");
+    let headers = list(headers.chain(appended), "with_headers");
     let query = client.query.iter().map(|constant| self::query(rt, constant));
     let query = list(query, "with_query");
     let idempotency = client.idempotency.iter().map(|name| name.value().to_ascii_lowercase());

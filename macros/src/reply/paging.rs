@@ -1,5 +1,6 @@
 //! `paged by`: what the pages of a list are requested by.
 
+use crate::rt::Rt;
 use crate::wire_name::WireName;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -63,7 +64,7 @@ impl Paging {
     }
 
     /// The calls that set it in the row of the endpoint.
-    pub(super) fn facts(&self, rt: impl quote::ToTokens + Copy) -> TokenStream {
+    pub(super) fn facts(&self, rt: Rt) -> TokenStream {
         let next = match &self.next {
             PagedBy::Cursor(Cursor { name, place: Place::Query, header: None }) => {
                 let name = &name.text;
@@ -91,7 +92,7 @@ impl PagedBy {
         }
     }
 
-    fn constant(&self, rt: impl quote::ToTokens + Copy) -> TokenStream {
+    fn constant(&self, rt: Rt) -> TokenStream {
         match self {
             Self::Cursor(Cursor { name, place, header }) => {
                 let name = &name.text;
