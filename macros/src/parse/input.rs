@@ -9,7 +9,7 @@ use crate::lex::{
     expected, fail, next, parse_any_type, parse_string, parse_type, peek_word, require_colon,
     rust_type, unknown_word,
 };
-use crate::reply::encoding_with_codec;
+use crate::reply::{FORMATS, encoding_with_codec};
 use crate::slip::refuse;
 use crate::text::text;
 use proc_macro2::{Group, Ident, TokenTree};
@@ -57,6 +57,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 ///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
+    refuse(input, FORMATS)?;
     refuse(input, slips::INPUTS)?;
     let Some(word) = peek_word(input) else {
         return expected(input, "an input, as in `(json CreateRun)`");

@@ -189,13 +189,6 @@ const PARAMETER: &str = "a parameter is written in angle brackets, without `=`, 
 
 /// At the start of an input.
 pub(super) const INPUTS: &[Slip] = &[
-    slip("xml _", CODEC),
-    slip("yaml _", CODEC),
-    slip("csv _", CODEC),
-    slip("cbor _", CODEC),
-    slip("msgpack _", CODEC),
-    slip("proto _", CODEC),
-    slip("protobuf _", CODEC),
     slip("<", "parentheses hold inputs; quote those of a path, as in `/\"Users(\"<id>\")\"`"),
     slip("& self", NO_RECEIVER),
     slip("& mut self", NO_RECEIVER),
@@ -226,7 +219,6 @@ pub(super) const INPUTS: &[Slip] = &[
     slip("headers : _", "headers are inputs one by one; write `header \"X-Name\": Type`"),
 ];
 
-const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
 const NO_RECEIVER: &str = "the method has a receiver anyway; remove `self`";
 
 /// After the word of a body, in place of its type.

@@ -20,3 +20,4 @@ pub(crate) use kind::{Repeat, Reply, is_word};
 pub(crate) use nothing::NoneStatus;
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;
+pub(crate) use slips::FORMATS;

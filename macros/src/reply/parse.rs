@@ -22,6 +22,7 @@ use syn::{Result, Token, Type};
 /// reply = word_reply | events | type "via" type | [ "json" ] type [ nothing | "|" events ] ;
 /// ```
 pub(crate) fn parse_reply(input: ParseStream<'_>) -> Result<Reply> {
+    refuse(input, slips::FORMATS)?;
     refuse(input, slips::REPLIES)?;
     let reply = match peek_lower_case(input) {
         Some(word) => parse_word_reply(&word, input)?,

@@ -2,8 +2,8 @@
 
 use crate::slip::{Slip, slip};
 
-/// In place of a reply.
-pub(super) const REPLIES: &[Slip] = &[
+/// Formats in place of a codec, in a reply or a body.
+pub(crate) const FORMATS: &[Slip] = &[
     slip("xml _", CODEC),
     slip("yaml _", CODEC),
     slip("csv _", CODEC),
@@ -11,6 +11,12 @@ pub(super) const REPLIES: &[Slip] = &[
     slip("msgpack _", CODEC),
     slip("proto _", CODEC),
     slip("protobuf _", CODEC),
+];
+
+const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
+
+/// In place of a reply.
+pub(super) const REPLIES: &[Slip] = &[
     slip("0", STATUS),
     slip(
         "{}",
@@ -18,7 +24,6 @@ pub(super) const REPLIES: &[Slip] = &[
     ),
 ];
 
-const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
 const STATUS: &str = "a reply has no status, because it is that of every success; remove `$1`, and write `error 404: Type` for an error";
 
 /// After a word of a reply, in place of its type.
