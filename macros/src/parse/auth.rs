@@ -1,8 +1,9 @@
 //! Credentials: how they are sent, which variables they come from, and what lines call them.
 
 use super::header_name::parse_header_name;
+use super::need::{need_before, parse_need};
 use super::variable::parse_variable;
-use super::{param, slips, words};
+use super::{slips, words};
 use crate::ast::{Auth, ClauseKind, NamedCredential, Variables};
 use crate::lex::{
     eat_word, fail, is_word, parse_string, parse_word, peek_word, require_colon, require_word,
@@ -10,7 +11,6 @@ use crate::lex::{
 };
 use crate::slip::refuse;
 use proc_macro2::Ident;
-use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token};
 
@@ -168,7 +168,7 @@ fn parse_variables(input: ParseStream<'_>) -> Result<Variables> {
             break;
         }
     }
-    Ok(Variables { names, need: param::parse_need(input)? })
+    Ok(Variables { names, need: parse_need(input)? })
 }
 
 fn repeated_variable(name: &LitStr, before: &[LitStr]) -> Result<()> {
@@ -181,15 +181,6 @@ fn repeated_variable(name: &LitStr, before: &[LitStr]) -> Result<()> {
 
 /// Whether a credential is optional is said once, after all its variables.
 fn optional_before_or(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![?]) && input.peek2(syn::Ident::peek_any) {
-        let fork = input.fork();
-        let mark = fork.parse::<Token![?]>()?;
-        if is_word(&fork, "or") {
-            return fail(
-                mark,
-                "the `?` of an optional credential follows its last variable; move it there",
-            );
-        }
-    }
-    Ok(())
+    let message = "the `?` of an optional credential follows its last variable; move it there";
+    need_before("or", input, message)
 }

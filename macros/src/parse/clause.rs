@@ -4,13 +4,14 @@ use super::auth::{AuthPlace, parse_auth};
 use super::header_name::parse_header_name;
 use super::paging::parse_paged;
 use super::query_constant::parse_query_constant;
-use super::variable::{parse_env, parse_variable};
+use super::status::parse_status;
+use super::variable::{parse_value, parse_variable};
 use super::{slips, words};
-use crate::ast::{Clause, ClauseKind, Header, HeaderValue, Retry, StatusRange, Timeout};
+use crate::ast::{Clause, ClauseKind, Header, Retry, StatusRange, Timeout};
 use crate::errors::Errors;
 use crate::lex::{
-    commas_between_statuses, eat_word, expected, fail, is_word, next, parse_string, parse_word,
-    peek_word, require_colon, require_word, unexpected, unknown_word,
+    commas_between_statuses, eat_word, expected, fail, is_word, next, parse_word, peek_word,
+    require_colon, require_word, unexpected, unknown_word,
 };
 use crate::reply::Repeat;
 use crate::slip::refuse;
@@ -170,17 +171,9 @@ fn parse_header(input: ParseStream<'_>) -> Result<Header> {
     let example = "header \"X-Version\": \"2\"";
     let name = parse_header_name(input)?;
     require_colon(input, example)?;
-    let value = if is_word(input, "env") {
-        HeaderValue::Env(parse_env(input)?)
-    } else {
-        HeaderValue::Text(parse_string(input, "the value in quotes, or `env \"VARIABLE\"`")?)
-    };
-    Ok(Header { name, value })
+    Ok(Header { name, value: parse_value(input)? })
 }
 
-/// ```ebnf
-/// status = integer | "4xx" | "5xx" ;
-/// ```
 fn parse_retry(input: ParseStream<'_>) -> Result<Retry> {
     if !input.peek(LitInt) {
         return expected(input, "the number of retries, as in `retry 2` or `retry 2 on 429 5xx`");
@@ -211,12 +204,9 @@ fn retry_count_out_of_range(count: &LitInt) -> Result<u32> {
 
 /// Only error statuses are retried.
 fn retry_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
-    match (status.suffix(), status.base10_parse::<u16>()) {
-        ("", Ok(code @ 400..=599)) => Ok(StatusRange::One(code)),
-        ("xx", _) if matches!(status.base10_digits(), "4" | "5") => {
-            Ok(StatusRange::Class(if status.base10_digits() == "4" { 4 } else { 5 }))
-        }
-        _ => fail(
+    match parse_status(status, 400) {
+        Some(range) => Ok(range),
+        None => fail(
             status,
             format!("`{status}` cannot be retried; write a status from 400 to 599, `4xx` or `5xx`"),
         ),

@@ -1,7 +1,8 @@
 //! A body in a format of the user's: `Note via Xml`.
 
 use super::media_type::parse_media_type;
-use super::{param, words};
+use super::need::parse_need;
+use super::words;
 use crate::ast::{Body, BodyKind};
 use crate::foreign::{foreign_wrapper, lifetime_in_input, type_without_name};
 use crate::lex::{eat_word, is_word, parse_type};
@@ -24,7 +25,7 @@ pub(super) fn parse_encoded_body(word: &Ident, input: ParseStream<'_>) -> Result
     let codec = parse_codec(&ty, input)?;
     let kind = BodyKind::Codec(ty, codec);
     let media_type = parse_media_type(input)?;
-    Ok(Some(Body { word: word.clone(), kind, media_type, need: param::parse_need(input)? }))
+    Ok(Some(Body { word: word.clone(), kind, media_type, need: parse_need(input)? }))
 }
 
 fn is_encoded(input: ParseStream<'_>) -> bool {

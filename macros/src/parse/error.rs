@@ -1,6 +1,7 @@
 //! The clause `error`: the type of an error body, for the statuses that it names, for all, or for replies that say so in
 //! their body.
 
+use super::status::parse_status;
 use crate::ast::{ClauseKind, Condition, Scalar, StatusRange};
 use crate::lex::{
     commas_between_statuses, eat_word, expected, fail, next, parse_upper_type, require_colon,
@@ -115,10 +116,9 @@ fn condition_with_status(input: ParseStream<'_>) -> Result<()> {
 
 /// Error replies start at 300.
 fn error_status_out_of_range(status: &LitInt) -> Result<StatusRange> {
-    match (status.suffix(), status.base10_parse::<u16>()) {
-        ("", Ok(code @ 300..=599)) => Ok(StatusRange::One(code)),
-        ("xx", Ok(digit @ 4..=5)) => Ok(StatusRange::Class(digit)),
-        _ => fail(
+    match parse_status(status, 300) {
+        Some(range) => Ok(range),
+        None => fail(
             status,
             format!(
                 "`{status}` is not an error status; write one from 300 to 599, `4xx` or `5xx`; for all other statuses, write \

@@ -1,6 +1,7 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
 use super::media_type::parse_media_type;
+use super::need::parse_need;
 use super::separator::parse_separator;
 use super::{codec, header_name, param, slips, words};
 use crate::ast::{Body, BodyKind, HeaderInput, Input};
@@ -85,7 +86,7 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     encoding_with_codec(&word, input)?;
     let media_type = parse_media_type(input)?;
     media_type_of_parts(&kind, media_type.as_ref())?;
-    Ok(Input::Body(Body { word, kind, media_type, need: param::parse_need(input)? }))
+    Ok(Input::Body(Body { word, kind, media_type, need: parse_need(input)? }))
 }
 
 fn untyped(word: &Ident, kind: BodyKind, input: ParseStream<'_>) -> Result<BodyKind> {
@@ -162,7 +163,7 @@ fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
     constant_header_in_inputs(&name, input)?;
     let ty = param::parse_param_type(input)?;
     let separator = parse_separator(&ty, input)?;
-    Ok(HeaderInput { name, alias, ty, separator, need: param::parse_need(input)? })
+    Ok(HeaderInput { name, alias, ty, separator, need: parse_need(input)? })
 }
 
 /// Parentheses with nothing in them.

@@ -1,6 +1,7 @@
 //! The media type of a body, which stands in place of that of its encoding.
 
-use crate::lex::{fail, next, parse_string};
+use super::need::need_before;
+use crate::lex::{fail, parse_string};
 use crate::text::text;
 use syn::parse::ParseStream;
 use syn::{LitStr, Result, Token};
@@ -21,13 +22,8 @@ pub(super) fn parse_media_type(input: ParseStream<'_>) -> Result<Option<LitStr>>
 
 /// The `?` stands at the end of an input.
 fn optional_before_media_type(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![?]) && input.peek2(Token![as]) {
-        return fail(
-            next(input),
-            "the `?` of an optional body comes last; write it after the media type",
-        );
-    }
-    Ok(())
+    let message = "the `?` of an optional body comes last; write it after the media type";
+    need_before("as", input, message)
 }
 
 /// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>.

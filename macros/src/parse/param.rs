@@ -1,8 +1,9 @@
 //! A parameter in angle brackets, the same in a path and in a query.
 
+use super::need::parse_need;
 use super::separator::{parse_separator, separator_without_type};
 use super::slips;
-use crate::ast::{Extent, Need, Param};
+use crate::ast::{Extent, Param};
 use crate::foreign::{foreign_wrapper, lifetime_in_input, type_without_name};
 use crate::lex::{
     Spelling, expected, fail, next, parse_any_type, peek_lower_case, peek_word, rust_type,
@@ -95,14 +96,6 @@ pub(super) fn parse_alias(input: ParseStream<'_>) -> Result<Option<Ident>> {
         Some(_) => expected(input, "the name of the argument, as in `as order_by`"),
         None => Ok(None),
     }
-}
-
-/// Parses the `?` that makes a value optional.
-pub(super) fn parse_need(input: ParseStream<'_>) -> Result<Need> {
-    Ok(match input.parse::<Option<Token![?]>>()? {
-        Some(_) => Need::Optional,
-        None => Need::Required,
-    })
 }
 
 fn parse_extent(input: ParseStream<'_>) -> Result<Extent> {

@@ -1,5 +1,6 @@
 //! The query of an endpoint.
 
+use super::need::parse_need;
 use super::value::parse_value;
 use super::{param, slips};
 use crate::ast::{Extent, Query};
@@ -73,7 +74,7 @@ fn parse_struct(input: ParseStream<'_>) -> Result<Query> {
     let ty = parse_type(input, "the type of the query")?;
     foreign_wrapper(&ty)?;
     optional_struct(&ty)?;
-    let need = param::parse_need(input)?;
+    let need = parse_need(input)?;
     rest_of_struct(&ty, input)?;
     if !input.peek(Token![>]) {
         return fail(&ty, "the type of the query is not closed; write `>` after it");

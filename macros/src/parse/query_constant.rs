@@ -2,9 +2,9 @@
 
 use super::quoted;
 use super::value::encoded_value;
-use super::variable::parse_env;
+use super::variable::parse_value;
 use crate::ast::{HeaderValue, QueryConstant};
-use crate::lex::{fail, is_word, parse_string, peek_word, require_colon};
+use crate::lex::{fail, parse_string, peek_word, require_colon};
 use crate::text::text;
 use crate::wire_name::parse_wire_name;
 use syn::parse::ParseStream;
@@ -16,13 +16,12 @@ pub(super) fn parse_query_constant(input: ParseStream<'_>) -> Result<QueryConsta
     let name = parse_string(input, "the name of a parameter in quotes")?;
     empty_query_name(&name)?;
     require_colon(input, "query \"api-version\": \"2024-10-21\"")?;
-    if is_word(input, "env") {
-        return Ok(QueryConstant { name, value: HeaderValue::Env(parse_env(input)?) });
+    let value = parse_value(input)?;
+    if let HeaderValue::Text(text) = &value {
+        quoted::check_value(text)?;
+        encoded_value(text)?;
     }
-    let value = parse_string(input, "the value in quotes, or `env \"VARIABLE\"`")?;
-    quoted::check_value(&value)?;
-    encoded_value(&value)?;
-    Ok(QueryConstant { name, value: HeaderValue::Text(value) })
+    Ok(QueryConstant { name, value })
 }
 
 fn query_name_without_quotes(input: ParseStream<'_>) -> Result<()> {

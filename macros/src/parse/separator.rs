@@ -1,10 +1,11 @@
 //! The separator of a list that is sent as one value: `<ids: Vec<u32> by ",">`.
 
+use super::need::need_before;
 use crate::lex::{fail, is_word, next, parse_string, parse_word, rust_type};
 use crate::text::text;
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
-use syn::{LitStr, Result, Token, Type};
+use syn::{LitStr, Result, Type};
 
 /// ```ebnf
 /// separator = "by" string ;
@@ -23,17 +24,8 @@ pub(super) fn parse_separator(ty: &Type, input: ParseStream<'_>) -> Result<Optio
 
 /// The `?` stands at the end.
 fn optional_before_separator(input: ParseStream<'_>) -> Result<()> {
-    if input.peek(Token![?]) && input.peek2(syn::Ident) {
-        let fork = input.fork();
-        fork.parse::<Token![?]>()?;
-        if is_word(&fork, "by") {
-            return fail(
-                next(input),
-                "the `?` of an optional parameter comes last; write it after the separator",
-            );
-        }
-    }
-    Ok(())
+    let message = "the `?` of an optional parameter comes last; write it after the separator";
+    need_before("by", input, message)
 }
 
 /// A single value has nothing to separate.

@@ -308,6 +308,8 @@ pub(super) const AFTER_CREDENTIAL: &[Slip] = &[
     slip("| | env \"\"", JOINED_BY_OR),
 ];
 
+const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
+                            not set, write `or` before it";
 const JOINED_BY_OR: &str =
     "variables of which the first that is set is read are joined by `or`; write it before `env`";
 
@@ -317,8 +319,6 @@ pub(super) const AFTER_VARIABLE: &[Slip] = &[slip(
     "only a credential can come from the first of several variables; name one, or set the value on the builder",
 )];
 
-const ONE_VARIABLE: &str = "a credential is one variable, which for `basic` holds `user:password`; to read another if it is \
-                            not set, write `or` before it";
 /// After `paged by`.
 pub(super) const PAGED_BY: &[Slip] = &[
     slip(
@@ -328,10 +328,12 @@ pub(super) const PAGED_BY: &[Slip] = &[
     slip("body .", "a field of the body is named before `in body`, as in `start_cursor in body`"),
     slip("query .", "a query parameter is named alone, as in `paged by after`"),
     slip("page from 0", "pages are counted by a parameter, as in `paged by number page from 1`"),
-    slip("link =", "`link` stands alone: it is the link with the relation `next`"),
-    slip("link \"\"", "`link` stands alone: it is the link with the relation `next`"),
+    slip("link =", LINK_ALONE),
+    slip("link \"\"", LINK_ALONE),
     slip("Link", "the header `Link` is written `paged by link`"),
 ];
+
+const LINK_ALONE: &str = "`link` stands alone: it is the link with the relation `next`";
 
 /// After `env`, in place of the name of a variable.
 pub(super) const VARIABLES: &[Slip] = &[

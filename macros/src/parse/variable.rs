@@ -1,8 +1,9 @@
-//! The names of environment variables.
+//! Environment variables, and what may come from them.
 
-use super::{param, slips};
-use crate::ast::Env;
-use crate::lex::{fail, parse_string, require_word};
+use super::need::parse_need;
+use super::slips;
+use crate::ast::{Env, HeaderValue};
+use crate::lex::{fail, is_word, parse_string, require_word};
 use crate::slip::refuse;
 use syn::parse::ParseStream;
 use syn::{LitStr, Result};
@@ -10,12 +11,20 @@ use syn::{LitStr, Result};
 /// ```ebnf
 /// env = "env" string [ "?" ] ;
 /// ```
-pub(super) fn parse_env(input: ParseStream<'_>) -> Result<Env> {
+fn parse_env(input: ParseStream<'_>) -> Result<Env> {
     require_word(input, "env", "env \"VARIABLE\"")?;
     let variable = parse_variable(input)?;
-    let need = param::parse_need(input)?;
+    let need = parse_need(input)?;
     refuse(input, slips::AFTER_VARIABLE)?;
     Ok(Env { variable, need })
+}
+
+/// The value of a header or of a parameter of the query.
+pub(super) fn parse_value(input: ParseStream<'_>) -> Result<HeaderValue> {
+    if is_word(input, "env") {
+        return parse_env(input).map(HeaderValue::Env);
+    }
+    parse_string(input, "the value in quotes, or `env \"VARIABLE\"`").map(HeaderValue::Text)
 }
 
 pub(super) fn parse_variable(input: ParseStream<'_>) -> Result<LitStr> {
