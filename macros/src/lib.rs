@@ -9,6 +9,7 @@ mod derive;
 mod errors;
 mod expand;
 mod foreign;
+mod http_token;
 mod lex;
 mod model;
 mod name;

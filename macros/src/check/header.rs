@@ -1,6 +1,7 @@
 //! Rules about headers.
 
 use crate::errors::Errors;
+use crate::http_token::is_http_token;
 use crate::model::{Auth, Client, Endpoint, Header, HeaderValue, Repeat, Reply};
 use quote::ToTokens;
 use syn::LitStr;
@@ -53,10 +54,9 @@ fn check_header(header: &Header, errors: &mut Errors) {
     authorization_header(header, errors);
 }
 
-/// A header name is a token: <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2>.
+/// The name of a header is a token.
 fn invalid_header_name(tokens: impl ToTokens, name: &str, errors: &mut Errors) {
-    let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(sound) {
+    if !is_http_token(name) {
         errors.error(tokens, format!("`{name}` is not a valid header name; use letters, digits and `-`, as in `\"X-Version\"`"));
     }
 }

@@ -1,6 +1,7 @@
 //! The media type of a body, which stands in place of that of its encoding.
 
 use super::need::need_before;
+use crate::http_token::is_http_token;
 use crate::lex::{fail, parse_string};
 use crate::text::text;
 use syn::parse::ParseStream;
@@ -26,15 +27,14 @@ fn optional_before_media_type(input: ParseStream<'_>) -> Result<()> {
     need_before("as", input, message)
 }
 
-/// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>.
+/// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>. With a
+/// `*`, as in `image/*`, it would be a range; and nothing is percent-encoded.
 fn invalid_media_type(literal: &LitStr) -> Result<()> {
     let value = literal.value();
     let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
-    let token = |part: &str| {
-        let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&'+-.^_`|~".contains(&byte);
-        !part.is_empty() && part.bytes().all(sound)
-    };
-    let named = essence.trim_end().split_once('/').is_some_and(|(ty, sub)| token(ty) && token(sub));
+    let is_name = |part: &str| is_http_token(part) && !part.contains(['*', '%']);
+    let halves = essence.trim_end().split_once('/');
+    let named = halves.is_some_and(|(ty, subtype)| is_name(ty) && is_name(subtype));
     if named && parameters.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(());
     }

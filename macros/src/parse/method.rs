@@ -3,6 +3,7 @@
 use super::{setting, slips, url, words};
 use crate::ast::{HttpMethod, Verb};
 use crate::errors::Errors;
+use crate::http_token::is_http_token;
 use crate::lex::{expected, fail, peek_word};
 use crate::slip::refuse;
 use crate::suggest;
@@ -63,10 +64,9 @@ fn quoted_standard_method(literal: &LitStr, verb: &Verb, errors: &mut Errors) {
     errors.error(literal, format!("`{verb}` is written without quotes; write `{verb} /path`"));
 }
 
-/// What a method consists of: <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2>.
+/// The services' own methods are tokens, too.
 fn method_not_a_token(literal: &LitStr, text: &str) -> Result<()> {
-    let of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !text.is_empty() && text.bytes().all(of_token) {
+    if is_http_token(text) {
         return Ok(());
     }
     fail(
