@@ -3,15 +3,16 @@
 use super::model::{Content, Form, Number};
 use crate::bare::bare;
 use crate::derive::attr;
-use crate::derive::object::model::{Field, Kind, Object, Setting};
+use crate::derive::object::model::{Kind, Object};
+use crate::derive::object::parse::attrs::FieldAttrs;
 use crate::derive::object::types::{Shape, argument};
-use crate::derive::rename::{Case, Renamed};
+use crate::derive::rename::Case;
 use crate::errors::Errors;
 use crate::parts::{self, Part};
 use crate::text::text;
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Data, DeriveInput, ExprPath, Fields, FieldsNamed, Token, Type};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Type};
 
 const ON_FIELD: &[&str] = &["rename", "json", "file", "default", "skip", "no_setter"];
 
@@ -26,17 +27,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<F
         case = Some(Case::parse(meta)?);
         Ok(())
     });
-    let object = Object {
-        name: &input.ident,
-        vis: &input.vis,
-        generics: &input.generics,
-        constants: Vec::new(),
-        fields: Vec::new(),
-        flattened: Vec::new(),
-        skipped: Vec::new(),
-        extra: Vec::new(),
-    };
-    let mut form = Form { object, contents: Vec::new() };
+    let mut form = Form { object: Object::without_fields(input), contents: Vec::new() };
     for (position, field) in fields.named.iter().enumerate() {
         parse_field(position, field, case, &mut form, errors);
     }
@@ -81,32 +72,20 @@ fn generic_form(input: &DeriveInput, errors: &mut Errors) -> Option<()> {
 
 /// `#[wire(..)]` on a field; flags are kept as their spans.
 #[derive(Default)]
-struct FieldAttrs {
-    renamed: Renamed,
+struct PartAttrs {
     json: Option<Span>,
     file: Option<Span>,
-    default: Option<Span>,
-    default_path: Option<ExprPath>,
-    skip: Option<Span>,
-    no_setter: Option<Span>,
+    /// Those that the fields of an object have, too.
+    field: FieldAttrs,
 }
 
-fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
-    let mut attrs = FieldAttrs::default();
+fn part_attrs(field: &syn::Field, errors: &mut Errors) -> PartAttrs {
+    let mut attrs = PartAttrs::default();
     attr::read(&field.attrs, ON_FIELD, errors, |key, meta| {
-        let span = Some(attr::span(meta));
         match key {
-            "json" => attrs.json = span,
-            "file" => attrs.file = span,
-            "skip" => attrs.skip = span,
-            "no_setter" => attrs.no_setter = span,
-            "default" => {
-                attrs.default = span;
-                if meta.input.peek(Token![=]) {
-                    attrs.default_path = Some(attr::path(meta)?);
-                }
-            }
-            _ => attrs.renamed.read(key, meta)?,
+            "json" => attrs.json = Some(attr::span(meta)),
+            "file" => attrs.file = Some(attr::span(meta)),
+            _ => attrs.field.read(key, meta)?,
         }
         Ok(())
     });
@@ -122,7 +101,7 @@ fn parse_field<'a>(
     errors: &mut Errors,
 ) {
     let Some(name) = &field.ident else { return };
-    let attrs = field_attrs(field, errors);
+    let attrs = part_attrs(field, errors);
     let content = content(&field.ty, &attrs);
     let mistaken = [
         contradictory_parts(&attrs, errors),
@@ -133,31 +112,20 @@ fn parse_field<'a>(
     let content = if mistaken.contains(&Mistaken::Yes) { Content::Broken } else { content };
     let kind = match Shape::of(&field.ty) {
         Shape::Option(value) => Kind::Optional(value),
-        _ if attrs.default.is_some() || attrs.skip.is_some() => Kind::Default,
+        _ if attrs.field.default.is_some() || attrs.field.skip.is_some() => Kind::Default,
         _ => Kind::Required,
     };
-    let fields = match attrs.skip {
+    let fields = match attrs.field.skip {
         Some(_) => &mut form.object.skipped,
         None => {
             form.contents.push(content);
             &mut form.object.fields
         }
     };
-    fields.push(Field {
-        name,
-        position,
-        vis: &field.vis,
-        ty: &field.ty,
-        docs: attr::docs(&field.attrs).collect(),
-        names: attrs.renamed.names(name, |name| case.unwrap_or_default().field(name)),
-        kind,
-        default: attrs.default_path,
-        with: None,
-        setting: if attrs.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
-    });
+    fields.push(attrs.field.into_field(name, (position, field), case, kind));
 }
 
-fn content(ty: &Type, attrs: &FieldAttrs) -> Content {
+fn content(ty: &Type, attrs: &PartAttrs) -> Content {
     let number = match Shape::of(ty) {
         Shape::Option(_) => Number::Optional,
         _ if item(ty).is_some() => Number::Several,
@@ -195,9 +163,10 @@ enum Mistaken {
 }
 
 /// As text, each byte would be a part that is a number.
-fn bytes_as_text(ty: &Type, content: Content, attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
+fn bytes_as_text(ty: &Type, content: Content, attrs: &PartAttrs, errors: &mut Errors) -> Mistaken {
     const BYTES: [&str; 4] = ["Vec<u8>", "Bytes", "Option<Vec<u8>>", "Option<Bytes>"];
-    if content != Content::Text || attrs.skip.is_some() || !BYTES.contains(&text(ty).as_str()) {
+    if content != Content::Text || attrs.field.skip.is_some() || !BYTES.contains(&text(ty).as_str())
+    {
         return Mistaken::No;
     }
     let message =
@@ -207,10 +176,10 @@ fn bytes_as_text(ty: &Type, content: Content, attrs: &FieldAttrs, errors: &mut E
 }
 
 /// A part is one thing, and one that is skipped is none.
-fn contradictory_parts(attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
-    let renamed = attrs.renamed.rename.as_ref().map(|name| name.span());
+fn contradictory_parts(attrs: &PartAttrs, errors: &mut Errors) -> Mistaken {
+    let renamed = attrs.field.renamed.rename.as_ref().map(|name| name.span());
     let all = [("rename", renamed), ("json", attrs.json), ("file", attrs.file)];
-    if attrs.skip.is_some() {
+    if attrs.field.skip.is_some() {
         for (word, span) in all.into_iter().filter_map(|(word, span)| Some((word, span?))) {
             let message = format!("a skipped field is not sent; remove `skip` or `{word}`");
             errors.push(syn::Error::new(span, message));
@@ -234,12 +203,12 @@ fn part_without_value(ty: &Type, errors: &mut Errors) -> Mistaken {
 }
 
 /// Files are one part each, beside the others.
-fn files_within_type(ty: &Type, attrs: &FieldAttrs, errors: &mut Errors) -> Mistaken {
+fn files_within_type(ty: &Type, attrs: &PartAttrs, errors: &mut Errors) -> Mistaken {
     let mut has_file = false;
     parts::for_each(ty, &mut |part| {
         has_file |= matches!(part, Part::Name(name) if name == FILE);
     });
-    if !has_file || is_file(ty) || attrs.skip.is_some() {
+    if !has_file || is_file(ty) || attrs.field.skip.is_some() {
         return Mistaken::No;
     }
     let message =

@@ -3,7 +3,7 @@
 pub(super) mod check;
 pub(super) mod expand;
 pub(super) mod model;
-mod parse;
+pub(super) mod parse;
 mod setters;
 pub(super) mod types;
 

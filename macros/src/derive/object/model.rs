@@ -1,7 +1,7 @@
 //! A wire object, as expansion sees it.
 
 use crate::derive::rename::{Names, Renamed};
-use syn::{Attribute, ExprPath, Generics, Ident, LitStr, Type, Visibility};
+use syn::{Attribute, DeriveInput, ExprPath, Generics, Ident, LitStr, Type, Visibility};
 
 pub(crate) struct Object<'a> {
     pub(crate) name: &'a Ident,
@@ -70,6 +70,21 @@ pub(crate) enum Kind<'a> {
     Nullable(&'a Type),
     /// `Patch<T>`.
     Patch(&'a Type),
+}
+
+impl<'a> Object<'a> {
+    pub(crate) fn without_fields(input: &'a DeriveInput) -> Self {
+        Self {
+            name: &input.ident,
+            vis: &input.vis,
+            generics: &input.generics,
+            constants: Vec::new(),
+            fields: Vec::new(),
+            flattened: Vec::new(),
+            skipped: Vec::new(),
+            extra: Vec::new(),
+        }
+    }
 }
 
 impl Object<'_> {

@@ -1,10 +1,9 @@
 //! Parses the item into the model.
 
-mod attrs;
+pub(crate) mod attrs;
 
-use super::model::{Field, Kind, Object, Setting};
+use super::model::{Kind, Object};
 use super::types::Shape;
-use crate::derive::attr;
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
 use attrs::{FieldAttrs, StructAttrs, contradictory_attributes, field_attrs, struct_attrs};
@@ -13,16 +12,7 @@ use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident};
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
     let fields = named_fields(input, errors)?;
     let attrs = struct_attrs(input, errors);
-    let mut object = Object {
-        name: &input.ident,
-        vis: &input.vis,
-        generics: &input.generics,
-        constants: Vec::new(),
-        fields: Vec::new(),
-        flattened: Vec::new(),
-        skipped: Vec::new(),
-        extra: Vec::new(),
-    };
+    let mut object = Object::without_fields(input);
     for (position, field) in fields.named.iter().enumerate() {
         parse_field(position, field, &attrs, &mut object, errors);
     }
@@ -55,21 +45,8 @@ fn parse_field<'a>(
         (_, Some(_)) => &mut object.skipped,
         _ => &mut object.fields,
     };
-    fields.push(Field {
-        name,
-        position,
-        vis: &field.vis,
-        ty: &field.ty,
-        docs: attr::docs(&field.attrs).collect(),
-        names: attrs.renamed.names(name, |name| match on_struct.rename_all {
-            Some(case) => case.field(name),
-            None => name.to_owned(),
-        }),
-        kind: kind(&shape, name, &attrs, on_struct),
-        default: attrs.default_path,
-        with: attrs.with,
-        setting: if attrs.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
-    });
+    let kind = kind(&shape, name, &attrs, on_struct);
+    fields.push(attrs.into_field(name, (position, field), on_struct.rename_all, kind));
 }
 
 fn kind<'a>(shape: &Shape<'a>, name: &Ident, attrs: &FieldAttrs, object: &StructAttrs) -> Kind<'a> {

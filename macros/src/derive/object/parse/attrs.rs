@@ -1,7 +1,7 @@
 //! `#[wire(..)]` on a struct and on its fields.
 
 use crate::derive::attr;
-use crate::derive::object::model::Constant;
+use crate::derive::object::model::{Constant, Field, Kind, Setting};
 use crate::derive::rename::{Case, Renamed};
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -36,17 +36,17 @@ pub(super) struct StructAttrs {
 
 /// `#[wire(..)]` on a field; flags are kept as their spans.
 #[derive(Default)]
-pub(super) struct FieldAttrs {
-    pub(super) renamed: Renamed,
-    pub(super) nullable: Option<Span>,
-    pub(super) optional: Option<Span>,
-    pub(super) accepts_null: Option<Span>,
-    pub(super) default: Option<Span>,
-    pub(super) default_path: Option<ExprPath>,
-    pub(super) flatten: Option<Span>,
-    pub(super) with: Option<ExprPath>,
-    pub(super) skip: Option<Span>,
-    pub(super) no_setter: Option<Span>,
+pub(crate) struct FieldAttrs {
+    pub(crate) renamed: Renamed,
+    pub(crate) nullable: Option<Span>,
+    pub(crate) optional: Option<Span>,
+    pub(crate) accepts_null: Option<Span>,
+    pub(crate) default: Option<Span>,
+    pub(crate) default_path: Option<ExprPath>,
+    pub(crate) flatten: Option<Span>,
+    pub(crate) with: Option<ExprPath>,
+    pub(crate) skip: Option<Span>,
+    pub(crate) no_setter: Option<Span>,
 }
 
 pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAttrs {
@@ -89,30 +89,54 @@ fn parse_required(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
 
 pub(super) fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs {
     let mut attrs = FieldAttrs::default();
-    attr::read(&field.attrs, ON_FIELD, errors, |key, meta| {
-        let span = Some(attr::span(meta));
-        match key {
-            "nullable" => attrs.nullable = span,
-            "optional" => attrs.optional = span,
-            "accepts_null" => attrs.accepts_null = span,
-            "no_setter" => attrs.no_setter = span,
-            "flatten" => attrs.flatten = span,
-            "skip" => attrs.skip = span,
-            "with" => attrs.with = Some(attr::path(meta)?),
-            "default" => {
-                attrs.default = span;
-                if meta.input.peek(Token![=]) {
-                    attrs.default_path = Some(attr::path(meta)?);
-                }
-            }
-            _ => attrs.renamed.read(key, meta)?,
-        }
-        Ok(())
-    });
+    attr::read(&field.attrs, ON_FIELD, errors, |key, meta| attrs.read(key, meta));
     attrs
 }
 
 impl FieldAttrs {
+    pub(crate) fn read(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        let span = Some(attr::span(meta));
+        match key {
+            "nullable" => self.nullable = span,
+            "optional" => self.optional = span,
+            "accepts_null" => self.accepts_null = span,
+            "no_setter" => self.no_setter = span,
+            "flatten" => self.flatten = span,
+            "skip" => self.skip = span,
+            "with" => self.with = Some(attr::path(meta)?),
+            "default" => {
+                self.default = span;
+                if meta.input.peek(Token![=]) {
+                    self.default_path = Some(attr::path(meta)?);
+                }
+            }
+            _ => self.renamed.read(key, meta)?,
+        }
+        Ok(())
+    }
+
+    /// The field that has them.
+    pub(crate) fn into_field<'a>(
+        self,
+        name: &'a Ident,
+        (position, field): (usize, &'a syn::Field),
+        case: Option<Case>,
+        kind: Kind<'a>,
+    ) -> Field<'a> {
+        Field {
+            name,
+            position,
+            vis: &field.vis,
+            ty: &field.ty,
+            docs: attr::docs(&field.attrs).collect(),
+            names: self.renamed.names(name, |name| case.unwrap_or_default().field(name)),
+            kind,
+            default: self.default_path,
+            with: self.with,
+            setting: if self.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
+        }
+    }
+
     fn has(&self, key: &str) -> Option<Span> {
         match key {
             "rename" => self.renamed.rename.as_ref().map(|name| name.span()),
