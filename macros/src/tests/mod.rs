@@ -1,14 +1,20 @@
 //! Tests over tokens: what is parsed from a declaration, and what remains of one with mistakes.
 
+mod clauses;
 mod damage;
 mod grammar;
+mod inputs;
+mod meant;
+mod query;
 mod recovery;
 mod remains;
 mod replies;
+mod routes;
 mod slips;
 
 use crate::errors::Errors;
 use crate::model::{Client, Endpoint, Group, Method, Model};
+use quote::ToTokens;
 
 /// The sound part of a declaration, and the messages about the rest.
 fn checked(source: &str) -> (Model, Vec<String>) {
@@ -42,4 +48,9 @@ fn client(source: &str) -> Client {
 fn group(model: &Model, name: &str) -> Vec<String> {
     let group = model.groups().find(|group: &&Group| group.name == name).expect("the group");
     group.methods.iter().map(|method| method.name().to_string()).collect()
+}
+
+/// Tokens as `proc_macro2` prints them.
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
 }

@@ -1,11 +1,90 @@
 //! Kinds of replies, and which of them are errors.
 
-use super::{endpoint, sound};
-use crate::model::{Body, BodyKind, Method, Need, Reply, Scalar, StatusRange, Switch};
-use quote::ToTokens;
+use super::{endpoint, sound, text};
+use crate::model::{Body, BodyKind, Method, Need, Repeat, Reply, Scalar, StatusRange, Switch};
 
-fn text(tokens: &impl ToTokens) -> String {
-    tokens.to_token_stream().to_string()
+#[test]
+fn replies() {
+    let reply = |reply: &str| endpoint(&format!("read: GET /x?<after: String?> -> {reply};")).reply;
+    for json in ["Thing", "serde_json::Value", "(Left,Right)"] {
+        assert!(matches!(reply(json), Reply::Json(_, None)));
+        assert_eq!(reply(json).text().replace(", ", ","), json);
+    }
+    for word in ["text", "bytes", "stream", "empty"] {
+        assert!(matches!(reply(word), Reply::Word(_, types) if types.is_empty()));
+        assert_eq!(reply(word).text(), word);
+    }
+    assert!(matches!(reply("Page<Thing> paged by after"), Reply::Json(_, Some(Repeat::Paged(_)))));
+    let polled = reply("Run polled until Run::is_settled");
+    assert!(matches!(polled, Reply::Json(_, Some(Repeat::Polled(_)))));
+}
+
+#[test]
+fn pages() {
+    let facts = |paged: &str| {
+        let query = "<limit?>&<page: u32?>&<after?>&<offset?>&<link?>&<back?>";
+        let line = format!(
+            "list: POST /x?{query} (json Filter) -> Page<Thing> paged by {paged} timeout 3 s;"
+        );
+        let facts = text(&endpoint(&line).reply.facts(crate::rt::rt())).replace(' ', "");
+        facts.replace("::schematic_api::__private", "rt")
+    };
+    for (paged, expected) in [
+        ("after", ".with_paging(\"after\")"),
+        ("offset", ".with_paging(\"offset\")"),
+        ("\"link\"", ".with_paging(\"link\")"),
+        ("back", ".with_paging(\"back\")"),
+        (
+            "after from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"after\").from_header(\"x-next\"))",
+        ),
+        (
+            "offset from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"offset\").from_header(\"x-next\"))",
+        ),
+        ("start_cursor in body", ".with_pages(rt::PagedBy::cursor(\"start_cursor\").in_body())"),
+        ("offset in body", ".with_pages(rt::PagedBy::cursor(\"offset\").in_body())"),
+        (
+            "start in body from header \"X-Next\"",
+            ".with_pages(rt::PagedBy::cursor(\"start\").in_body().from_header(\"x-next\"))",
+        ),
+        ("link", ".with_pages(rt::PagedBy::Link)"),
+        ("url", ".with_pages(rt::PagedBy::Url)"),
+        ("number page from 1", ".with_pages(rt::PagedBy::number(\"page\",1u64))"),
+        ("number \"page\" from 0", ".with_pages(rt::PagedBy::number(\"page\",0u64))"),
+        ("offset offset", ".with_pages(rt::PagedBy::offset(\"offset\",0u64))"),
+        ("offset \"back\" from 1", ".with_pages(rt::PagedBy::offset(\"back\",1u64))"),
+        (
+            "after back by back",
+            ".with_paging(\"after\").with_pages_back(rt::PagedBy::cursor(\"back\"))",
+        ),
+        ("link back by link", ".with_pages(rt::PagedBy::Link).with_pages_back(rt::PagedBy::Link)"),
+        (
+            "url back by after",
+            ".with_pages(rt::PagedBy::Url).with_pages_back(rt::PagedBy::cursor(\"after\"))",
+        ),
+    ] {
+        assert_eq!(facts(paged), expected, "paged by {paged}");
+    }
+}
+
+#[test]
+fn events() {
+    let reply = |line: &str| endpoint(&format!("run: POST /x {line};")).reply;
+    let Reply::Events(events) = reply("-> sse Event until \"[DONE]\" error \"error\" timeout 3 s")
+    else {
+        panic!("these are events")
+    };
+    let text = |text: Option<syn::LitStr>| text.map(|text| text.value());
+    assert_eq!(text(events.until).as_deref(), Some("[DONE]"));
+    assert_eq!(text(events.error).as_deref(), Some("error"));
+    let either =
+        reply("(json Body) -> Run | sse Event when stream until \"end\" error 404: Missing");
+    let chosen_by = either.chosen_by().map(|switch| switch.name().text.as_str());
+    assert_eq!(chosen_by, Some("stream"));
+    let Reply::JsonOrEvents(_, events) = either else { panic!("it is either of the two") };
+    assert_eq!(text(events.until).as_deref(), Some("end"));
+    assert_eq!(text(events.error), None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Slips of people who know other libraries: each is one message with what to write, and costs only its own line.
 
-use super::{checked, endpoint, group};
+use super::{checked, group};
 
 /// Asserts that the line gives one message, with `remedy` in it, and that the lines around it remain.
 fn answers(lines: &[(&str, &str)]) {
@@ -459,48 +459,5 @@ fn a_doc_comment_after_the_last_line() {
         let (_, messages) = checked(source);
         assert_eq!(messages.len(), 1, "in {source}: {messages:#?}");
         assert!(messages[0].contains("move it above a line"), "in {source}: {messages:#?}");
-    }
-}
-
-#[test]
-fn what_looks_like_a_slip_can_be_meant() {
-    for (reply, text) in [
-        ("json String", "json String"),
-        ("json Vec<u8>", "json Vec<u8>"),
-        ("json Result<Thing, Failure>", "json Result<Thing, Failure>"),
-        ("json u64", "json u64"),
-        ("json Thing", "Thing"),
-        ("json Query<Text, Thing>", "Query<Text, Thing>"),
-        ("Response<Thing>", "Response<Thing>"),
-        ("Vec<String>", "Vec<String>"),
-    ] {
-        assert_eq!(endpoint(&format!("read: GET /a -> {reply};")).reply.text(), text);
-    }
-    for line in [
-        "read: POST /a (json Query<Text, Thing>) -> Thing;",
-        "read: POST /a (json Thing) -> Things paged by variables[after] in body back by variables[page][before] in body;",
-        "read: POST /a (json Thing) -> Thing | sse Event when options[stream] until \"[DONE]\";",
-    ] {
-        assert_eq!(endpoint(line).name, "read", "of {line}");
-    }
-    for method in ["\"PROPFIND\"", "\"M-SEARCH\"", "\"propfind\""] {
-        let line = endpoint(&format!("read: {method} /a -> Thing;"));
-        assert_eq!(format!("\"{}\"", line.method.verb.as_str()), method);
-    }
-    for path in [
-        "/a/<id>\"(1)\"/b",
-        "/a:\"b\"/c",
-        "/a/-/b",
-        "/.well-known/a",
-        "/points/<lat>,<lon>",
-        "/a/<name>@<version>",
-        "/a/<id>:cancel",
-        "/a/$batch/$count",
-        "/a/\"b,\"/\"*\"",
-        "/a/<UserId as user>",
-        "/a?v=2024-01-01T00:00:00Z&w=-1&x=b/c:d,e.f~g&y=\"\"&z=\"100%\"",
-    ] {
-        let line = endpoint(&format!("read: GET {path} -> Thing;"));
-        assert_eq!(line.name, "read", "of {path}");
     }
 }
