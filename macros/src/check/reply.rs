@@ -24,7 +24,7 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
                 }
             }
         }
-        Reply::Word(..) | Reply::Json(..) | Reply::Optional(..) => {}
+        Reply::Word(..) | Reply::Json(..) | Reply::Optional(..) | Reply::Encoded(..) => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! A codec, which is the format of a body or a reply: `Note via Xml`.
 
-use super::kind::{Reply, VIA};
+use super::kind::Reply;
 use crate::lex::{fail, is_word, parse_any_type, peek_word};
 use crate::text::text;
 use proc_macro2::Ident;
@@ -16,7 +16,7 @@ pub(crate) fn parse_codec(ty: &Type, input: ParseStream<'_>) -> Result<Type> {
 /// The reply `Note via Xml`, after its `via`.
 pub(super) fn parse_encoded_reply(ty: Type, input: ParseStream<'_>) -> Result<Reply> {
     let codec = parse_codec(&ty, input)?;
-    Ok(Reply::Word(VIA, vec![ty, codec]))
+    Ok(Reply::Encoded(ty, codec))
 }
 
 /// JSON and forms have words of their own.

@@ -1,7 +1,7 @@
 //! The expansion of a reply. It distinguishes kinds only for parts that a single kind has.
 
 use super::events::Switch;
-use super::kind::{JSON, Repeat, Reply, VIA};
+use super::kind::{JSON, Repeat, Reply};
 use crate::foreign::needs_word;
 use crate::rt::{Rt, rt_at};
 use crate::text::{link, text};
@@ -38,8 +38,7 @@ impl Reply {
             Self::Json(_, Some(Repeat::Paged(paging))) => Some(paging.facts(rt)),
             Self::Optional(_, nothing) => nothing.facts(),
             Self::Events(events) | Self::JsonOrEvents(_, events) => Some(events.facts(rt)),
-            Self::Word(kind, types) if kind.constant == VIA.constant => {
-                let [ty, codec] = types.as_slice() else { return None };
+            Self::Encoded(ty, codec) => {
                 Some(quote! { .with_reply_media_type(<#codec as #rt::Codec<#ty>>::MEDIA_TYPE) })
             }
             _ => None,

@@ -31,7 +31,7 @@ pub(super) const WORDS: [Kind; 6] = [
 ];
 
 /// The user's format: the type, and the codec.
-pub(super) const VIA: Kind = Kind { text: "{} via {}", constant: "Codec", ty: "Via" };
+const VIA: Kind = Kind { text: "{} via {}", constant: "Codec", ty: "Via" };
 const EMPTY: Kind = Kind { text: "empty", constant: "Empty", ty: "Empty" };
 const EVENTS: Kind = Kind { text: "sse {}", constant: "Events", ty: "Events" };
 const EITHER: Kind = Kind { text: "{} | sse {}", constant: "JsonOrEvents", ty: "JsonOrEvents" };
@@ -51,6 +51,8 @@ pub(crate) enum Reply {
     Json(Type, Option<Repeat>),
     /// `Run? none on 404`
     Optional(Type, Nothing),
+    /// `Note via Xml`: the type, and the codec.
+    Encoded(Type, Type),
     /// `sse RunEvent`
     Events(Events),
     /// `Run | sse RunEvent when stream`; without `when`, the service chooses.
@@ -92,6 +94,7 @@ impl Reply {
             },
             Self::Json(_, Some(Repeat::Polled(_))) => POLLED,
             Self::Optional(..) => OPTIONAL,
+            Self::Encoded(..) => VIA,
             Self::Events(_) => EVENTS,
             Self::JsonOrEvents(_, Events { when: Some(_), .. }) => EITHER,
             Self::JsonOrEvents(_, Events { when: None, .. }) => CHOSEN,
@@ -103,6 +106,7 @@ impl Reply {
         match self {
             Self::Word(_, types) => types.iter().collect(),
             Self::Json(ty, _) | Self::Optional(ty, _) => vec![ty],
+            Self::Encoded(ty, codec) => vec![ty, codec],
             Self::Events(events) => vec![&events.ty],
             Self::JsonOrEvents(json, events) => vec![json, &events.ty],
         }
