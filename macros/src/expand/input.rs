@@ -41,7 +41,7 @@ fn path(param: &PathParam) -> Argument {
     let declared = declared(name, &param.ty);
     let step = match param.extent {
         Extent::Segment => {
-            let reference = by_reference(name, &param.ty, "path_value");
+            let reference = by_reference(name, param.ty.written(), "path_value");
             quote! { .path(#reference) }
         }
         Extent::Rest => quote! { .rest(#name) },
@@ -62,7 +62,7 @@ fn required_query(part: &Query) -> Option<Argument> {
         Query::Param(param) if param.need == Need::Required => {
             let (name, wire) = (&param.name, &param.wire);
             let declared = declared(name, &param.ty);
-            let reference = by_reference(name, &param.ty, "query_value");
+            let reference = by_reference(name, param.ty.written(), "query_value");
             let value = joined(param.separator.as_ref(), reference);
             Some(Argument { declared, step: quote! { .query(#wire, #value) } })
         }
@@ -85,8 +85,7 @@ fn header(header: &HeaderParam) -> Argument {
     let HeaderParam { name, wire, ty, separator, .. } = header;
     let declared = ty::argument(name, ty);
     if separator.is_some() {
-        let list = ParamType::Typed(ty.clone());
-        let value = joined(separator.as_ref(), by_reference(name, &list, "query_value"));
+        let value = joined(separator.as_ref(), by_reference(name, Some(ty), "query_value"));
         return Argument { declared, step: quote! { .joined_header(#wire, #value) } };
     }
     let reference = match ty::passing(ty) {
@@ -122,8 +121,8 @@ fn declared(name: &Ident, ty: &ParamType) -> TokenStream {
 }
 
 /// The argument as a reference; one that is passed by value needs a `&`. What another type implements says how it is sent.
-fn by_reference(name: &Ident, ty: &ParamType, given: &str) -> TokenStream {
-    let ParamType::Typed(ty) = ty else { return quote! { #name } };
+fn by_reference(name: &Ident, ty: Option<&Type>, given: &str) -> TokenStream {
+    let Some(ty) = ty else { return quote! { #name } };
     match ty::passing(ty) {
         Passing::Value => quote! { &#name },
         Passing::Text => quote! { #name },
@@ -137,7 +136,11 @@ fn by_reference(name: &Ident, ty: &ParamType, given: &str) -> TokenStream {
 /// The lifetime that the required inputs mention, if any.
 pub(crate) fn lifetime(endpoint: &Endpoint) -> Option<Lifetime> {
     let body = endpoint.body.as_ref().filter(|body| body.need == Need::Required)?;
-    body_type(body).0
+    match &body.kind {
+        // Others are passed as what they are, not within an `impl`.
+        BodyKind::Lines(ty) => ty::items(ty).0,
+        _ => None,
+    }
 }
 
 /// The type of the argument for a body, and the lifetime that it mentions, if any.

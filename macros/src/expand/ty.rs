@@ -5,6 +5,7 @@ use crate::bare::bare;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use std::borrow::Cow;
 use syn::spanned::Spanned;
 use syn::{GenericArgument, Lifetime, PathArguments, Type, parse_quote};
 
@@ -86,10 +87,10 @@ pub(crate) fn items(ty: &Type) -> (Option<Lifetime>, TokenStream) {
 }
 
 /// The type with a name for its lifetime, and that name, if it has an anonymous one.
-fn within_impl(ty: &Type) -> (Option<Lifetime>, Type) {
+fn within_impl(ty: &Type) -> (Option<Lifetime>, Cow<'_, Type>) {
     let lifetime = parse_quote!('input);
     match lifetimes::named(ty, &lifetime) {
-        Some(named) => (Some(lifetime), named),
-        None => (None, ty.clone()),
+        Some(named) => (Some(lifetime), Cow::Owned(named)),
+        None => (None, Cow::Borrowed(ty)),
     }
 }
