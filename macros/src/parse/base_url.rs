@@ -4,7 +4,9 @@ use super::slips;
 use crate::ast::BaseUrl;
 use crate::lex::{fail, parse_string, peek_word};
 use crate::slip::refuse;
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
+use syn::token::Paren;
 use syn::{Path, Result, Token};
 
 /// ```ebnf
@@ -24,31 +26,25 @@ pub(super) fn parse_base_url(input: ParseStream<'_>) -> Result<BaseUrl> {
 
 /// A host without quotes, or a variable.
 fn base_url_in_lower_case(input: ParseStream<'_>) -> Result<()> {
-    match peek_word(input) {
-        Some(word)
-            if word.to_string().starts_with(char::is_lowercase) && !input.peek2(Token![::]) =>
-        {
-            let message = match input.peek2(Token![!]) || input.peek2(syn::token::Paren) {
-                true => {
-                    "the base URL is a text in quotes or the name of a constant; write a constant with this value"
-                }
-                false => {
-                    "the base URL is written in quotes, as in `at \"https://api.example.com/v1\"`, or is the name of a constant"
-                }
-            };
-            fail(word, message)
-        }
-        _ => Ok(()),
+    let is_lower = |word: &Ident| word.to_string().starts_with(char::is_lowercase);
+    match peek_word(input).filter(is_lower) {
+        Some(_) if input.peek2(Token![::]) => Ok(()),
+        Some(word) if input.peek2(Token![!]) || input.peek2(Paren) => fail(word, CALLED),
+        Some(word) => fail(
+            word,
+            "the base URL is written in quotes, as in `at \"https://api.example.com/v1\"`, or is the name of a constant",
+        ),
+        None => Ok(()),
     }
 }
 
 /// The declaration is constant data.
 fn called_constant(path: &Path, input: ParseStream<'_>) -> Result<()> {
-    if input.peek(syn::token::Paren) || input.peek(Token![!]) {
-        return fail(
-            path,
-            "the base URL is a text in quotes or the name of a constant; write a constant with this value",
-        );
+    if input.peek(Paren) || input.peek(Token![!]) {
+        return fail(path, CALLED);
     }
     Ok(())
 }
+
+const CALLED: &str =
+    "the base URL is a text in quotes or the name of a constant; write a constant with this value";
