@@ -1,10 +1,11 @@
 //! Inputs beyond the usual: media types, codecs, lists in one value, URLs in place of paths; ids and base URLs.
 
 use super::check_item;
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
-fn in_group(line: &str) -> String {
-    format!("pub group Notes {{ {line} }}")
+/// Compares one item of the expansion of a group with these lines.
+fn check_line(line: &str, from: &str, expected: &Expect) {
+    check_item(&format!("pub group Notes {{ {line} }}"), from, expected);
 }
 
 const SAVE: &str = "save: PUT /x (Note via Xml as \"text/xml\"?) -> Note via Xml;";
@@ -12,8 +13,8 @@ const SAVE: &str = "save: PUT /x (Note via Xml as \"text/xml\"?) -> Note via Xml
 #[test]
 fn a_media_type_is_in_the_row_alone() {
     let line = "patch: PATCH /x (json Note as \"application/merge-patch+json\") -> empty;";
-    check_item(
-        &in_group(line),
+    check_line(
+        line,
         "pub fn patch",
         &expect![[r#"
         pub fn patch(&self, body: &Note) -> NotesCall<rt::Empty> {
@@ -23,8 +24,8 @@ fn a_media_type_is_in_the_row_alone() {
         }
     "#]],
     );
-    check_item(
-        &in_group(line),
+    check_line(
+        line,
         "const ENDPOINTS",
         &expect![[r#"
         pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -42,8 +43,8 @@ fn a_media_type_is_in_the_row_alone() {
 
 #[test]
 fn a_codec() {
-    check_item(
-        &in_group("save: PUT /x (Note via Xml) -> Note via Xml;"),
+    check_line(
+        "save: PUT /x (Note via Xml) -> Note via Xml;",
         "pub fn save",
         &expect![[r#"
             pub fn save(&self, body: &Note) -> NotesCall<rt::Via<Note, Xml>> {
@@ -53,8 +54,8 @@ fn a_codec() {
             }
         "#]],
     );
-    check_item(
-        &in_group(SAVE),
+    check_line(
+        SAVE,
         "pub fn body",
         &expect![[r#"
             pub fn body(self, body: &Note) -> Self {
@@ -62,8 +63,8 @@ fn a_codec() {
             }
         "#]],
     );
-    check_item(
-        &in_group(SAVE),
+    check_line(
+        SAVE,
         "const ENDPOINTS",
         &expect![[r#"
         pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -78,8 +79,8 @@ fn a_codec() {
         };
     "#]],
     );
-    check_item(
-        &in_group(SAVE),
+    check_line(
+        SAVE,
         "for NotesSaveRequest",
         &expect![[r#"
             impl rt::mock::Operation for NotesSaveRequest
@@ -102,8 +103,8 @@ const FIND: &str = "find: GET /x?<ids: Vec<u32> by \",\">&<tags: Vec<Tag> by \"|
 
 #[test]
 fn lists_in_one_value() {
-    check_item(
-        &in_group(FIND),
+    check_line(
+        FIND,
         "pub fn find",
         &expect![[r#"
         pub fn find(&self, ids: &[u32], x_a: &[u8]) -> NotesCall<rt::Empty, 1> {
@@ -117,8 +118,8 @@ fn lists_in_one_value() {
         }
     "#]],
     );
-    check_item(
-        &in_group(FIND),
+    check_line(
+        FIND,
         "pub fn tags",
         &expect![[r#"
             pub fn tags(self, tags: impl rt::IntoList<Tag>) -> Self {
@@ -132,8 +133,8 @@ fn lists_in_one_value() {
             }
         "#]],
     );
-    check_item(
-        &in_group(FIND),
+    check_line(
+        FIND,
         "pub fn x_b",
         &expect![[r#"
         pub fn x_b(self, x_b: impl rt::Into<Tags>) -> Self {
@@ -150,8 +151,8 @@ fn lists_in_one_value() {
         }
     "#]],
     );
-    check_item(
-        &in_group(FIND),
+    check_line(
+        FIND,
         "const ENDPOINTS",
         &expect![[r#"
         pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -175,8 +176,8 @@ fn lists_in_one_value() {
         };
     "#]],
     );
-    check_item(
-        &in_group(FIND),
+    check_line(
+        FIND,
         "for NotesFindRequest",
         &expect![[r#"
         impl rt::mock::Operation for NotesFindRequest
@@ -203,8 +204,8 @@ fn lists_in_one_value() {
 #[test]
 fn a_url_in_place_of_a_path() {
     let line = "send: PATCH <location: Url>?<digest> (stream) -> empty auth none;";
-    check_item(
-        &in_group(line),
+    check_line(
+        line,
         "pub fn send",
         &expect![[r#"
         pub fn send(
@@ -221,8 +222,8 @@ fn a_url_in_place_of_a_path() {
         }
     "#]],
     );
-    check_item(
-        &in_group(line),
+    check_line(
+        line,
         "const ENDPOINTS",
         &expect![[r#"
         pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -237,8 +238,8 @@ fn a_url_in_place_of_a_path() {
         };
     "#]],
     );
-    check_item(
-        &in_group(line),
+    check_line(
+        line,
         "struct NotesSendRequest",
         &expect![[r#"
         pub struct NotesSendRequest {
@@ -278,8 +279,8 @@ const UPLOAD: &str = "upload: POST /files (multipart Upload) -> File; draft: POS
 
 #[test]
 fn a_body_of_several_parts_is_handed_over() {
-    check_item(
-        &in_group(UPLOAD),
+    check_line(
+        UPLOAD,
         "pub fn upload",
         &expect![[r#"
         pub fn upload(&self, body: Upload) -> NotesCall<rt::Json<File>> {
@@ -289,8 +290,8 @@ fn a_body_of_several_parts_is_handed_over() {
         }
     "#]],
     );
-    check_item(
-        &in_group(UPLOAD),
+    check_line(
+        UPLOAD,
         "pub fn body",
         &expect![[r#"
         pub fn body(self, body: Upload) -> Self {
@@ -298,8 +299,8 @@ fn a_body_of_several_parts_is_handed_over() {
         }
     "#]],
     );
-    check_item(
-        &in_group(UPLOAD),
+    check_line(
+        UPLOAD,
         "const ENDPOINTS",
         &expect![[r#"
         pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
@@ -314,8 +315,8 @@ fn a_body_of_several_parts_is_handed_over() {
         };
     "#]],
     );
-    check_item(
-        &in_group(UPLOAD),
+    check_line(
+        UPLOAD,
         "rt::mock::Operation for NotesUploadRequest",
         &expect![[r#"
         impl rt::mock::Operation for NotesUploadRequest
