@@ -137,7 +137,9 @@ fn static_header(header: &Header) -> TokenStream {
     let name = header.wire();
     match &header.value {
         HeaderValue::Text(value) => quote! { (#name, #value) },
-        HeaderValue::Env(_) => unreachable!("check.rs allows `env` only in a client"),
+        HeaderValue::Env(_) => {
+            unreachable!("resolve/clauses.rs `env_header_outside_client` rejects it")
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! A codec, which is the format of a body or a reply: `Note via Xml`.
 
-use super::kind::Reply;
 use crate::lex::{fail, is_word, parse_any_type, peek_word};
 use crate::text::text;
 use proc_macro2::Ident;
@@ -11,12 +10,6 @@ use syn::{Result, Type};
 pub(crate) fn parse_codec(ty: &Type, input: ParseStream<'_>) -> Result<Type> {
     built_in_codec(ty, input)?;
     parse_any_type(input, "the type of the codec, as in `Note via Xml`")
-}
-
-/// The reply `Note via Xml`, after its `via`.
-pub(super) fn parse_encoded_reply(ty: Type, input: ParseStream<'_>) -> Result<Reply> {
-    let codec = parse_codec(&ty, input)?;
-    Ok(Reply::Encoded(ty, codec))
 }
 
 /// JSON and forms have words of their own.

@@ -1,6 +1,6 @@
 //! The reply of an endpoint.
 
-use super::codec::{encoding_with_codec, parse_encoded_reply};
+use super::codec::{encoding_with_codec, parse_codec};
 use super::events::parse_events;
 use super::kind::{Kind, Reply, WORDS};
 use super::nothing::parse_nothing;
@@ -124,7 +124,10 @@ fn parse_type_reply(input: ParseStream<'_>) -> Result<Reply> {
     type_without_name(&ty)?;
     lifetime_in_reply(&ty)?;
     match via {
-        Some(_) => parse_encoded_reply(ty, input),
+        Some(_) => {
+            let codec = parse_codec(&ty, input)?;
+            Ok(Reply::Encoded(ty, codec))
+        }
         None => alternative(ty, input),
     }
 }
