@@ -1,4 +1,4 @@
-//! Types without what a `macro_rules` macro puts around them.
+//! Types without what a `macro_rules` macro puts around them, and their names.
 
 use syn::Type;
 
@@ -10,4 +10,10 @@ pub(crate) fn bare(ty: &Type) -> &Type {
         Type::Paren(paren) => bare(&paren.elem),
         ty => ty,
     }
+}
+
+/// Whether the type has this name, whatever path is before it and arguments behind it.
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+    let Type::Path(path) = bare(ty) else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == name)
 }

@@ -1,6 +1,6 @@
 //! Rules about parameters. Path, query, headers and body together become the arguments and setters of a method.
 
-use crate::bare::bare;
+use crate::bare::{bare, is_named};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Need, Path, Query};
 use crate::text::text;
@@ -149,8 +149,7 @@ pub(super) fn option_in_path(path: &Path, errors: &mut Errors) {
 }
 
 fn is_option(ty: &Type) -> bool {
-    let Type::Path(path) = bare(ty) else { return false };
-    path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
+    is_named(ty, "Option")
 }
 
 /// The method borrows its arguments; the declaration names the owned type.

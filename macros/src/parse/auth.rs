@@ -52,7 +52,7 @@ pub(super) fn parse_auth(input: ParseStream<'_>, place: AuthPlace) -> Result<Cla
 
 /// `auth admin bearer env ".."`
 fn credential_without_colon(name: &Ident, input: ParseStream<'_>) -> Result<()> {
-    match peek_word(input).filter(|word| words::AUTH.contains(&word.to_string().as_str())) {
+    match peek_word(input).filter(is_auth_scheme) {
         Some(scheme) if scheme != "header" && scheme != "query" => fail(
             name,
             format!(
@@ -97,12 +97,15 @@ fn parse_named(name: Ident, input: ParseStream<'_>) -> Result<NamedCredential> {
     }
 }
 
+fn is_auth_scheme(word: &Ident) -> bool {
+    words::AUTH.contains(&word.to_string().as_str())
+}
+
 /// `auth bearer: basic env ".."`, `auth timeout 3 s`
 fn reserved_credential_name(word: &Ident, input: ParseStream<'_>) -> Result<()> {
-    let is_scheme = |word: &Ident| words::AUTH.contains(&word.to_string().as_str());
     let fork = input.fork();
     let named = fork.parse::<Token![:]>().is_ok();
-    if is_scheme(word) && named && peek_word(&fork).is_some_and(|word| is_scheme(&word)) {
+    if is_auth_scheme(word) && named && peek_word(&fork).is_some_and(|word| is_auth_scheme(&word)) {
         return fail(
             word,
             format!(
@@ -110,7 +113,7 @@ fn reserved_credential_name(word: &Ident, input: ParseStream<'_>) -> Result<()> 
             ),
         );
     }
-    if !is_scheme(word) && words::is_clause(&word.to_string()) {
+    if !is_auth_scheme(word) && words::is_clause(&word.to_string()) {
         return fail(
             word,
             format!(

@@ -1,5 +1,6 @@
 //! JSON, or nothing: `Note? none on 404 304`.
 
+use crate::bare::is_named;
 use crate::lex::{commas_between_statuses, eat_word, expected, fail, next, require_word};
 use crate::text::text;
 use proc_macro2::{Literal, TokenStream};
@@ -68,11 +69,7 @@ fn none_status_out_of_range(literal: LitInt, before: &[NoneStatus]) -> Result<No
 
 /// The mark makes the type an `Option` already.
 fn optional_written_twice(ty: &Type, input: ParseStream<'_>) -> Result<()> {
-    let is_option = match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
-        _ => false,
-    };
-    if is_option {
+    if is_named(ty, "Option") {
         let text = text(ty);
         return fail(
             next(input),

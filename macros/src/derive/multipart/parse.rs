@@ -1,7 +1,7 @@
 //! Parses the item into the model.
 
 use super::model::{Content, Form, Number};
-use crate::bare::bare;
+use crate::bare::{bare, is_named};
 use crate::derive::attr;
 use crate::derive::object::model::{Kind, Object};
 use crate::derive::object::parse::attrs::FieldAttrs;
@@ -144,8 +144,7 @@ fn is_file(ty: &Type) -> bool {
         Shape::Option(value) => value,
         _ => item(ty).unwrap_or(ty),
     };
-    let Type::Path(path) = bare(value) else { return false };
-    path.path.segments.last().is_some_and(|last| last.ident == FILE)
+    is_named(value, FILE)
 }
 
 /// The `T` of `Vec<T>`.
