@@ -36,9 +36,6 @@ use self::query::ClientQuery;
 pub use self::redirects::Redirects;
 pub(crate) use self::secrets::Sent;
 
-/// The header for idempotency keys if the declaration names none.
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-
 /// The error of a client that would send a secret over plain http to another machine.
 pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the \
                                   credential: use https, or call `allow_insecure_http()`";
@@ -81,6 +78,8 @@ pub(crate) struct Inner {
     pub(crate) configured: Vec<HeaderName>,
     /// What the builder adds to headers, after what endpoints add.
     pub(crate) appended: Vec<(HeaderName, HeaderValue)>,
+    /// In which calls send their idempotency keys.
+    pub(crate) idempotency_header: HeaderName,
     /// The credential of calls whose endpoint names no other.
     pub(crate) auth: Auth,
     /// The credentials that endpoints name, in the order of the declaration.
@@ -141,13 +140,6 @@ impl Client {
 }
 
 impl Inner {
-    /// Returns the header in which a call sends its idempotency key.
-    pub(crate) fn idempotency_header(&self) -> HeaderName {
-        let declared = self.spec.idempotency_header().map(str::as_bytes);
-        let declared = declared.and_then(|name| HeaderName::from_bytes(name).ok());
-        declared.unwrap_or(IDEMPOTENCY_KEY)
-    }
-
     /// Tells the redactor what every call sends.
     pub(crate) fn know_secrets(&mut self) {
         let mut sent = Sent::default();

@@ -27,6 +27,9 @@ use crate::request::{Tuning, header_list, headers, query};
 use crate::retry::{RetryPolicy, TokenBucket};
 use crate::transport::Transport;
 
+/// The header for idempotency keys if the declaration names none.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
 /// Whether a credential may be sent over plain http to other machines.
 #[derive(PartialEq)]
 pub(crate) enum PlainHttp {
@@ -187,6 +190,7 @@ impl Settings {
             named,
             secrets,
             headers,
+            idempotency_header: self.idempotency_header(),
             configured: self.headers.keys().cloned().collect(),
             transport: self.transport()?,
             appended: self.appended,
@@ -364,6 +368,12 @@ impl Settings {
             }
         }
         Ok(ClientQuery::new(self.query.clone(), &declared))
+    }
+
+    fn idempotency_header(&self) -> HeaderName {
+        let declared = self.spec.idempotency_header().map(str::as_bytes);
+        let declared = declared.and_then(|name| HeaderName::from_bytes(name).ok());
+        declared.unwrap_or(IDEMPOTENCY_KEY)
     }
 
     fn is_appended(&self, name: &str) -> bool {

@@ -379,8 +379,8 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
     if let Some(missing) = client.clock.missing() {
         return Err(Error::config(missing));
     }
-    let key = client.idempotency_header();
-    if request.boundary.is_some() && request.header_word(&CONTENT_TYPE, &key).is_some() {
+    let key = &client.idempotency_header;
+    if request.boundary.is_some() && request.header_word(&CONTENT_TYPE, key).is_some() {
         return Err(Error::input(
             "the header `content-type` of a multipart body names what separates its parts; do not set or remove it",
         ));
@@ -409,8 +409,8 @@ fn policy(client: &Inner, tuning: Tuning) -> RetryPolicy {
 
 fn safety(client: &Inner, request: &Request) -> Safety {
     let has_key = || {
-        let header = client.idempotency_header();
-        request.header_word(&header, &header).is_some_and(|word| word.is_some())
+        let header = &client.idempotency_header;
+        request.header_word(header, header).is_some_and(|word| word.is_some())
     };
     if request.is_idempotent() || has_key() { Safety::Idempotent } else { Safety::Unsafe }
 }
@@ -421,10 +421,10 @@ fn add_idempotency_key(client: &Inner, request: &mut Request) {
     if client.spec.idempotency_header().is_none() || request.method.is_idempotent() {
         return;
     }
-    let name = client.idempotency_header();
-    if request.header_word(&name, &name).is_none() {
+    let name = &client.idempotency_header;
+    if request.header_word(name, name).is_none() {
         if let Ok(value) = headers::parse_value(name.as_str(), &idempotency::key()) {
-            request.headers.insert(name, value);
+            request.headers.insert(name.clone(), value);
         }
     }
 }

@@ -101,9 +101,8 @@ impl Exchange<'_> {
         }
         self.add_content_type(&mut headers)?;
         headers::overlay(&mut headers, &self.request.headers);
-        let key = self.client.idempotency_header();
         for change in &self.request.changes {
-            let name = change.name(&key);
+            let name = change.name(&self.client.idempotency_header);
             match (change, change.value()) {
                 (HeaderChange::Append(..), Some(value)) => {
                     header_list::append(&mut headers, name.clone(), value);
@@ -190,13 +189,13 @@ impl Exchange<'_> {
         headers: &HeaderMap,
         url: &Url,
     ) -> bool {
-        let key = self.client.idempotency_header();
+        let key = &self.client.idempotency_header;
         let is_missing = matches!(auth, Auth::Missing(_));
         let yields = is_missing || self.request.endpoint.credential().is_none();
         match (header_of(scheme), scheme) {
             (Some(name), _) => {
                 yields && headers.contains_key(&name)
-                    || self.request.header_word(&name, &key).is_some()
+                    || self.request.header_word(&name, key).is_some()
             }
             // Otherwise the credential itself gives way.
             (None, AuthScheme::Query(name)) => {
