@@ -247,7 +247,7 @@ impl<P: List> Pages<P> {
 
     /// Decodes a page. If its items have to be counted, it is decoded twice: a list does not tell how many it has.
     fn page(&mut self, received: Received) -> Result<P, Error> {
-        let copy = received.try_clone().filter(|_| self.walk.counts_items());
+        let copy = self.walk.counts_items().then(|| received.try_clone()).flatten();
         let mut arrived = Arrived::new(&received);
         let (page, head) = (self.kind.read)(received)?;
         let items = copy.map(|copy| (self.kind.read)(copy).map(|(page, _)| page.into_vec().len()));

@@ -69,10 +69,9 @@ impl Sent {
             }
             HeaderChange::Remove(_) | HeaderChange::SetKey(_) => None,
         });
-        let credentials: Vec<_> = credential_headers(api).collect();
         for (name, value) in request.headers.iter().chain(set) {
             let mut value = value.clone();
-            if credentials.contains(name) {
+            if credential_headers(api).any(|other| other == *name) {
                 value.set_sensitive(true);
             }
             sent.header(name, &value);

@@ -1,6 +1,6 @@
 //! Builds what one attempt sends: the URL, the headers and the credential.
 
-use http::header::{ACCEPT_ENCODING, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -93,8 +93,7 @@ impl Exchange<'_> {
             header_list::append(&mut headers, name.clone(), value);
         }
         if let Some(accept) = self.wanted.accept {
-            let (name, value) = headers::declared("accept", accept)?;
-            headers.entry(name).or_insert(value);
+            headers.entry(ACCEPT).or_insert(headers::declared_value("accept", accept)?);
         }
         if let (Way::Content, Some(codings)) = (self.wanted.way, coding::ACCEPTED) {
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(codings));
@@ -126,16 +125,15 @@ impl Exchange<'_> {
         let declared = self.request.endpoint.declared_media_type();
         if let Some(boundary) = &self.request.boundary {
             let media_type = declared.unwrap_or(of_kind);
-            let (name, value) =
-                headers::parse("content-type", &format_args!("{media_type}; boundary={boundary}"))?;
-            headers.insert(name, value);
+            let value = format_args!("{media_type}; boundary={boundary}");
+            headers.insert(CONTENT_TYPE, headers::parse_value("content-type", &value)?);
             return Ok(());
         }
-        let (name, value) = headers::declared("content-type", declared.unwrap_or(of_kind))?;
-        if declared.is_some() && !self.is_configured(&name) {
-            headers.insert(name, value);
+        let value = headers::declared_value("content-type", declared.unwrap_or(of_kind))?;
+        if declared.is_some() && !self.is_configured(&CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, value);
         } else {
-            headers.entry(name).or_insert(value);
+            headers.entry(CONTENT_TYPE).or_insert(value);
         }
         Ok(())
     }

@@ -126,15 +126,24 @@ pub(crate) fn declared(
     name: &'static str,
     value: &'static str,
 ) -> Result<(HeaderName, HeaderValue), Error> {
-    let is_token = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
     // `from_static` panics for other names; the check prevents that.
-    let header = (is_token && !name.is_empty()).then(|| HeaderName::from_static(name));
-    let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())).ok();
-    header.zip(value).ok_or_else(|| {
-        Error::config(format!(
-            "the declared header `{name}` has a name or a value that cannot be sent; change the declaration"
-        ))
-    })
+    let is_token = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+    if name.is_empty() || !is_token {
+        return Err(wrongly_declared(name));
+    }
+    Ok((HeaderName::from_static(name), declared_value(name, value)?))
+}
+
+/// Checks the value of a header that a declaration sets.
+pub(crate) fn declared_value(name: &str, value: &'static str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
+        .map_err(|_| wrongly_declared(name))
+}
+
+fn wrongly_declared(name: &str) -> Error {
+    Error::config(format!(
+        "the declared header `{name}` has a name or a value that cannot be sent; change the declaration"
+    ))
 }
 
 /// Whether one of the headers contains a secret.
