@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::execute::same_origin;
 use crate::reply::link::{Link, Links};
 use crate::reply::{Direction, Received};
-use crate::request::{Request, query};
+use crate::request::{Request, Target, query};
 use crate::response::Head;
 
 /// How far the pages of a list have been read.
@@ -114,7 +114,7 @@ impl Walk {
     pub(super) fn prepare(&self, mut request: Request) -> Request {
         match (&self.step, self.by) {
             (Some(Step::Address(url)), _) => {
-                request.address = Some(url.clone());
+                request.target = Target::Page(Box::new(url.clone()));
                 request
             }
             (Some(Step::Cursor(cursor)), Some(PagedBy::Cursor { name, place, .. })) => {

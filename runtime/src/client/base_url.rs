@@ -82,10 +82,10 @@ impl BaseUrl {
         Ok(url)
     }
 
-    /// Returns the URL of a call that the service gave, which is absolute or relative to the base URL, with `query` appended.
+    /// Returns the URL of a call that the service gave, which is absolute or relative to the base URL.
     ///
     /// The query of the base URL is not appended: the service gave the whole address.
-    pub(crate) fn resolve(&self, location: &str, query: &str) -> Result<Url, Error> {
+    pub(crate) fn resolve(&self, location: &str) -> Result<Url, Error> {
         let refuse = |why: &str| Error::input(format!("the URL to send the request to {why}"));
         let location = location.trim();
         if location.is_empty() {
@@ -106,11 +106,6 @@ impl BaseUrl {
             return Err(refuse("contains a user name or a password"));
         }
         url.set_fragment(None);
-        if !query.is_empty() {
-            let mut all = url.query().unwrap_or_default().to_owned();
-            query::push_encoded(&mut all, query);
-            url.set_query(Some(&all));
-        }
         Ok(url)
     }
 }
@@ -158,8 +153,11 @@ mod tests {
     #[test]
     fn a_given_url_is_absolute_or_relative_to_the_base() {
         let base = BaseUrl::parse("https://h/v1?key=1", "the base URL").unwrap();
-        let resolved =
-            |location: &str, query: &str| base.resolve(location, query).unwrap().to_string();
+        let resolved = |location: &str, query: &str| {
+            let mut url = base.resolve(location).unwrap();
+            query::append_to(&mut url, query);
+            url.to_string()
+        };
         for (location, expected) in [
             ("https://h/v2/uploads/1?state=a%2Fb", "https://h/v2/uploads/1?state=a%2Fb"),
             ("/v2/uploads/1", "https://h/v2/uploads/1"),
@@ -190,7 +188,7 @@ mod tests {
             "/x\r\nsecret",
             "http://[secret",
         ] {
-            let error = base.resolve(location, "").unwrap_err();
+            let error = base.resolve(location).unwrap_err();
             assert!(error.is_input(), "{location}");
             assert!(!format!("{error:?}").contains("secret"), "{error:?}");
         }

@@ -34,7 +34,7 @@ pub use self::credential::Credential;
 pub use self::limits::Limits;
 use self::query::ClientQuery;
 pub use self::redirects::Redirects;
-pub(crate) use self::secrets::Sent;
+pub(crate) use self::secrets::{Sent, has_secret};
 
 /// The error of a client that would send a secret over plain http to another machine.
 pub(crate) const EXPOSED: &str = "the base URL is plain http to another machine, where anyone on the way could read the \

@@ -5,14 +5,21 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
+use url::Url;
 
-use super::auth::credential_headers;
+use super::auth::{credential_headers, header_of};
 use crate::declaration::ApiSpec;
 use crate::request::headers::{self, HeaderChange};
 use crate::request::{Request, query};
 
 /// A shorter text is hardly a secret, and would be found inside of words.
 const SHORTEST: usize = 4;
+
+/// Whether the caller has set a secret for this request, in a header or a query parameter.
+pub(crate) fn has_secret(request: &Request, api: &ApiSpec) -> bool {
+    let mut auths = api.auths();
+    auths.any(|auth| request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter()))
+}
 
 /// Collects secrets for a [`Redactor`](crate::redactor::Redactor).
 #[derive(Default)]
@@ -60,8 +67,9 @@ impl Sent {
         }
     }
 
-    /// Collects the secrets that the caller has set for this request.
-    pub(crate) fn of_request(request: &Request, api: &ApiSpec) -> Self {
+    /// Collects the secrets that the caller has set for this request, and those in the URL that the service gave for it,
+    /// such as the signature of a presigned one.
+    pub(crate) fn of_request(request: &Request, given: Option<&Url>, api: &ApiSpec) -> Self {
         let mut sent = Self::default();
         let set = request.changes.iter().filter_map(|change| match change {
             HeaderChange::Set(name, value) | HeaderChange::Append(name, value) => {
@@ -77,8 +85,7 @@ impl Sent {
             sent.header(name, &value);
         }
         sent.query(&request.query, api);
-        let address = request.address.as_ref().and_then(|url| url.query());
-        sent.query(address.unwrap_or_default(), api);
+        sent.query(given.and_then(Url::query).unwrap_or_default(), api);
         sent
     }
 

@@ -367,7 +367,7 @@ impl Settings {
                 (ValueSource::OptionalEnv(_), None) => {}
             }
         }
-        Ok(ClientQuery::new(self.query.clone(), &declared))
+        Ok(ClientQuery { configured: self.query.clone(), declared })
     }
 
     fn idempotency_header(&self) -> HeaderName {

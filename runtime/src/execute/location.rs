@@ -1,12 +1,13 @@
 //! The URL that the service gave for a request, in place of a path of the declaration.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::redirect::same_origin;
-use crate::client::{Inner, Sent, header_of, is_safe_destination};
+use crate::client::{Inner, has_secret, is_safe_destination};
 use crate::error::Error;
-use crate::redactor::Redactor;
-use crate::request::{Request, query};
+use crate::request::{Request, Target, query};
 
 /// Where the requests of a call go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,34 +28,50 @@ impl Destination {
     }
 }
 
-/// Adds the query of the client to the request. What a URL that the service gave has already is not sent again, and another
-/// origin gets nothing of it.
-pub(super) fn add_query(client: &Inner, request: &mut Request) {
-    let Some(url) = given(client, request) else { return client.query.add_to(request) };
+/// Returns the URL that the service gave for a request, without what the request adds to it.
+pub(super) fn given<'a>(
+    client: &Inner,
+    request: &'a Request,
+) -> Result<Option<Cow<'a, Url>>, Error> {
+    Ok(match &request.target {
+        Target::Path => None,
+        Target::Given(location) => Some(Cow::Owned(client.base.resolve(location)?)),
+        Target::Page(address) => Some(Cow::Borrowed(address)),
+    })
+}
+
+/// Adds the query of the client to the request, and returns where it goes, with the URL if the service gave one. A URL that
+/// leads elsewhere is refused unless the declaration says that no credential is sent.
+pub(super) fn resolve(
+    client: &Inner,
+    request: &mut Request,
+) -> Result<(Destination, Option<Url>), Error> {
+    let Some(mut url) = given(client, request)?.map(Cow::into_owned) else {
+        client.query.add_to(request);
+        return Ok((Destination::Base, None));
+    };
+    let destination = Destination::of(client, &url);
+    if let Target::Given(_) = request.target {
+        add_query(client, request, &url, destination);
+        query::append_to(&mut url, &request.query);
+    }
+    if destination == Destination::Elsewhere {
+        check_elsewhere(client, request, &url)?;
+    }
+    Ok((destination, Some(url)))
+}
+
+/// Adds the query of the client to the request. What the URL has already is not sent again, and another origin gets nothing
+/// of it.
+fn add_query(client: &Inner, request: &mut Request, url: &Url, destination: Destination) {
     let mut taken = String::new();
     for (name, _) in url.query_pairs() {
         query::push_pair(&mut taken, &name, "");
     }
-    if Destination::of(client, &url) == Destination::Base {
+    if destination == Destination::Base {
         client.query.without(&taken).add_to(request);
     }
     request.drop_constants(&taken);
-}
-
-/// Returns the URL that the caller gives, without the query of the request. [`resolve`] reports one that is not valid.
-fn given(client: &Inner, request: &Request) -> Option<Url> {
-    client.base.resolve(request.location.as_deref()?, "").ok()
-}
-
-/// Returns the URL that the caller gives, if the endpoint has one in place of a path. One that leads elsewhere is refused
-/// unless the declaration says that no credential is sent.
-pub(super) fn resolve(client: &Inner, request: &Request) -> Result<Option<Url>, Error> {
-    let Some(location) = &request.location else { return Ok(None) };
-    let url = client.base.resolve(location, &request.query)?;
-    if Destination::of(client, &url) == Destination::Elsewhere {
-        check_elsewhere(client, request, &url)?;
-    }
-    Ok(Some(url))
 }
 
 fn check_elsewhere(client: &Inner, request: &Request, url: &Url) -> Result<(), Error> {
@@ -64,23 +81,11 @@ fn check_elsewhere(client: &Inner, request: &Request, url: &Url) -> Result<(), E
              such URLs, declare the endpoint with `auth none`",
         ));
     }
-    let has_secret = client
-        .spec
-        .auths()
-        .any(|auth| request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter()));
-    if has_secret && !is_safe_destination(url) {
+    if has_secret(request, client.spec) && !is_safe_destination(url) {
         return Err(Error::input(
             "a header or a query parameter with a credential is not sent over plain http to another machine: the URL \
              must start with `https://`",
         ));
     }
     Ok(())
-}
-
-/// Returns a redactor that knows the secrets in the URL, such as the signature of a presigned one.
-pub(super) fn redactor(redactor: &Redactor, client: &Inner, url: Option<&Url>) -> Redactor {
-    let Some(query) = url.and_then(Url::query) else { return redactor.clone() };
-    let mut sent = Sent::default();
-    sent.query(query, client.spec);
-    redactor.with(sent.into_texts())
 }

@@ -25,8 +25,8 @@ use self::location::Destination;
 pub(crate) use self::redirect::same_origin;
 use self::redirect::{Decision as Redirect, Refusal};
 use self::timeout::Times;
-use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, header_of};
-use crate::declaration::{AuthSpec, ErrorCondition, ErrorConditions, ErrorDecoder};
+use crate::client::{Auth, Authorization, Client, Inner, Secrets, Sent, has_secret};
+use crate::declaration::{ErrorCondition, ErrorConditions, ErrorDecoder};
 use crate::error::{self, Error, ErrorKind, NotRetried};
 use crate::redactor::Redactor;
 use crate::reply::{
@@ -85,7 +85,7 @@ struct Progress {
     attempts: u32,
     hops: u8,
     renewed: bool,
-    /// The URL that the service gave: the target of the last redirect, or what the caller gives in place of a path.
+    /// The URL that the service gave: the target of the last redirect, or where the request goes in place of its path.
     given: Option<Url>,
     /// The failure of the attempt before the current one.
     previous: Option<Error>,
@@ -99,10 +99,10 @@ enum Step {
 
 impl<'a> Exchange<'a> {
     fn new(client: &'a Inner, mut request: Request, wanted: Wanted) -> Result<Self, Error> {
-        location::add_query(client, &mut request);
         check(client, &mut request)?;
         add_idempotency_key(client, &mut request);
-        let given = location::resolve(client, &request)?;
+        let (destination, given) = location::resolve(client, &mut request)?;
+        let secrets = Sent::of_request(&request, given.as_ref(), client.spec);
         let tuning = tuning(client, &request);
         let replay = if request.body.is_replayable() { Replay::Possible } else { Replay::OneShot };
         Ok(Self {
@@ -110,11 +110,8 @@ impl<'a> Exchange<'a> {
             times: Times::of(tuning, &*client.clock),
             safety: safety(client, &request),
             replay,
-            redactor: location::redactor(&client.redactor, client, given.as_ref())
-                .with(Sent::of_request(&request, client.spec).into_texts()),
-            destination: given
-                .as_ref()
-                .map_or(Destination::Base, |url| Destination::of(client, url)),
+            redactor: client.redactor.with(secrets.into_texts()),
+            destination,
             client,
             request,
             wanted,
@@ -385,9 +382,7 @@ fn check(client: &Inner, request: &mut Request) -> Result<(), Error> {
             "the header `content-type` of a multipart body names what separates its parts; do not set or remove it",
         ));
     }
-    let has_secret =
-        |auth: &AuthSpec| request.has_secret(header_of(auth.scheme()).as_ref(), auth.parameter());
-    if client.secrets == Secrets::Withheld && client.spec.auths().any(has_secret) {
+    if client.secrets == Secrets::Withheld && has_secret(request, client.spec) {
         return Err(Error::input(
             "a header or a query parameter with a credential is not sent over plain http to another machine: use https, \
              or call `allow_insecure_http()`",

@@ -50,10 +50,7 @@ impl Exchange<'_> {
     pub(super) fn address(&self) -> Result<Url, Error> {
         match &self.progress.given {
             Some(url) => Ok(url.clone()),
-            None => match &self.request.address {
-                Some(address) => Ok(address.clone()),
-                None => self.client.base.join(&self.request.path, &self.request.query),
-            },
+            None => self.client.base.join(&self.request.path, &self.request.query),
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tracing::Span;
 use tracing::field::Empty;
 
+use super::location;
 use crate::client::Inner;
 use crate::error::{Error, ErrorKind, Timeout};
 use crate::reply::Received;
@@ -15,8 +16,8 @@ use crate::request::Request;
 
 pub(crate) fn span(client: &Inner, request: &Request) -> Span {
     let endpoint = request.endpoint;
-    let given = request.location.as_deref().and_then(|url| client.base.resolve(url, "").ok());
-    let server = given.as_ref().unwrap_or(client.base.url());
+    let given = location::given(client, request).ok().flatten();
+    let server = given.as_deref().unwrap_or(client.base.url());
     let span = tracing::info_span!(
         "call",
         otel.name = Empty,

@@ -1,7 +1,7 @@
 //! The constants of an endpoint's query, and what goes before them.
 
 use super::{Request, query};
-use crate::declaration::ParameterKind;
+use crate::declaration::{Parameter, ParameterKind};
 
 impl Request {
     /// Adds pairs of an option of the call. The constants of the endpoint give way to them.
@@ -20,9 +20,7 @@ impl Request {
         self.drop_constants(configured);
         let mut all = String::new();
         for pairs in [declared, configured] {
-            let own: Vec<&str> = query::encoded_names(&self.query).collect();
-            let free = query::filtered(pairs, |name| !own.contains(&name));
-            query::push_encoded(&mut all, &free);
+            query::push_encoded(&mut all, &query::without(pairs, &self.query));
         }
         query::push_encoded(&mut all, &self.query);
         self.query = all;
@@ -32,10 +30,9 @@ impl Request {
     pub(crate) fn drop_constants(&mut self, pairs: &str) {
         let fixed = self.endpoint.query().iter();
         let fixed = fixed.filter(|parameter| matches!(parameter.kind(), ParameterKind::Fixed(_)));
-        for name in fixed.map(|parameter| query::encoded(parameter.name())) {
-            let has = |pairs: &str| query::encoded_names(pairs).any(|other| other == name);
-            if has(pairs) && !has(&self.added_query) {
-                self.query = query::filtered(&self.query, |other| other != name);
+        for name in fixed.map(Parameter::name) {
+            if query::has(pairs, name) && !query::has(&self.added_query, name) {
+                query::remove(&mut self.query, name);
             }
         }
     }

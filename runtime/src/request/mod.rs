@@ -18,6 +18,7 @@ mod progress;
 pub(crate) mod query;
 mod reader;
 pub(crate) mod source;
+mod target;
 mod tuning;
 
 use std::borrow::Borrow;
@@ -26,7 +27,6 @@ use std::fmt::{self, Display};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
-use url::Url;
 
 use self::headers::HeaderChange;
 use self::joined::Joined;
@@ -43,6 +43,7 @@ pub(crate) use self::body_stream::BodyStream;
 pub use self::path::PathValue;
 pub use self::progress::{Direction, Progress};
 pub(crate) use self::progress::{Meter, OnProgress};
+pub(crate) use self::target::Target;
 pub(crate) use self::tuning::Tuning;
 
 /// One request to an [`Endpoint`]: its path, query, headers and body.
@@ -56,15 +57,12 @@ pub struct Request {
     pub(crate) method: Method,
     /// The path built so far. It starts with a slash.
     pub(crate) path: String,
-    /// The URL that the caller gives in place of a path.
-    pub(crate) location: Option<String>,
     /// The rest of the path's template.
     template: &'static str,
+    pub(crate) target: Target,
     pub(crate) query: String,
     /// The part of the query that options of the call added.
     pub(crate) added_query: String,
-    /// Where the request is sent in place of the path and the query: the address of a page, which the service gave.
-    pub(crate) address: Option<Url>,
     /// The headers that are declared inputs.
     pub(crate) headers: HeaderMap,
     /// The content type of the body, unless the caller sets another one.
@@ -99,11 +97,10 @@ impl Request {
             endpoint,
             method,
             path,
-            location: None,
             template: "",
+            target: Target::Path,
             query: String::new(),
             added_query: String::new(),
-            address: None,
             headers: HeaderMap::new(),
             content_type: None,
             boundary: None,
@@ -135,7 +132,7 @@ impl Request {
 
     /// Sets the URL, absolute or relative to the base URL, of an endpoint that has one in place of a path.
     pub fn url(mut self, url: &str) -> Self {
-        self.location = Some(url.to_owned());
+        self.target = Target::Given(url.to_owned());
         self.template = "";
         self
     }
@@ -336,11 +333,11 @@ impl Request {
         self.headers.values().chain(set).any(HeaderValue::is_sensitive)
             || credential.is_some_and(|name| self.header_word(name, name).flatten().is_some())
             || parameter.is_some_and(|name| {
-                let address = self.address.as_ref().and_then(Url::query);
-                [Some(&*self.query), address]
-                    .into_iter()
-                    .flatten()
-                    .any(|q| query::contains(q, name))
+                let query = match &self.target {
+                    Target::Page(address) => address.query().unwrap_or_default(),
+                    Target::Path | Target::Given(_) => &self.query,
+                };
+                query::contains(query, name)
             })
     }
 
@@ -359,11 +356,10 @@ impl Request {
             endpoint: self.endpoint,
             method: self.method.clone(),
             path: self.path.clone(),
-            location: self.location.clone(),
             template: self.template,
+            target: self.target.clone(),
             query: self.query.clone(),
             added_query: self.added_query.clone(),
-            address: self.address.clone(),
             headers: self.headers.clone(),
             content_type: self.content_type,
             boundary: self.boundary.clone(),

@@ -12,6 +12,7 @@ use std::fmt::{self, Display};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::ser::{self, Serializer};
+use url::Url;
 
 use crate::error::Mistake;
 use crate::json_private::{RAW, is_number, number_text, raw_value};
@@ -79,22 +80,40 @@ pub(crate) fn push_encoded(query: &mut String, pairs: &str) {
     query.push_str(pairs);
 }
 
+/// Appends pairs that are already encoded to the query of a URL.
+pub(crate) fn append_to(url: &mut Url, pairs: &str) {
+    if pairs.is_empty() {
+        return;
+    }
+    let mut all = url.query().unwrap_or_default().to_owned();
+    push_encoded(&mut all, pairs);
+    url.set_query(Some(&all));
+}
+
 /// Removes all pairs of this name.
 pub(crate) fn remove(query: &mut String, name: &str) {
-    let encoded = utf8_percent_encode(name, ENCODED).to_string();
-    let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(encoded.as_str()));
-    *query = kept.collect::<Vec<_>>().join("&");
+    *query = without(query, &encoded(name));
 }
 
-/// Returns the encoded name of each pair, in the form in which [`push_pair`] writes it.
-pub(crate) fn encoded_names(query: &str) -> impl Iterator<Item = &str> {
-    query.split('&').filter(|pair| !pair.is_empty()).map(encoded_name)
+/// Returns the pairs of other names than those of `taken`. Of both, the names are compared as [`push_pair`] writes them.
+pub(crate) fn without(query: &str, taken: &str) -> String {
+    let taken: Vec<&str> = names(taken).collect();
+    let free = pairs(query).filter(|pair| !taken.contains(&encoded_name(pair)));
+    free.collect::<Vec<_>>().join("&")
 }
 
-/// Returns the pairs whose encoded names fit.
-pub(crate) fn filtered(query: &str, fits: impl Fn(&str) -> bool) -> String {
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && fits(encoded_name(pair)));
-    kept.collect::<Vec<_>>().join("&")
+/// Whether there is a pair of this name, in the form in which [`push_pair`] writes it.
+pub(crate) fn has(query: &str, name: &str) -> bool {
+    let name = encoded(name);
+    names(query).any(|other| other == name)
+}
+
+fn names(query: &str) -> impl Iterator<Item = &str> {
+    pairs(query).map(encoded_name)
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|pair| !pair.is_empty())
 }
 
 fn encoded_name(pair: &str) -> &str {
