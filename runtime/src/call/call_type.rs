@@ -51,9 +51,7 @@ impl<R: Declared> Call<R> {
     /// Sets a query parameter, replacing any of the same name.
     pub fn set_query<T: Encode + ?Sized>(self, name: &str, value: &T) -> Self {
         self.with(|mut request| {
-            if !request.query.is_empty() {
-                query::remove(&mut request.query, name);
-            }
+            query::remove(&mut request.query, name);
             request.query(name, value)
         })
     }

@@ -91,7 +91,7 @@ impl<A: Api> ClientBuilder<A> {
 
     /// Asks `provider` for the credential of each attempt, in place of a fixed one.
     pub fn credential_provider(self, provider: impl CredentialProvider) -> Self {
-        self.set(|settings| settings.credential = Some(Given::Provided(Arc::new(provider))))
+        self.credential(Credential::provided(provider))
     }
 
     /// Sends no credential, even if the declaration requires one.

@@ -56,11 +56,13 @@ impl Inner {
     }
 
     fn set_credential_for(&mut self, name: &str, credential: Credential) -> Result<(), Mistake> {
-        let mut declared = self.spec.credentials().iter().zip(0..);
-        let found = declared.find(|(declared, _)| declared.name() == name);
-        let (spec, place): (_, usize) = found.ok_or_else(|| unknown_credential(self.spec, name))?;
+        let mut declared = self.spec.credentials().iter().enumerate();
+        let found = declared.find(|(_, declared)| declared.name() == name);
+        let (place, spec) = found.ok_or_else(|| unknown_credential(self.spec, name))?;
         let auth = self.replaced(spec.auth().scheme(), credential)?;
-        self.named.get_mut(place).into_iter().for_each(|named| *named = auth.clone());
+        if let Some(named) = self.named.get_mut(place) {
+            *named = auth;
+        }
         self.know_secrets();
         Ok(())
     }

@@ -154,17 +154,9 @@ impl Body {
         }
     }
 
-    /// Returns the body for the next attempt. The first call takes the stream.
+    /// Returns the body for the next attempt. The first call takes what cannot be sent again.
     pub(crate) fn replay(&mut self) -> Self {
-        match &self.repr {
-            Repr::Empty => Self::empty(),
-            Repr::Bytes(bytes) => bytes.clone().into(),
-            Repr::Stream(_) => std::mem::take(self),
-            Repr::Source(source) => match source.try_clone() {
-                Some(source) => Self { repr: Repr::Source(source) },
-                None => std::mem::take(self),
-            },
-        }
+        self.try_clone().unwrap_or_else(|| std::mem::take(self))
     }
 
     /// Whether [`opened`](Self::opened) has nothing to do.

@@ -276,21 +276,19 @@ impl Request {
     }
 
     /// Sets a field of the JSON body to `true`.
-    pub(crate) fn switch_on(mut self, field: &str) -> Self {
-        match field::with(std::mem::take(&mut self.body), field, Value::Bool(true), None) {
-            Some(json) => self.body("application/json", json),
-            None => self
-                .fail(Error::input("events can be requested only in a body that is a JSON object")),
-        }
+    pub(crate) fn switch_on(self, field: &str) -> Self {
+        self.field(field, Value::Bool(true), None, "events can be requested")
     }
 
     /// Sets a field of the JSON body to a cursor, and leaves out the field for the other direction.
-    pub(crate) fn cursor_in_body(mut self, name: &str, cursor: &str, other: Option<&str>) -> Self {
-        match field::with(std::mem::take(&mut self.body), name, cursor.into(), other) {
+    pub(crate) fn cursor_in_body(self, name: &str, cursor: &str, other: Option<&str>) -> Self {
+        self.field(name, cursor.into(), other, "a cursor can be sent")
+    }
+
+    fn field(mut self, name: &str, value: Value, other: Option<&str>, what: &str) -> Self {
+        match field::with(std::mem::take(&mut self.body), name, value, other) {
             Some(json) => self.body("application/json", json),
-            None => {
-                self.fail(Error::input("a cursor can be sent only in a body that is a JSON object"))
-            }
+            None => self.fail(Error::input(format!("{what} only in a body that is a JSON object"))),
         }
     }
 

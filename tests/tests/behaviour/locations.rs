@@ -334,3 +334,60 @@ async fn the_mock_says_not_found_where_no_line_has_the_method() {
         .unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
 }
+
+mod pages {
+    //! Lists that are read from a URL.
+
+    use futures_util::TryStreamExt as _;
+
+    use super::*;
+
+    api! {
+        client Feeds at "https://feeds.example.com/v1" {
+            auth bearer;
+            query "version": "1";
+            header "X-Static": "1";
+        }
+
+        read: GET <url: Url>?<limit: u32?> -> Vec<u32> paged by link;
+        open: GET <url: Url> -> Vec<u32> paged by link auth none;
+    }
+
+    fn transport() -> Scripted {
+        Scripted::new([
+            Reply::json(200, "[1]").header("link", r#"<?page=2&limit=1>; rel="next""#),
+            Reply::json(200, "[2]"),
+        ])
+    }
+
+    fn feeds(transport: &Scripted) -> Feeds {
+        Feeds::builder().credential("sk-secret-1").transport(transport.clone()).build().unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_addresses_of_pages_take_the_place_of_the_url() {
+        let transport = transport();
+        let items = feeds(&transport).read("/feeds/1").limit(1).items();
+        assert_eq!(items.try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
+        let sent = transport.sent();
+        let targets: Vec<_> = sent.iter().map(|sent| sent.target()).collect();
+        assert_eq!(targets, ["/feeds/1?version=1&limit=1", "/feeds/1?page=2&limit=1"]);
+        for sent in sent {
+            assert_eq!(sent.header("authorization"), Some("Bearer sk-secret-1"));
+        }
+    }
+
+    #[tokio::test]
+    async fn the_pages_of_another_origin_get_nothing_of_the_client() {
+        let transport = transport();
+        let items = feeds(&transport).open("https://elsewhere.example.com/1").items();
+        assert_eq!(items.try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
+        let sent = transport.sent();
+        let urls: Vec<_> = sent.iter().map(|sent| sent.url.as_str()).collect();
+        let base = "https://elsewhere.example.com/1";
+        assert_eq!(urls, [base, &format!("{base}?page=2&limit=1")]);
+        for sent in sent {
+            assert_eq!((sent.header("authorization"), sent.header("x-static")), (None, None));
+        }
+    }
+}

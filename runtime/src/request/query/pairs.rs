@@ -43,7 +43,9 @@ pub(crate) fn append_to(url: &mut Url, pairs: &str) {
 
 /// Removes all pairs of this name.
 pub(crate) fn remove(query: &mut String, name: &str) {
-    *query = without(query, &encoded(name));
+    if !query.is_empty() {
+        *query = without(query, &encoded(name));
+    }
 }
 
 /// Returns the pairs of other names than those of `taken`. Of both, the names are compared as [`push_pair`] writes them.
