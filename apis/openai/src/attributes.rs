@@ -1,10 +1,11 @@
 //! The attributes of a file in a vector store.
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::BTreeMap;
 
 use schematic_api::Union;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Number, Value};
+
+use crate::pairs::pairs;
 
 /// Up to 16 key-value pairs that a caller attaches to a file in a vector store. A search can
 /// [filter](crate::Filter) by them.
@@ -24,97 +25,7 @@ use serde_json::{Number, Value};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileAttributes(BTreeMap<String, AttributeValue>);
 
-impl FileAttributes {
-    /// Creates an empty set of pairs.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(BTreeMap::new())
-    }
-
-    /// Returns the value of a key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&AttributeValue> {
-        self.0.get(key)
-    }
-
-    /// Sets the value of a key, and returns the old one.
-    pub fn insert(
-        &mut self,
-        key: impl Into<String>,
-        value: impl Into<AttributeValue>,
-    ) -> Option<AttributeValue> {
-        self.0.insert(key.into(), value.into())
-    }
-
-    /// Removes a key, and returns its value.
-    pub fn remove(&mut self, key: &str) -> Option<AttributeValue> {
-        self.0.remove(key)
-    }
-
-    /// Returns all pairs, sorted by key.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &AttributeValue)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
-    }
-
-    /// Returns the number of pairs.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Returns whether there are no pairs.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<K: Into<String>, V: Into<AttributeValue>, const LEN: usize> From<[(K, V); LEN]>
-    for FileAttributes
-{
-    fn from(pairs: [(K, V); LEN]) -> Self {
-        pairs.into_iter().collect()
-    }
-}
-
-impl From<BTreeMap<String, AttributeValue>> for FileAttributes {
-    fn from(pairs: BTreeMap<String, AttributeValue>) -> Self {
-        Self(pairs)
-    }
-}
-
-impl From<FileAttributes> for BTreeMap<String, AttributeValue> {
-    fn from(attributes: FileAttributes) -> Self {
-        attributes.0
-    }
-}
-
-impl<K: Into<String>, V: Into<AttributeValue>> FromIterator<(K, V)> for FileAttributes {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
-    }
-}
-
-impl IntoIterator for FileAttributes {
-    type Item = (String, AttributeValue);
-    type IntoIter = btree_map::IntoIter<String, AttributeValue>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl Serialize for FileAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for FileAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::deserialize(deserializer).map(Self)
-    }
-}
+pairs!(FileAttributes of AttributeValue as AttributeValue);
 
 /// The value of an attribute: a string, a number or a `bool`.
 ///

@@ -135,6 +135,7 @@ mod messages;
 mod metadata;
 mod models;
 mod page;
+mod pairs;
 mod reasoning;
 mod response_format;
 mod run_stream;
