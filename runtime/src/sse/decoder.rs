@@ -13,9 +13,11 @@ use bytes::Bytes;
 use memchr::memchr2;
 
 use field::{Field, may_be_field, size, split};
-use text::{KEPT, Place, Text, copy, empty, text};
+use id::Id;
+use text::{Place, Text, copy, empty, text};
 
 mod field;
+mod id;
 mod meter;
 #[cfg(test)]
 mod tests;
@@ -60,18 +62,8 @@ pub struct Decoder {
     progress: Progress,
     event: Text,
     data: Text,
-    id: String,
-    /// The id that counts until the event is complete.
-    id_before: String,
-    id_counts: IdCounts,
+    id: Id,
     retry: Option<Duration>,
-}
-
-/// Whether the last id is that of a complete event.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum IdCounts {
-    Now,
-    AfterEvent,
 }
 
 /// Whether the fields belong to an incomplete event or to the one returned last.
@@ -116,9 +108,7 @@ impl Decoder {
             progress: Progress::Gathering,
             event: Text::default(),
             data: Text::default(),
-            id: String::new(),
-            id_before: String::new(),
-            id_counts: IdCounts::Now,
+            id: Id::default(),
             retry: None,
         }
     }
@@ -150,10 +140,7 @@ impl Decoder {
     /// Returns the last `id` that counts, which is that of the last event or of a blank line after it. The id of an event
     /// that is not complete does not. Empty if there is none.
     pub fn last_event_id(&self) -> &str {
-        match self.id_counts {
-            IdCounts::Now => &self.id,
-            IdCounts::AfterEvent => &self.id_before,
-        }
+        self.id.of_last_event()
     }
 
     /// Reads lines up to a blank one that completes an event, or to the end of the chunk.
@@ -197,10 +184,7 @@ impl Decoder {
 
     /// Processes a blank line, which completes an event unless it has no data.
     fn blank(&mut self) -> bool {
-        if self.id_counts == IdCounts::AfterEvent {
-            self.id_counts = IdCounts::Now;
-            forget(&mut self.id_before);
-        }
+        self.id.end_event();
         match self.data.is_set() {
             true => self.progress = Progress::Dispatched,
             false => self.event.clear(),
@@ -216,22 +200,11 @@ impl Decoder {
         match field {
             Field::Data => self.data.append(&self.chunk, value),
             Field::Event => self.event.set(value),
-            Field::Id => {
-                self.put_id_aside(self.chunk.get(value.clone()).unwrap_or_default().contains(&0));
-                set_id(&mut self.id, self.chunk.get(value).unwrap_or_default());
-            }
+            Field::Id => self.id.set(self.chunk.get(value).unwrap_or_default()),
             Field::Retry => set_retry(&mut self.retry, self.chunk.get(value).unwrap_or_default()),
             Field::Ignored => {}
         }
         Ok(())
-    }
-
-    /// Keeps the id that counts until the event is complete, unless the new one is `ignored`.
-    fn put_id_aside(&mut self, ignored: bool) {
-        if !ignored && self.id_counts == IdCounts::Now {
-            self.id_counts = IdCounts::AfterEvent;
-            std::mem::swap(&mut self.id, &mut self.id_before);
-        }
     }
 
     /// Processes a field whose line was cut. Returns a buffer for the next such line.
@@ -247,10 +220,7 @@ impl Decoder {
             }
             Field::Data => self.data.append_owned(&self.chunk, value),
             Field::Event => self.event.set_owned(value),
-            Field::Id => {
-                self.put_id_aside(value.contains(&0));
-                set_id(&mut self.id, value);
-            }
+            Field::Id => self.id.set(value),
             Field::Retry => set_retry(&mut self.retry, value),
             Field::Ignored => {}
         }
@@ -265,7 +235,7 @@ impl Decoder {
         });
         meter::count(event.len() + data.len());
         let lossy = matches!(data, Cow::Owned(_));
-        RawEvent { event, data, id: &self.id, retry: self.retry, lossy }
+        RawEvent { event, data, id: self.id.last(), retry: self.retry, lossy }
     }
 
     /// Returns the name and the data if they are one after the other in the chunk, as they nearly always are, and
@@ -360,25 +330,6 @@ fn line_end(bytes: &[u8]) -> Option<usize> {
     };
     meter::count(end.map_or(bytes.len(), |end| end + 1));
     end
-}
-
-/// Sets the `id`, unless it contains a NUL.
-fn set_id(id: &mut String, value: &[u8]) {
-    if value.contains(&0) {
-        return;
-    }
-    let value = text(value);
-    forget(id);
-    id.reserve_exact(value.len());
-    id.push_str(&value);
-}
-
-/// Clears an id. A large buffer is not kept.
-fn forget(id: &mut String) {
-    id.clear();
-    if id.capacity() > KEPT {
-        *id = String::new();
-    }
 }
 
 /// Sets `retry`, unless it contains anything but ASCII digits.

@@ -1,5 +1,6 @@
 //! Each case runs uncut, cut at every pair of bytes, and byte by byte. `S…` are the numbers of `tests/PORTED.md`.
 
+use super::text::KEPT;
 use super::*;
 
 type Owned = (String, String, String);
@@ -241,8 +242,8 @@ fn held(decoder: &Decoder) -> usize {
     decoder.held.capacity()
         + decoder.event.owned.capacity()
         + decoder.data.owned.capacity()
-        + decoder.id.capacity()
-        + decoder.id_before.capacity()
+        + decoder.id.last.capacity()
+        + decoder.id.before.capacity()
 }
 
 #[test]
@@ -345,7 +346,7 @@ fn an_id_counts_as_it_is_kept_and_its_memory_comes_back() {
     for _ in 0..3 {
         decoder.push(Bytes::from(invalid.clone()));
         assert_eq!(decoder.next(), Ok(None));
-        assert_eq!(decoder.id.len(), 300_000);
+        assert_eq!(decoder.id.last.len(), 300_000);
         assert!(held(&decoder) <= 300_000 + KEPT, "{} bytes", held(&decoder));
         decoder.push(Bytes::from_static(b"id: 1\n"));
         assert_eq!(decoder.next(), Ok(None));
