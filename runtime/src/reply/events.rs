@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use crate::codec::Decode;
 use ::bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
@@ -16,10 +15,11 @@ use super::incoming::Incoming;
 use super::json::Json;
 use super::json_error::JsonError;
 use super::received::{Opening, Receive};
+use super::stream_size::StreamSize;
 use super::{Reply, declared, weight};
 use crate::client::Limits;
-use crate::error::BoxError;
-use crate::error::{Error, ErrorKind, Escaped, shortened};
+use crate::codec::Decode;
+use crate::error::{BoxError, Error, ErrorKind, Escaped, shortened};
 use crate::response::Head;
 use crate::sse::{Decoder, Event, EventTooLarge, EventsSpec, RawEvent};
 
@@ -98,7 +98,7 @@ pub struct EventStream<E> {
     spec: EventsSpec,
     errors: ErrorEvents,
     limits: Limits,
-    received: u64,
+    size: StreamSize,
     /// The id when the transfer ended.
     last_event_id: String,
     end: End,
@@ -145,7 +145,7 @@ impl<E: Event> EventStream<E> {
             head,
             errors,
             limits,
-            received: 0,
+            size: StreamSize::new(&limits),
             last_event_id: String::new(),
             end: End::Open,
             is_closing: false,
@@ -276,13 +276,7 @@ impl<E: Event> EventStream<E> {
 
     /// Passes a chunk to the decoder, unless the stream becomes too large.
     fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
-        self.received = self.received.saturating_add(chunk.len() as u64);
-        if self.limits.max_stream.is_some_and(|limit| self.received > limit) {
-            return Err(self.error(
-                ErrorKind::Limit,
-                "the stream is larger than the limit set with `Limits::max_stream`",
-            ));
-        }
+        self.size.add(&chunk, &self.head)?;
         self.decoder.push(chunk);
         Ok(())
     }

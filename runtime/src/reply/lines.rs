@@ -1,6 +1,5 @@
 //! Replies of JSON Lines.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -14,6 +13,7 @@ use super::incoming::Incoming;
 use super::json;
 use super::received::{Opening, Receive};
 use super::reported::{Reported, reported};
+use super::stream_size::StreamSize;
 use super::{Reply, declared, weight};
 use crate::client::Limits;
 use crate::codec::Decode;
@@ -76,7 +76,7 @@ pub struct LineStream<T> {
     decoder: Decoder,
     conditions: ErrorConditions,
     limits: Limits,
-    received: u64,
+    size: StreamSize,
     line: PhantomData<fn() -> T>,
 }
 
@@ -91,7 +91,7 @@ impl<T: Decode> LineStream<T> {
             decoder: Decoder::new(limits.max_line),
             conditions,
             limits,
-            received: 0,
+            size: StreamSize::new(&limits),
             line: PhantomData,
         }
     }
@@ -157,20 +157,14 @@ impl<T: Decode> LineStream<T> {
 
     /// Passes a chunk to the decoder, unless the stream becomes too large.
     fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
-        self.received = self.received.saturating_add(chunk.len() as u64);
-        if self.limits.max_stream.is_some_and(|limit| self.received > limit) {
-            let message = "the stream is larger than the limit set with `Limits::max_stream`";
-            return Err(self.error(message));
-        }
+        self.size.add(&chunk, &self.head)?;
         self.decoder.push(chunk);
         Ok(())
     }
 
     fn too_large(&self, LineTooLarge { limit }: LineTooLarge) -> Error {
-        self.error(format!("a line is larger than the limit of {limit} bytes (`Limits::max_line`)"))
-    }
-
-    fn error(&self, message: impl Into<Cow<'static, str>>) -> Error {
+        let message =
+            format!("a line is larger than the limit of {limit} bytes (`Limits::max_line`)");
         Error::new(ErrorKind::Limit, message).with_head(self.head.clone())
     }
 }

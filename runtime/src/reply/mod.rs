@@ -25,6 +25,7 @@ pub(crate) mod respond;
 #[cfg(feature = "files")]
 mod save;
 mod stream;
+mod stream_size;
 mod text;
 mod via;
 mod weight;
