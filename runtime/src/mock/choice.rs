@@ -8,9 +8,8 @@ use super::received::Received;
 use crate::declaration::{BodyKind, Endpoint, Parameter, ParameterKind};
 use crate::request::header_list;
 
-/// Returns the endpoints that a request may be for: those with the most constants, with the most of what they require, and with
-/// its kind of body. If several of
-/// them have a handler, what their body is decoded into decides.
+/// Returns the endpoints that a request may be for: those with the most constants, with the most of what they require, and
+/// with its kind of body. There are several only if all of them have a handler: then what their body is decoded into decides.
 ///
 /// A single endpoint is chosen whatever its constants: [`check_constants`] then says what is missing.
 pub(super) fn choose(
@@ -22,21 +21,20 @@ pub(super) fn choose(
         return endpoints.to_vec();
     }
     let fitting = endpoints.iter().copied().filter(|endpoint| has_constants(endpoint, received));
-    let rank = |endpoint: &&'static Endpoint| {
+    let rank = |endpoint: &'static Endpoint| {
         let constants = constants(endpoint).count();
         let required = all_required(endpoint, received);
         (constants, required, accepts_body(endpoint, received), has_handler(endpoint))
     };
-    let ranked: Vec<_> = fitting.map(|endpoint| (rank(&endpoint), endpoint)).collect();
-    let Some(best) = ranked.iter().map(|(rank, _)| *rank).max() else { return Vec::new() };
-    let mut best: Vec<_> = ranked.into_iter().filter(|(rank, _)| *rank == best).collect();
-    let first = best.first().copied();
-    best.retain(|(rank, endpoint)| {
-        first.is_some_and(|(_, first)| {
-            first.id() == endpoint.id() || rank.3 && have_same_marks(first, endpoint)
-        })
-    });
-    best.into_iter().map(|(_, endpoint)| endpoint).collect()
+    let ranked: Vec<_> = fitting.map(|endpoint| (rank(endpoint), endpoint)).collect();
+    let Some(highest) = ranked.iter().map(|(rank, _)| *rank).max() else { return Vec::new() };
+    let best = ranked.iter().filter(|(rank, _)| *rank == highest).map(|(_, endpoint)| *endpoint);
+    let mut best: Vec<_> = best.collect();
+    match best.first().copied() {
+        Some(first) if has_handler(first) => best.retain(|other| have_same_marks(first, other)),
+        _ => best.truncate(1),
+    }
+    best
 }
 
 /// Whether there are requests for both endpoints, which have the same method and path, and nothing tells which one it is,

@@ -3,20 +3,21 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderValue, header};
 use serde::Serialize;
 
+use super::chunks::{Progress, Ready, Step, broken};
 use super::error_reply::ErrorReply;
 use crate::declaration::Endpoint;
 use crate::error::Error;
 use crate::reply::respond::{json, ok};
 use crate::reply::{self, Reply, Respond};
 use crate::sse::{Event, EventsSpec};
-use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};
+use crate::transport::{ResponseBody, TransportError, TransportResponse};
 
 /// The events that a handler replies with.
 ///
@@ -82,7 +83,7 @@ impl<E: Event> Events<E> {
         I: IntoIterator<Item = E>,
         I::IntoIter: Send + Unpin + 'static,
     {
-        Self::stream(Ready(events.into_iter()))
+        Self::interruptible(Ready(events.into_iter().map(Ok)))
     }
 
     /// Creates a reply of events that are sent as `events` produces them.
@@ -134,7 +135,8 @@ impl<E: Event> Events<E> {
     /// Returns the body of the reply.
     pub(super) fn into_chunks(self, spec: EventsSpec) -> Chunks<E> {
         let Self { events, id, ending, end_event } = self;
-        Chunks { progress: Progress::Sending(events), spec, id, ending, end_event }
+        let encoder = Encoder { spec, id, ending, end_event };
+        Chunks { progress: Progress::Sending(events), encoder }
     }
 }
 
@@ -219,55 +221,35 @@ impl<E, S: Stream<Item = Result<E, ErrorReply>>> Stream for Failing<S> {
     }
 }
 
-/// A stream of events that are available at once.
-struct Ready<I>(I);
-
-impl<I: Iterator + Unpin> Stream for Ready<I> {
-    type Item = Result<I::Item, ErrorReply>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.next().map(Ok))
-    }
-}
-
 /// Encoded events, one per chunk.
 pub(super) struct Chunks<E> {
-    progress: Progress<E>,
+    progress: Progress<Source<E>>,
+    encoder: Encoder<E>,
+}
+
+struct Encoder<E> {
     spec: EventsSpec,
     id: Option<IdOf<E>>,
     ending: Ending,
     end_event: Cow<'static, str>,
 }
 
-/// How far the events have been sent.
-enum Progress<E> {
-    Sending(Source<E>),
-    /// The connection is about to break.
-    Breaking,
-    Over,
-}
-
-impl<E: Event> Chunks<E> {
-    /// Encodes an event, or what is sent in place of one, and sets how the stream continues.
-    fn chunk(
-        &mut self,
-        event: Option<Result<E, Interruption>>,
-    ) -> Option<Result<Bytes, TransportError>> {
-        let (chunk, follows) = match (event, self.ending) {
-            (Some(Ok(event)), _) => return Some(self.written(&event)),
+impl<E: Event> Encoder<E> {
+    /// Encodes an event, or what is sent in place of one.
+    fn step(&mut self, event: Option<Result<E, Interruption>>) -> Step {
+        match (event, self.ending) {
+            (Some(Ok(event)), _) => Step::Chunk(self.written(&event)),
             (Some(Err(Interruption::ErrorReply(failure))), _) => {
-                (Some(self.report(&failure)), Progress::Over)
+                Step::Last(Some(self.report(&failure)))
             }
             (Some(Err(Interruption::CutOff)), _) | (None, Ending::Broken) => {
-                (None, Progress::Breaking)
+                Step::Break("the mock cut the stream off")
             }
             (None, Ending::Declared) => {
-                (self.spec.until().map(|data| frame(&self.end_event, None, data)), Progress::Over)
+                Step::Last(self.spec.until().map(|data| frame(&self.end_event, None, data)))
             }
-            (None, Ending::Missing) => (None, Progress::Over),
-        };
-        self.progress = follows;
-        chunk
+            (None, Ending::Missing) => Step::Last(None),
+        }
     }
 
     fn written(&mut self, event: &E) -> Result<Bytes, TransportError> {
@@ -287,24 +269,8 @@ impl<E: Event> Stream for Chunks<E> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let event = match &mut self.progress {
-            Progress::Sending(events) => ready!(events.as_mut().poll_next(context)),
-            Progress::Breaking => {
-                self.progress = Progress::Over;
-                return Poll::Ready(Some(Err(broken("the mock cut the stream off"))));
-            }
-            Progress::Over => return Poll::Ready(None),
-        };
-        let chunk = self.chunk(event);
-        if matches!(self.progress, Progress::Breaking) {
-            // A server discards what it has not written when a body breaks, so give it a turn to write.
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        if matches!(chunk, Some(Err(_))) {
-            self.progress = Progress::Over;
-        }
-        Poll::Ready(chunk)
+        let Self { progress, encoder } = &mut *self;
+        progress.poll_chunk(context, |event| encoder.step(event))
     }
 }
 
@@ -334,13 +300,10 @@ fn frame(event: &str, id: Option<&str>, data: &str) -> Result<Bytes, TransportEr
     Ok(frame.into())
 }
 
-fn broken(reason: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::ResponseBody, reason)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::TransportErrorKind;
 
     #[test]
     fn lines_of_data_are_lines_on_the_wire() {

@@ -2,17 +2,18 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use serde::Serialize;
 
+use super::chunks::{Progress, Ready, Step, broken};
 use crate::declaration::Endpoint;
 use crate::error::Error;
 use crate::reply::respond::ok;
 use crate::reply::{self, Reply, Respond};
-use crate::transport::{ResponseBody, TransportError, TransportErrorKind, TransportResponse};
+use crate::transport::{ResponseBody, TransportError, TransportResponse};
 
 /// The lines that a handler replies with.
 ///
@@ -36,20 +37,17 @@ use crate::transport::{ResponseBody, TransportError, TransportErrorKind, Transpo
 /// ```
 #[must_use = "lines are sent when a handler returns them"]
 pub struct Lines<T> {
-    lines: Pin<Box<dyn Stream<Item = T> + Send>>,
+    progress: Progress<Pin<Box<dyn Stream<Item = T> + Send>>>,
     ending: Ending,
 }
 
 /// What is sent after the last line.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 enum Ending {
+    /// The end of the body.
     Whole,
     /// Nothing: the connection breaks.
     Broken,
-    /// The connection is about to break.
-    Breaking,
-    /// All has been sent.
-    Over,
 }
 
 impl<T: Serialize> Lines<T> {
@@ -64,7 +62,7 @@ impl<T: Serialize> Lines<T> {
 
     /// Creates a reply of lines that are sent as `lines` produces them.
     pub fn stream(lines: impl Stream<Item = T> + Send + 'static) -> Self {
-        Self { lines: Box::pin(lines), ending: Ending::Whole }
+        Self { progress: Progress::Sending(Box::pin(lines)), ending: Ending::Whole }
     }
 
     /// Breaks the connection after the last line.
@@ -102,23 +100,12 @@ impl<T: Serialize> Stream for Lines<T> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let line = match self.ending {
-            Ending::Whole | Ending::Broken => ready!(self.lines.as_mut().poll_next(context)),
-            Ending::Breaking | Ending::Over => None,
-        };
-        if let Some(line) = line {
-            return Poll::Ready(Some(written(&line)));
-        }
-        match std::mem::replace(&mut self.ending, Ending::Over) {
-            Ending::Whole | Ending::Over => Poll::Ready(None),
-            Ending::Breaking => Poll::Ready(Some(Err(broken("the mock cut the lines off")))),
-            Ending::Broken => {
-                // A server discards what it has not written when a body breaks, so give it a turn to write.
-                self.ending = Ending::Breaking;
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-        }
+        let ending = self.ending;
+        self.progress.poll_chunk(context, |line| match (line, ending) {
+            (Some(line), _) => Step::Chunk(written(&line)),
+            (None, Ending::Whole) => Step::Last(None),
+            (None, Ending::Broken) => Step::Break("the mock cut the lines off"),
+        })
     }
 }
 
@@ -129,19 +116,4 @@ fn written<T: Serialize>(line: &T) -> Result<Bytes, TransportError> {
     let mut json = serde_json::to_vec(line).map_err(|error| broken(&error.to_string()))?;
     json.push(b'\n');
     Ok(json.into())
-}
-
-fn broken(reason: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::ResponseBody, reason)
-}
-
-/// Lines that are available at once.
-struct Ready<I>(I);
-
-impl<I: Iterator + Unpin> Stream for Ready<I> {
-    type Item = I::Item;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
-        Poll::Ready(self.0.next())
-    }
 }

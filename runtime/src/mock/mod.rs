@@ -51,6 +51,7 @@
 //! opens a port on the loopback interface, for code that brings its own client, in any language.
 
 mod choice;
+mod chunks;
 mod error_reply;
 mod events;
 #[cfg(feature = "multipart")]
@@ -109,9 +110,10 @@ impl<A: Api> Mock<A> {
     /// Sets the handler of an endpoint, replacing an earlier one. The type of its argument determines the endpoint.
     ///
     /// Endpoints of one method and path are told apart by their constant query parameters and headers, of which the one
-    /// with the most wins, then by the parameters and headers that they require, then by the media type and the kind of their body, and then by its type: a request is for the
-    /// endpoint that it can be decoded for. The reply to a body that fits the types of several handlers is an error that names
-    /// them. An endpoint with a URL in place of a path gets the requests of its method that no other endpoint with a handler takes.
+    /// with the most wins, then by the parameters and headers that they require, then by the media type and the kind of their
+    /// body, and then by its type: a request is for the endpoint that it can be decoded for. The reply to a body that fits
+    /// the types of several handlers is an error that names them. An endpoint with a URL in place of a path gets the requests
+    /// of its method that no other endpoint with a handler takes.
     ///
     /// # Panics
     ///
