@@ -177,34 +177,54 @@ async fn lists_are_xml_and_their_tokens_are_passed_on() {
     );
 }
 
+/// A bucket that takes objects, whole and in parts.
+fn bucket() -> Mock<Bucket> {
+    Mock::new()
+        .on(|request: ObjectsPutRequest| async move {
+            Err(ErrorReply::new(StatusCode::OK)
+                .header("etag", &format!("\"{}\"", request.body.len())))
+        })
+        .on(|request: ObjectsCopyRequest| async move {
+            Ok(CopyObjectResult { e_tag: request.source })
+        })
+        .on(|_: ObjectsDeleteRequest| async { Ok(()) })
+        .on(|request: UploadsCreateRequest| async move {
+            Ok(InitiateMultipartUploadResult { key: request.key, upload_id: "u 1".to_owned() })
+        })
+        .on(|request: UploadsPartRequest| async move {
+            assert_eq!(request.upload_id, "u 1");
+            let tag = format!("\"{}-{}\"", request.part_number, request.body.len());
+            Err(ErrorReply::new(StatusCode::OK).header("etag", &tag))
+        })
+        .on(|request: UploadsCompleteRequest| async move {
+            let tags: Vec<_> = request.body.0.into_iter().map(|part| part.e_tag).collect();
+            Ok(CompleteMultipartUploadResult { location: request.key, e_tag: tags.join(",") })
+        })
+        .on(|_: UploadsAbortRequest| async { Ok(()) })
+}
+
+/// Uploads an object in two parts, and gives up another one.
+async fn upload_in_parts(uploads: &Uploads) {
+    let upload = uploads.create("big").await.unwrap();
+    let mut parts = Vec::new();
+    for (number, chunks) in [(1, &["first"][..]), (2, &["sec", "ond"])] {
+        let part =
+            uploads.part("big", number, &upload.upload_id, sized(chunks)).response().await.unwrap();
+        let e_tag = part.headers()["etag"].to_str().unwrap().to_owned();
+        parts.push(Part { part_number: number.to_string(), e_tag });
+    }
+    let complete =
+        uploads.complete("big", &upload.upload_id, &CompleteMultipartUpload(parts)).await.unwrap();
+    assert_eq!(complete.e_tag, "\"1-5\",\"2-6\"");
+    uploads.abort("big", "u 1").await.unwrap();
+}
+
 #[tokio::test]
 async fn a_parameter_or_a_header_tells_the_requests_of_one_route_apart() {
-    let mock =
-        Mock::<Bucket>::new()
-            .on(|request: ObjectsPutRequest| async move {
-                Err(ErrorReply::new(StatusCode::OK)
-                    .header("etag", &format!("\"{}\"", request.body.len())))
-            })
-            .on(|request: ObjectsCopyRequest| async move {
-                Ok(CopyObjectResult { e_tag: request.source })
-            })
-            .on(|_: ObjectsDeleteRequest| async { Ok(()) })
-            .on(|request: UploadsCreateRequest| async move {
-                Ok(InitiateMultipartUploadResult { key: request.key, upload_id: "u 1".to_owned() })
-            })
-            .on(|request: UploadsPartRequest| async move {
-                assert_eq!(request.upload_id, "u 1");
-                let tag = format!("\"{}-{}\"", request.part_number, request.body.len());
-                Err(ErrorReply::new(StatusCode::OK).header("etag", &tag))
-            })
-            .on(|request: UploadsCompleteRequest| async move {
-                let tags: Vec<_> = request.body.0.into_iter().map(|part| part.e_tag).collect();
-                Ok(CompleteMultipartUploadResult { location: request.key, e_tag: tags.join(",") })
-            })
-            .on(|_: UploadsAbortRequest| async { Ok(()) });
+    let mock = bucket();
     let server = mock.listen().await.unwrap();
     let client = server.client().unwrap();
-    let (objects, uploads) = (client.objects(), client.uploads());
+    let objects = client.objects();
 
     let put = objects
         .put("a/b c.txt", sized(&["he", "llo"]))
@@ -218,18 +238,7 @@ async fn a_parameter_or_a_header_tells_the_requests_of_one_route_apart() {
     let copied = objects.copy("a/c", "/examplebucket/a/b%20c.txt").await.unwrap();
     assert_eq!(copied.e_tag, "/examplebucket/a/b%20c.txt");
 
-    let upload = uploads.create("big").await.unwrap();
-    let mut parts = Vec::new();
-    for (number, chunks) in [(1, &["first"][..]), (2, &["sec", "ond"])] {
-        let part =
-            uploads.part("big", number, &upload.upload_id, sized(chunks)).response().await.unwrap();
-        let e_tag = part.headers()["etag"].to_str().unwrap().to_owned();
-        parts.push(Part { part_number: number.to_string(), e_tag });
-    }
-    let complete =
-        uploads.complete("big", &upload.upload_id, &CompleteMultipartUpload(parts)).await.unwrap();
-    assert_eq!(complete.e_tag, "\"1-5\",\"2-6\"");
-    uploads.abort("big", "u 1").await.unwrap();
+    upload_in_parts(&client.uploads()).await;
     objects.delete("big").await.unwrap();
 
     let sent = mock.requests();
