@@ -4,6 +4,7 @@ pub mod document;
 pub mod fault;
 pub mod imports;
 pub mod records;
+pub mod replies;
 pub mod scripted;
 pub mod shop;
 pub mod watched;

@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use schematic_api::{
-    Error, ErrorKind, Page, Timeout, api, blocking,
+    Error, ErrorKind, Timeout, api, blocking,
     reply::{EventStream, Json},
 };
 use schematic_tests::fault::{FaultServer, Step};
-use serde::Deserialize;
+use schematic_tests::replies::Rows;
 
 api! {
     client Desk at "http://127.0.0.1:1";
 
     one:    GET  /one -> json String;
     tagged: GET  /tagged?<tag: String?> -> json String;
-    rows:   GET  /rows?<after?> -> Rows paged by after;
+    rows:   GET  /rows?<after?> -> Rows<u64> paged by after;
     pages:  GET  /pages?<page: u32?> -> Vec<u64> paged by number page from 1;
     log:    GET  /log -> lines u64;
     job:    GET  /job -> Vec<bool> polled until is_done;
@@ -25,24 +25,6 @@ api! {
 
 fn is_done(job: &Vec<bool>) -> bool {
     job == &[true]
-}
-
-#[derive(Debug, Deserialize)]
-struct Rows {
-    data: Vec<u64>,
-    next: Option<String>,
-}
-
-impl Page for Rows {
-    type Item = u64;
-
-    fn into_items(self) -> Vec<u64> {
-        self.data
-    }
-
-    fn next_cursor(&self) -> Option<String> {
-        self.next.clone()
-    }
 }
 
 /// A server with a runtime of its own, as another process would be.

@@ -5,6 +5,7 @@ use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::transport::BoxError;
 use schematic_api::{Api, BodyKind, Codec, ErrorKind, Object, ReplyKind, StatusCode, api};
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::body_of;
 use schematic_tests::scripted::{Reply, Scripted};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -254,7 +255,7 @@ async fn the_mock_refuses_a_body_of_another_media_type() {
     let error = notes.patch("1", &note()).header("content-type", "application/json").await;
     let error = error.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+    let body = body_of(&error);
     assert!(body.contains("must be `application/merge-patch+json`"), "{body}");
     let parameters = "application/merge-patch+json; charset=utf-8";
     notes.patch("1", &note()).header("content-type", parameters).await.unwrap();

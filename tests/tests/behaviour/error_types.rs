@@ -4,9 +4,10 @@ use std::error::Error as _;
 
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{
-    Api, ApiError, Error, ErrorKind, Limits, NotRetried, Object, Page, Scalar, StatusCode, api,
+    Api, ApiError, Error, ErrorKind, Limits, NotRetried, Object, Scalar, StatusCode, api,
 };
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::Rows;
 use schematic_tests::scripted::{Reply, Scripted};
 use serde::Deserialize;
 
@@ -40,25 +41,6 @@ struct Channel {
     name: String,
 }
 
-/// One page of channels.
-#[derive(Debug, Deserialize)]
-struct ChannelPage {
-    channels: Vec<Channel>,
-    next: Option<String>,
-}
-
-impl Page for ChannelPage {
-    type Item = Channel;
-
-    fn into_items(self) -> Vec<Channel> {
-        self.channels
-    }
-
-    fn next_cursor(&self) -> Option<String> {
-        self.next.clone()
-    }
-}
-
 api! {
     client Chat at "https://chat.example.com/api" {
         error Anything;
@@ -71,7 +53,7 @@ api! {
         error Missing when status = "missing";
 
         read:   GET  /channels/<id> -> Channel error 400 404: Missing error 5xx: Broken;
-        list:   GET  /channels?<cursor: String?> -> ChannelPage paged by cursor;
+        list:   GET  /channels?<cursor: String?> -> Rows<Channel> paged by cursor;
         leave:  POST /channels/<id>/leave -> empty;
         topic:  GET  /channels/<id>/topic -> text error Refused when status = "missing" error Conflict when code = 7;
         find:   GET  /channels/<id>/found -> Channel?;

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 use schematic_api::mock::{ErrorReply, Lines, Mock};
-use schematic_api::reply::{Empty, LineStream};
+use schematic_api::reply::Empty;
 use schematic_api::{
     ApiError, BodyKind, Error, ErrorKind, Limits, Method, NotRetried, Object, ReplyKind,
     StatusCode, Timeout, api,
 };
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::{body_of, until_error};
 use schematic_tests::scripted::{Answer, Reply, Scripted, reset};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
@@ -70,23 +71,9 @@ fn logs(transport: &Scripted) -> Logs {
     Logs::builder().transport(transport.clone()).jitter(|| 0.0).build().expect("a client")
 }
 
-async fn all<T: schematic_api::Decode>(mut lines: LineStream<T>) -> (Vec<T>, Option<Error>) {
-    let mut seen = Vec::new();
-    loop {
-        match lines.try_next().await {
-            Ok(Some(line)) => seen.push(line),
-            Ok(None) => return (seen, None),
-            Err(error) => {
-                assert!(lines.try_next().await.is_ok_and(|line| line.is_none()), "it has ended");
-                return (seen, Some(error));
-            }
-        }
-    }
-}
-
 /// What a reply is read as.
 async fn read(reply: Reply) -> (Vec<Entry>, Option<Error>) {
-    all(logs(&Scripted::new([reply])).tail().await.expect("it is a success")).await
+    until_error(logs(&Scripted::new([reply])).tail().await.expect("it is a success")).await
 }
 
 const THREE: &str = "{\"number\":1}\n\n{\"number\":2,\"text\":\"größe\"}\r\n \t\r\n{\"number\":3}";
@@ -126,7 +113,7 @@ async fn the_content_type_does_not_matter() {
 #[tokio::test]
 async fn the_request_names_the_format() {
     let transport = Scripted::new([lines("")]);
-    all(logs(&transport).tail().await.unwrap()).await;
+    until_error(logs(&transport).tail().await.unwrap()).await;
     let accept = transport.only().header("accept").map(str::to_owned).unwrap();
     assert!(accept.starts_with("application/x-ndjson, application/jsonl"), "{accept}");
     assert_eq!(transport.only().header("accept-encoding"), None);
@@ -192,7 +179,7 @@ async fn a_line_or_a_stream_that_is_too_large_is_an_error() {
         let chunks = body.as_bytes().chunks(7).map(<[u8]>::to_vec);
         let transport = Scripted::new([chunks.fold(lines(""), Reply::chunk)]);
         let client = Logs::builder().transport(transport).limits(limits).build().unwrap();
-        let (seen, error) = all(client.tail().await.unwrap()).await;
+        let (seen, error) = until_error(client.tail().await.unwrap()).await;
         (seen.len(), error.map(|error| (error.kind(), error.to_string())))
     };
     let line = format!("{{\"number\":2,\"text\":\"{}\"}}", "x".repeat(50));
@@ -217,12 +204,12 @@ async fn silence_and_the_timeout_of_a_call_end_the_lines() {
     let slow = lines("{\"number\":1}\n").chunk_after(pause, "{\"number\":2}\n").open();
     let transport = Scripted::new([slow]);
     let started = Instant::now();
-    let (seen, error) = all(logs(&transport).tail().await.unwrap()).await;
+    let (seen, error) = until_error(logs(&transport).tail().await.unwrap()).await;
     assert_eq!(seen.len(), 2);
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Idle)));
     assert_eq!(started.elapsed().as_secs(), 110);
     let (started, (seen, error)) =
-        (Instant::now(), all(logs(&transport).long().await.unwrap()).await);
+        (Instant::now(), until_error(logs(&transport).long().await.unwrap()).await);
     assert_eq!(seen.len(), 1);
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Total)));
     assert_eq!(started.elapsed().as_secs(), 5);
@@ -263,7 +250,7 @@ async fn lines_are_owned_and_dropping_them_ends_the_transfer() {
 async fn a_call_is_retried_until_its_head_has_arrived() {
     let transport =
         Scripted::new([reset(), Reply::status(503).into(), Answer::from(lines(THREE).broken())]);
-    let (seen, error) = all(logs(&transport).tail().await.unwrap()).await;
+    let (seen, error) = until_error(logs(&transport).tail().await.unwrap()).await;
     assert_eq!((seen.len(), transport.attempts()), (2, 3));
     assert!(error.is_some_and(|error| error.kind() == ErrorKind::Truncated));
     let refused = Scripted::new([Reply::json(400, r#"{"message":"no"}"#)]);
@@ -276,7 +263,7 @@ async fn a_line_that_says_so_is_an_error_of_the_api() {
     let crash = r#"{"status":"crashed","message":"out of memory"}"#;
     let body = format!("{{\"number\":1}}\n{crash}\n{{\"number\":2}}\n");
     let transport = Scripted::new([lines(body)]);
-    let (seen, error) = all(logs(&transport).watch().await.unwrap()).await;
+    let (seen, error) = until_error(logs(&transport).watch().await.unwrap()).await;
     let error = error.expect("it is one");
     assert_eq!((seen, error.kind()), (vec![entry(1)], ErrorKind::Api));
     assert_eq!(error.api::<Crash>().and_then(ApiError::message), Some("out of memory"));
@@ -374,11 +361,11 @@ async fn the_mock_receives_and_answers_lines() {
     for logs in [mock.client(), server.client().unwrap()] {
         let text = "a\nb".to_owned();
         let notes = [Note { text: Cow::Borrowed(&text) }, Note { text: "c".into() }];
-        let (seen, error) = all(logs.notes(&notes).await.unwrap()).await;
+        let (seen, error) = until_error(logs.notes(&notes).await.unwrap()).await;
         assert_eq!((seen, error.is_none()), (vec!["a\nb".into(), "c".into()], true));
         assert_eq!(logs.amend().body([entry(1)]).await.unwrap(), "1");
         assert_eq!(logs.amend().await.unwrap(), "0");
-        let (seen, error) = all(logs.tail().await.unwrap()).await;
+        let (seen, error) = until_error(logs.tail().await.unwrap()).await;
         assert_eq!(seen, [entry(1), entry(2)]);
         assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
     }
@@ -393,11 +380,11 @@ async fn the_mock_refuses_lines_that_do_not_fit() {
         ("{\"number\":1}\n{\"number\":\"x\"}\n", "in line 2 does not match its type"),
         ("{\"number\":1}\n\n{\"number\"", "in line 3 is not JSON"),
     ] {
-        let client = mock.client_builder().build().unwrap();
+        let client = mock.client();
         let request = client.request(Method::POST, "/logs").text(body).send::<Empty>();
         let error = request.header("content-type", "application/x-ndjson").await.unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST), "{error}");
-        let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+        let body = body_of(&error);
         assert!(body.contains(problem), "{body}");
     }
 }
@@ -426,7 +413,7 @@ async fn lines_come_over_a_socket_as_they_are_sent() {
     for (lines, kind) in
         [(3, None), (2, Some(ErrorKind::Truncated)), (2, Some(ErrorKind::Truncated))]
     {
-        let (seen, error) = all(logs.tail().await.unwrap()).await;
+        let (seen, error) = until_error(logs.tail().await.unwrap()).await;
         assert_eq!((seen.len(), error.map(|error| error.kind())), (lines, kind));
     }
 }
@@ -435,7 +422,7 @@ async fn lines_come_over_a_socket_as_they_are_sent() {
 async fn an_error_shows_no_secret_that_a_line_repeats() {
     let transport = Scripted::new([lines("{\"number\":\"sk-planted\",\"sk-planted\":1}\n")]);
     let client = Logs::builder().transport(transport).header("x-api-key", "sk-planted");
-    let (_, error) = all(client.build().unwrap().tail().await.unwrap()).await;
+    let (_, error) = until_error(client.build().unwrap().tail().await.unwrap()).await;
     let error = error.expect("it does not fit");
     let source = error.source().map(|source| format!("{source} {source:?}"));
     assert!(!format!("{error} {error:?} {source:?}").contains("sk-planted"), "{error}");

@@ -3,35 +3,16 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
-use schematic_api::{ErrorKind, Page, api};
+use schematic_api::{ErrorKind, api};
 use schematic_tests::{
+    replies::Rows,
     scripted::{Reply, Scripted, reset},
     shop::{Item, ItemId, shop},
 };
-use serde::Deserialize;
 
 api! {
     client Shelf at "https://shelf.example.com";
-    rows: GET /rows?<after?> -> Rows paged by after;
-}
-
-/// A page that has its cursor beside the items.
-#[derive(Debug, Deserialize)]
-struct Rows {
-    data: Vec<u64>,
-    next: Option<String>,
-}
-
-impl Page for Rows {
-    type Item = u64;
-
-    fn into_items(self) -> Vec<u64> {
-        self.data
-    }
-
-    fn next_cursor(&self) -> Option<String> {
-        self.next.clone()
-    }
+    rows: GET /rows?<after?> -> Rows<u64> paged by after;
 }
 
 /// A page with these items.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use schematic_api::{Error, ErrorKind, List, Object, Page, api};
+use schematic_api::{ErrorKind, List, Object, api};
 use schematic_tests::{
     fault::{FaultServer, Step},
-    scripted::{Reply, Scripted},
+    replies::{Rows, until_error},
+    scripted::{Reply, Scripted, reset},
 };
 use serde::Deserialize;
 
@@ -14,31 +15,13 @@ api! {
     client Forge at "https://forge.example.com/v1" { auth query "key"; retry 0; }
 
     linked: GET /things?<state?> -> Vec<u32> paged by link;
-    given: GET /given -> Given paged by url;
+    given: GET /given -> Rows<u32> paged by url;
     headed: GET /headed?<after?> -> Vec<u32> paged by after from header "X-Next";
-    searched: POST /search (json Search) -> Given paged by start_cursor in body;
+    searched: POST /search (json Search) -> Rows<u32> paged by start_cursor in body;
     posted: POST /posted (json Search?) -> Vec<u32> paged by start_cursor in body from header "X-Next";
     numbered: GET /numbered?<page: u32?>&<per_page: u32?> -> Vec<u32> paged by number page from 1;
     counted: GET /counted?<start_at as start: u64> -> Counted paged by offset start_at;
     one_based: GET /one-based?<startIndex as start: u32?> -> Vec<u32> paged by offset startIndex from 1;
-}
-
-#[derive(Debug, Deserialize)]
-struct Given {
-    data: Vec<u32>,
-    next: Option<String>,
-}
-
-impl Page for Given {
-    type Item = u32;
-
-    fn into_items(self) -> Vec<u32> {
-        self.data
-    }
-
-    fn next_cursor(&self) -> Option<String> {
-        self.next.clone()
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,23 +69,6 @@ fn given(items: &str, next: &str) -> Reply {
 
 fn targets(transport: &Scripted) -> Vec<String> {
     transport.sent().iter().map(|sent| sent.target().replace("key=sk-key", "k")).collect()
-}
-
-/// The first thing that goes wrong, and the items before it.
-async fn until_error(
-    mut items: schematic_api::Items<impl List<Item = u32>>,
-) -> (Vec<u32>, Option<Error>) {
-    let mut seen = Vec::new();
-    loop {
-        match items.try_next().await {
-            Ok(Some(item)) => seen.push(item),
-            Ok(None) => return (seen, None),
-            Err(error) => {
-                assert!(items.try_next().await.is_ok_and(|item| item.is_none()), "it is over");
-                return (seen, Some(error));
-            }
-        }
-    }
 }
 
 // ===== links =====
@@ -161,7 +127,7 @@ async fn a_page_without_items_that_has_a_link_is_not_the_last() {
 async fn headers_and_options_of_the_call_go_to_every_address() {
     let transport = Scripted::new([
         linked("[1]", "<?page=2>; rel=next").into(),
-        schematic_tests::scripted::reset(),
+        reset(),
         linked("[2]", "<?page=3>; rel=next").into(),
         Reply::status(500).into(),
         page("[3]").into(),

@@ -5,9 +5,10 @@ use schematic_api::mock::{Events, JsonOrEvents, Mock};
 use schematic_api::reply::{Either, End};
 use schematic_api::{Call, Error, ErrorKind, ReplyKind, StatusCode, api};
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::until_error;
 use schematic_tests::scripted::{Reply, Scripted};
 
-use crate::{Ask, Day, END, Problem, Update, all, ask, bytes, day, sent};
+use crate::{Ask, Day, END, Problem, Update, ask, bytes, day, sent};
 
 api! {
     /// Weather that can be taken up again.
@@ -35,7 +36,7 @@ const DAY: &str = r#"{"weather":"sun"}"#;
 async fn a_parameter_asks_for_events_and_a_stream_is_taken_up_again() {
     let (station, transport) = station(bytes(sent("sun") + END));
     let events = station.resume("f 1").starting_after(7).stream().await.unwrap();
-    let (seen, error) = all(events).await;
+    let (seen, error) = until_error(events).await;
     assert_eq!((seen, error.is_none()), (vec![Update::Day(day("sun"))], true));
     let only = transport.only();
     assert_eq!(only.target(), "/forecasts/f%201?starting_after=7&live=true");
@@ -55,7 +56,7 @@ async fn without_stream_the_parameter_is_not_sent() {
 async fn what_the_caller_set_for_the_parameter_gives_way() {
     let (station, transport) = station(bytes(END));
     let call = station.switch().live(false).query("x", &1);
-    assert_eq!(all(call.stream().await.unwrap()).await.0, []);
+    assert_eq!(until_error(call.stream().await.unwrap()).await.0, []);
     let query = transport.only().query().to_owned();
     assert_eq!(query.matches("live=").count(), 1, "{query}");
     assert!(query.contains("live=true"), "{query}");
@@ -88,7 +89,7 @@ async fn events_of_the_service_are_as_any_other() {
         let Either::Events(events) = cut.tell(&ask()).await.unwrap() else {
             panic!("they are events")
         };
-        assert_eq!(all(events).await.1.map(|error| error.kind()), Some(kind));
+        assert_eq!(until_error(events).await.1.map(|error| error.kind()), Some(kind));
     }
 }
 
@@ -118,7 +119,7 @@ async fn replies_can_be_stored_and_spawned() -> Result<(), Error> {
     let seen = tokio::spawn(async {
         match call.await? {
             Either::Json(_) => Ok::<_, Error>(Vec::new()),
-            Either::Events(events) => Ok(all(events).await.0),
+            Either::Events(events) => Ok(until_error(events).await.0),
         }
     });
     assert_eq!(seen.await.expect("it does not panic")?.len(), 1);
@@ -148,12 +149,12 @@ async fn the_mock_answers_as_it_is_asked_or_as_it_likes() {
     for station in [mock.client(), server.client().unwrap()] {
         assert_eq!(station.resume("fog").await.unwrap(), day("fog"));
         let events = station.resume("fog").starting_after(2).stream().await.unwrap();
-        assert_eq!(all(events).await.0, [Update::Done(2)]);
+        assert_eq!(until_error(events).await.0, [Update::Done(2)]);
         let Either::Json(answer) = station.tell(&ask()).await.unwrap() else { panic!("JSON") };
         assert_eq!(answer, day("Oslo"));
         let live = ask().live(true);
         let Either::Events(events) = station.tell(&live).await.unwrap() else { panic!("events") };
-        assert_eq!(all(events).await.0, [Update::Day(day("wind")), Update::Done(1)]);
+        assert_eq!(until_error(events).await.0, [Update::Day(day("wind")), Update::Done(1)]);
     }
 }
 
@@ -168,7 +169,7 @@ async fn both_come_over_a_socket() {
     let station = Station::builder().base_url(server.url()).build().unwrap();
     assert!(matches!(station.tell(&ask()).await.unwrap(), Either::Json(_)));
     let Either::Events(events) = station.tell(&ask()).await.unwrap() else { panic!("events") };
-    assert_eq!(all(events).await.0, [Update::Day(day("sun"))]);
+    assert_eq!(until_error(events).await.0, [Update::Day(day("sun"))]);
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant, SystemTime};
 use futures_util::FutureExt as _;
 use schematic_api::{Clock, ErrorKind, Limits, Sleep, TokioClock};
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::until_error;
 use schematic_tests::scripted::Scripted;
 
-use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
+use crate::{END, Update, Weather, ask, bytes, day, forecast, sent};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
@@ -56,7 +57,7 @@ async fn s23_the_connection_of_a_stream_that_has_ended_is_used_again() {
     let weather = over_sockets(&server, times(0.01));
     for _ in 0..3 {
         let events = weather.forecast(&ask()).stream().await.expect("they are events");
-        let (seen, error) = all(events).await;
+        let (seen, error) = until_error(events).await;
         assert_eq!((seen, error.is_none()), (vec![Update::Day(day("sun"))], true));
         // A separate task returns the connection to its pool.
         for _ in 0..20 {
@@ -73,7 +74,7 @@ async fn s23_a_connection_that_is_not_free_in_time_is_given_up() {
     for after in [chunked([&sent("sun"), END]), chunked([&sent("sun"), END, &rest])] {
         let server = FaultServer::start([[Step::Read, after, Step::Stall]]).await;
         let events = over_sockets(&server, times(20.0)).forecast(&ask()).stream().await;
-        let (seen, error) = all(events.expect("they are events")).await;
+        let (seen, error) = until_error(events.expect("they are events")).await;
         assert_eq!((seen.len(), error.is_none()), (1, true), "{error:?}");
         server.hung_up(1).await;
     }
@@ -100,7 +101,7 @@ async fn s27_a_cut_stream_is_the_same_error_in_every_framing() {
     ] {
         let server = FaultServer::start([[Step::Read, Step::raw(sends)]]).await;
         let stream = over_sockets(&server, TokioClock).forecast(&ask()).stream().await;
-        let (seen, error) = all(stream.expect("they are events")).await;
+        let (seen, error) = until_error(stream.expect("they are events")).await;
         let error = error.expect("it is cut");
         assert_eq!(
             (error.kind(), error.source().is_some()),

@@ -11,10 +11,11 @@ use schematic_api::transport::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportRequest, TransportResponse,
 };
 use schematic_api::{ErrorKind, HeaderValue, Limits, StatusCode, Timeout};
+use schematic_tests::replies::until_error;
 use schematic_tests::scripted::{Reply, Scripted};
 use tokio::time::{Instant, sleep};
 
-use crate::{END, Update, Weather, all, ask, bytes, day, forecast, sent};
+use crate::{END, Update, Weather, ask, bytes, day, forecast, sent};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -34,7 +35,7 @@ async fn a_stream_that_falls_silent_is_idle() {
             Some(idle) => call.idle_timeout(idle),
             None => call,
         };
-        let (seen, error) = all(call.await.expect("they are events")).await;
+        let (seen, error) = until_error(call.await.expect("they are events")).await;
         assert_eq!(seen, [Update::Day(day("sun"))]);
         assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Idle)));
         assert_eq!((started.elapsed().as_secs(), transport.open()), (expected, 0));
@@ -45,13 +46,13 @@ async fn a_stream_that_falls_silent_is_idle() {
 async fn comments_keep_a_silent_stream_alive_within_the_time_of_the_call() {
     let pings = (0..10).map(|_| ": ping\n\n".to_owned());
     let transport = Scripted::new([slow(50 * SECOND, pings.chain([sent("sun") + END]))]);
-    let (seen, error) = all(forecast(&transport).await).await;
+    let (seen, error) = until_error(forecast(&transport).await).await;
     assert_eq!((seen.len(), error.is_none()), (1, true), "{error:?}");
     let pings = (0..100).map(|_| ":\n".to_owned());
     let transport = Scripted::new([slow(SECOND, pings)]);
     let (weather, started, body) = (crate::played(&transport), Instant::now(), ask());
     let call = weather.forecast(&body).stream().timeout(30 * SECOND);
-    let (_, error) = all(call.await.expect("they are events")).await;
+    let (_, error) = until_error(call.await.expect("they are events")).await;
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Timeout(Timeout::Total)));
     assert_eq!(started.elapsed().as_secs(), 30);
 }
@@ -179,7 +180,7 @@ async fn an_event_that_becomes_too_large_is_an_error() {
     let transport = Scripted::new([bytes(sent("sun") + &lists + END).open()]);
     let weather = careful(&transport, Limits::new().max_decoded(100_000));
     let (seen, error) =
-        all(weather.forecast(&ask()).stream().await.expect("they are events")).await;
+        until_error(weather.forecast(&ask()).stream().await.expect("they are events")).await;
     let error = error.expect("the lists become too large");
     assert_eq!((seen.len(), error.kind(), transport.open()), (1, ErrorKind::Limit, 0));
     assert!(error.to_string().contains("`Limits::max_decoded`"), "{error}");
@@ -193,7 +194,7 @@ async fn a_stream_above_its_limit_ends_with_an_error() {
         let transport = Scripted::new([slow(Duration::ZERO, days.clone().chain([END.into()]))]);
         let weather = careful(&transport, Limits::new().max_stream(limit as u64));
         let stream = weather.forecast(&ask()).stream().await.expect("they are events");
-        let (seen, error) = all(stream).await;
+        let (seen, error) = until_error(stream).await;
         assert_eq!((seen.len(), error.is_none()), (10, whole));
         let Some(error) = error else { continue };
         assert_eq!(error.kind(), ErrorKind::Limit);

@@ -17,9 +17,8 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use schematic_api::mock::{ErrorReply, Events, JsonOrEvents, Mock};
 use schematic_api::reply::{End, EventStream};
-use schematic_api::{
-    ApiError, Error, ErrorKind, Event, HeaderValue, Object, StatusCode, Union, api,
-};
+use schematic_api::{ApiError, ErrorKind, Event, HeaderValue, Object, StatusCode, Union, api};
+use schematic_tests::replies::until_error;
 use schematic_tests::scripted::{Reply, Scripted};
 use serde_json::json;
 
@@ -161,17 +160,6 @@ fn sent(weather: &str) -> String {
 
 const END: &str = "data: [END]\n\n";
 
-async fn all<E: Event>(mut events: EventStream<E>) -> (Vec<E>, Option<Error>) {
-    let mut seen = Vec::new();
-    loop {
-        match events.try_next().await {
-            Ok(Some(event)) => seen.push(event),
-            Ok(None) => return (seen, None),
-            Err(error) => return (seen, Some(error)),
-        }
-    }
-}
-
 #[tokio::test]
 async fn one_line_gives_json_and_events() {
     let mock = Mock::<Weather>::new().on(|request: WeatherForecastRequest| async move {
@@ -184,7 +172,7 @@ async fn one_line_gives_json_and_events() {
     let weather = mock.client();
     assert_eq!(weather.forecast(&ask()).await.expect("it is JSON"), day("sun"));
     let events = weather.forecast(&ask()).days(2).stream().await.expect("they are events");
-    let (seen, error) = all(events).await;
+    let (seen, error) = until_error(events).await;
     assert_eq!(seen, [Update::Day(day("Oslo")), Update::Day(day("Oslo"))]);
     assert!(error.is_none(), "{error:?}");
     let requests = mock.requests();
@@ -205,7 +193,7 @@ async fn the_switch_goes_before_what_the_body_says() {
     });
     let body = ask().live(false);
     let events = mock.client().plain(&body).stream().await.expect("they are events");
-    assert_eq!(all(events).await.0, [Update::Done(1)]);
+    assert_eq!(until_error(events).await.0, [Update::Done(1)]);
     assert_eq!(mock.received::<WeatherPlainRequest>()[0].body.live, Some(true));
 }
 
@@ -228,7 +216,7 @@ async fn a_tag_in_the_data_tells_events_apart() {
         let later = Alarm::Unknown(json!({ "type": "later", "text": 1 }));
         Ok(Events::new([Alarm::Storm(day("wind")), later]))
     });
-    let (seen, error) = all(mock.client().alarms().await.expect("they are events")).await;
+    let (seen, error) = until_error(mock.client().alarms().await.expect("they are events")).await;
     assert_eq!(seen[0], Alarm::Storm(day("wind")));
     assert_eq!(seen[1].name(), "later");
     assert!(seen.len() == 2 && error.is_none(), "{seen:?} {error:?}");
@@ -243,7 +231,7 @@ async fn an_error_event_is_an_error_in_both_shapes() {
             Events::stream(stream::iter([Ok(Update::Day(day("sun"))), Err(failure)]))
         });
         let events = weather.forecast(&ask()).stream().await.expect("they are events");
-        let (seen, error) = all(events).await;
+        let (seen, error) = until_error(events).await;
         let error = error.expect("the stream fails");
         assert_eq!(seen, [Update::Day(day("sun"))]);
         assert_eq!(error.kind(), ErrorKind::Api);
@@ -259,7 +247,8 @@ async fn an_error_known_by_its_tag_is_an_error() {
         let storm = "data: {\"type\":\"storm\",\"weather\":\"wind\"}\n\n";
         let over = "data: {\"type\":\"error\",\"message\":\"over\"}\n\n";
         let transport = Scripted::new([bytes(format!("{storm}{name}{over}"))]);
-        let (seen, error) = all(played(&transport).alarms().await.expect("they are events")).await;
+        let (seen, error) =
+            until_error(played(&transport).alarms().await.expect("they are events")).await;
         assert_eq!(seen, [Alarm::Storm(day("wind"))]);
         let error = error.expect("the stream fails");
         assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("over")));
@@ -282,7 +271,7 @@ async fn an_error_without_the_declared_name_is_an_error() {
         for end in [END, ""] {
             let body = sent("sun") + &format!("{name}data: {data}\n\n{end}");
             let reply = bytes(body).header("x-request-id", "req_7");
-            let (seen, error) = all(forecast(&Scripted::new([reply])).await).await;
+            let (seen, error) = until_error(forecast(&Scripted::new([reply])).await).await;
             assert_eq!(seen, [Update::Day(day("sun"))], "{name}{data}");
             let error = error.expect(data);
             assert_eq!(error.kind(), ErrorKind::Api, "{name}{data}");
@@ -302,7 +291,7 @@ async fn an_event_that_has_an_error_is_an_event() {
         ("", r#"{"error":{"message":"m"},"weather":"sun"}"#),
     ] {
         let body = format!("event: {name}\ndata: {data}\n\n{END}");
-        let (seen, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+        let (seen, error) = until_error(forecast(&Scripted::new([bytes(body)])).await).await;
         assert_eq!((seen, error.is_none()), (vec![unknown(name, data)], true), "{error:?}");
     }
 }
@@ -317,7 +306,7 @@ async fn a_stream_that_ends_early_says_so() {
         let server = mock.listen().await.expect("there is a port");
         for weather in [mock.client(), server.client().expect("there is a transport")] {
             let events = weather.forecast(&ask()).stream().await.expect("they are events");
-            let (seen, error) = all(events).await;
+            let (seen, error) = until_error(events).await;
             assert_eq!(seen, [Update::Day(day("sun"))]);
             assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
         }
@@ -410,7 +399,7 @@ async fn an_error_shows_neither_the_credential_nor_values_of_the_stream() {
         });
         mock.fail_next(1, ErrorReply::new(StatusCode::OK).text(sent));
         let guarded = mock.client_builder().credential(SECRET).build().expect("a client");
-        let (_, error) = all(guarded.updates().await.expect("they are events")).await;
+        let (_, error) = until_error(guarded.updates().await.expect("they are events")).await;
         let error = error.expect("the stream fails");
         assert_eq!(error.kind(), kind);
         let source = std::error::Error::source(&error).map(|source| format!("{source} {source:?}"));

@@ -9,11 +9,12 @@ use std::time::Duration;
 use ::bytes::Bytes;
 use schematic_api::reply::End;
 use schematic_api::{ErrorKind, Limits, api};
+use schematic_tests::replies::until_error;
 use schematic_tests::scripted::{Answer, Reply, Scripted, reset};
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::{Alarm, END, Update, all, bytes, day, forecast, played, sent};
+use crate::{Alarm, END, Update, bytes, day, forecast, played, sent};
 
 #[tokio::test]
 async fn s18_the_charset_does_not_matter() {
@@ -24,7 +25,7 @@ async fn s18_the_charset_does_not_matter() {
     ] {
         let reply = Reply::status(200).header("content-type", content_type);
         let transport = Scripted::new([reply.chunk(sent("\u{20AC}") + END)]);
-        let (seen, error) = all(forecast(&transport).await).await;
+        let (seen, error) = until_error(forecast(&transport).await).await;
         assert_eq!(seen, [Update::Day(day("\u{20AC}"))], "{content_type}");
         assert!(error.is_none(), "{error:?}");
     }
@@ -35,11 +36,11 @@ async fn s19_invalid_utf_8_is_replaced_and_later_events_come() {
     let mut body = b"event: forecast.day\ndata: {\"weather\":\"a\xFFb\"}\n\n".to_vec();
     body.extend(sent("sun").into_bytes());
     body.extend(END.as_bytes());
-    let (seen, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+    let (seen, error) = until_error(forecast(&Scripted::new([bytes(body)])).await).await;
     assert_eq!(seen, [Update::Day(day("a\u{FFFD}b")), Update::Day(day("sun"))]);
     assert!(error.is_none(), "{error:?}");
     let body = b"event: forecast.day\ndata: \xFF\n\n".to_vec();
-    let (_, error) = all(forecast(&Scripted::new([bytes(body)])).await).await;
+    let (_, error) = until_error(forecast(&Scripted::new([bytes(body)])).await).await;
     let error = error.expect("it is no JSON");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("not valid UTF-8"), "{error}");
@@ -64,7 +65,7 @@ async fn s22_data_that_is_not_exactly_the_end_is_an_error() {
     }
     for end in [END, "data:[END]\n\n", "event: done\ndata: [END]\n\n", "data: [END]\r\r"] {
         let transport = Scripted::new([bytes(sent("sun") + end)]);
-        let (seen, error) = all(forecast(&transport).await).await;
+        let (seen, error) = until_error(forecast(&transport).await).await;
         assert_eq!((seen.len(), error.is_none()), (1, true), "{end:?}");
     }
 }
@@ -143,7 +144,7 @@ async fn s26_after_a_terminal_event_the_transfer_may_end_as_it_likes() {
     }
     // But the error that the service reports is still returned.
     let told = format!("{done}event: problem\ndata: {{\"message\":\"late\"}}\n\n");
-    let (_, error) = all(forecast(&Scripted::new([bytes(told)])).await).await;
+    let (_, error) = until_error(forecast(&Scripted::new([bytes(told)])).await).await;
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Api));
 }
 
@@ -158,7 +159,7 @@ async fn a_stream_that_is_cut_at_any_byte_says_so() {
         let part = whole.as_bytes()[..at].to_vec();
         let slow = part.iter().fold(bytes(""), |reply, byte| reply.chunk(vec![*byte]));
         for reply in [bytes(part.clone()), bytes(part.clone()).broken(), slow] {
-            let (seen, error) = all(forecast(&Scripted::new([reply])).await).await;
+            let (seen, error) = until_error(forecast(&Scripted::new([reply])).await).await;
             assert_eq!(seen, expected[..seen.len()], "{at}");
             let (is_whole, error) = (at == whole.len(), error.map(|error| error.kind()));
             assert_eq!(error, (!is_whole).then_some(ErrorKind::Truncated), "{at}");
@@ -239,7 +240,7 @@ api! {
 async fn s22_an_end_may_be_empty_data() {
     let transport = Scripted::new([bytes("data: 1\n\ndata: [2]\n\ndata:\n\ndata: 3\n\n")]);
     let counter = Counter::builder().transport(transport).build().expect("a client");
-    let (seen, error) = all(counter.values().await.expect("they are events")).await;
+    let (seen, error) = until_error(counter.values().await.expect("they are events")).await;
     assert_eq!((seen, error.is_none()), (vec![json!(1), json!([2])], true));
 }
 
@@ -261,7 +262,7 @@ async fn retries_are_made_before_the_first_byte_only() {
     let script: [Answer; 3] = [Reply::status(500).into(), reset(), bytes(storm).broken().into()];
     let transport = Scripted::new(script);
     let alarms = played(&transport).alarms().retries(5).await.expect("they are events");
-    let (seen, error) = all(alarms).await;
+    let (seen, error) = until_error(alarms).await;
     assert_eq!(seen, [Alarm::Storm(day("wind"))]);
     assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Truncated));
     assert_eq!(transport.attempts(), 3);

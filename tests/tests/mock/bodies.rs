@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schematic_api::mock::{Mock, Reason};
 use schematic_api::{Call, Error, Method, Object, StatusCode, api, reply::Text};
+use schematic_tests::replies::body_of;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -27,7 +28,7 @@ macro_rules! method {
 method!(Deposit DepositName "deposit" { amount: u32 });
 method!(Transfer TransferName "transfer" { amount: u32, to: String });
 
-/// The two parts of what a client reports.
+/// A type that anything fits.
 #[derive(Clone, Debug, PartialEq, Object)]
 pub struct Loose {
     /// Any text.
@@ -98,15 +99,15 @@ async fn a_resource_in_two_media_types_is_told_apart_by_its_accept_header() {
     let bank = server.client().unwrap();
     assert_eq!(bank.page().await.unwrap(), "page");
     assert_eq!(bank.csv().await.unwrap(), "csv");
-    let error = bank.page().header("accept", "image/png").await.unwrap_err();
-    let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
-    assert!(body.contains("`accept` must be `text/csv` or `text/html`"), "{body}");
+    let said = message(bank.page().header("accept", "image/png")).await;
+    assert!(said.contains("`accept` must be `text/csv` or `text/html`"), "{said}");
 }
 
+/// What the mock says of a request that it refuses.
 async fn message(call: impl Into<Call<Text>>) -> String {
     let error: Error = call.into().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    String::from_utf8_lossy(error.body().unwrap()).into_owned()
+    body_of(&error)
 }
 
 #[tokio::test]
@@ -117,13 +118,12 @@ async fn a_body_that_fits_none_of_them_is_told_why() {
     });
     let bank = mock.client();
     let withdraw = json!({ "method": "withdraw", "amount": 5 });
-    let body = bank.request(Method::POST, "/rpc").json(&withdraw).send::<Text>().await.unwrap_err();
-    let body = String::from_utf8_lossy(body.body().unwrap()).into_owned();
+    let said = message(bank.request(Method::POST, "/rpc").json(&withdraw).send::<Text>()).await;
     assert!(
-        body.contains("fits no endpoint of its route (deposit: the body at `method`"),
-        "{body}"
+        said.contains("fits no endpoint of its route (deposit: the body at `method`"),
+        "{said}"
     );
-    assert!(body.contains("; transfer: the body at `method`"), "{body}");
+    assert!(said.contains("; transfer: the body at `method`"), "{said}");
     assert_eq!(mock.requests()[0].endpoint().map(|endpoint| endpoint.id()), None);
 }
 

@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt;
 use schematic_api::mock::{Mock, PageReply};
 use schematic_api::{ErrorKind, Object, api};
+use schematic_tests::replies::body_of;
 
 api! {
     pub client Forge at "https://forge.example.com/v1";
@@ -65,13 +66,9 @@ async fn a_way_that_is_not_declared_or_cannot_be_sent_is_an_error_of_the_mock() 
     let forge = mock().client();
     let error = forge.runs().after("x").retries(0).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
-    assert!(body(&error).contains("`prev`"), "{error:?}");
+    assert!(body_of(&error).contains("`prev`"), "{error:?}");
     let mock = Mock::<Forge>::new()
         .on(|_: ForgeTagsRequest| async { Ok(PageReply::new(vec![1]).next("\n")) });
     let error = mock.client().tags().retries(0).await.unwrap_err();
-    assert!(body(&error).contains("cannot be sent"), "{error:?}");
-}
-
-fn body(error: &schematic_api::Error) -> String {
-    String::from_utf8_lossy(error.body().map_or(&[][..], |body| body)).into_owned()
+    assert!(body_of(&error).contains("cannot be sent"), "{error:?}");
 }

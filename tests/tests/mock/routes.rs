@@ -5,6 +5,7 @@ use http::Method;
 use schematic_api::mock::{Mock, Reason};
 use schematic_api::reply::Text;
 use schematic_api::{Call, Error, StatusCode, api};
+use schematic_tests::replies::body_of;
 
 /// Declares the same lines in both orders.
 macro_rules! pods {
@@ -87,7 +88,7 @@ async fn constants_that_no_endpoint_has_are_named() {
         let call = call.query(name, value);
         let error = call.send::<Text>().await.unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-        let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+        let body = body_of(&error);
         assert!(
             body.contains("the query parameter `m` must be `one` or `two`, as declared"),
             "{body}"
@@ -111,7 +112,7 @@ async fn a_constant_of_a_query_must_come_like_one_of_a_header() {
     let feed = mock.client();
     assert_eq!(feed.watch().await.unwrap(), "watch");
     let error = feed.request(Method::GET, "/feed").send::<Text>().await.unwrap_err();
-    let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+    let body = body_of(&error);
     assert!(
         body.contains("watch: the query parameter `watch` must be `true`, as declared"),
         "{body}"

@@ -8,6 +8,7 @@
 use futures_util::TryStreamExt;
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{ApiError, ErrorKind, Object, Page, StatusCode, api};
+use schematic_tests::replies::body_of;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -282,6 +283,6 @@ async fn a_mutation_without_a_handler_is_not_taken_for_a_query() {
         .await
         .unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+    let body = body_of(&error);
     assert!(body.contains("viewer") && body.contains("issues"), "{body}");
 }

@@ -7,6 +7,7 @@
 use schematic_api::mock::{ErrorReply, Mock};
 use schematic_api::{ApiError, BodyKind, ErrorKind, Object, StatusCode, api};
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::replies::body_of;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -241,7 +242,7 @@ async fn a_method_that_has_no_handler_is_refused_with_what_it_could_have_been() 
     let request = Request::new(1, SendRaw::Name, ("0xabc".to_owned(),));
     let error = client.send_raw(&request).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    let body = String::from_utf8_lossy(error.body().unwrap()).into_owned();
+    let body = body_of(&error);
     assert!(body.contains("eth_sendRawTransaction"), "{body}");
 }
 
