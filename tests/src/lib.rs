@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod fault;
+pub mod folder;
 pub mod imports;
 pub mod records;
 pub mod replies;

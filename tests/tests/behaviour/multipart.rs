@@ -3,14 +3,13 @@
 use bytes::Bytes;
 use futures_util::stream;
 use schematic_api::mock::{ErrorReply, Mock};
-use schematic_api::{
-    Body, Error, ErrorKind, FilePart, Multipart, NotRetried, Object, StatusCode, api,
-};
+use schematic_api::{Body, ErrorKind, FilePart, Multipart, NotRetried, Object, StatusCode, api};
 use schematic_tests::fault::{FaultServer, Step, WireRequest};
+use schematic_tests::folder::Folder;
+use schematic_tests::records::shown;
 use schematic_tests::scripted::{Reply, Scripted};
 use std::fs;
 use std::io;
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -70,40 +69,14 @@ fn answers() -> Vec<Step> {
     vec![Step::Read, Step::reply(200, "", "ok")]
 }
 
+fn failing_once() -> Vec<Step> {
+    [vec![Step::Read, Step::reply(503, "", "")], answers()].concat()
+}
+
 /// The body, in which `B` stands for the boundary.
 fn body(request: &WireRequest) -> String {
     let boundary = request.header("content-type").unwrap().split_once("boundary=").unwrap().1;
     String::from_utf8(request.body.to_vec()).unwrap().replace(boundary, "B")
-}
-
-/// A folder that is removed with all that is in it.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        let name = format!("schematic-{}-{:?}", std::process::id(), std::thread::current().id());
-        let path = std::env::temp_dir().join(name.replace(['(', ')'], ""));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    pub(crate) fn names(&self) -> Vec<String> {
-        let names = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<_> =
-            names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// Fails after these bytes, if it should, and tells when it is dropped.
@@ -221,19 +194,16 @@ async fn the_content_type_names_the_boundary_whatever_the_api_declares() {
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_said_before_anything_is_sent() {
-    let calls = |files: &Files| {
-        let part = || FilePart::new("a", "x");
-        [
-            files.create(upload(part().with_file_name(""))),
-            files.create(upload(part().with_media_type("text/plain\r\nX-Secret: 1"))),
-            files.create(upload(part().with_media_type(""))),
-            files.create(upload(part())).header("Content-Type", "multipart/form-data; boundary=x"),
-            files.create(upload(part())).without_header("content-type"),
-        ]
-    };
     let transport = Scripted::always("");
     let files = Files::builder().transport(transport.clone()).build().unwrap();
-    for call in calls(&files) {
+    let part = || FilePart::new("a", "x");
+    for call in [
+        files.create(upload(part().with_file_name(""))),
+        files.create(upload(part().with_media_type("text/plain\r\nX-Secret: 1"))),
+        files.create(upload(part().with_media_type(""))),
+        files.create(upload(part())).header("Content-Type", "multipart/form-data; boundary=x"),
+        files.create(upload(part())).without_header("content-type"),
+    ] {
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input, "{error}");
         assert!(!error.to_string().contains("X-Secret"), "{error}");
@@ -261,27 +231,17 @@ async fn a_file_is_opened_anew_for_each_attempt() {
     let folder = Folder::new();
     fs::write(folder.path("a.txt"), "first").unwrap();
     let path = folder.path("a.txt");
-    let (server, files) = server([vec![
-        Step::Read,
-        Step::reply(503, "", ""),
-        Step::Read,
-        Step::reply(200, "", "ok"),
-    ]])
-    .await;
+    let (server, files) = server([failing_once()]).await;
     let call = files.create(upload(path.clone())).on_progress(move |progress| {
         if progress.done == progress.total.unwrap() && fs::read(&path).unwrap() == b"first" {
             fs::write(&path, "second, longer").unwrap();
         }
     });
     // The file was read to its end before it became longer, or the attempt would fail.
-    match call.await {
-        Ok(_) => {
-            let requests = server.requests();
-            assert!(body(&requests[0]).contains("\r\n\r\nfirst\r\n--B"));
-            assert!(body(&requests[1]).contains("\r\n\r\nsecond, longer\r\n--B"));
-        }
-        Err(error) => panic!("{error}"),
-    }
+    call.await.unwrap();
+    let requests = server.requests();
+    assert!(body(&requests[0]).contains("\r\n\r\nfirst\r\n--B"));
+    assert!(body(&requests[1]).contains("\r\n\r\nsecond, longer\r\n--B"));
 }
 
 #[tokio::test]
@@ -303,13 +263,7 @@ async fn a_reader_is_sent_once() {
 async fn a_file_is_a_body_of_its_own_too() {
     let folder = Folder::new();
     fs::write(folder.path("a.bin"), vec![7; 100_000]).unwrap();
-    let (server, files) = server([vec![
-        Step::Read,
-        Step::reply(503, "", ""),
-        Step::Read,
-        Step::reply(200, "", "ok"),
-    ]])
-    .await;
+    let (server, files) = server([failing_once()]).await;
     files.write(Body::from_path(folder.path("a.bin"))).await.unwrap();
     for request in server.requests() {
         assert_eq!(request.header("content-length"), Some("100000"));
@@ -320,10 +274,6 @@ async fn a_file_is_a_body_of_its_own_too() {
 
 // ===== what goes wrong =====
 
-fn chain(error: &Error) -> String {
-    schematic_tests::records::shown(error)
-}
-
 #[tokio::test]
 async fn a_file_that_is_not_there_or_no_file_ends_the_call_before_it_is_sent() {
     let folder = Folder::new();
@@ -332,7 +282,7 @@ async fn a_file_that_is_not_there_or_no_file_ends_the_call_before_it_is_sent() {
         let files = Files::builder().transport(transport.clone()).build().unwrap();
         let error = files.create(upload(folder.path(path))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Body);
-        assert!(chain(&error).contains(reason), "{}", chain(&error));
+        assert!(shown(&error).contains(reason), "{}", shown(&error));
         assert_eq!(transport.attempts(), 0);
     }
 }
@@ -350,7 +300,7 @@ async fn a_file_that_changes_while_it_is_sent_is_an_error() {
         });
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Body, "{error}");
-        assert!(chain(&error).contains(message), "{}", chain(&error));
+        assert!(shown(&error).contains(message), "{}", shown(&error));
     }
 }
 
@@ -361,7 +311,7 @@ async fn the_error_of_a_reader_ends_the_call() {
     let part = FilePart::new("a", Body::reader(reader));
     let error = files.create(upload(part)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Body);
-    assert!(chain(&error).contains("permission denied"), "{}", chain(&error));
+    assert!(shown(&error).contains("permission denied"), "{}", shown(&error));
 }
 
 #[tokio::test]
@@ -370,7 +320,7 @@ async fn an_answer_before_the_end_of_the_body_is_the_answer() {
     let (_server, files) = server([vec![Step::ReadBytes(1000), reply, Step::HalfClose]]).await;
     let part = FilePart::new("a", Body::reader(Reader::of(usize::MAX)));
     let error = files.create(upload(part)).await.unwrap_err();
-    assert_eq!(error.status(), Some(StatusCode::PAYLOAD_TOO_LARGE), "{}", chain(&error));
+    assert_eq!(error.status(), Some(StatusCode::PAYLOAD_TOO_LARGE), "{}", shown(&error));
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! Replies that are written to a file or a writer as they arrive.
 
-use crate::multipart::Folder;
 use schematic_api::{Error, ErrorKind, api};
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::folder::Folder;
 use std::fs;
 use std::io;
 use std::pin::Pin;
