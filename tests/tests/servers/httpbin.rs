@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream;
 use schematic_api::{
-    Body, Error, ErrorKind, Limits, NotRetried, Redirects, RetryPolicy, Timeout, api,
+    Body, ClientBuilder, ErrorKind, Limits, NotRetried, Object, Redirects, RetryPolicy, Timeout,
+    api,
 };
-use schematic_api::{ClientBuilder, Object};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -111,13 +111,6 @@ fn httpbin() -> Option<Httpbin> {
     Some(builder()?.build().unwrap())
 }
 
-/// The reply, or the error that it became.
-macro_rules! error {
-    ($call:expr) => {
-        Error::from($call.await.unwrap_err())
-    };
-}
-
 #[tokio::test]
 async fn every_method_arrives_with_its_body() {
     let Some(httpbin) = httpbin() else { return };
@@ -215,7 +208,7 @@ async fn a_bearer_token_opens_what_is_closed_without_it() {
     assert_eq!(bearer.token, "token of the tests");
     let other = httpbin.with_credential("another").bearer().await.unwrap();
     assert_eq!(other.token, "another");
-    let error = error!(stranger.without_credential().build().unwrap().bearer());
+    let error = stranger.without_credential().build().unwrap().bearer().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 401);
     assert_eq!(error.headers().unwrap()["www-authenticate"], "Bearer");
 }
@@ -225,7 +218,7 @@ async fn a_user_and_a_password_open_what_is_closed_to_others() {
     let Some(builder) = builder() else { return };
     let locked = builder.credential_for("user", "Zoë:pass:word").build().unwrap();
     assert_eq!(locked.open("Zoë", "pass:word").await.unwrap()["authenticated"], true);
-    let error = error!(locked.open("Zoë", "other"));
+    let error = locked.open("Zoë", "other").await.unwrap_err();
     assert_eq!(error.status().unwrap(), 401);
     assert!(!format!("{error} {error:?}").contains("pass:word"));
     assert_eq!(locked.bearer().await.unwrap().token, "token of the tests");
@@ -238,11 +231,13 @@ async fn every_status_is_a_reply_or_an_error() {
         assert_eq!(httpbin.status(code).response().await.unwrap().status(), code);
     }
     for code in [300, 304, 400, 402, 403, 404, 405, 406, 409, 410, 411, 418, 422, 451] {
-        let error = error!(httpbin.status(code));
+        let error = httpbin.status(code).await.unwrap_err();
         assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, code));
         assert_eq!(error.attempts(), 1, "{code}");
     }
-    assert!(error!(httpbin.status(418)).body().unwrap().starts_with(b"\n    -=[ teapot ]=-"));
+    assert!(
+        httpbin.status(418).await.unwrap_err().body().unwrap().starts_with(b"\n    -=[ teapot ]=-")
+    );
 }
 
 #[tokio::test]
@@ -251,13 +246,13 @@ async fn what_may_be_repeated_is_repeated() {
     let policy = RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(2));
     let httpbin = builder.retry_policy(policy).retry_budget(500, 0).build().unwrap();
     for code in [408, 429, 500, 502, 503, 504] {
-        let error = error!(httpbin.status(code));
+        let error = httpbin.status(code).await.unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (code, 3));
     }
     // A request that is not idempotent is repeated only if it was not carried out.
     let (spent, unsafe_to_repeat) = (NotRetried::Attempts, NotRetried::NotIdempotent);
     for (code, attempts, reason) in [(429, 3, spent), (503, 3, spent), (500, 1, unsafe_to_repeat)] {
-        let error = error!(httpbin.post_status(code, &Value::Null));
+        let error = httpbin.post_status(code, &Value::Null).await.unwrap_err();
         assert_eq!((error.attempts(), error.not_retried()), (attempts, Some(reason)), "{code}");
     }
     // The server takes a status of the list by chance: after 20 retries, one call in two million fails.
@@ -271,14 +266,14 @@ async fn what_may_be_repeated_is_repeated() {
 #[tokio::test]
 async fn redirects_are_followed_only_where_that_was_asked_for_and_on_the_same_origin() {
     let (Some(plain), Some(builder)) = (httpbin(), builder()) else { return };
-    assert_eq!(error!(plain.redirect(1)).status().unwrap(), 302);
+    assert_eq!(plain.redirect(1).await.unwrap_err().status().unwrap(), 302);
     let httpbin = builder.redirects(Redirects::SameOrigin(5)).build().unwrap();
     let echo = httpbin.redirect(4).await.unwrap();
     assert!(echo.url.ends_with("/get"), "{}", echo.url);
     assert_eq!(echo.headers["Authorization"], "Bearer token of the tests");
-    let error = error!(httpbin.redirect(6));
+    let error = httpbin.redirect(6).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302, "{error}");
-    let error = error!(httpbin.away("http://127.0.0.1:9/elsewhere"));
+    let error = httpbin.away("http://127.0.0.1:9/elsewhere").await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302, "{error}");
 }
 
@@ -291,7 +286,7 @@ async fn codings_are_undone_and_bytes_stay_as_they_are() {
     assert_eq!(raw.headers()["content-encoding"], "gzip");
     assert!(raw.value().starts_with(b"\x1f\x8b"));
     // Nobody asked for this coding: a server that uses it all the same is told apart from one that sends bad JSON.
-    let error = error!(httpbin.coded("deflate"));
+    let error = httpbin.coded("deflate").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
     assert!(error.to_string().contains("deflate"), "{error}");
 }
@@ -314,11 +309,12 @@ async fn a_reply_that_takes_longer_than_it_may_is_an_error_in_time() {
     assert!(started.elapsed() >= Duration::from_secs(1));
 
     let started = Instant::now();
-    let error = error!(httpbin.delay(5).timeout(Duration::from_millis(300)));
+    let error = httpbin.delay(5).timeout(Duration::from_millis(300)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Total), "{error}");
     assert!(started.elapsed() < Duration::from_secs(3));
 
-    let error = error!(httpbin.delay(5).attempt_timeout(Duration::from_millis(200)).retries(1));
+    let error =
+        httpbin.delay(5).attempt_timeout(Duration::from_millis(200)).retries(1).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout(Timeout::Attempt), 2));
 }
 
@@ -366,7 +362,7 @@ async fn a_body_beyond_the_limit_is_refused() {
     let Some(builder) = builder() else { return };
     let httpbin = builder.limits(Limits::new().max_body(1_000)).build().unwrap();
     assert_eq!(httpbin.bytes(1_000, 1).await.unwrap().len(), 1_000);
-    let error = error!(httpbin.bytes(1_001, 1));
+    let error = httpbin.bytes(1_001, 1).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
 }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use schematic_api::reply::Either;
-use schematic_api::{ApiError, Error, ErrorKind, Event, Object, Timeout, Union, api};
+use schematic_api::{ApiError, ErrorKind, Event, Object, Timeout, Union, api};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -166,7 +166,7 @@ async fn a_session_is_opened_used_and_ended() {
     let error = mcp.call(&echo).session(&session).await.unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 400));
     assert_eq!(error.message(), Some("Bad Request: No valid session ID provided"));
-    assert_eq!(Error::api::<RpcError>(&error).unwrap().error.code, -32_000);
+    assert_eq!(error.api::<RpcError>().unwrap().error.code, -32_000);
 }
 
 #[tokio::test]

@@ -196,6 +196,30 @@ impl Page for Messages {
 }
 
 #[derive(Debug, Object)]
+struct Person {
+    name: UserId,
+    admin: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct People {
+    users: Vec<Person>,
+    next_token: Option<String>,
+}
+
+impl Page for People {
+    type Item = Person;
+
+    fn into_items(self) -> Vec<Person> {
+        self.users
+    }
+
+    fn next_cursor(&self) -> Option<String> {
+        self.next_token.clone()
+    }
+}
+
+#[derive(Debug, Object)]
 struct Members {
     joined: std::collections::BTreeMap<UserId, Value>,
 }
@@ -265,6 +289,10 @@ async fn room(matrix: &Matrix) -> RoomId {
     matrix.account().create(&CreateRoom::new("A room", Preset::PublicChat)).await.unwrap().room_id
 }
 
+fn login(user: &str, password: &str) -> Login {
+    Login::new(Identifier::new(user), password)
+}
+
 fn text(body: &str) -> Content {
     Content::Text(Text::new(body))
 }
@@ -291,8 +319,7 @@ async fn a_user_is_registered_logs_in_and_out() {
     assert!(matrix.versions().await.unwrap().versions.iter().any(|version| version == "v1.11"));
     let (_, session) = registered(&matrix, "zoe").await;
 
-    let login = Login::new(Identifier::new(session.user_id.as_str()), "a horse");
-    let again = matrix.account().login(&login).await.unwrap();
+    let again = matrix.account().login(&login(session.user_id.as_str(), "a horse")).await.unwrap();
     assert_eq!(again.user_id, session.user_id);
     assert_ne!(again.device_id, session.device_id);
     let zoe = matrix.with_credential(again.access_token);
@@ -320,7 +347,7 @@ async fn errors_have_the_code_of_the_service() {
 async fn too_many_wrong_passwords_are_refused_until_the_server_is_ready() {
     let Some(matrix) = matrix() else { return };
     let (_, session) = registered(&matrix, "guessed").await;
-    let wrong = Login::new(Identifier::new(session.user_id.as_str()), "not a horse");
+    let wrong = login(session.user_id.as_str(), "not a horse");
     let limited = loop {
         let error = matrix.account().login(&wrong).retries(0).await.unwrap_err();
         if error.status().unwrap() == 429 {
@@ -399,43 +426,17 @@ async fn a_long_poll_ends_when_there_is_something_new() {
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
-#[derive(Debug, Object)]
-struct Person {
-    name: UserId,
-    admin: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct People {
-    users: Vec<Person>,
-    next_token: Option<String>,
-}
-
-impl Page for People {
-    type Item = Person;
-
-    fn into_items(self) -> Vec<Person> {
-        self.users
-    }
-
-    fn next_cursor(&self) -> Option<String> {
-        self.next_token.clone()
-    }
-}
-
 #[tokio::test]
 async fn one_client_speaks_for_a_user_and_for_the_administrator() {
     let Some(matrix) = matrix() else { return };
     // `tests/servers/run` has made this user.
-    let login = Login::new(Identifier::new("admin"), "a horse admin");
-    let admin = matrix.account().login(&login).await.unwrap();
+    let admin = matrix.account().login(&login("admin", "a horse admin")).await.unwrap();
     let (_, session) = registered(&matrix, "zoe").await;
-    let both = Matrix::builder()
-        .base_url(super::address("synapse").unwrap())
-        .credential(session.access_token)
-        .credential_for("admin", admin.access_token)
-        .build()
-        .unwrap();
+    let client = |token: String, admin: String| {
+        let builder = Matrix::builder().base_url(super::address("synapse").unwrap());
+        builder.credential(token).credential_for("admin", admin).build().unwrap()
+    };
+    let both = client(session.access_token, admin.access_token);
     assert_eq!(both.account().whoami().await.unwrap().user_id, session.user_id);
     assert!(both.admin().user(&admin.user_id).await.unwrap().admin);
     assert!(!both.admin().user(&session.user_id).await.unwrap().admin);
@@ -443,17 +444,8 @@ async fn one_client_speaks_for_a_user_and_for_the_administrator() {
     assert!(all.iter().any(|person| person.name == session.user_id));
 
     // A user's token is not the administrator's, and nobody is asked for a credential that no call needs.
-    let user = matrix
-        .account()
-        .login(&Login::new(Identifier::new(session.user_id.as_str()), "a horse"))
-        .await
-        .unwrap();
-    let pretender = Matrix::builder()
-        .base_url(super::address("synapse").unwrap())
-        .credential(user.access_token.clone())
-        .credential_for("admin", user.access_token)
-        .build()
-        .unwrap();
+    let user = matrix.account().login(&login(session.user_id.as_str(), "a horse")).await.unwrap();
+    let pretender = client(user.access_token.clone(), user.access_token);
     let error = pretender.admin().user(&session.user_id).await.unwrap_err();
     assert_eq!(told(&error), (403, "M_FORBIDDEN"));
 }
