@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use schematic_api::mock::Mock;
-use schematic_api::{Body, ErrorKind, NotRetried, api};
+use schematic_api::{Body, Error, ErrorKind, NotRetried, api};
 use schematic_tests::fault::{FaultServer, Step};
 use std::io;
 use std::time::Duration;
@@ -25,6 +25,11 @@ async fn server() -> (FaultServer, Files) {
     let files = Files::builder().base_url(server.url()).timeout(Duration::from_secs(10));
     let files = files.build().unwrap();
     (server, files)
+}
+
+fn causes(error: &Error) -> Vec<String> {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.map(ToString::to_string).collect()
 }
 
 #[tokio::test]
@@ -66,9 +71,7 @@ async fn fewer_and_more_bytes_than_announced_end_the_call() {
         let (server, files) = server().await;
         let error = files.write("a", Body::sized(chunks(given), length)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Body, "{length} {given:?}: {error:?}");
-        let causes =
-            std::iter::successors(std::error::Error::source(&error), |error| error.source());
-        let causes: Vec<_> = causes.map(ToString::to_string).collect();
+        let causes = causes(&error);
         assert!(causes.iter().any(|cause| cause.contains(message)), "{causes:?}");
         assert_eq!(server.requests().len(), 0, "{length} {given:?}");
     }
@@ -80,8 +83,8 @@ async fn an_error_of_the_stream_is_the_error_of_the_call() {
     let broken = chunks(&["ab"]).chain(stream::iter([Err(io::Error::other("the disk is gone"))]));
     let error = files.write("a", Body::sized(broken, 5)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Body);
-    let causes = std::iter::successors(std::error::Error::source(&error), |error| error.source());
-    assert!(causes.map(ToString::to_string).any(|cause| cause == "the disk is gone"));
+    let causes = causes(&error);
+    assert!(causes.iter().any(|cause| cause == "the disk is gone"), "{causes:?}");
 }
 
 #[tokio::test]

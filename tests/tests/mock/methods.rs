@@ -62,7 +62,7 @@ async fn any_method_is_sent_as_it_is_spelled() {
 #[tokio::test(start_paused = true)]
 async fn only_a_line_that_says_so_is_repeated() {
     let mock = mock();
-    let files = mock.client_builder().build().unwrap();
+    let files = mock.client();
     mock.fail_next(1, ErrorReply::new(StatusCode::SERVICE_UNAVAILABLE));
     assert_eq!(files.find("a").timeout(Duration::from_secs(60)).await.unwrap(), "a ");
     assert_eq!(mock.requests().len(), 2);

@@ -9,6 +9,7 @@
 use futures_util::TryStreamExt;
 use schematic_api::mock::{ErrorReply, Events, Mock};
 use schematic_api::{ApiError, Credential, Event, List, Object, Page, StatusCode, StringEnum, api};
+use schematic_tests::fault::{FaultServer, Step};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -299,11 +300,7 @@ async fn a_verb_stands_behind_a_name_with_slashes() {
 
 #[tokio::test]
 async fn an_empty_object_is_an_empty_reply() {
-    let server = schematic_tests::fault::FaultServer::start([[
-        schematic_tests::fault::Step::Read,
-        schematic_tests::fault::Step::json(200, "{}"),
-    ]])
-    .await;
+    let server = FaultServer::start([[Step::Read, Step::json(200, "{}")]]).await;
     let client = GenerativeLanguage::builder().base_url(format!("{}/v1beta", server.url()));
     let client = client.credential("key").build().unwrap();
     client.operations().cancel("batches/1").await.unwrap();
