@@ -36,12 +36,7 @@ impl Canned {
 
     /// Cuts the body into chunks of this size.
     pub(crate) fn cut(mut self, size: usize) -> Self {
-        let mut rest = self.chunks[0].clone();
-        let mut chunks = Vec::new();
-        while !rest.is_empty() {
-            chunks.push(rest.split_to(size.min(rest.len())));
-        }
-        self.chunks = chunks.into();
+        self.chunks = pieces(&self.chunks[0], size).collect();
         self
     }
 
@@ -49,6 +44,12 @@ impl Canned {
     pub(crate) fn redirecting(self) -> Self {
         Self { redirects: true, ..self }
     }
+}
+
+/// Bytes in pieces of this size.
+pub(crate) fn pieces(bytes: &Bytes, size: usize) -> impl Iterator<Item = Bytes> + use<> {
+    let mut rest = bytes.clone();
+    std::iter::from_fn(move || (!rest.is_empty()).then(|| rest.split_to(size.min(rest.len()))))
 }
 
 impl Transport for Canned {

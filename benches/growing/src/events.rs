@@ -6,7 +6,7 @@ use schematic_api::sse::Decoder;
 use serde_json::Value;
 
 use crate::Reader;
-use crate::canned::{Canned, wait};
+use crate::canned::{Canned, pieces, wait};
 
 api! {
     client Feeds at "https://feeds.example.com" { auth bearer; }
@@ -100,17 +100,15 @@ fn one(size: usize) -> String {
 
 fn decoded(text: String, cut: usize) -> (usize, Box<dyn FnMut()>) {
     let text = Bytes::from(text);
-    let read = {
-        let text = text.clone();
-        move || {
-            let (mut decoder, mut rest) = (Decoder::new(usize::MAX), text.clone());
-            while !rest.is_empty() {
-                decoder.push(rest.split_to(cut.min(rest.len())));
-                while decoder.next().expect("no limit").is_some() {}
-            }
+    let length = text.len();
+    let read = move || {
+        let mut decoder = Decoder::new(usize::MAX);
+        for piece in pieces(&text, cut) {
+            decoder.push(piece);
+            while decoder.next().expect("no limit").is_some() {}
         }
     };
-    (text.len(), Box::new(read))
+    (length, Box::new(read))
 }
 
 /// Reads a whole call with an event, or with as many as fit, until one is an error.

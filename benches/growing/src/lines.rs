@@ -6,7 +6,7 @@ use schematic_api::json_lines::Decoder;
 use serde_json::Value;
 
 use crate::Reader;
-use crate::canned::{Canned, wait};
+use crate::canned::{Canned, pieces, wait};
 
 api! {
     client Logs at "https://logs.example.com" { auth bearer; }
@@ -52,18 +52,16 @@ pub(crate) const READERS: &[Reader] = &[
 
 fn decoded(text: String, cut: usize) -> (usize, Box<dyn FnMut()>) {
     let text = Bytes::from(text);
-    let read = {
-        let text = text.clone();
-        move || {
-            let (mut decoder, mut rest) = (Decoder::new(usize::MAX), text.clone());
-            while !rest.is_empty() {
-                decoder.push(rest.split_to(cut.min(rest.len())));
-                while decoder.next().expect("no limit").is_some() {}
-            }
-            decoder.finish().expect("no limit");
+    let length = text.len();
+    let read = move || {
+        let mut decoder = Decoder::new(usize::MAX);
+        for piece in pieces(&text, cut) {
+            decoder.push(piece);
+            while decoder.next().expect("no limit").is_some() {}
         }
+        decoder.finish().expect("no limit");
     };
-    (text.len(), Box::new(read))
+    (length, Box::new(read))
 }
 
 /// Reads a whole call, whose last line is an error.

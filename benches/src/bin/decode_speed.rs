@@ -9,7 +9,7 @@ use std::process::Command;
 use schematic_benches::arguments::{flag, parsed, selected};
 use schematic_benches::process::run;
 use schematic_benches::program::{build, instructions_each, program, seconds_each};
-use schematic_benches::table::{Table, ratio};
+use schematic_benches::table::{Comparison, Table};
 
 const PEERS: [&str; 6] =
     ["serde", "serde-text", "async-openai", "ours", "schematic-openai", "syntax"];
@@ -25,18 +25,11 @@ fn main() -> Result<()> {
 
 fn table(tag: &str) -> Result<Table> {
     let mut table = Table::new(["", "MB/s", "x serde", "instructions/byte", "serde's over these"]);
-    let mut first = None;
+    let mut compared = Comparison::default();
     for peer in PEERS.into_iter().filter(|peer| selected(peer)) {
         let speed = megabytes_per_second(peer, tag)?;
         let cost = if flag("no-instructions") { 0.0 } else { instructions_per_byte(peer, tag)? };
-        let (first_speed, first_cost) = *first.get_or_insert((speed, cost));
-        table.row([
-            peer.to_owned(),
-            format!("{speed:.0}"),
-            ratio(speed, first_speed),
-            format!("{cost:.1}"),
-            ratio(first_cost, cost),
-        ]);
+        table.row(compared.cells(peer, speed, cost));
     }
     Ok(table)
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use schematic_benches::arguments::{flag, parsed, selected};
 use schematic_benches::process::run;
 use schematic_benches::program::{build, instructions_each, program, seconds_each};
-use schematic_benches::table::{Table, ratio};
+use schematic_benches::table::{Comparison, Table};
 
 const PEERS: [&str; 5] = ["by-hand", "serde-json", "ours", "ours-calls", "ours-framing"];
 /// The sizes of chunks, as headings and as arguments of the program.
@@ -29,20 +29,13 @@ fn table(cut: &str) -> Result<Table> {
     let first_peer = peers.first().copied().unwrap_or_default();
     let (faster, cheaper) = (format!("x {first_peer}"), format!("{first_peer}'s over these"));
     let mut table = Table::new(["", "MB/s", &faster, "instructions/byte", &cheaper]);
-    let mut first = None;
+    let mut compared = Comparison::default();
     for peer in peers {
         let bytes = size(peer, cut)?;
         let read = |passes| read(peer, cut, passes);
         let speed = bytes / seconds_each(parsed("repeats", 5), PASSES, read)? / 1e6;
         let cost = if flag("no-instructions") { 0.0 } else { instructions_each(2, read)? / bytes };
-        let (first_speed, first_cost) = *first.get_or_insert((speed, cost));
-        table.row([
-            peer.to_owned(),
-            format!("{speed:.0}"),
-            ratio(speed, first_speed),
-            format!("{cost:.1}"),
-            ratio(first_cost, cost),
-        ]);
+        table.row(compared.cells(peer, speed, cost));
     }
     Ok(table)
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use schematic_benches::arguments::{flag, parsed, selected};
 use schematic_benches::process::{processor_time, run};
 use schematic_benches::program::{build, instructions_each, program};
-use schematic_benches::table::{Table, ratio};
+use schematic_benches::table::{Comparison, Table};
 
 /// The cuts of a stream, as column heads and as arguments of the program.
 const CUTS: [(&str, &str); 2] =
@@ -45,20 +45,13 @@ fn speeds(peers: &[&str], cut: &str) -> Result<Table> {
     let of = streams.first().map(|stream| stream.peer).unwrap_or_default();
     let (faster, cheaper) = (format!("x {of}"), format!("{of}'s over these"));
     let mut table = Table::new(["", "MB/s", &faster, "instructions/byte", &cheaper, "events"]);
-    let mut first = None;
+    let mut compared = Comparison::default();
     for (stream, seconds) in streams.iter().zip(seconds(&streams)?) {
         let [bytes, events] = stream.size()?;
         let speed = bytes / seconds / 1e6;
         let cost = if flag("no-instructions") { 0.0 } else { stream.instructions(2)? / bytes };
-        let (first_speed, first_cost) = *first.get_or_insert((speed, cost));
-        table.row([
-            stream.peer.to_owned(),
-            format!("{speed:.0}"),
-            ratio(speed, first_speed),
-            format!("{cost:.1}"),
-            ratio(first_cost, cost),
-            events.to_string(),
-        ]);
+        let cells = compared.cells(stream.peer, speed, cost);
+        table.row(cells.into_iter().chain([events.to_string()]));
     }
     Ok(table)
 }

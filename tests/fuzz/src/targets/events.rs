@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use schematic_api::sse::Decoder;
 
+use super::assert_at_any_cut;
 use crate::source::Source;
 
 const NAMES: &[&str] =
@@ -28,12 +29,7 @@ pub(crate) fn run(source: &mut Source) {
     assert_eq!(whole, (standard(&stream), Ok(())), "{:?}", Bytes::from(stream.clone()));
     let limit = if source.once_in(2) { source.below(40) } else { usize::MAX };
     let expected = decode(&[&stream], limit);
-    for _ in 0..3 {
-        let pieces = source.cut(&stream);
-        assert_eq!(decode(&pieces, limit), expected, "limit {limit}, {pieces:?}");
-    }
-    let bytes: Vec<&[u8]> = stream.chunks(1).collect();
-    assert_eq!(decode(&bytes, limit), expected, "limit {limit}, {bytes:?}");
+    assert_at_any_cut(source, &stream, limit, &expected, decode);
 }
 
 fn stream(source: &mut Source) -> Vec<u8> {

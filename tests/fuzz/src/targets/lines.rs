@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use schematic_api::json_lines::Decoder;
 
+use super::assert_at_any_cut;
 use crate::source::Source;
 
 const ENDS: &[&str] = &["\n", "\r\n", "\n\n", " \n", "\r", "\n \t\r\n"];
@@ -15,12 +16,7 @@ pub(crate) fn run(source: &mut Source) {
     let limit = if source.once_in(2) { source.below(40) } else { usize::MAX };
     let expected = standard(&stream, limit);
     assert_eq!(decode(&[&stream], limit), expected, "{limit}, {:?}", Bytes::from(stream.clone()));
-    for _ in 0..3 {
-        let pieces = source.cut(&stream);
-        assert_eq!(decode(&pieces, limit), expected, "limit {limit}, {pieces:?}");
-    }
-    let bytes: Vec<&[u8]> = stream.chunks(1).collect();
-    assert_eq!(decode(&bytes, limit), expected, "limit {limit}, {bytes:?}");
+    assert_at_any_cut(source, &stream, limit, &expected, decode);
 }
 
 fn stream(source: &mut Source) -> Vec<u8> {

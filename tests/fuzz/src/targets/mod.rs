@@ -16,6 +16,8 @@ mod secrets;
 mod snapshots;
 mod unions;
 
+use std::fmt::Debug;
+
 use crate::source::Source;
 
 pub(crate) struct Target {
@@ -46,4 +48,20 @@ fn paused<T>(future: impl Future<Output = T>) -> T {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(future)
+}
+
+/// Asserts that a stream gives this wherever it is cut. `decode` reads it from its pieces, with this limit.
+fn assert_at_any_cut<T: Debug + PartialEq>(
+    source: &mut Source,
+    stream: &[u8],
+    limit: usize,
+    expected: &T,
+    decode: impl Fn(&[&[u8]], usize) -> T,
+) {
+    for _ in 0..3 {
+        let pieces = source.cut(stream);
+        assert_eq!(decode(&pieces, limit), *expected, "limit {limit}, {pieces:?}");
+    }
+    let bytes: Vec<&[u8]> = stream.chunks(1).collect();
+    assert_eq!(decode(&bytes, limit), *expected, "limit {limit}, {bytes:?}");
 }
