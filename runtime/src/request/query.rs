@@ -15,7 +15,9 @@ use crate::error::Mistake;
 pub(crate) use self::pairs::{
     append_to, contains, encoded, has, has_secret, push_encoded, push_pair, remove, without,
 };
-pub(crate) use self::serializer::{DEEPEST, JOINED, QueryError, items, push, push_all};
+#[cfg(feature = "mock")]
+pub(crate) use self::serializer::DEEPEST;
+pub(crate) use self::serializer::{JOINED, QueryError, items, push, push_all};
 
 /// Creates the mistake of a query parameter that cannot be encoded.
 pub(crate) fn mistake(name: &str, error: QueryError) -> Mistake {
