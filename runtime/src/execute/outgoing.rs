@@ -122,7 +122,7 @@ impl Exchange<'_> {
         let declared = self.request.endpoint.declared_media_type();
         if let Some(boundary) = &self.request.boundary {
             let media_type = declared.unwrap_or(of_kind);
-            let value = format_args!("{media_type}; boundary={boundary}");
+            let value = format!("{media_type}; boundary={boundary}");
             headers.insert(CONTENT_TYPE, headers::parse_value("content-type", &value)?);
             return Ok(());
         }
