@@ -42,10 +42,10 @@ declared!(Lines<T>);
 /// `application/jsonl`. The content type of the reply is not checked, as it is not for JSON: many services send another one.
 ///
 /// Blank lines are left out. A line may end with a carriage return and a line feed, and the last line needs no end. Nothing
-/// is read before it is asked for, and dropping the stream ends the transfer. Any of these errors ends the stream, after all
-/// lines before it:
+/// is read before it is asked for, and dropping the stream ends the transfer. A line that is not JSON, or does not match the
+/// type, is an error of the kind [`Decode`](ErrorKind::Decode), with the line as its body; the next line follows. Any other error
+/// ends the stream, after all lines before it:
 ///
-/// - [`Decode`](ErrorKind::Decode): a line is not JSON, or does not match the type. The error has the line as its body;
 /// - [`Truncated`](ErrorKind::Truncated): the transfer broke off, or it ended within a line;
 /// - [`Timeout`](ErrorKind::Timeout): nothing arrived for longer than the idle timeout (60 s by default), or the
 ///   [timeout](crate::Call::timeout) of the call ran out;
@@ -110,7 +110,8 @@ impl<T: Decode> LineStream<T> {
     ///
     /// # Errors
     ///
-    /// Those listed in the documentation of the type. After an error the stream has ended.
+    /// Those listed in the documentation of the type. After one of the kind [`Decode`](ErrorKind::Decode), the next line can be
+    /// read; after any other the stream has ended.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
@@ -196,7 +197,10 @@ impl<T: Decode> Stream for LineStream<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let line = ready!(self.poll_line(context));
-        if !matches!(line, Some(Ok(_))) {
+        // Where a line ends does not depend on what is in it.
+        let goes_on =
+            line.as_ref().is_some_and(|line| line.as_ref().err().is_none_or(Error::is_decode));
+        if !goes_on {
             self.stop();
         }
         Poll::Ready(line)

@@ -129,7 +129,7 @@ async fn a_line_that_does_not_fit_is_an_error_that_names_it() {
         ("<html>", "line 3 of the reply is not JSON; it begins with `<html`", None),
         ("{\"number\":1} {\"number\":2}", "line 3 of the reply cannot be decoded", None),
     ] {
-        let body = format!("{{\"number\":1}}\n\n{bad}\n{{\"number\":4}}\n");
+        let body = format!("{{\"number\":1}}\n\n{bad}\n");
         let (seen, error) = read(lines(body).header("x-request-id", "req_7")).await;
         assert_eq!(seen, [entry(1)], "{bad}");
         let error = error.expect("it does not fit");
@@ -147,6 +147,22 @@ async fn a_line_that_does_not_fit_is_an_error_that_names_it() {
     assert!(
         error.is_some_and(|error| error.to_string().contains("line 1 of the reply is not UTF-8"))
     );
+}
+
+#[tokio::test]
+async fn a_line_that_does_not_fit_costs_itself_alone() {
+    let body = "{\"number\":1}\n<html>\n{\"number\":\"x\"}\n{\"number\":2}\n{\"number\":";
+    let mut stream = logs(&Scripted::new([lines(body)])).tail().await.unwrap();
+    let mut seen = Vec::new();
+    loop {
+        match stream.try_next().await {
+            Ok(None) => break,
+            Ok(Some(entry)) => seen.push(Ok(entry)),
+            Err(error) => seen.push(Err(error.kind())),
+        }
+    }
+    let wrong = || Err(ErrorKind::Decode);
+    assert_eq!(seen, [Ok(entry(1)), wrong(), wrong(), Ok(entry(2)), Err(ErrorKind::Truncated)]);
 }
 
 #[tokio::test]
