@@ -69,7 +69,7 @@
 //! | retries of a failed attempt | 2 | [`retries`](Call::retries) | [`retries`](ClientBuilder::retries) | `retry 3` |
 //! | … on these statuses | 408, 429, 5xx; `x-should-retry` overrides them | | [`RetryPolicy::statuses`] | `retry 3 on 429 5xx` |
 //! | … on these failures | no connection, broken connection, attempt or idle timeout, truncated body | | | |
-//! | … of a request that is not idempotent | only on 429, on 503, and if nothing was sent | [`idempotency_key`](Call::idempotency_key) | | `idempotent`, `idempotency "Idempotency-Key"` |
+//! | … of a request that is not idempotent | only on 429, 503 and 529, and if nothing was sent | [`idempotency_key`](Call::idempotency_key) | | `idempotent`, `idempotency "Idempotency-Key"` |
 //! | … of a streamed body | never | | | |
 //! | pause before a retry | random, up to 0.5 s, doubling to 8 s; never less than `Retry-After` | | [`RetryPolicy::backoff`], [`jitter`](ClientBuilder::jitter) | |
 //! | longest `Retry-After` to wait for | 60 s; if the service asks for more, the call fails at once | | [`RetryPolicy::max_retry_after`] | |

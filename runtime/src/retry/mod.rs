@@ -66,8 +66,8 @@ impl RetrySpec {
 /// | [`max_retry_after`](Self::max_retry_after) | 60 s |
 ///
 /// Whatever the rules, a request that may have been carried out is retried only if it is idempotent: by its method, by
-/// its declaration, or by an idempotency key. A reply with the status 429 or 503 means that the request was not carried
-/// out. If the reply has the header `x-should-retry: true` or `false`, the header takes precedence over the set of
+/// its declaration, or by an idempotency key. A reply with the status 429, 503 or 529 (which services
+/// send that have too much to do) means that the request was not carried out. If the reply has the header `x-should-retry: true` or `false`, the header takes precedence over the set of
 /// statuses.
 ///
 /// # Examples
@@ -289,7 +289,7 @@ fn may_pass(policy: &RetryPolicy, outcome: &Outcome) -> bool {
 fn was_not_carried_out(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Status(reply) => {
-            matches!(reply.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+            matches!(reply.status.as_u16(), 429 | 503 | 529)
         }
         Outcome::Unsent => true,
         Outcome::Lost | Outcome::Permanent => false,

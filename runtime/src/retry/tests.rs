@@ -156,7 +156,7 @@ fn no_delay_reaches_past_the_deadline() {
 #[test]
 fn an_unsafe_request_is_repeated_only_when_it_was_not_carried_out() {
     let retried: Vec<u16> = (100..600).filter(|code| is_retried(UNSAFE, status(*code))).collect();
-    assert_eq!(retried, [429, 503]);
+    assert_eq!(retried, [429, 503, 529]);
     assert!(is_retried(UNSAFE, Outcome::Unsent));
     assert_eq!(decided(UNSAFE, Outcome::Lost), Decision::Stop(Stop::Unsafe));
     assert!(is_retried(IDEMPOTENT, Outcome::Lost));
