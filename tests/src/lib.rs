@@ -6,6 +6,7 @@ pub mod folder;
 pub mod imports;
 pub mod records;
 pub mod replies;
+pub mod round_trip;
 pub mod scripted;
 pub mod shop;
 pub mod watched;

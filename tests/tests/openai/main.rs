@@ -11,10 +11,11 @@ mod file_calls;
 mod file_types;
 mod leniency;
 mod requests;
-mod round_trip;
 mod spec_mock;
 mod streams;
 mod tool_arguments;
 mod transcripts;
 mod types;
 mod waiting;
+
+use schematic_tests::round_trip;

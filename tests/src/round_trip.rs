@@ -7,17 +7,19 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Decodes a document into a type and encodes it again; the error tells what is wrong.
-pub(crate) type RoundTrip = fn(&str) -> Result<Decoded, String>;
+pub type RoundTrip = fn(&str) -> Result<Decoded, String>;
 
 /// The result of a round trip.
-pub(crate) struct Decoded {
+#[derive(Debug)]
+pub struct Decoded {
     /// The `Debug` output of the decoded value.
     debug: String,
 }
 
 impl Decoded {
     /// The first field, enum string or union member of the document that our types do not declare.
-    pub(crate) fn first_unknown(&self) -> Option<&str> {
+    #[must_use]
+    pub fn first_unknown(&self) -> Option<&str> {
         // `Extra` prints what it keeps as `unknown: Some(..)`, an enum as `Unknown(..)`.
         let start =
             ["unknown: Some(", "Unknown("].iter().filter_map(|mark| self.debug.find(mark)).min()?;
@@ -27,7 +29,11 @@ impl Decoded {
 }
 
 /// Decodes, encodes and compares.
-pub(crate) fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(
+///
+/// # Errors
+///
+/// Says what differs.
+pub fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(
     text: &str,
 ) -> Result<Decoded, String> {
     let document: Value =
@@ -48,7 +54,8 @@ pub(crate) fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(
 }
 
 /// Equality of JSON values, in which 1 and 1.0 are the same number.
-pub(crate) fn same(a: &Value, b: &Value) -> bool {
+#[must_use]
+pub fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
         (Value::Array(a), Value::Array(b)) => {
@@ -63,8 +70,9 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
 
 /// Returns a file or folder of the published document, if it is available beside the checkout;
 /// otherwise prints why it is not.
-pub(crate) fn published(name: &str) -> Option<std::path::PathBuf> {
-    let path = std::path::Path::new(schematic_tests::FOLDER).join("../../shared/spec").join(name);
+#[must_use]
+pub fn published(name: &str) -> Option<std::path::PathBuf> {
+    let path = std::path::Path::new(crate::FOLDER).join("../../shared/spec").join(name);
     if path.exists() {
         return Some(path);
     }
