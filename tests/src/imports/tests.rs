@@ -189,6 +189,7 @@ fn no_files_of_the_macro_import_each_other_in_a_circle() {
 #[test]
 fn no_files_of_the_openai_client_import_each_other_in_a_circle() {
     assert_no_circle("apis/openai/src");
+    assert_no_circle("apis/anthropic/src");
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! Messages: the model answers a conversation.
+
+mod container;
+mod count_tokens;
+mod create;
+mod diagnostics;
+mod message;
+mod param;
+mod stop;
+mod usage;
+
+use schematic_api::api;
+
+pub use self::container::{
+    Container, ContainerParams, ContainerSkill, IdOrContainer, SkillParams, SkillType,
+};
+pub use self::count_tokens::{CountTokens, TokenCount};
+pub use self::create::{CreateMessage, Metadata, RequestServiceTier, Speed};
+pub use self::diagnostics::{CacheMissReason, CacheMissTokens, Diagnostics, DiagnosticsParams};
+pub use self::message::Message;
+pub use self::param::{MessageParam, Role};
+pub use self::stop::{RefusalCategory, RefusalDetails, StopDetails, StopReason};
+pub use self::usage::{
+    CacheCreation, MessageDeltaUsage, OutputTokensDetails, ServerToolUsage, ServiceTier, Usage,
+};
+use crate::{MessageEvent, UserProfileId, WorkspaceId};
+
+api! {
+    /// Messages: the model answers a conversation.
+    ///
+    /// [Reference](https://platform.claude.com/docs/en/api/messages)
+    pub group Messages {
+        /// Creates a message: the model's answer to a conversation. Long answers should be [streamed](Self::stream): a connection
+        /// on which nothing is sent for minutes may be cut on the way. The body may have up to 32 MB.
+        ///
+        /// `workspace_id` names the workspace, for credentials of several; `user_profile_id` the end customer.
+        ///
+        /// [Reference](https://platform.claude.com/docs/en/api/messages/create)
+        create: POST /v1/messages (
+            json CreateMessage,
+            header "anthropic-workspace-id" as workspace_id: WorkspaceId?,
+            header "anthropic-user-profile-id" as user_profile_id: UserProfileId?,
+        ) -> Message | sse MessageEvent when stream error "error";
+
+        /// Counts the tokens of a conversation, with its tools and its system prompt, without creating a message.
+        ///
+        /// [Reference](https://platform.claude.com/docs/en/api/messages/count_tokens)
+        count_tokens: POST /v1/messages/count_tokens (
+            json CountTokens,
+            header "anthropic-workspace-id" as workspace_id: WorkspaceId?,
+            header "anthropic-user-profile-id" as user_profile_id: UserProfileId?,
+        ) -> TokenCount idempotent;
+    }
+}

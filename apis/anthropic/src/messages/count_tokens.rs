@@ -1,0 +1,69 @@
+//! The tokens of a conversation.
+
+use schematic_api::{Extra, Object};
+
+use super::{CreateMessage, MessageParam, Speed};
+use crate::{CacheControl, ModelId, OutputConfig, TextOrBlocks, Thinking, Tool, ToolChoice};
+
+/// A conversation of which the tokens are counted: what [`CreateMessage`] has and the model reads.
+///
+/// ```
+/// use schematic_anthropic::{CountTokens, CreateMessage};
+///
+/// let question = CreateMessage::ask("claude-sonnet-5-5", 1024, "Why are there two tides a day?");
+/// let count = CountTokens::from(question);
+/// ```
+#[derive(Clone, Debug, PartialEq, Object)]
+#[non_exhaustive]
+pub struct CountTokens {
+    /// The model that would answer.
+    pub model: ModelId,
+    /// The conversation so far.
+    pub messages: Vec<MessageParam>,
+    /// The system prompt.
+    pub system: Option<TextOrBlocks>,
+    /// The tools that the model may use.
+    pub tools: Option<Vec<Tool>>,
+    /// How the model uses the tools.
+    pub tool_choice: Option<ToolChoice>,
+    /// Whether, and how much, the model thinks before it answers.
+    pub thinking: Option<Thinking>,
+    /// With how much work, and in which form, the model answers.
+    pub output_config: Option<OutputConfig>,
+    /// A breakpoint of the prompt cache at the last block that can be cached.
+    #[wire(accepts_null)]
+    pub cache_control: Option<CacheControl>,
+    /// How fast the model runs.
+    #[wire(accepts_null)]
+    pub speed: Option<Speed>,
+    /// Additional fields to send.
+    pub extra: Extra,
+}
+
+impl From<CreateMessage> for CountTokens {
+    /// Takes what the model reads, and leaves out the rest.
+    fn from(message: CreateMessage) -> Self {
+        Self {
+            model: message.model,
+            messages: message.messages,
+            system: message.system,
+            tools: message.tools,
+            tool_choice: message.tool_choice,
+            thinking: message.thinking,
+            output_config: message.output_config,
+            cache_control: message.cache_control,
+            speed: message.speed,
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// The number of tokens of a conversation.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[non_exhaustive]
+pub struct TokenCount {
+    /// The tokens of the messages, the system prompt and the tools.
+    pub input_tokens: u64,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}

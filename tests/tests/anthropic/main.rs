@@ -1,0 +1,6 @@
+//! `schematic-anthropic`: its types and declarations, and how they fit what the service sends.
+
+mod calls;
+mod examples;
+mod streams;
+mod unchanged;
