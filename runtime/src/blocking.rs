@@ -43,13 +43,16 @@
 mod runtime;
 
 use std::fmt;
+use std::io;
+#[cfg(feature = "files")]
+use std::path::Path;
 use std::pin::Pin;
 
 use futures_core::Stream;
 
 use crate::call::{Call, Items, Pages, Poller, ResponseFuture};
 use crate::error::Error;
-use crate::reply::{ByteStream, Declared, EventStream, LineStream, List, Reply};
+use crate::reply::{ByteStream, Declared, EventStream, LineStream, List, Reply, unwritten};
 use crate::response::Response;
 use crate::sse::Event;
 use serde::de::DeserializeOwned;
@@ -215,5 +218,53 @@ impl ByteStream {
     /// Returns the chunks as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)
+    }
+}
+
+impl Blocking<ByteStream> {
+    /// Writes the bytes that are left to a writer as they arrive, flushes it, and returns their number.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ByteStream::copy_to`], and [`Config`](crate::ErrorKind::Config) inside a tokio runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::{ByteStream, Call, Error};
+    ///
+    /// fn print(report: Call<ByteStream>) -> Result<u64, Error> {
+    ///     report.block()?.block().copy_to(&mut std::io::stdout())
+    /// }
+    /// ```
+    pub fn copy_to(self, writer: &mut (impl io::Write + ?Sized)) -> Result<u64, Error> {
+        let mut written: u64 = 0;
+        for chunk in self {
+            let chunk = chunk?;
+            writer.write_all(&chunk).map_err(unwritten)?;
+            written = written.saturating_add(chunk.len() as u64);
+        }
+        writer.flush().map_err(unwritten)?;
+        Ok(written)
+    }
+
+    /// Saves the bytes that are left to a file, whole or not at all, and returns their number. Requires the feature `files`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ByteStream::save_to`], and [`Config`](crate::ErrorKind::Config) inside a tokio runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use schematic_api::{ByteStream, Call, Error};
+    ///
+    /// fn download(report: Call<ByteStream>) -> Result<u64, Error> {
+    ///     report.block()?.block().save_to("report.pdf")
+    /// }
+    /// ```
+    #[cfg(feature = "files")]
+    pub fn save_to(self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        wait(self.stream.save_to(path))
     }
 }

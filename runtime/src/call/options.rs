@@ -106,7 +106,9 @@ macro_rules! __options {
 
         /// Calls a function each time that some bytes of the request's body are sent, or of the reply's body have arrived.
         ///
-        /// It is called within the call, so it should return soon. See [`Progress`]($crate::Progress).
+        /// It is called within the call, so it should return soon. If it panics, the call, or the stream that it gave, ends
+        /// with an error of the kind [`Callback`]($crate::ErrorKind::Callback) and is not repeated; a program that aborts on
+        /// panics is aborted. See [`Progress`]($crate::Progress).
         pub fn on_progress(
             mut self,
             on_progress: impl $crate::__private::Fn($crate::__private::Progress)

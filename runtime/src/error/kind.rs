@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Redirect,
     /// The stream that provides the request's body failed.
     Body,
+    /// The function that [`on_progress`](crate::Call::on_progress) set panicked, which ended the transfer.
+    Callback,
     /// The reply exceeds one of the client's [`Limits`](crate::Limits).
     Limit,
     /// The reply could not be written to the file or the writer that the caller gave.

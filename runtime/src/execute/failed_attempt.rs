@@ -8,6 +8,7 @@ use super::redirect::Refusal;
 use crate::declaration::{ErrorCondition, ErrorDecoder};
 use crate::error::{Error, ErrorKind, Escaped, Timeout};
 use crate::reply::Reported;
+use crate::request::Panicked;
 use crate::response::Head;
 use crate::retry::{Outcome, Reply, retry_after};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -31,7 +32,7 @@ impl FailedAttempt {
     /// The body of a successful reply could not be received.
     pub(crate) fn body(error: Error) -> Self {
         match error.kind() {
-            ErrorKind::Limit | ErrorKind::Decode => Self::permanent(error),
+            ErrorKind::Limit | ErrorKind::Decode | ErrorKind::Callback => Self::permanent(error),
             _ => Self::lost(error),
         }
     }
@@ -52,6 +53,9 @@ impl FailedAttempt {
             }
             TransportErrorKind::ResponseBody => {
                 (ErrorKind::Truncated, "the reply's body broke off", Outcome::Lost)
+            }
+            TransportErrorKind::RequestBody if error.has_cause::<Panicked>() => {
+                (ErrorKind::Callback, "a function of the caller's panicked", Outcome::Permanent)
             }
             TransportErrorKind::RequestBody => (
                 ErrorKind::Body,

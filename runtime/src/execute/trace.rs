@@ -83,6 +83,7 @@ fn error_type(error: &Error) -> &'static str {
         ErrorKind::Decode => "decode",
         ErrorKind::Redirect => "redirect",
         ErrorKind::Body => "body",
+        ErrorKind::Callback => "callback",
         ErrorKind::Limit => "limit",
         ErrorKind::Write => "write",
         ErrorKind::Truncated => "truncated",

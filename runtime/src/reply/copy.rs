@@ -61,6 +61,6 @@ fn poll_write<W: AsyncWrite + Unpin + ?Sized>(
 }
 
 /// The error of a writer or of a file.
-pub(super) fn unwritten(error: io::Error) -> Error {
+pub(crate) fn unwritten(error: io::Error) -> Error {
     Error::new(ErrorKind::Write, "the reply could not be written").with_source(error)
 }

@@ -9,7 +9,7 @@ use http::header::CONTENT_LENGTH;
 use super::coding::{self, CodingError};
 use super::expiry::Expiry;
 use crate::error::{Error, ErrorKind, Timeout};
-use crate::request::{Direction, Meter, OnProgress};
+use crate::request::{Direction, Meter, OnProgress, Panicked};
 use crate::response::Head;
 use crate::transport::{ResponseBody, TransportError};
 
@@ -66,7 +66,9 @@ impl Incoming {
         let Poll::Ready(chunk) = self.body.poll_chunk(context) else { return self.wait(context) };
         self.turn = Turn::Ours;
         if let (Some(meter), Some(Ok(chunk))) = (&mut self.meter, &chunk) {
-            meter.add(chunk.len());
+            if let Err(panicked) = meter.add(chunk.len()) {
+                return Poll::Ready(Some(Err(self.given_up(panicked))));
+            }
         }
         Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.truncated(error))))
     }
@@ -169,8 +171,9 @@ impl Incoming {
         std::future::poll_fn(|context| self.poll_drain(context, &mut limit)).await;
     }
 
-    /// Limits the time for what is left of the body, which is not needed any more.
+    /// Limits the time for what is left of the body, which is not needed any more. It is no progress either.
     pub(crate) fn begin_drain(&mut self) {
+        self.meter = None;
         self.expiry.shorten(DRAIN);
     }
 
@@ -205,6 +208,10 @@ impl Incoming {
         Error::new(ErrorKind::Truncated, "the reply's body broke off")
             .with_head(self.head.clone())
             .with_source(error)
+    }
+
+    fn given_up(&self, panicked: Panicked) -> Error {
+        Error::new(ErrorKind::Callback, panicked.to_string()).with_head(self.head.clone())
     }
 
     fn expired(&self, timeout: Timeout) -> Error {

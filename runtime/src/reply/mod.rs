@@ -31,6 +31,8 @@ mod via;
 mod weight;
 
 pub use self::bytes::BytesReply;
+#[cfg(feature = "blocking")]
+pub(crate) use self::copy::unwritten;
 pub use self::either::Either;
 pub use self::empty::Empty;
 pub(crate) use self::error_event::ErrorEvents;

@@ -195,7 +195,7 @@ impl Body {
             Err(stream) => stream,
         };
         let meter = Meter::new(on_progress, Direction::Upload, length);
-        Self { repr: Repr::Stream(BodyStream::known(Counted { stream, meter }, length)) }
+        Self { repr: Repr::Stream(BodyStream::known(Counted::new(stream, meter), length)) }
     }
 
     /// Returns a copy, unless some of the body is a stream.

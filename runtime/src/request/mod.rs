@@ -38,11 +38,11 @@ use crate::format::{self, Codec};
 
 pub use self::body::Body;
 pub use self::body_error::BodyError;
-#[cfg(feature = "multipart")]
+#[cfg(any(feature = "multipart", feature = "reqwest"))]
 pub(crate) use self::body_stream::BodyStream;
 pub use self::path::PathValue;
 pub use self::progress::{Direction, Progress};
-pub(crate) use self::progress::{Meter, OnProgress};
+pub(crate) use self::progress::{Meter, OnProgress, Panicked};
 pub(crate) use self::target::Target;
 pub(crate) use self::tuning::Tuning;
 

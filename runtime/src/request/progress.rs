@@ -1,6 +1,8 @@
 //! How far the transfer of a body has got.
 
+use std::any::Any;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -61,27 +63,61 @@ impl Meter {
         Self { on_progress, progress: Progress { direction, done: 0, total } }
     }
 
-    pub(crate) fn add(&mut self, bytes: usize) {
+    /// Counts more bytes, and tells the caller's function. The transfer has to end if that panics.
+    pub(crate) fn add(&mut self, bytes: usize) -> Result<(), Panicked> {
         self.progress.done = self.progress.done.saturating_add(bytes as u64);
-        (self.on_progress.0)(self.progress);
+        let tell = || (self.on_progress.0)(self.progress);
+        catch_unwind(AssertUnwindSafe(tell)).map_err(discard)
     }
+}
+
+/// The caller's function panicked. An upload calls it on the task of a connection, whose panic would reach nobody.
+#[derive(Debug)]
+pub(crate) struct Panicked;
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the function that is told of the progress panicked")
+    }
+}
+
+impl std::error::Error for Panicked {}
+
+/// Drops what the function panicked with, which may panic as well.
+fn discard(payload: Box<dyn Any + Send>) -> Panicked {
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(another);
+    }
+    Panicked
 }
 
 /// A stream whose bytes are counted.
 pub(super) struct Counted {
-    pub(super) stream: BodyStream,
-    pub(super) meter: Meter,
+    /// `None` after the function has panicked.
+    stream: Option<BodyStream>,
+    meter: Meter,
+}
+
+impl Counted {
+    pub(super) fn new(stream: BodyStream, meter: Meter) -> Self {
+        Self { stream: Some(stream), meter }
+    }
 }
 
 impl Stream for Counted {
     type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(Pin::new(&mut self.stream).poll_next(context));
-        if let Some(Ok(chunk)) = &chunk {
-            self.meter.add(chunk.len());
-        }
-        Poll::Ready(chunk)
+        let Some(stream) = &mut self.stream else { return Poll::Ready(None) };
+        let chunk = ready!(Pin::new(stream).poll_next(context));
+        let Some(Ok(bytes)) = &chunk else { return Poll::Ready(chunk) };
+        Poll::Ready(match self.meter.add(bytes.len()) {
+            Ok(()) => chunk,
+            Err(panicked) => {
+                self.stream = None;
+                Some(Err(BodyError::new(panicked)))
+            }
+        })
     }
 }
 

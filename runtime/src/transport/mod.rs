@@ -7,6 +7,8 @@
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
+mod sent_body;
+#[cfg(feature = "reqwest")]
 mod stillness;
 
 use std::fmt;
@@ -217,6 +219,12 @@ impl TransportError {
     /// Returns how far the request got.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    /// Whether this error comes of one of this type.
+    pub(crate) fn has_cause<E: std::error::Error + 'static>(&self) -> bool {
+        std::iter::successors(std::error::Error::source(self), |error| error.source())
+            .any(|error| error.is::<E>())
     }
 
     pub(crate) fn into_source(self) -> BoxError {

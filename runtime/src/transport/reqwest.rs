@@ -1,6 +1,5 @@
 //! The HTTP transport, based on reqwest.
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -13,12 +12,13 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method};
 use tokio::runtime::Handle;
 
+use super::sent_body::{Failure, SentBody};
 use super::stillness::Stillness;
 use super::{
     BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind, TransportRequest,
     TransportResponse,
 };
-use crate::request::{Body, BodyError};
+use crate::request::Body;
 
 /// The default time limit for opening a connection.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -227,19 +227,20 @@ impl Transport for ReqwestTransport {
             Ok(client) => client,
             Err(error) => return Box::pin(std::future::ready(Err(error))),
         };
-        let request = outgoing(request);
+        let (request, failure) = outgoing(request);
         Box::pin(async move {
             self.stillness.end().await;
-            Ok(incoming(client.execute(request).await.map_err(send_error)?))
+            let sent = client.execute(request).await;
+            Ok(incoming(sent.map_err(|error| send_error(error, failure))?))
         })
     }
 }
 
-fn outgoing(request: TransportRequest) -> reqwest::Request {
+fn outgoing(request: TransportRequest) -> (reqwest::Request, Option<Failure>) {
     let length = request.body.length();
-    let body = outgoing_body(request.body);
+    let (body, failure) = outgoing_body(request.body);
     let is_bare = body.is_none() && expects_body(&request.method);
-    let is_stream = body.as_ref().is_some_and(|body| body.as_bytes().is_none());
+    let is_stream = failure.is_some();
     let mut outgoing = reqwest::Request::new(request.method, request.url);
     *outgoing.headers_mut() = request.headers;
     if is_bare {
@@ -253,7 +254,7 @@ fn outgoing(request: TransportRequest) -> reqwest::Request {
         outgoing.headers_mut().insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
     }
     *outgoing.body_mut() = body;
-    outgoing
+    (outgoing, failure)
 }
 
 /// Whether a request of this method must state that it has no body (RFC 9110, section 8.6): some services reply 411
@@ -262,11 +263,16 @@ fn expects_body(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
-fn outgoing_body(body: Body) -> Option<reqwest::Body> {
+/// The body for reqwest, and what a stream may have failed with.
+fn outgoing_body(body: Body) -> (Option<reqwest::Body>, Option<Failure>) {
     match body.into_bytes() {
-        Ok(bytes) if bytes.is_empty() => None,
-        Ok(bytes) => Some(bytes.into()),
-        Err(stream) => Some(reqwest::Body::wrap_stream(stream)),
+        Ok(bytes) if bytes.is_empty() => (None, None),
+        Ok(bytes) => (Some(bytes.into()), None),
+        Err(stream) => {
+            let failure = Failure::default();
+            let body = SentBody { stream, failure: failure.clone() };
+            (Some(reqwest::Body::wrap_stream(body)), Some(failure))
+        }
     }
 }
 
@@ -297,18 +303,15 @@ impl<S: Stream<Item = reqwest::Result<Bytes>> + Unpin> Stream for Chunks<S> {
 }
 
 /// Classifies how far the request got. The URL is removed, because its query may contain a key.
-fn send_error(error: reqwest::Error) -> TransportError {
+fn send_error(error: reqwest::Error, failure: Option<Failure>) -> TransportError {
+    if let Some(error) = failure.and_then(|failure| failure.take()) {
+        return TransportError::new(TransportErrorKind::RequestBody, error);
+    }
     let kind = match () {
         () if error.is_builder() => TransportErrorKind::Unusable,
         () if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
         () if error.is_connect() => TransportErrorKind::Connect,
-        () if is_body_error(&error) => TransportErrorKind::RequestBody,
         () => TransportErrorKind::Interrupted,
     };
     TransportError::new(kind, error.without_url())
-}
-
-fn is_body_error(error: &reqwest::Error) -> bool {
-    std::iter::successors(error.source(), |&error| error.source())
-        .any(|error| error.is::<BodyError>())
 }

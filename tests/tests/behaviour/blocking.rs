@@ -1,5 +1,6 @@
 //! `block`: calls and streams from code that is not async, over sockets.
 
+use std::fs;
 use std::time::Duration;
 
 use schematic_api::{
@@ -7,6 +8,7 @@ use schematic_api::{
     reply::{EventStream, Json},
 };
 use schematic_tests::fault::{FaultServer, Step};
+use schematic_tests::folder::Folder;
 use schematic_tests::replies::Rows;
 
 api! {
@@ -149,6 +151,37 @@ fn streams_are_iterators() {
     assert_eq!(stream.block().collect::<Result<Vec<_>, _>>().unwrap(), ["a", "b"]);
     let chunks = desk.file().block().unwrap().block().collect::<Result<Vec<_>, _>>();
     assert_eq!(chunks.unwrap().concat(), b"bytes");
+}
+
+#[test]
+fn a_stream_of_bytes_is_copied_and_saved() {
+    let binary = |body| (200, "application/octet-stream", body);
+    let served = Served::with([binary("first"), binary("second"), binary("third")]);
+    let (desk, folder) = (served.desk(), Folder::new());
+    let mut memory = Vec::new();
+    assert_eq!(desk.file().block().unwrap().block().copy_to(&mut memory).unwrap(), 5);
+    assert_eq!(memory, b"first");
+    let path = folder.path("a.txt");
+    assert_eq!(desk.file().block().unwrap().block().save_to(&path).unwrap(), 6);
+    assert_eq!(fs::read(&path).unwrap(), b"second");
+    let full = &mut [0; 2][..];
+    let error = desk.file().block().unwrap().block().copy_to(&mut { full }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Write);
+}
+
+#[test]
+fn inside_a_runtime_nothing_is_copied_or_saved() {
+    let served = Served::with([(200, "text/plain", "first"), (200, "text/plain", "second")]);
+    let (desk, folder) = (served.desk(), Folder::new());
+    let [one, other] = [desk.file().block().unwrap(), desk.file().block().unwrap()];
+    served.runtime.block_on(async {
+        let mut memory = Vec::new();
+        let error = one.block().copy_to(&mut memory).unwrap_err();
+        assert_eq!((error.kind(), memory.len()), (ErrorKind::Config, 0));
+        let error = other.block().save_to(folder.path("a.txt")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(folder.names().is_empty());
+    });
 }
 
 #[test]

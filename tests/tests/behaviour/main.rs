@@ -51,5 +51,6 @@ mod saved;
 mod sized;
 mod timeouts;
 mod tls;
+mod transfer_faults;
 mod transport;
 mod undeclared;
