@@ -62,6 +62,7 @@
 //! | `rustls` (default) | TLS for the transport |
 //! | `http2`, `gzip`, `brotli`, `zstd` | HTTP/2 and the codings of replies |
 //! | `blocking` | `block` on calls and streams, for code that is not async |
+//! | `functions` | Rust functions that answer the model's calls: `Messages::answering`, and the crate `schematic-functions` as the module `functions` |
 //!
 //! # Unknown and unset values
 //!
@@ -69,6 +70,8 @@
 //! variant of a union in `Unknown(Value)`. Encoded again, these values are as they were received, so that the blocks of a reply
 //! go back to the service [unchanged](Message::into_param). Within a version the service may add any of these.
 
+#[cfg(feature = "functions")]
+mod answering;
 mod batches;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -94,6 +97,8 @@ use schematic_api::api;
 
 pub use schematic_api::{Body, FilePart};
 
+#[cfg(feature = "functions")]
+pub use self::answering::*;
 pub use self::batches::*;
 pub use self::cache_control::*;
 pub use self::content::*;
@@ -112,6 +117,13 @@ pub use self::skills::*;
 pub use self::thinking::*;
 pub use self::timestamp::*;
 pub use self::tools::*;
+
+/// Rust functions that a model may call; a re-export of `schematic-functions`.
+///
+/// To use `#[function]` without a dependency on that crate, name this path:
+/// `#[function(crate = schematic_anthropic::functions)]`.
+#[cfg(feature = "functions")]
+pub use schematic_functions as functions;
 
 api! {
     /// A client of the Claude API: messages, batches, models, files and skills.

@@ -140,7 +140,9 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod answer;
 mod attribute;
+mod deadline;
 mod definition;
 mod function;
 mod function_error;
@@ -151,6 +153,7 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
+pub use crate::answer::Answer;
 pub use crate::definition::{Definition, DefinitionError};
 pub use crate::function::Function;
 pub use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};

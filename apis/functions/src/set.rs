@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 
+use crate::answer::Answer;
 use crate::definition::{Definition, DefinitionError};
 use crate::function::Function;
 use crate::function_error::{FunctionError, FunctionErrorKind, Reaction};
@@ -107,7 +108,7 @@ impl FunctionSet {
     ///
     /// The first error, in the order of the calls, to which [`on_error`](Self::on_error) reacts with
     /// [`Reaction::Fail`].
-    pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<String>, FunctionError> {
+    pub async fn answer(&self, calls: &[(&str, &str)]) -> Result<Vec<Answer>, FunctionError> {
         let calls: Vec<_> =
             calls.iter().map(|(name, arguments)| self.reply(name, arguments)).collect();
         let mut running = stream::iter(calls).buffered(self.concurrency);
@@ -118,11 +119,11 @@ impl FunctionSet {
         Ok(answers)
     }
 
-    async fn reply(&self, name: &str, arguments: &str) -> Result<String, FunctionError> {
+    async fn reply(&self, name: &str, arguments: &str) -> Result<Answer, FunctionError> {
         match self.call(name, arguments).await {
-            Ok(output) => Ok(output),
+            Ok(text) => Ok(Answer::Output(text)),
             Err(error) => match (self.react)(&error) {
-                Reaction::Tell(text) => Ok(text),
+                Reaction::Tell(text) => Ok(Answer::Error(text)),
                 Reaction::Fail => Err(error),
             },
         }

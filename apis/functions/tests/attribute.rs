@@ -37,7 +37,7 @@ fn told(function: &Function) -> (&str, Option<&str>, &Value) {
 async fn answer(function: Function, arguments: &str) -> String {
     let name = function.definition().name().to_owned();
     let set = FunctionSet::new([function]).expect("one");
-    set.answer(&[(&name, arguments)]).await.expect("told").remove(0)
+    set.answer(&[(&name, arguments)]).await.expect("told").remove(0).into_text()
 }
 
 #[test]

@@ -164,7 +164,7 @@ async fn outputs(
     let named: Vec<_> =
         calls.iter().map(|call| (call.name(), call.function.arguments.as_str())).collect();
     let answers = functions.answer(&named).await?;
-    let outputs = calls.iter().zip(answers).map(|(call, answer)| call.output(answer));
+    let outputs = calls.iter().zip(answers).map(|(call, answer)| call.output(answer.into_text()));
     Ok(SubmitToolOutputs::new(outputs))
 }
 

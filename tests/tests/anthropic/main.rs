@@ -1,5 +1,6 @@
 //! `schematic-anthropic`: its types and declarations, and how they fit what the service sends.
 
+mod answering;
 mod calls;
 mod examples;
 mod streams;

@@ -3,11 +3,10 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use futures_core::Stream;
 use schematic_api::reply::EventStream;
-use tokio::time::{Instant, Sleep};
+use schematic_functions::__private::Deadline;
 
 use super::{Answering, AnsweringError, outputs, wants_outputs};
 use crate::{Run, RunEvent, RunSnapshot, RunStream};
@@ -215,30 +214,6 @@ impl Answering {
     async fn follow(self, run: Run) -> Result<EventStream<RunEvent>, AnsweringError> {
         let outputs = outputs(&self.functions, run.tool_calls()).await?;
         Ok(self.runs.submit_tool_outputs(&run.thread_id, &run.id, &outputs).stream().await?)
-    }
-}
-
-/// The moment at which time runs out; `None` if it is too far away to be represented.
-#[derive(Debug)]
-struct Deadline {
-    at: Option<Instant>,
-    /// Created on first use, because a Tokio timer can only be created within a runtime.
-    timer: Option<Pin<Box<Sleep>>>,
-}
-
-impl Deadline {
-    fn after(timeout: Duration) -> Self {
-        Self { at: Instant::now().checked_add(timeout), timer: None }
-    }
-
-    fn poll_passed(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let Some(at) = self.at else { return Poll::Pending };
-        let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(at)));
-        // A timer stays pending once the task's cooperative budget is spent, as it is when events never pause.
-        match timer.as_mut().poll(context).is_ready() || at <= Instant::now() {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
-        }
     }
 }
 
