@@ -34,6 +34,23 @@ async fn by_default_the_model_follows_the_tool_choice() {
 }
 
 #[tokio::test]
+async fn by_default_the_model_calls_the_functions_that_the_question_names() {
+    let desk = Desk::new(Emulator::new()).await;
+    for (question, expected) in [
+        ("Please use get_time.", &["get_time"][..]),
+        ("get_time, get_weather: both!", &["get_weather", "get_time"]),
+        ("What does forget_time_zone do?", &["get_weather"]),
+    ] {
+        let body =
+            CreateRun::new(&desk.assistant.id).additional_messages([CreateMessage::user(question)]);
+        let run = desk.settle(&desk.run_with(body).await.unwrap()).await;
+        let calls = run.tool_calls().iter().map(|call| call.name()).collect::<Vec<_>>();
+        assert_eq!(calls, expected, "{question}");
+        desk.settle(&desk.submit(&run, "noon").await).await;
+    }
+}
+
+#[tokio::test]
 async fn default_arguments_fit_the_schema_and_the_question() {
     let desk = Desk::new(Emulator::new()).await;
     let run = desk.settle(&desk.run().await).await;

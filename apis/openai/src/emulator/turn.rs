@@ -1,5 +1,9 @@
 //! A turn of a run: the model's view of it, and its default answer.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::answer::Answer;
 use super::sample::sample;
 use crate::{
@@ -58,22 +62,22 @@ impl Turn {
     ///
     /// - A named function is called, a named tool is used.
     /// - `none` leads to a message.
-    /// - Any other choice calls the first function, if the run has one. If it has none, `required` uses the first tool.
+    /// - Any other choice calls the functions that the question names, all at once, or the first one if it names none. If
+    ///   the run has no functions, `required` uses the first tool.
     /// - Once a function was called, the answer is a message with its output. Without functions, the message repeats
     ///   the text of the user.
     ///
     /// The arguments fit the JSON Schema of the function. A value is taken from `const`, `default`, `examples` or
     /// `enum`, in this order; failing these, a string is a name found in the user's question.
     pub fn default_answer(&self) -> Answer {
-        let first = || self.functions().next().map(|function| self.call(&function.name));
         let used = match &self.run.tool_choice {
             _ if !self.calls.is_empty() => None,
             Some(ToolChoice::None) => None,
             Some(ToolChoice::Function(choice)) => Some(self.call(&choice.function.name)),
             Some(ToolChoice::CodeInterpreter(_)) => Some(self.program()),
             Some(ToolChoice::FileSearch(_)) => Some(Answer::file_search([])),
-            Some(ToolChoice::Required) => first().or_else(|| self.built_in()),
-            _ => first(),
+            Some(ToolChoice::Required) => self.chosen().or_else(|| self.built_in()),
+            _ => self.chosen(),
         };
         used.unwrap_or_else(|| Answer::text(self.words()))
     }
@@ -87,9 +91,26 @@ impl Turn {
     }
 
     fn call(&self, name: &str) -> Answer {
-        let definition = self.functions().find(|function| function.name == name);
-        let schema = definition.and_then(|function| function.parameters.as_ref());
-        Answer::call(name, sample(schema, &self.question()))
+        Answer::call(name, self.arguments(self.functions().find(|function| function.name == name)))
+    }
+
+    fn arguments(&self, function: Option<&FunctionDefinition>) -> Value {
+        let schema = function.and_then(|function| function.parameters.as_ref());
+        sample(schema, &self.question())
+    }
+
+    /// Calls the functions that the question names, or else the first one, if there is one.
+    fn chosen(&self) -> Option<Answer> {
+        let question = self.question();
+        let mut words = question.split(|letter: char| !is_of_name(letter)).collect::<BTreeSet<_>>();
+        let first = self.functions().next()?;
+        if !self.functions().any(|function| words.contains(&*function.name)) {
+            words.insert(&first.name);
+        }
+        let named = self.functions().filter(|function| words.contains(&*function.name));
+        Some(Answer::calls(
+            named.map(|function| (function.name.as_str(), self.arguments(Some(function)))),
+        ))
     }
 
     /// Uses the first of the tools that the service runs itself.
@@ -119,4 +140,9 @@ impl Turn {
                 .join("\n"),
         }
     }
+}
+
+/// Returns whether the names of functions may have this letter.
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || letter == '-'
 }
