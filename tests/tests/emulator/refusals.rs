@@ -52,6 +52,25 @@ pub(crate) const BETA: &str = "openai-beta: assistants=v2";
 pub(crate) const JSON: &str = "content-type: application/json";
 
 #[tokio::test]
+async fn a_header_asks_for_a_failure() {
+    for (status, kind, code) in [
+        (429, "requests", Some("rate_limit_exceeded")),
+        (500, "server_error", None),
+        (503, "server_error", None),
+        (409, "invalid_request_error", None),
+    ] {
+        let wanted = format!("X-Emulator-Status: {status}");
+        let (got, error) = refused("GET", "/models", &[KEY, &wanted], "").await;
+        assert_eq!((got, error.kind.as_deref(), error.code.as_deref()), (status, Some(kind), code));
+    }
+    for wanted in ["200", "302", "99", "soon", ""] {
+        let wanted = format!("X-Emulator-Status: {wanted}");
+        let (status, error) = refused("GET", "/models", &[KEY, &wanted], "").await;
+        assert_eq!((status, error.param.as_deref()), (400, Some("x-emulator-status")));
+    }
+}
+
+#[tokio::test]
 async fn a_missing_key_is_401() {
     for headers in
         [&[BETA][..], &[BETA, "authorization: Bearer "], &[BETA, "authorization: Basic a2V5"]]

@@ -27,8 +27,13 @@
 //! ```
 //!
 //! [`Emulator::client`] connects in memory; [`Emulator::listen`] opens a port on the loopback interface, for any SDK.
+//!
+//! To see what a program does when the service fails, let requests fail with
+//! [`Mock::fail_next`](schematic_api::mock::Mock::fail_next) of [`Emulator::mock`], or, from a program in any language,
+//! send the header `X-Emulator-Status` with them: `X-Emulator-Status: 429` gets the service's reply of that status.
 
 mod answer;
+mod asked;
 mod assistants;
 mod event;
 mod failures;

@@ -6,10 +6,11 @@ use schematic_api::Endpoint;
 use schematic_api::mock::{ErrorReply, Received};
 use serde_json::Value;
 
-use super::{failures, rules};
+use super::{asked, failures, rules};
 
 /// Checks what the service demands of every request: a known route, an API key, and values that fit the endpoint.
 pub(super) fn check_request(received: &Received) -> Result<(), ErrorReply> {
+    asked::check(received)?;
     if received.endpoint().is_none() {
         return Err(failures::no_route(received));
     }
