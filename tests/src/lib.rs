@@ -1,5 +1,6 @@
 //! Support for the tests that span several crates.
 
+pub mod built;
 pub mod document;
 pub mod fault;
 pub mod folder;

@@ -62,6 +62,10 @@ pub enum ErrorType {
     NotFoundError,
     /// The object was changed by another request (409).
     ConflictError,
+    /// A memory is not in the state that the request expects (beta).
+    MemoryPreconditionFailedError,
+    /// Another memory has the path (beta).
+    MemoryPathConflictError,
     /// The body is too large (413).
     RequestTooLarge,
     /// Too many requests or tokens at a time (429).

@@ -2,6 +2,7 @@
 
 mod answering;
 mod calls;
+mod coverage;
 mod examples;
 mod streams;
 mod unchanged;

@@ -45,6 +45,9 @@ pub enum AllowedCaller {
     /// Code that the model runs, of the version of January 2026.
     #[wire(rename = "code_execution_20260120")]
     CodeExecution20260120,
+    /// Code that the model runs, of the version of May 2026.
+    #[wire(rename = "code_execution_20260521")]
+    CodeExecution20260521,
     /// A caller that this version does not know.
     Unknown(String),
 }
