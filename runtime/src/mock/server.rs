@@ -12,8 +12,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response, StatusCode};
-use hyper::body::{Body, Frame, Incoming};
+use http::{Request, Response, StatusCode, header};
+use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -240,14 +240,19 @@ async fn whole(mut body: Incoming) -> Result<Bytes, (StatusCode, String)> {
 }
 
 fn outgoing(response: TransportResponse) -> Response<Outgoing> {
-    let mut outgoing = Response::new(Outgoing(response.body));
+    let says_length = response.headers.contains_key(header::CONTENT_LENGTH);
+    let mut outgoing = Response::new(Outgoing { body: response.body, says_length });
     *outgoing.status_mut() = response.status;
     *outgoing.headers_mut() = response.headers;
     outgoing
 }
 
 /// The body of a reply.
-struct Outgoing(ResponseBody);
+struct Outgoing {
+    body: ResponseBody,
+    /// Whether the handler gave a length, which may be wrong on purpose.
+    says_length: bool,
+}
 
 impl Body for Outgoing {
     type Data = Bytes;
@@ -257,6 +262,12 @@ impl Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+        self.body.poll_chunk(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    /// A body that is there as a whole is sent with its length.
+    fn size_hint(&self) -> SizeHint {
+        let length = self.body.length().filter(|_| !self.says_length);
+        length.map(SizeHint::with_exact).unwrap_or_default()
     }
 }

@@ -130,6 +130,15 @@ impl ResponseBody {
         Self { repr: Repr::Stream(Box::pin(chunks)) }
     }
 
+    /// Returns the length of what is left of the body, in bytes, unless it is a stream.
+    #[cfg(feature = "mock")]
+    pub(crate) fn length(&self) -> Option<u64> {
+        match &self.repr {
+            Repr::Whole(bytes) => Some(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
+            Repr::Stream(_) => None,
+        }
+    }
+
     pub(crate) fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,

@@ -335,6 +335,37 @@ async fn half(server: &MockServer<Notes>, text: &str) -> TcpStream {
 }
 
 #[tokio::test]
+async fn a_reply_has_its_length_unless_it_is_a_stream() {
+    let mock = mock()
+        .on(|_: NotesDownloadRequest| async {
+            Ok(ResponseBody::stream(stream::iter(["one", "two"].map(|text| Ok(text.into())))))
+        })
+        .on(|_: NotesRemoveRequest| async {
+            let short = ErrorReply::new(StatusCode::BAD_GATEWAY).text("short");
+            Err(short.header("content-length", "5"))
+        });
+    let server = mock.listen().await.unwrap();
+    for (line, framing, body) in [
+        ("GET /v1/notes/x", "content-length: 12", r#"{"text":"x"}"#),
+        (
+            "GET /v1/notes/x/content",
+            "transfer-encoding: chunked",
+            "3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n",
+        ),
+        ("DELETE /v1/notes/x", "content-length: 5", "short"),
+    ] {
+        let request = format!("{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let mut reply = String::new();
+        half(&server, &request).await.read_to_string(&mut reply).await.unwrap();
+        let (head, rest) = reply.split_once("\r\n\r\n").unwrap();
+        let framings = head.lines().filter(|line| {
+            line.starts_with("content-length") || line.starts_with("transfer-encoding")
+        });
+        assert_eq!((framings.collect::<Vec<_>>(), rest), (vec![framing], body), "{line}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_stops_in_time_whatever_its_clients_have_begun() {
     let mock = mock().on(|_: NotesDownloadRequest| async {
         Ok(ResponseBody::stream(stream::once(async { Ok("one".into()) }).chain(stream::pending())))
