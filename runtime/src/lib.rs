@@ -195,7 +195,7 @@ pub use http::{HeaderMap, HeaderValue, Method, StatusCode};
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Form, Multipart};
 pub use reply::{ByteStream, List, Page, Paged, Polled, Reply};
-pub use request::{Body, BodyError, Direction, PathValue, Progress};
+pub use request::{Body, BodyError, BodySlices, Direction, PathValue, Progress};
 pub use response::Response;
 pub use retry::{RetryPolicy, RetrySpec, StatusSet};
 #[doc = include_str!("sse/event.md")]

@@ -30,11 +30,11 @@ use crate::error::BoxError;
 /// ```
 #[derive(Default)]
 pub struct Body {
-    repr: Repr,
+    pub(super) repr: Repr,
 }
 
 #[derive(Default)]
-enum Repr {
+pub(super) enum Repr {
     #[default]
     Empty,
     Bytes(Bytes),

@@ -17,6 +17,7 @@ pub(crate) mod path;
 mod progress;
 pub(crate) mod query;
 mod reader;
+mod slices;
 pub(crate) mod source;
 mod target;
 mod tuning;
@@ -43,6 +44,7 @@ pub(crate) use self::body_stream::BodyStream;
 pub use self::path::PathValue;
 pub use self::progress::{Direction, Progress};
 pub(crate) use self::progress::{Meter, OnProgress, Panicked};
+pub use self::slices::BodySlices;
 pub(crate) use self::target::Target;
 pub(crate) use self::tuning::Tuning;
 

@@ -18,12 +18,19 @@ const LEAST: usize = 4 * 1024;
 pub(super) struct Chunks<R> {
     /// `None` after the end, or an error.
     reader: Option<Pin<Box<R>>>,
+    /// How many bytes may still be read.
+    left: u64,
     room: BytesMut,
 }
 
 impl<R: AsyncRead> Chunks<R> {
     pub(super) fn of(reader: R) -> Self {
-        Self { reader: Some(Box::pin(reader)), room: BytesMut::new() }
+        Self::first_of(reader, u64::MAX)
+    }
+
+    /// Only the first `length` bytes.
+    pub(super) fn first_of(reader: R, length: u64) -> Self {
+        Self { reader: Some(Box::pin(reader)), left: length, room: BytesMut::new() }
     }
 }
 
@@ -36,9 +43,14 @@ impl<R: AsyncRead> Stream for Chunks<R> {
         if this.room.len() < LEAST {
             this.room = BytesMut::zeroed(CHUNK);
         }
-        let mut buffer = ReadBuf::new(&mut this.room);
-        let read = ready!(reader.as_mut().poll_read(context, &mut buffer));
+        let wanted = usize::try_from(this.left).unwrap_or(usize::MAX).min(this.room.len());
+        let mut buffer = ReadBuf::new(this.room.get_mut(..wanted).unwrap_or_default());
+        let read = match wanted {
+            0 => Ok(()),
+            _ => ready!(reader.as_mut().poll_read(context, &mut buffer)),
+        };
         let length = buffer.filled().len();
+        this.left = this.left.saturating_sub(length as u64);
         let chunk = match read {
             Ok(()) if length > 0 => {
                 return Poll::Ready(Some(Ok(this.room.split_to(length).freeze())));
@@ -74,7 +86,10 @@ mod tests {
     }
 
     fn read(reader: Slow) -> (Vec<u8>, Option<io::ErrorKind>) {
-        let mut chunks = Chunks::of(reader);
+        read_all(Chunks::of(reader))
+    }
+
+    fn read_all(mut chunks: Chunks<Slow>) -> (Vec<u8>, Option<io::ErrorKind>) {
         let mut context = Context::from_waker(std::task::Waker::noop());
         let mut all = Vec::new();
         loop {
@@ -92,6 +107,14 @@ mod tests {
         let bytes: Vec<u8> = (0..200_000_u32).map(|byte| byte as u8).collect();
         let (read, error) = read(Slow(bytes.iter().rev().copied().collect(), None));
         assert!(read == bytes && error.is_none());
+    }
+
+    #[test]
+    fn no_more_is_read_than_is_wanted() {
+        let (read, error) = read_all(Chunks::first_of(Slow(vec![3, 2, 1], None), 2));
+        assert_eq!((read, error), (vec![1, 2], None));
+        let (read, error) = read_all(Chunks::first_of(Slow(vec![], Some(io::ErrorKind::Other)), 0));
+        assert_eq!((read, error), (vec![], None));
     }
 
     #[test]

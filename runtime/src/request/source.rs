@@ -1,5 +1,6 @@
 //! What the body of a request is read from, if it is opened for each attempt.
 
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -12,6 +13,9 @@ use super::body_stream::BodyStream;
 /// A stream that is about to be opened.
 pub(crate) type Opened = Pin<Box<dyn Future<Output = Result<BodyStream, BodyError>> + Send>>;
 
+/// The length of a source that is being looked up.
+pub(crate) type Measuring = Pin<Box<dyn Future<Output = Result<Option<u64>, BodyError>> + Send>>;
+
 /// What a body is read from.
 pub(crate) trait Source: Send {
     /// The number of bytes, if it is known before the source is opened.
@@ -22,6 +26,16 @@ pub(crate) trait Source: Send {
 
     /// Returns a copy, if the source is replayable.
     fn try_clone(&self) -> Option<Box<dyn Source>>;
+
+    /// Looks up the number of bytes, if any part of them can be read on its own by [`slice`](Self::slice).
+    fn measured(&self) -> Measuring {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    /// Returns these bytes of the `whole` that was measured.
+    fn slice(&self, _bytes: Range<u64>, _whole: u64) -> Option<Box<dyn Source>> {
+        None
+    }
 
     /// Opens the source. The length of the stream is exact, if it has one.
     fn open(self: Box<Self>) -> Opened;
