@@ -13,7 +13,7 @@ pub type RoundTrip = fn(&str) -> Result<Decoded, String>;
 #[derive(Debug)]
 pub struct Decoded {
     /// The `Debug` output of the decoded value.
-    debug: String,
+    pub debug: String,
 }
 
 impl Decoded {

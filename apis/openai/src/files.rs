@@ -1,10 +1,13 @@
 //! Files: what was uploaded, and what the service generated.
 
+mod create;
 mod expiration;
 mod file;
+mod wait;
 
 use schematic_api::api;
 
+pub use self::create::CreateFile;
 pub use self::expiration::{FileExpiration, FileExpirationAnchor};
 pub use self::file::{FileObject, FilePurpose, FileStatus};
 use crate::{Deleted, FileId, Order, Page};
@@ -16,6 +19,11 @@ api! {
     ///
     /// [Reference](https://platform.openai.com/docs/api-reference/files)
     pub group Files {
+        /// Uploads a file of up to 512 MB. [`Uploads`](crate::Uploads) take larger ones.
+        ///
+        /// [Reference](https://platform.openai.com/docs/api-reference/files/create)
+        create: POST /files (multipart CreateFile) -> FileObject;
+
         /// Lists the files of the project, newest first, or with `purpose` only those for one purpose. A page has
         /// 10 000 items unless `limit` (1 to 10 000) says otherwise.
         ///

@@ -59,12 +59,14 @@
 //! A vector store holds files that a search finds by their meaning: the file search of an assistant, or a call of yours.
 //!
 //! ```no_run
-//! use schematic_openai::{CreateVectorStore, Filter, OpenAi, SearchVectorStore};
+//! use schematic_openai::{CreateVectorStore, FilePart, Filter, OpenAi, SearchVectorStore};
 //!
-//! # async fn example(openai: OpenAi) -> Result<(), schematic_api::Error> {
+//! # async fn example(openai: OpenAi) -> Result<(), Box<dyn std::error::Error>> {
 //! let stores = openai.vector_stores();
-//! let body = CreateVectorStore::new().name("Support FAQ").file_ids(["file-abc123"]);
-//! let store = stores.create(&body).then_poll(|store| stores.retrieve(&store.id)).await?;
+//! let store = stores.create(&CreateVectorStore::new().name("Support FAQ")).await?;
+//! let files = ["docs/faq.pdf", "docs/terms.md"].map(FilePart::from_path);
+//! let batches = openai.vector_store_file_batches();
+//! batches.upload_and_poll(&store.id, files).attributes([("region", "eu")]).await?;
 //!
 //! let query = SearchVectorStore::new("May I return it?").filters(Filter::eq("region", "eu"));
 //! for result in stores.search(&store.id, &query).await? {
@@ -73,6 +75,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`Files::create`] uploads a file on its own, and [`Uploads::upload_file_chunked`] one of up to 8 GB, in parts.
 //!
 //! # Environment variables
 //!
@@ -136,6 +140,7 @@ mod metadata;
 mod models;
 mod page;
 mod pairs;
+mod parallel;
 mod reasoning;
 mod response_format;
 mod run_stream;
@@ -189,6 +194,9 @@ pub use self::vector_stores::*;
 /// `#[function(crate = schematic_openai::functions)]`.
 #[cfg(feature = "functions")]
 pub use schematic_functions as functions;
+
+/// What the bodies of files are made of; re-exports of `schematic-api`.
+pub use schematic_api::{Body, FilePart};
 
 api! {
     /// A client of the OpenAI Agent API: assistants, threads, messages, runs, run steps, models, files, uploads and

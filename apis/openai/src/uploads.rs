@@ -1,11 +1,15 @@
 //! Uploads: large files, sent in parts.
 
+mod chunked;
 mod create;
+mod part;
 mod upload;
 
 use schematic_api::api;
 
+pub use self::chunked::{ChunkedUpload, ChunkedUploadError, FailedUpload, PendingUpload};
 pub use self::create::{CompleteUpload, CreateUpload};
+pub use self::part::AddUploadPart;
 pub use self::upload::{Upload, UploadPart, UploadStatus};
 use crate::UploadId;
 
@@ -21,6 +25,15 @@ api! {
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/uploads/create)
         create: POST /uploads (json CreateUpload) -> Upload;
+
+        /// Adds a part of at most 64 MB. Several may be sent at the same time; their order is that in which the upload is
+        /// completed.
+        ///
+        /// An upload consists of the parts that complete it. One that arrived twice does no harm, so this is retried like a
+        /// `GET`.
+        ///
+        /// [Reference](https://platform.openai.com/docs/api-reference/uploads/add-part)
+        add_part: POST /uploads/<upload: UploadId>/parts (multipart AddUploadPart) -> UploadPart idempotent;
 
         /// Completes an upload. The reply has the new [file](Upload::file). The parts must have as many bytes in all as
         /// were announced when the upload was created; no part can be added afterwards.

@@ -2,11 +2,14 @@
 
 mod batch;
 mod create;
+mod upload;
+mod wait;
 
 use schematic_api::api;
 
 pub use self::batch::VectorStoreFileBatch;
 pub use self::create::CreateVectorStoreFileBatch;
+pub use self::upload::FileBatchUpload;
 use crate::{
     FileId, Order, Page, VectorStoreFile, VectorStoreFileBatchId, VectorStoreFileStatus,
     VectorStoreId,

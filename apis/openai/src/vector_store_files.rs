@@ -1,16 +1,22 @@
 //! Vector store files: the files of a vector store.
 
+mod adding;
 mod content;
 mod create;
 mod file;
+mod upload;
+mod wait;
 
 use schematic_api::api;
 
+pub use self::adding::AddFilesError;
+pub(crate) use self::adding::{Adding, adding_setters};
 pub use self::content::VectorStoreFileContent;
 pub use self::create::{CreateVectorStoreFile, ModifyVectorStoreFile};
 pub use self::file::{
     VectorStoreFile, VectorStoreFileError, VectorStoreFileErrorCode, VectorStoreFileStatus,
 };
+pub use self::upload::VectorStoreFileUpload;
 use crate::{Deleted, FileId, Order, Page, VectorStoreId};
 
 api! {

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::round_trip::{RoundTrip, published, round_trip};
+use crate::round_trip_form::{add_upload_part, create_file};
 use schematic_openai::*;
 use schematic_tests::built::{Builder, Shape, Unsaid};
 use serde_json::json;
@@ -49,6 +50,8 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("FileExpirationAfter", round_trip::<FileExpiration>),
     ("Upload", round_trip::<Upload>),
     ("UploadPart", round_trip::<UploadPart>),
+    ("CreateFileRequest", create_file),
+    ("AddUploadPartRequest", add_upload_part),
     ("CreateUploadRequest", round_trip::<CreateUpload>),
     ("CompleteUploadRequest", round_trip::<CompleteUpload>),
     ("VectorStoreObject", round_trip::<VectorStore>),
@@ -70,11 +73,8 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("CreateVectorStoreFileBatchRequest", round_trip::<CreateVectorStoreFileBatch>),
 ];
 
-/// The schemas that are not built: those of events, which have tests of their own, and of bodies in parts, which this
-/// crate does not have.
+/// The schemas that are not built: those of events, which have tests of their own.
 const ELSEWHERE: &[&str] = &[
-    "AddUploadPartRequest",
-    "CreateFileRequest",
     "DoneEvent",
     "ErrorEvent",
     "MessageStreamEvent",

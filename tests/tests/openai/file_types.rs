@@ -199,7 +199,7 @@ mod three_states {
     fn only_what_is_set_or_cleared_is_sent() {
         assert_eq!(encode(&CreateVectorStore::new()), json!({}));
         assert_eq!(encode(&ModifyVectorStore::new()), json!({}));
-        assert_eq!(encode(&ModifyVectorStoreFile::new()), json!({}));
+        assert_eq!(encode(&ModifyVectorStoreFile::clear()), json!({ "attributes": null }));
         let body = ModifyVectorStore::new().clear_expires_after().name("FAQ");
         assert_eq!(encode(&body), json!({ "name": "FAQ", "expires_after": null }));
     }

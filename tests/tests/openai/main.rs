@@ -7,15 +7,18 @@ mod coverage;
 mod documents;
 mod events;
 mod examples;
+mod file_batches;
 mod file_calls;
 mod file_types;
 mod leniency;
 mod requests;
+mod round_trip_form;
 mod spec_mock;
 mod streams;
 mod tool_arguments;
 mod transcripts;
 mod types;
+mod uploads;
 mod waiting;
 
 use schematic_tests::round_trip;

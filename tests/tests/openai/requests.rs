@@ -189,6 +189,11 @@ fn attributes() -> FileAttributes {
     attributes
 }
 
+pub(crate) fn create_file() -> CreateFile {
+    CreateFile::new(FilePurpose::Evals, FilePart::new("evals.jsonl", "{}\n"))
+        .expires_after(FileExpiration::after_creation(2_592_000))
+}
+
 pub(crate) fn create_upload() -> CreateUpload {
     CreateUpload::new("examples.jsonl", FilePurpose::FineTune, 2_147_483_648, "text/jsonl")
         .expires_after(FileExpiration::after_creation(3600))
@@ -241,8 +246,7 @@ pub(crate) fn search_vector_store() -> SearchVectorStore {
     search(filter())
 }
 
-/// Searches with one comparison each. A validator cannot judge compound filters by the document, which has them refer to
-/// themselves with a word that its version of JSON Schema does not have.
+/// Searches with one comparison each.
 pub(crate) fn search_by_each_comparison() -> Vec<SearchVectorStore> {
     comparisons(filter()).into_iter().map(search).collect()
 }
@@ -272,11 +276,11 @@ pub(crate) fn create_vector_store_file() -> CreateVectorStoreFile {
 }
 
 pub(crate) fn modify_vector_store_file() -> ModifyVectorStoreFile {
-    ModifyVectorStoreFile::new().attributes(attributes())
+    ModifyVectorStoreFile::replace(attributes())
 }
 
 pub(crate) fn clear_vector_store_file() -> ModifyVectorStoreFile {
-    ModifyVectorStoreFile::new().clear_attributes()
+    ModifyVectorStoreFile::clear()
 }
 
 /// A batch of files with settings of their own.

@@ -13,7 +13,7 @@ use schematic_openai::*;
 
 /// The results of the calls so far.
 #[derive(Default)]
-struct Report {
+pub(crate) struct Report {
     called: BTreeSet<&'static str>,
     findings: Vec<String>,
 }
@@ -116,12 +116,12 @@ async fn threads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
             group.create_and_run(&full::create_thread_and_run()).response(),
         )
         .await;
-    report
-        .call(
-            "threads.create_and_run",
-            group.create_and_run(&CreateThreadAndRun::new("asst_abc123")).response(),
-        )
-        .await;
+    let small = CreateThreadAndRun::new("asst_abc123");
+    report.call("threads.create_and_run", group.create_and_run(&small).response()).await;
+    for body in [&full::create_thread_and_run(), &small] {
+        let stream = group.create_and_run(body).stream().response();
+        report.call("threads.create_and_run", stream).await;
+    }
     report.call("threads.retrieve", group.retrieve(&ids.thread).response()).await;
     report
         .call("threads.modify", group.modify(&ids.thread, &full::modify_thread()).response())
@@ -174,9 +174,12 @@ async fn runs(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let create =
         group.create(&ids.thread, &full::create_run()).include([RunInclude::FileSearchContent]);
     report.call("runs.create", create.response()).await;
-    report
-        .call("runs.create", group.create(&ids.thread, &CreateRun::new("asst_abc123")).response())
-        .await;
+    let small = CreateRun::new("asst_abc123");
+    report.call("runs.create", group.create(&ids.thread, &small).response()).await;
+    for body in [&full::create_run(), &small] {
+        let stream = group.create(&ids.thread, body).stream().response();
+        report.call("runs.create", stream).await;
+    }
     report.call("runs.retrieve", group.retrieve(&ids.thread, &ids.run).response()).await;
     report
         .call("runs.modify", group.modify(&ids.thread, &ids.run, &full::modify_run()).response())
@@ -192,6 +195,8 @@ async fn runs(openai: &OpenAi, ids: &Ids, report: &mut Report) {
             group.submit_tool_outputs(&ids.thread, &ids.run, &outputs).response(),
         )
         .await;
+    let stream = group.submit_tool_outputs(&ids.thread, &ids.run, &outputs).stream().response();
+    report.call("runs.submit_tool_outputs", stream).await;
     let none = SubmitToolOutputs::new(Vec::<ToolOutput>::new());
     report
         .call(
@@ -241,6 +246,9 @@ async fn files(openai: &OpenAi, ids: &Ids, report: &mut Report) {
         group.list().purpose(FilePurpose::FineTune).limit(10_000).order(Order::Asc).after("file-1");
     report.call("files.list", list.response()).await;
     report.call("files.list", group.list().response()).await;
+    report.call("files.create", group.create(full::create_file()).response()).await;
+    let small = CreateFile::new(FilePurpose::Assistants, FilePart::new("a.txt", "Hello"));
+    report.call("files.create", group.create(small).response()).await;
     report.call("files.retrieve", group.retrieve(&ids.file).response()).await;
     report.call("files.content", group.content(&ids.file).response()).await;
     report.call("files.content_stream", group.content_stream(&ids.file).response()).await;
@@ -252,6 +260,8 @@ async fn uploads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     report.call("uploads.create", group.create(&full::create_upload()).response()).await;
     let small = CreateUpload::new("a.pdf", FilePurpose::Assistants, 5, "application/pdf");
     report.call("uploads.create", group.create(&small).response()).await;
+    let part = AddUploadPart::of("Hello");
+    report.call("uploads.add_part", group.add_part(&ids.upload, part).response()).await;
     let complete = full::complete_upload();
     report.call("uploads.complete", group.complete(&ids.upload, &complete).response()).await;
     let plain = CompleteUpload::new(["part_1"]);
@@ -273,8 +283,9 @@ async fn vector_stores(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let list = group.list().limit(100).order(Order::Asc).after("vs_abc").before("vs_xyz");
     report.call("vector_stores.list", list.response()).await;
     report.call("vector_stores.list", group.list().response()).await;
-    let filtered = full::search_by_each_comparison();
-    for body in filtered.into_iter().chain([SearchVectorStore::new("Return?")]) {
+    let filtered =
+        [full::search_vector_store()].into_iter().chain(full::search_by_each_comparison());
+    for body in filtered.chain([SearchVectorStore::new("Return?")]) {
         report.call("vector_stores.search", group.search(&ids.store, &body).response()).await;
     }
 }
@@ -313,6 +324,23 @@ async fn vector_store_file_batches(openai: &OpenAi, ids: &Ids, report: &mut Repo
     report.call("vector_store_file_batches.list_files", list.response()).await;
 }
 
+/// Calls every operation, with all of its parameters and with only the required ones.
+pub(crate) async fn call_all(openai: &OpenAi) -> Report {
+    let (ids, mut report) = (Ids::new(), Report::default());
+    assistants(openai, &ids, &mut report).await;
+    threads(openai, &ids, &mut report).await;
+    messages(openai, &ids, &mut report).await;
+    runs(openai, &ids, &mut report).await;
+    steps(openai, &ids, &mut report).await;
+    models(openai, &mut report).await;
+    files(openai, &ids, &mut report).await;
+    uploads(openai, &ids, &mut report).await;
+    vector_stores(openai, &ids, &mut report).await;
+    vector_store_files(openai, &ids, &mut report).await;
+    vector_store_file_batches(openai, &ids, &mut report).await;
+    report
+}
+
 #[tokio::test]
 async fn every_operation_fits_the_published_document() {
     let Ok(url) = std::env::var("SCHEMATIC_SPEC_MOCK") else {
@@ -325,18 +353,7 @@ async fn every_operation_fits_the_published_document() {
         .retries(0)
         .build()
         .expect("a client");
-    let (ids, mut report) = (Ids::new(), Report::default());
-    assistants(&openai, &ids, &mut report).await;
-    threads(&openai, &ids, &mut report).await;
-    messages(&openai, &ids, &mut report).await;
-    runs(&openai, &ids, &mut report).await;
-    steps(&openai, &ids, &mut report).await;
-    models(&openai, &mut report).await;
-    files(&openai, &ids, &mut report).await;
-    uploads(&openai, &ids, &mut report).await;
-    vector_stores(&openai, &ids, &mut report).await;
-    vector_store_files(&openai, &ids, &mut report).await;
-    vector_store_file_batches(&openai, &ids, &mut report).await;
+    let report = call_all(&openai).await;
     assert!(report.findings.is_empty(), "{}", report.findings.join("\n"));
     let declared: BTreeSet<&str> = OpenAi::ENDPOINTS.iter().map(|endpoint| endpoint.id()).collect();
     assert_eq!(report.called, declared, "each declared operation is called");

@@ -1,6 +1,6 @@
 //! Vector store files in a request: new ones, and changes.
 
-use schematic_api::{Extra, Object, Patch};
+use schematic_api::{Extra, Object};
 
 use crate::{ChunkingStrategy, FileAttributes, FileId};
 
@@ -29,21 +29,39 @@ pub struct CreateVectorStoreFile {
     pub extra: Extra,
 }
 
-/// The body of [`VectorStoreFiles::modify`](crate::VectorStoreFiles::modify): the new attributes, or
-/// `clear_attributes()`. The service rejects a body without either.
+/// The body of [`VectorStoreFiles::modify`](crate::VectorStoreFiles::modify): new attributes, or none. One of the two has
+/// to be said.
 ///
 /// [Reference](https://platform.openai.com/docs/api-reference/vector-stores-files/updateAttributes)
 ///
 /// ```
 /// use schematic_openai::ModifyVectorStoreFile;
 ///
-/// let body = ModifyVectorStoreFile::new().attributes([("region", "eu")]);
+/// let body = ModifyVectorStoreFile::replace([("region", "eu")]);
+/// let none = ModifyVectorStoreFile::clear();
 /// ```
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct ModifyVectorStoreFile {
-    /// The new attributes, which replace all of the old.
-    pub attributes: Patch<FileAttributes>,
+    /// The new attributes, which replace all of the old; `None` is sent as `null`, and clears them.
+    pub attributes: Nullable<FileAttributes>,
     /// Additional fields to send.
     pub extra: Extra,
+}
+
+/// A field that has to be there, although it may be `null`. The derive knows an optional field by the name `Option`.
+type Nullable<T> = Option<T>;
+
+impl ModifyVectorStoreFile {
+    /// Replaces all attributes.
+    #[must_use]
+    pub fn replace(attributes: impl Into<FileAttributes>) -> Self {
+        Self::new(Some(attributes.into()))
+    }
+
+    /// Clears the attributes.
+    #[must_use]
+    pub fn clear() -> Self {
+        Self::new(None)
+    }
 }
