@@ -48,6 +48,8 @@ mod rule;
 mod rules;
 mod runs;
 mod sample;
+#[allow(dead_code, unused_imports)] // Until the endpoints use it.
+mod search;
 mod steps;
 mod store;
 mod threads;
