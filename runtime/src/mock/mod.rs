@@ -171,6 +171,13 @@ impl<A: Api> Mock<A> {
         self
     }
 
+    /// Sets the largest body of a request that arrives at a [port](Self::listen), in bytes. A larger one is replied to with
+    /// 413. Default: 64 MiB.
+    pub fn max_body(self, bytes: usize) -> Self {
+        self.service.change(|settings| settings.max_body = bytes);
+        self
+    }
+
     /// Delays every reply from now on. Default: no delay.
     pub fn delay(&self, delay: Duration) {
         self.service.change(|settings| settings.delay = delay);

@@ -31,9 +31,6 @@ use crate::transport::{ResponseBody, TransportError, TransportResponse};
 /// The longest time in which the head of a request must arrive, and for which a connection may be unused.
 const HEAD: Duration = Duration::from_secs(30);
 
-/// The largest body of a request, in bytes.
-const MAX_BODY: usize = 64 * 1024 * 1024;
-
 /// The pause after a connection that could not be accepted.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -43,7 +40,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 ///
 /// Requests that are in progress when it is dropped are still replied to, for at most [`GRACE`](Self::GRACE).
 ///
-/// The head of a request must arrive within 30 s, and its body may have up to 64 MiB; a larger one is replied to with 413.
+/// The head of a request must arrive within 30 s, and its body may have up to 64 MiB, or what
+/// [`Mock::max_body`](super::Mock::max_body) says; a larger one is replied to with 413.
 pub struct MockServer<A> {
     address: SocketAddr,
     service: Arc<Service>,
@@ -200,7 +198,8 @@ async fn converse(stream: TcpStream, service: Arc<Service>, mut closed: watch::R
 
 async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<Outgoing> {
     let (head, body) = request.into_parts();
-    let body = match whole(body).await {
+    let max = service.change(|settings| settings.max_body);
+    let body = match whole(body, max).await {
         Ok(body) => body,
         Err((status, reason)) => return outgoing(TransportResponse::new(status, reason.into())),
     };
@@ -217,12 +216,12 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<O
 }
 
 /// Reads a body, or returns the status and the reason to refuse it with.
-async fn whole(mut body: Incoming) -> Result<Bytes, (StatusCode, String)> {
+async fn whole(mut body: Incoming, max: usize) -> Result<Bytes, (StatusCode, String)> {
     let too_large = || {
-        let reason = format!("the body is larger than {MAX_BODY} bytes");
+        let reason = format!("the body is larger than {max} bytes");
         Err((StatusCode::PAYLOAD_TOO_LARGE, reason))
     };
-    if body.size_hint().lower() > MAX_BODY as u64 {
+    if body.size_hint().lower() > max as u64 {
         return too_large();
     }
     let mut whole = BytesMut::new();
@@ -231,7 +230,7 @@ async fn whole(mut body: Incoming) -> Result<Bytes, (StatusCode, String)> {
             return Err((StatusCode::BAD_REQUEST, "the body broke off".to_owned()));
         };
         let data = frame.into_data().unwrap_or_default();
-        if whole.len() + data.len() > MAX_BODY {
+        if whole.len() + data.len() > max {
             return too_large();
         }
         whole.extend_from_slice(&data);

@@ -55,6 +55,9 @@ pub(super) struct Service {
     settings: Mutex<Settings>,
 }
 
+/// The largest body of a request that arrives at a port, unless another one is set.
+const MAX_BODY: usize = 64 << 20;
+
 pub(super) struct Settings {
     /// The key is the id of the endpoint.
     handlers: BTreeMap<&'static str, Handler>,
@@ -65,6 +68,8 @@ pub(super) struct Settings {
     pub(super) reject: Arc<dyn Fn(Rejection) -> ErrorReply + Send + Sync>,
     pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
     pub(super) delay: Duration,
+    /// The largest body of a request that arrives at a port, in bytes.
+    pub(super) max_body: usize,
     pub(super) failures: VecDeque<ErrorReply>,
 }
 
@@ -92,6 +97,7 @@ impl Service {
             reject: Arc::new(ErrorReply::from),
             stamp: Arc::new(|_| ()),
             delay: Duration::ZERO,
+            max_body: MAX_BODY,
             failures: VecDeque::new(),
         };
         Self {
