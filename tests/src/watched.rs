@@ -47,6 +47,8 @@ impl<T: Transport> Transport for Watching<T> {
             let kind = response.headers.get("content-type").and_then(|kind| kind.to_str().ok());
             let check = match kind {
                 Some("text/event-stream") => Check::Events(Box::new(Decoder::new(LIMIT))),
+                // The document has it as JSON, which it is not.
+                Some("application/octet-stream") if is_content(&path) => Check::Content,
                 _ => Check::Reply { method, path, status, body: Vec::new() },
             };
             response.body = ResponseBody::stream(Watch { body: response.body, check });
@@ -67,6 +69,12 @@ struct Watch {
 enum Check {
     Reply { method: String, path: String, status: u16, body: Vec<u8> },
     Events(Box<Decoder>),
+    Content,
+}
+
+/// Returns whether this is the path of the content of a file.
+fn is_content(path: &str) -> bool {
+    path.starts_with("/files/") && path.ends_with("/content")
 }
 
 impl Check {
@@ -79,6 +87,7 @@ impl Check {
                     check_event(&event.event, &event.data);
                 }
             }
+            Self::Content => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! The emulator, an Assistants v2 service in memory, tested through the client that users have.
 
 mod complete;
+mod files;
 mod life;
 mod limits;
 mod lists;
@@ -20,8 +21,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use schematic_api::{Clock, Error, Sleep, StatusCode};
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
-    Assistant, CreateAssistant, CreateMessage, CreateRun, CreateThread, ErrorResponse,
-    FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs, Thread, Tool, ToolOutput,
+    Assistant, CreateAssistant, CreateFile, CreateMessage, CreateRun, CreateThread, ErrorResponse,
+    FileId, FilePart, FilePurpose, FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs,
+    Thread, Tool, ToolOutput,
 };
 use schematic_tests::watched;
 use serde_json::json;
@@ -96,6 +98,12 @@ impl Desk {
             .map(|event| event.name().replace("thread.", ""))
             .collect()
     }
+}
+
+/// Uploads a file for assistants.
+async fn file(openai: &OpenAi, name: &str, content: impl Into<schematic_api::Body>) -> FileId {
+    let body = CreateFile::new(FilePurpose::Assistants, FilePart::new(name, content));
+    openai.files().create(body).await.unwrap().id
 }
 
 fn function(name: &str) -> FunctionDefinition {

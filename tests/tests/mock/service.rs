@@ -401,8 +401,9 @@ async fn a_body_that_is_too_large_is_refused_and_old_bodies_are_forgotten() {
     let server = mock.listen().await.unwrap();
     let small = mock().max_body(9).listen().await.unwrap();
     for (server, length) in [(&server, 67_108_865), (&small, 10)] {
-        let announced =
-            format!("POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n");
+        let announced = format!(
+            "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n"
+        );
         let mut stream = half(server, &announced).await;
         let mut status = [0; 12];
         stream.read_exact(&mut status).await.unwrap();

@@ -12,6 +12,18 @@ pub(super) fn not_found(kind: &str, id: impl Display) -> ErrorReply {
     fail(StatusCode::NOT_FOUND, invalid(format!("No {kind} found with id '{id}'.")))
 }
 
+/// The reply to a request for a file or an upload that does not exist.
+pub(super) fn no_such(kind: &str, id: impl Display) -> ErrorReply {
+    let error = invalid(format!("No such {kind} object: {id}")).param("id");
+    fail(StatusCode::NOT_FOUND, error)
+}
+
+/// The reply to more bytes than the service takes at once.
+pub(super) fn too_large(limit: usize, got: usize) -> ErrorReply {
+    let message = format!("Maximum content size limit ({limit}) exceeded ({got} bytes read)");
+    fail(StatusCode::PAYLOAD_TOO_LARGE, invalid(message))
+}
+
 /// The reply to a request that the current state does not allow.
 pub(super) fn refused(message: impl Into<String>) -> ErrorReply {
     fail(StatusCode::BAD_REQUEST, invalid(message))

@@ -37,6 +37,8 @@ mod asked;
 mod assistants;
 mod event;
 mod failures;
+mod files;
+mod form;
 mod handlers;
 mod job;
 mod list;
@@ -51,6 +53,8 @@ mod sample;
 #[allow(dead_code, unused_imports)] // Until the endpoints use it.
 mod search;
 mod steps;
+mod storage;
+mod storage_rules;
 mod store;
 mod threads;
 mod turn;
@@ -94,6 +98,7 @@ impl Emulator {
         let store = Shared::new();
         let mock = Mock::new()
             .guard(validate::check_request)
+            .max_body(MAX_BODY)
             .reject_with(failures::word)
             .stamp(stamp(&store));
         Self { mock: serve(mock, &store), store }
@@ -125,7 +130,8 @@ impl Emulator {
         self
     }
 
-    /// Sets the clock for timestamps, for the delays and pauses of answers, and for the expiry of runs. Default:
+    /// Sets the clock for timestamps, for the delays and pauses of answers, and for the expiry of runs and
+    /// files. Default:
     /// Tokio's clock.
     #[must_use]
     pub fn clock(self, clock: impl Clock) -> Self {
@@ -192,6 +198,9 @@ impl fmt::Debug for Emulator {
     }
 }
 
+/// The largest body of a request to a port, in bytes: that of the largest file, with room for its other parts.
+const MAX_BODY: usize = storage_rules::MAX_FILE + (1 << 20);
+
 /// Registers all endpoints.
 fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
     mock.on(store.with(assistants::create))
@@ -224,6 +233,12 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(models::list))
         .on(store.with(models::retrieve))
         .on(store.with(models::delete))
+        .on(store.with(files::create))
+        .on(store.with(files::list))
+        .on(store.with(files::retrieve))
+        .on(store.with(files::content))
+        .on(store.with(files::content_stream))
+        .on(store.with(files::delete))
 }
 
 /// Adds the headers of the service that clients read, with a request id of its own for each reply.

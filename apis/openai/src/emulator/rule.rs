@@ -28,6 +28,8 @@ pub(super) enum Rule {
     Tagged(&'static [(&'static str, &'static [Field])]),
     /// An object that the service does not look into.
     Anything,
+    /// The content of a file, in a body of several parts.
+    File,
     /// Key-value pairs of strings.
     Metadata,
     /// One of these strings, or else an object.
@@ -89,6 +91,11 @@ fn digits(text: &str) -> Value {
     }
 }
 
+pub(super) const NO_LIMIT: usize = usize::MAX;
+
+/// Any string.
+pub(super) const TEXT: Rule = Rule::Text(0, NO_LIMIT);
+
 const MAX_PAIRS: usize = 16;
 const MAX_KEY: usize = 64;
 const MAX_VALUE: usize = 512;
@@ -113,7 +120,7 @@ impl Rule {
             (Self::WordOr(_, object), Value::Object(_)) => object.check(value, path),
             (Self::Object(fields), Value::Object(object)) => each(path, object, fields, &[]),
             (Self::Tagged(kinds), Value::Object(object)) => tagged(path, object, kinds),
-            (Self::Anything, Value::Object(_)) => Ok(()),
+            (Self::Anything | Self::File, Value::Object(_)) => Ok(()),
             (Self::Metadata, Value::Object(pairs)) => metadata(path, pairs),
             (Self::With(rule, check), Value::Object(object)) => {
                 rule.check(value, path)?;
@@ -141,6 +148,7 @@ impl Rule {
             Self::Object(_) | Self::Tagged(_) | Self::Anything | Self::Metadata => "an object",
             Self::WordOr(..) => "one of a string or object",
             Self::TextOr(_) => "one of a string or array of objects",
+            Self::File => "a file",
             Self::With(rule, _) => rule.expected(),
         }
     }

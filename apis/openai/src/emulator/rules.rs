@@ -8,7 +8,8 @@ use schematic_api::mock::ErrorReply;
 use serde_json::{Map, Value};
 
 use super::failures::invalid_value;
-use super::rule::{Field, Rule, at, missing};
+use super::rule::{Field, NO_LIMIT, Rule, TEXT, at, missing};
+use super::storage_rules;
 
 /// Returns the rule for the body of an endpoint, if it has one.
 pub(super) fn of_body(endpoint: &Endpoint) -> Option<&'static Rule> {
@@ -26,8 +27,17 @@ pub(super) fn of_body(endpoint: &Endpoint) -> Option<&'static Rule> {
     })
 }
 
-/// The query parameters of all endpoints. A parameter means the same wherever it is declared.
-pub(super) const QUERY: &[Field] = &[
+/// Returns the rule for a query parameter that an endpoint declares, if it has one.
+pub(super) fn of_query(endpoint: &Endpoint, name: &str) -> Option<&'static Field> {
+    let own = match endpoint.id() {
+        "files.list" => storage_rules::LIST_FILES,
+        _ => &[],
+    };
+    own.iter().chain(QUERY).find(|field| field.name() == name)
+}
+
+/// The query parameters of all endpoints. As a rule, a parameter means the same wherever it is declared.
+const QUERY: &[Field] = &[
     Field::optional("limit", &Rule::Integer(1, 100)),
     Field::optional("order", &Rule::Word(&["asc", "desc"])),
     Field::optional("include[]", &INCLUDE),
@@ -35,14 +45,12 @@ pub(super) const QUERY: &[Field] = &[
 
 const INCLUDE: Rule = Rule::Word(&["step_details.tool_calls[*].file_search.results[*].content"]);
 
-const NO_LIMIT: usize = usize::MAX;
 /// The largest number of tools of an assistant.
 const MAX_TOOLS: usize = 128;
 /// The largest number of tools that a run names itself.
 const MAX_TOOLS_OF_RUN: usize = 20;
 const MAX_FILES: usize = 20;
 
-const TEXT: Rule = Rule::Text(0, NO_LIMIT);
 const MODEL: Rule = Rule::Text(1, NO_LIMIT);
 const INSTRUCTIONS: Rule = Rule::Text(0, 256_000);
 const TEMPERATURE: Rule = Rule::Number(2.0);

@@ -42,7 +42,7 @@ fn check_query(endpoint: &Endpoint, received: &Received) -> Result<(), ErrorRepl
     received.query_pairs().try_for_each(|(name, text)| {
         let name = list_name(name);
         let declared = endpoint.query().iter().any(|parameter| parameter.name() == name);
-        match rules::QUERY.iter().find(|field| declared && field.name() == name) {
+        match rules::of_query(endpoint, &name).filter(|_| declared) {
             Some(field) => field.check_text(&text),
             None => Ok(()),
         }

@@ -1,4 +1,4 @@
-//! What all runs share: time, ids and the model.
+//! What all runs share: time, ids, what is stored, and the model.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -7,8 +7,11 @@ use std::time::{Instant, SystemTime};
 use schematic_api::Clock;
 
 use super::answer::Answer;
+use super::storage::Storage;
 use super::turn::Turn;
-use crate::{CreateToolResources, FileSearchResources, Timestamp, ToolResources, VectorStoreId};
+use crate::{
+    CreateToolResources, FileId, FileSearchResources, Timestamp, ToolResources, VectorStoreId,
+};
 
 /// What a run needs besides its thread.
 pub(super) struct World {
@@ -17,6 +20,7 @@ pub(super) struct World {
     epoch: (Instant, SystemTime),
     ids: u64,
     replies: u64,
+    storage: Storage,
     pub(super) script: VecDeque<Answer>,
     pub(super) model: Arc<dyn Fn(&Turn) -> Answer + Send + Sync>,
 }
@@ -29,6 +33,7 @@ impl World {
             epoch,
             ids: 0,
             replies: 0,
+            storage: Storage::default(),
             script: VecDeque::new(),
             model: Arc::new(Turn::default_answer),
         }
@@ -52,6 +57,13 @@ impl World {
     pub(super) fn timestamp(&self) -> Timestamp {
         let (start, system) = self.epoch;
         (system + self.now().saturating_duration_since(start)).into()
+    }
+
+    /// Returns what is stored at this moment, without what has expired.
+    pub(super) fn storage(&mut self) -> &mut Storage {
+        let now = self.timestamp();
+        self.storage.expire(now);
+        &mut self.storage
     }
 
     /// Returns the resources of a new assistant or thread, and creates ids for its new vector stores.
@@ -78,6 +90,15 @@ impl World {
     /// Returns an id in the style of the service. Each emulator produces the same sequence, so that a failing test can
     /// be repeated.
     pub(super) fn id<T: From<String>>(&mut self, prefix: &str) -> T {
+        format!("{prefix}_{}", self.letters()).into()
+    }
+
+    /// Returns the id of a file, which has a hyphen where other ids have an underscore.
+    pub(super) fn file_id(&mut self) -> FileId {
+        format!("file-{}", self.letters()).into()
+    }
+
+    fn letters(&mut self) -> String {
         const LETTERS: &[u8; 62] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         self.ids += 1;
@@ -87,7 +108,7 @@ impl World {
             state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
             char::from(LETTERS[(mix(state) % 62) as usize])
         });
-        format!("{prefix}_{}", letters.collect::<String>()).into()
+        letters.collect()
     }
 }
 
