@@ -14,6 +14,7 @@ mod rules;
 mod streams;
 mod time;
 mod tools;
+mod uploads;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

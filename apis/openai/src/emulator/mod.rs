@@ -58,6 +58,7 @@ mod storage_rules;
 mod store;
 mod threads;
 mod turn;
+mod uploads;
 mod usage;
 mod validate;
 mod world;
@@ -130,8 +131,7 @@ impl Emulator {
         self
     }
 
-    /// Sets the clock for timestamps, for the delays and pauses of answers, and for the expiry of runs and
-    /// files. Default:
+    /// Sets the clock for timestamps, for the delays and pauses of answers, and for all that expires. Default:
     /// Tokio's clock.
     #[must_use]
     pub fn clock(self, clock: impl Clock) -> Self {
@@ -239,6 +239,10 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(files::content))
         .on(store.with(files::content_stream))
         .on(store.with(files::delete))
+        .on(store.with(uploads::create))
+        .on(store.with(uploads::add_part))
+        .on(store.with(uploads::complete))
+        .on(store.with(uploads::cancel))
 }
 
 /// Adds the headers of the service that clients read, with a request id of its own for each reply.

@@ -23,6 +23,8 @@ pub(super) fn of_body(endpoint: &Endpoint) -> Option<&'static Rule> {
         "runs.create" => &CREATE_RUN,
         "runs.submit_tool_outputs" => &SUBMIT_TOOL_OUTPUTS,
         "messages.modify" | "runs.modify" => &MODIFY_METADATA,
+        "uploads.create" => &storage_rules::CREATE_UPLOAD,
+        "uploads.complete" => &storage_rules::COMPLETE_UPLOAD,
         _ => return None,
     })
 }
