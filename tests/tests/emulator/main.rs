@@ -10,11 +10,15 @@ mod objects;
 mod pieces;
 mod published;
 mod refusals;
+mod resources;
 mod rules;
+mod storage_rules;
 mod streams;
 mod time;
 mod tools;
 mod uploads;
+mod vector_store_batches;
+mod vector_stores;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

@@ -9,7 +9,7 @@ use schematic_openai::{
 };
 use schematic_tests::watched;
 
-use crate::{Desk, refusal};
+use crate::{Desk, file, refusal};
 
 #[tokio::test]
 async fn an_assistant_has_the_defaults_of_the_service() {
@@ -60,7 +60,8 @@ async fn content_comes_back_in_the_form_of_responses() {
     let desk = Desk::new(Emulator::new()).await;
     let parts =
         [InputPart::text("What is this?"), InputPart::image_url("https://example.com/cat.png")];
-    let attachment = Attachment::new().file_id("file-1").tools([AttachmentTool::file_search()]);
+    let note = file(&desk.openai, "a.md", "A cat.").await;
+    let attachment = Attachment::new().file_id(note).tools([AttachmentTool::file_search()]);
     let body = CreateMessage::user(parts).attachments([attachment.clone()]).metadata([("a", "b")]);
     let message = desk.openai.messages().create(&desk.thread.id, &body).await.unwrap();
     assert_eq!(message.content[0], ContentPart::text("What is this?"));

@@ -13,7 +13,7 @@ use schematic_tests::document::{DOCUMENTS, Document};
 use schematic_tests::watched::Watching;
 use serde_json::{Value, json};
 
-use crate::HandClock;
+use crate::{HandClock, file};
 
 /// A client that checks whatever it receives.
 struct Client {
@@ -79,10 +79,18 @@ impl Client {
         run
     }
 
+    /// Creates a file and a vector store.
+    async fn resources(&self) -> (String, String) {
+        let file = file(&self.emulator.client(), "a.md", "A cat.").await;
+        let store = self.call("POST", "/vector_stores", json!({ "file_ids": [file] })).await;
+        (file.to_string(), id(&store))
+    }
+
     /// Creates an assistant and a thread, each with all that they can have.
     async fn stage(&self) -> (String, String) {
-        let assistant = self.call("POST", "/assistants", full_assistant()).await;
-        let thread = self.call("POST", "/threads", full_thread()).await;
+        let (file, store) = self.resources().await;
+        let assistant = self.call("POST", "/assistants", full_assistant(&file)).await;
+        let thread = self.call("POST", "/threads", full_thread(&file, &store)).await;
         (id(&assistant), id(&thread))
     }
 
@@ -122,7 +130,7 @@ fn id(object: &Value) -> String {
     object["id"].as_str().unwrap_or_else(|| panic!("no id: {object}")).to_owned()
 }
 
-fn full_assistant() -> Value {
+fn full_assistant(file: &str) -> Value {
     let parameters = json!({ "type": "object", "properties": { "city": { "type": "string" } } });
     let ranking = json!({ "score_threshold": 0.5, "ranker": "auto" });
     json!({
@@ -133,24 +141,24 @@ fn full_assistant() -> Value {
             { "type": "file_search", "file_search": { "max_num_results": 5, "ranking_options": ranking } },
             { "type": "function", "function": { "name": "look", "description": "Looks.", "parameters": parameters, "strict": false } },
         ],
-        "tool_resources": { "code_interpreter": { "file_ids": ["file-1"] }, "file_search": { "vector_stores": [{}] } },
+        "tool_resources": { "code_interpreter": { "file_ids": [file] }, "file_search": { "vector_stores": [{}] } },
         "response_format": { "type": "json_schema", "json_schema": { "name": "a", "schema": {}, "strict": null } },
     })
 }
 
-fn full_thread() -> Value {
+fn full_thread(file: &str, store: &str) -> Value {
     let content = json!([
         { "type": "text", "text": "What is this?" },
         { "type": "image_url", "image_url": { "url": "https://example.com/a.png", "detail": "low" } },
-        { "type": "image_file", "image_file": { "file_id": "file-1" } },
+        { "type": "image_file", "image_file": { "file_id": file } },
     ]);
     let tools = json!([{ "type": "file_search" }, { "type": "code_interpreter" }]);
     json!({
         "messages": [
-            { "role": "user", "content": content, "metadata": { "a": "b" }, "attachments": [{ "file_id": "file-2", "tools": tools }] },
+            { "role": "user", "content": content, "metadata": { "a": "b" }, "attachments": [{ "file_id": file, "tools": tools }] },
             { "role": "assistant", "content": "A cat.", "attachments": null },
         ],
-        "tool_resources": { "file_search": { "vector_store_ids": ["vs_1"] } },
+        "tool_resources": { "file_search": { "vector_store_ids": [store] } },
         "metadata": { "a": "b" },
     })
 }
@@ -316,14 +324,15 @@ async fn changes_and_deletions_fit_the_document() {
 #[tokio::test]
 async fn threads_with_runs_fit_the_document() {
     let client = Client::new(Emulator::new(), &reqwest::Client::new()).await;
-    let assistant = id(&client.call("POST", "/assistants", full_assistant()).await);
+    let (file, store) = client.resources().await;
+    let assistant = id(&client.call("POST", "/assistants", full_assistant(&file)).await);
     let bare = id(&client.call("POST", "/assistants", json!({ "model": "gpt-4o" })).await);
     for body in [
         json!({ "assistant_id": bare }),
         json!({ "assistant_id": assistant, "truncation_strategy": { "type": "last_messages", "last_messages": 1 } }),
         json!({ "assistant_id": bare, "tools": [{ "type": "file_search" }], "tool_choice": { "type": "file_search" },
             "response_format": { "type": "json_object" }, "max_prompt_tokens": 256, "max_completion_tokens": 256,
-            "tool_resources": { "code_interpreter": { "file_ids": ["file-1"] } }, "thread": full_thread() }),
+            "tool_resources": { "code_interpreter": { "file_ids": [file] } }, "thread": full_thread(&file, &store) }),
         json!({ "assistant_id": bare, "tools": [{ "type": "function", "function": { "name": "look" } }],
             "tool_choice": { "type": "function", "function": { "name": "look" } }, "parallel_tool_calls": false }),
     ] {

@@ -2,13 +2,13 @@
 
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
-    Attachment, AttachmentTool, CreateMessage, CreateRun, CreateThread, CreateThreadAndRun,
-    InputPart, ToolChoice,
+    Attachment, AttachmentTool, CreateFileSearchResources, CreateMessage, CreateRun, CreateThread,
+    CreateThreadAndRun, CreateToolResources, InputPart, NewVectorStore, ToolChoice, ToolResources,
 };
 use serde_json::{Value, json};
 
 use crate::refusals::{BETA, JSON, KEY, send_to};
-use crate::{Desk, refusal};
+use crate::{Desk, file, refusal};
 
 /// A service with an assistant and a thread, and the address of each resource.
 pub(crate) struct Counter {
@@ -251,9 +251,15 @@ async fn a_query_is_refused_in_the_words_of_the_service() {
 async fn nothing_remains_of_a_refused_run() {
     let desk = Desk::new(Emulator::new()).await;
     let empty = CreateMessage::user(Vec::<InputPart>::new());
-    let file = Attachment::new().file_id("file-1").tools([AttachmentTool::file_search()]);
-    let messages = [CreateMessage::user("First.").attachments([file]), empty];
-    let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages.clone());
+    let note = file(&desk.openai, "a.md", "A cat.").await;
+    let attached = Attachment::new().file_id(note).tools([AttachmentTool::file_search()]);
+    let unknown = Attachment::new().file_id("file-none");
+    let messages = [
+        CreateMessage::user("First.").attachments([attached]),
+        empty,
+        CreateMessage::user("Second.").attachments([unknown]),
+    ];
+    let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages[..2].to_vec());
     let before = desk.openai.threads().retrieve(&desk.thread.id).await.unwrap();
     assert_eq!(refusal(desk.run_with(body()).await).1, "Message content must be non-empty.");
     let body = || CreateRun::new(&desk.assistant.id).additional_messages(messages[..1].to_vec());
@@ -261,38 +267,23 @@ async fn nothing_remains_of_a_refused_run() {
     assert_eq!(model.3.as_deref(), Some("model_not_found"));
     let choice = refusal(desk.run_with(body().tool_choice(ToolChoice::code_interpreter())).await);
     assert_eq!(choice.2.as_deref(), Some("tool_choice"));
-    let thread = CreateThread::new().messages(messages.clone());
-    let both = CreateThreadAndRun::new(&desk.assistant.id).thread(thread);
-    refusal(desk.openai.threads().create_and_run(&both).await);
+    let third = [messages[0].clone(), messages[2].clone()];
+    let body = CreateRun::new(&desk.assistant.id).additional_messages(third.clone());
+    assert_eq!(refusal(desk.run_with(body).await).1, "No file found with id 'file-none'.");
+    let search = CreateFileSearchResources::create(NewVectorStore::new());
+    let resources = CreateToolResources::new().file_search(search);
+    let thread = CreateThread::new().tool_resources(resources);
+    let both = |thread| CreateThreadAndRun::new(&desk.assistant.id).thread(thread);
+    for body in [
+        both(thread.clone().messages(messages[..2].to_vec())),
+        both(thread.clone().messages(third)),
+        both(thread.clone()).tool_choice(ToolChoice::code_interpreter()),
+        both(thread).tool_resources(ToolResources::vector_store("vs_none")),
+    ] {
+        refusal(desk.openai.threads().create_and_run(&body).await);
+    }
+    assert!(desk.openai.vector_stores().list().await.unwrap().data.is_empty());
     assert_eq!(desk.openai.messages().list(&desk.thread.id).await.unwrap().data.len(), 1);
     assert_eq!(desk.openai.runs().list(&desk.thread.id).await.unwrap().data.len(), 0);
     assert_eq!(desk.openai.threads().retrieve(&desk.thread.id).await.unwrap(), before);
-}
-
-#[tokio::test]
-async fn attached_files_are_resources_of_the_thread() {
-    let desk = Desk::new(Emulator::new()).await;
-    let message = |file: &str, tool: AttachmentTool| {
-        CreateMessage::user("Read this.")
-            .attachments([Attachment::new().file_id(file).tools([tool])])
-    };
-    let resources = async || {
-        desk.openai.threads().retrieve(&desk.thread.id).await.unwrap().tool_resources.unwrap()
-    };
-    let create = async |body: CreateMessage| {
-        desk.openai.messages().create(&desk.thread.id, &body).await.unwrap()
-    };
-    create(message("file-1", AttachmentTool::file_search())).await;
-    let store = resources().await.file_search.unwrap().vector_store_ids.unwrap();
-    assert!(store.len() == 1 && store[0].as_str().starts_with("vs_"), "{store:?}");
-    create(message("file-2", AttachmentTool::file_search())).await;
-    assert_eq!(resources().await.file_search.unwrap().vector_store_ids.unwrap(), store);
-    create(message("file-3", AttachmentTool::code_interpreter())).await;
-    assert_eq!(resources().await.code_interpreter.unwrap().file_ids.unwrap(), ["file-3"]);
-    let body = CreateThread::new().messages([message("file-1", AttachmentTool::file_search())]);
-    let thread = desk.openai.threads().create(&body).await.unwrap();
-    assert_eq!(
-        thread.tool_resources.unwrap().file_search.unwrap().vector_store_ids.unwrap().len(),
-        1
-    );
 }

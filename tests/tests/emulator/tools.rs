@@ -4,7 +4,7 @@ use schematic_openai::emulator::{Answer, Emulator};
 use schematic_openai::*;
 use serde_json::{Value, json};
 
-use crate::{Desk, refusal};
+use crate::{Desk, file, refusal};
 
 fn tools() -> [Tool; 3] {
     [Tool::function(FunctionDefinition::new("look")), Tool::code_interpreter(), Tool::file_search()]
@@ -150,7 +150,9 @@ async fn resources_and_effort_are_kept() {
     let changed = openai.assistants().modify(&assistant.id, &change).await.unwrap();
     assert_eq!(changed.reasoning_effort, Some(ReasoningEffort::Low));
     assert_eq!(openai.assistants().retrieve(&assistant.id).await.unwrap(), changed);
-    let resources = ToolResources::vector_store("vs_1").files(["file-1"]);
+    let note = file(openai, "a.md", "A cat.").await;
+    let store = openai.vector_stores().create(&CreateVectorStore::new()).await.unwrap();
+    let resources = ToolResources::vector_store(store.id).files([note]);
     let body = CreateThreadAndRun::new(&assistant.id).tool_resources(resources.clone());
     let run = openai.threads().create_and_run(&body).await.unwrap();
     assert_eq!(run.tool_resources, Some(resources.clone()));

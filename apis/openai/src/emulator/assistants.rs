@@ -4,6 +4,7 @@ use schematic_api::mock::ErrorReply;
 
 use super::failures::not_found;
 use super::list::ListQuery;
+use super::resources::Owner;
 use super::store::Store;
 use crate::{
     Assistant, AssistantsCreateRequest, AssistantsDeleteRequest, AssistantsListRequest,
@@ -17,13 +18,15 @@ pub(super) fn create(
     let body = request.body;
     store.check_model(&body.model)?;
     let world = &mut store.world;
+    world.check_new_resources(body.tool_resources.as_ref())?;
     let mut assistant =
         Assistant::new(world.id::<String>("asst")).created_at(world.timestamp()).model(body.model);
     assistant.name = body.name;
     assistant.description = body.description;
     assistant.instructions = body.instructions;
     assistant.tools = body.tools.unwrap_or_default();
-    assistant.tool_resources = Some(world.resources(body.tool_resources.unwrap_or_default()));
+    assistant.tool_resources =
+        Some(world.resources(body.tool_resources.unwrap_or_default(), Owner::Assistant));
     assistant.metadata = Some(body.metadata.unwrap_or_default());
     assistant.temperature = Some(body.temperature.unwrap_or(1.0));
     assistant.top_p = Some(body.top_p.unwrap_or(1.0));
@@ -46,6 +49,8 @@ pub(super) fn modify(
 ) -> Result<Assistant, ErrorReply> {
     let body = request.body;
     body.model.iter().try_for_each(|model| store.check_model(model))?;
+    store.assistant(&request.assistant)?;
+    store.world.check_resources(body.tool_resources.value())?;
     let assistant = store.assistant(&request.assistant)?;
     body.name.apply(&mut assistant.name);
     body.description.apply(&mut assistant.description);

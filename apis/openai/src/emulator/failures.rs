@@ -12,6 +12,17 @@ pub(super) fn not_found(kind: &str, id: impl Display) -> ErrorReply {
     fail(StatusCode::NOT_FOUND, invalid(format!("No {kind} found with id '{id}'.")))
 }
 
+/// The reply to a request for an object that does not exist in another, which does.
+pub(super) fn not_found_in(
+    kind: &str,
+    id: impl Display,
+    outer: &str,
+    outer_id: impl Display,
+) -> ErrorReply {
+    let message = format!("No {kind} found with id '{id}' in {outer} '{outer_id}'.");
+    fail(StatusCode::NOT_FOUND, invalid(message))
+}
+
 /// The reply to a request for a file or an upload that does not exist.
 pub(super) fn no_such(kind: &str, id: impl Display) -> ErrorReply {
     let error = invalid(format!("No such {kind} object: {id}")).param("id");

@@ -132,6 +132,6 @@ pub(super) fn delete(
 ) -> Result<Deleted, ErrorReply> {
     let storage = store.world.storage();
     storage.file(&request.file)?;
-    storage.files.retain(|file| file.object.id != request.file);
+    storage.remove_file(&request.file);
     Ok(Deleted::new(request.file).object("file").deleted(true))
 }

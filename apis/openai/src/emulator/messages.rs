@@ -4,12 +4,14 @@ use schematic_api::mock::ErrorReply;
 
 use super::failures::refused;
 use super::list::ListQuery;
+use super::resources::Owner;
 use super::store::{Conversation, Store};
 use super::world::World;
 use crate::{
-    AttachmentTool, ContentPart, CreateMessage, Deleted, FileId, InputPart, Message,
-    MessageContent, MessageStatus, MessagesCreateRequest, MessagesDeleteRequest,
-    MessagesListRequest, MessagesModifyRequest, MessagesRetrieveRequest, Metadata, Page,
+    AttachmentTool, ContentPart, CreateMessage, CreateVectorStore, CreateVectorStoreFile, Deleted,
+    FileId, InputPart, Message, MessageContent, MessageStatus, MessagesCreateRequest,
+    MessagesDeleteRequest, MessagesListRequest, MessagesModifyRequest, MessagesRetrieveRequest,
+    Metadata, Page, VectorStoreId,
 };
 
 /// The largest number of files that the code interpreter can use in a thread.
@@ -27,9 +29,38 @@ pub(super) fn create(
             request.thread
         )));
     }
+    check(world, conversation.stores(), std::slice::from_ref(&request.body))?;
     let message = message(world, conversation, request.body);
     conversation.add(world, message.clone());
     Ok(message)
+}
+
+/// Checks that the files of new messages exist, and that those for the file search can be added to the vector store of the
+/// thread.
+pub(super) fn check(
+    world: &mut World,
+    stores: Option<&[VectorStoreId]>,
+    bodies: &[CreateMessage],
+) -> Result<(), ErrorReply> {
+    world.check_files(bodies.iter().flat_map(|body| images(&body.content)))?;
+    let attachments = bodies.iter().flat_map(|body| body.attachments.iter().flatten());
+    world.check_files(attachments.clone().filter_map(|attachment| attachment.file_id.as_ref()))?;
+    let mut tools = attachments.flat_map(|attachment| attachment.tools.iter().flatten());
+    match stores.and_then(<[_]>::first) {
+        Some(id) if tools.any(|tool| matches!(tool, AttachmentTool::FileSearch(_))) => {
+            world.storage().shelf(id)?.check().map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the files of the images that a message shows.
+fn images(content: &MessageContent) -> impl Iterator<Item = &FileId> {
+    let parts: &[_] = if let MessageContent::Parts(parts) = content { parts } else { &[] };
+    parts.iter().filter_map(|part| match part {
+        InputPart::ImageFile(part) => Some(&part.image_file.file_id),
+        _ => None,
+    })
 }
 
 /// Returns a new message for the end of a thread. The body has been checked, so that none is refused.
@@ -62,6 +93,11 @@ impl Conversation {
         self.messages.push(message);
     }
 
+    /// Returns the vector stores of the thread.
+    pub(super) fn stores(&self) -> Option<&[VectorStoreId]> {
+        self.thread.tool_resources.as_ref()?.file_search.as_ref()?.vector_store_ids.as_deref()
+    }
+
     /// Lets a tool use a file: the file search in the vector store of the thread, which is created for the first file.
     fn attach(&mut self, world: &mut World, file: Option<&FileId>, tool: &AttachmentTool) {
         let resources = self.thread.tool_resources.get_or_insert_default();
@@ -69,9 +105,13 @@ impl Conversation {
             AttachmentTool::FileSearch(_) => {
                 let stores = &mut resources.file_search.get_or_insert_default().vector_store_ids;
                 let stores = stores.get_or_insert_default();
-                if stores.is_empty() {
-                    stores.push(world.id("vs"));
+                let made = || world.add_shelf_of(Owner::Thread, CreateVectorStore::new());
+                let store = stores.first().cloned().unwrap_or_else(made);
+                if let Some(file) = file {
+                    // Both have been checked.
+                    let _ = world.shelve(&store, CreateVectorStoreFile::new(file));
                 }
+                *stores = vec![store];
             }
             AttachmentTool::CodeInterpreter(_) => {
                 let files = &mut resources.code_interpreter.get_or_insert_default().file_ids;

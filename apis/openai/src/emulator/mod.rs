@@ -1,8 +1,8 @@
 //! A stateful Assistants v2 service in memory, for tests and examples (feature `emulator`).
 //!
-//! It stores assistants, threads, messages, runs and steps as the service does: with ids in its style, lists with
-//! cursors, the same transitions of a run, and error replies in its words. You decide what the model answers, with
-//! [`Emulator::model`] or [`Emulator::script`].
+//! It stores assistants, threads, messages, runs and steps, and files, uploads and vector stores, as the service does: with
+//! ids in its style, lists with cursors, the same transitions and expiry, and error replies in its words. You decide what
+//! the model answers, with [`Emulator::model`] or [`Emulator::script`].
 //!
 //! ```
 //! use schematic_openai::emulator::{Answer, Emulator};
@@ -22,6 +22,26 @@
 //! assert_eq!(openai.runs().retrieve(&thread.id, &run.id).await?.status, RunStatus::InProgress);
 //! assert_eq!(openai.runs().retrieve(&thread.id, &run.id).await?.status, RunStatus::Completed);
 //! assert_eq!(openai.messages().list(&thread.id).await?.data[0].text(), "Four.");
+//! # Ok::<(), schematic_api::Error>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Vector stores are searched by words, not by meaning: a chunk that has the words of the query is found.
+//!
+//! ```
+//! use schematic_openai::emulator::Emulator;
+//! use schematic_openai::{CreateFile, CreateVectorStore, FilePart, FilePurpose, SearchVectorStore};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! let openai = Emulator::new().client();
+//! let (files, stores) = (openai.files(), openai.vector_stores());
+//!
+//! let note = FilePart::new("tide.md", "The tide is high at noon.");
+//! let file = files.create(CreateFile::new(FilePurpose::Assistants, note)).await?;
+//! let body = CreateVectorStore::new().file_ids([file.id]);
+//! let store = stores.create(&body).then_poll(|store| stores.retrieve(&store.id)).await?;
+//! let found = stores.search(&store.id, &SearchVectorStore::new("When is high tide?")).await?;
+//! assert_eq!(found.data[0].text(), "The tide is high at noon.");
 //! # Ok::<(), schematic_api::Error>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -46,12 +66,13 @@ mod live;
 mod messages;
 mod models;
 mod record;
+mod resources;
 mod rule;
 mod rules;
 mod runs;
 mod sample;
-#[allow(dead_code, unused_imports)] // Until the endpoints use it.
 mod search;
+mod shelf;
 mod steps;
 mod storage;
 mod storage_rules;
@@ -61,6 +82,10 @@ mod turn;
 mod uploads;
 mod usage;
 mod validate;
+mod vector_search;
+mod vector_store_batches;
+mod vector_store_files;
+mod vector_stores;
 mod world;
 mod writing;
 
@@ -86,6 +111,14 @@ use crate::{OpenAi, RunId};
 /// `in_progress`, then whatever the model's answer leads to. Requests that change the course of a run find it as it was
 /// last seen: cancelling, modifying and submitting tool outputs make no transition, except that a run may have expired.
 /// The delays of [`Answer::after`] and [`Answer::paced`] apply in all cases.
+///
+/// The files of a vector store move on by the same rule: a file is `in_progress` when it is added and when it is read for the
+/// first time, then `completed`, or `failed` if it is empty or cannot be read as text. Each request that reads a vector store,
+/// its files or its batches, or searches it, makes one transition of all its files. Requests that add, modify, remove or
+/// cancel find the files as they were last seen. A search finds only what is `completed`.
+///
+/// What expires does so by the [clock](Self::clock): an expired file is gone, from the vector stores too, an expired upload
+/// takes no parts, and an expired vector store is neither searched nor filled.
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<OpenAi>,
@@ -93,7 +126,7 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Creates a service with the models for assistants, but without assistants and threads. Its model follows the tool
+    /// Creates a service with the models for assistants, but nothing else. Its model follows the tool
     /// choice of each run; see [`Turn::default_answer`].
     pub fn new() -> Self {
         let store = Shared::new();
@@ -243,6 +276,22 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(uploads::add_part))
         .on(store.with(uploads::complete))
         .on(store.with(uploads::cancel))
+        .on(store.with(vector_stores::create))
+        .on(store.with(vector_stores::list))
+        .on(store.with(vector_stores::retrieve))
+        .on(store.with(vector_stores::modify))
+        .on(store.with(vector_stores::delete))
+        .on(store.with(vector_search::search))
+        .on(store.with(vector_store_files::create))
+        .on(store.with(vector_store_files::list))
+        .on(store.with(vector_store_files::retrieve))
+        .on(store.with(vector_store_files::modify))
+        .on(store.with(vector_store_files::delete))
+        .on(store.with(vector_store_files::content))
+        .on(store.with(vector_store_batches::create))
+        .on(store.with(vector_store_batches::retrieve))
+        .on(store.with(vector_store_batches::cancel))
+        .on(store.with(vector_store_batches::list_files))
 }
 
 /// Adds the headers of the service that clients read, with a request id of its own for each reply.

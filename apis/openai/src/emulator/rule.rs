@@ -32,6 +32,14 @@ pub(super) enum Rule {
     File,
     /// Key-value pairs of strings.
     Metadata,
+    /// Key-value pairs of strings, numbers and booleans.
+    Attributes,
+    /// A string of at most so many characters, a number or a boolean.
+    Scalar(usize),
+    /// A string or a number.
+    TextOrNumber,
+    /// A string, a number, a boolean, or else a list.
+    ScalarOr(&'static Rule),
     /// One of these strings, or else an object.
     WordOr(&'static [&'static str], &'static Rule),
     /// Text, or else a list.
@@ -121,7 +129,17 @@ impl Rule {
             (Self::Object(fields), Value::Object(object)) => each(path, object, fields, &[]),
             (Self::Tagged(kinds), Value::Object(object)) => tagged(path, object, kinds),
             (Self::Anything | Self::File, Value::Object(_)) => Ok(()),
-            (Self::Metadata, Value::Object(pairs)) => metadata(path, pairs),
+            (Self::Metadata, Value::Object(pairs)) => {
+                pairs_of(path, pairs, &Self::Text(0, MAX_VALUE))
+            }
+            (Self::Attributes, Value::Object(pairs)) => {
+                pairs_of(path, pairs, &Self::Scalar(MAX_VALUE))
+            }
+            (Self::Scalar(max), Value::String(text)) => length(path, text, 0, *max),
+            (Self::Scalar(_) | Self::ScalarOr(_), Value::Number(_) | Value::Bool(_))
+            | (Self::ScalarOr(_), Value::String(_))
+            | (Self::TextOrNumber, Value::String(_) | Value::Number(_)) => Ok(()),
+            (Self::ScalarOr(list), Value::Array(_)) => list.check(value, path),
             (Self::With(rule, check), Value::Object(object)) => {
                 rule.check(value, path)?;
                 check(object, path)
@@ -145,8 +163,18 @@ impl Rule {
             Self::Number(_) => "a decimal",
             Self::List(item, _) if item.expected() == "a string" => "an array of strings",
             Self::List(..) => "an array of objects",
-            Self::Object(_) | Self::Tagged(_) | Self::Anything | Self::Metadata => "an object",
+            Self::Object(_)
+            | Self::Tagged(_)
+            | Self::Anything
+            | Self::Metadata
+            | Self::Attributes => "an object",
+            Self::Scalar(_) => "one of a string, decimal or boolean",
+            Self::TextOrNumber => "one of a string or decimal",
+            Self::ScalarOr(_) => "one of a string, decimal, boolean or array",
             Self::WordOr(..) => "one of a string or object",
+            Self::TextOr(list) if list.expected() == "an array of strings" => {
+                "one of a string or array of strings"
+            }
             Self::TextOr(_) => "one of a string or array of objects",
             Self::File => "a file",
             Self::With(rule, _) => rule.expected(),
@@ -319,7 +347,7 @@ fn decimal(path: &str, number: Option<f64>, max: f64) -> Result<(), ErrorReply> 
     Err(invalid_value(path, code, message))
 }
 
-fn metadata(path: &str, pairs: &Map<String, Value>) -> Result<(), ErrorReply> {
+fn pairs_of(path: &str, pairs: &Map<String, Value>, rule: &Rule) -> Result<(), ErrorReply> {
     if pairs.len() > MAX_PAIRS {
         let message = format!(
             "Invalid '{path}': too many properties. Expected an object with at most {MAX_PAIRS} properties, but got an \
@@ -330,6 +358,6 @@ fn metadata(path: &str, pairs: &Map<String, Value>) -> Result<(), ErrorReply> {
     }
     pairs.iter().try_for_each(|(name, value)| {
         length(path, name, 0, MAX_KEY)?;
-        Rule::Text(0, MAX_VALUE).check(value, &at(path, name))
+        rule.check(value, &at(path, name))
     })
 }

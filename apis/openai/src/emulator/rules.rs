@@ -25,6 +25,12 @@ pub(super) fn of_body(endpoint: &Endpoint) -> Option<&'static Rule> {
         "messages.modify" | "runs.modify" => &MODIFY_METADATA,
         "uploads.create" => &storage_rules::CREATE_UPLOAD,
         "uploads.complete" => &storage_rules::COMPLETE_UPLOAD,
+        "vector_stores.create" => &storage_rules::CREATE_VECTOR_STORE,
+        "vector_stores.modify" => &storage_rules::MODIFY_VECTOR_STORE,
+        "vector_stores.search" => &storage_rules::SEARCH_VECTOR_STORE,
+        "vector_store_files.create" => &storage_rules::CREATE_VECTOR_STORE_FILE,
+        "vector_store_files.modify" => &storage_rules::MODIFY_VECTOR_STORE_FILE,
+        "vector_store_file_batches.create" => &storage_rules::CREATE_VECTOR_STORE_FILE_BATCH,
         _ => return None,
     })
 }
@@ -43,7 +49,10 @@ const QUERY: &[Field] = &[
     Field::optional("limit", &Rule::Integer(1, 100)),
     Field::optional("order", &Rule::Word(&["asc", "desc"])),
     Field::optional("include[]", &INCLUDE),
+    Field::optional("filter", &FILE_STATUS),
 ];
+
+const FILE_STATUS: Rule = Rule::Word(&["in_progress", "completed", "failed", "cancelled"]);
 
 const INCLUDE: Rule = Rule::Word(&["step_details.tool_calls[*].file_search.results[*].content"]);
 
@@ -223,19 +232,9 @@ const NEW_STORES: Rule = Rule::With(
 );
 const NEW_STORE: Rule = Rule::Object(&[
     Field::optional("file_ids", &Rule::List(&TEXT, 100_000_000)),
-    Field::optional("chunking_strategy", &CHUNKING),
+    Field::optional("chunking_strategy", &storage_rules::CHUNKING),
     Field::nullable("metadata", &Rule::Metadata),
 ]);
-const CHUNKING: Rule =
-    Rule::Tagged(&[("auto", &[]), ("static", &[Field::required("static", &CHUNK_SIZE)])]);
-const CHUNK_SIZE: Rule = Rule::With(
-    &Rule::Object(&[
-        Field::required("max_chunk_size_tokens", &Rule::Integer(100, 4096)),
-        Field::required("chunk_overlap_tokens", &Rule::Integer(0, 4096)),
-    ]),
-    check_overlap,
-);
-
 const RESPONSE_FORMAT: Rule = Rule::WordOr(
     &["auto"],
     &Rule::Tagged(&[
@@ -309,14 +308,6 @@ fn check_stores(search: &Map<String, Value>, path: &str) -> Result<(), ErrorRepl
         }
         false => Ok(()),
     }
-}
-
-/// The overlap of two chunks is at most half a chunk.
-fn check_overlap(size: &Map<String, Value>, path: &str) -> Result<(), ErrorReply> {
-    let tokens = |name| size.get(name).and_then(Value::as_i64).unwrap_or_default();
-    let half = tokens("max_chunk_size_tokens") / 2;
-    let overlap = size.get("chunk_overlap_tokens").unwrap_or(&Value::Null);
-    Rule::Integer(0, half).check(overlap, &at(path, "chunk_overlap_tokens"))
 }
 
 /// The strategy `last_messages` needs its number.

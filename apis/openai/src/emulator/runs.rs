@@ -46,8 +46,10 @@ pub(super) fn start(
 ) -> Result<Run, ErrorReply> {
     let tools = body.tools.take().unwrap_or_else(|| assistant.tools.clone());
     check_choice(body.tool_choice.as_ref(), &tools)?;
+    let messages = body.additional_messages.take().unwrap_or_default();
+    messages::check(world, conversation.stores(), &messages)?;
     // From here on, nothing is refused, so that nothing remains of a run that is.
-    for message in body.additional_messages.take().into_iter().flatten() {
+    for message in messages {
         let message = messages::message(world, conversation, message);
         conversation.add(world, message);
     }
@@ -126,7 +128,7 @@ pub(super) fn wants_contents(include: Option<&[RunInclude]>) -> bool {
 }
 
 /// Checks that the tools of a run have what its tool choice demands.
-fn check_choice(choice: Option<&ToolChoice>, tools: &[Tool]) -> Result<(), ErrorReply> {
+pub(super) fn check_choice(choice: Option<&ToolChoice>, tools: &[Tool]) -> Result<(), ErrorReply> {
     let named = |name: &str| {
         let mut functions = tools.iter().filter_map(|tool| match tool {
             Tool::Function(tool) => Some(&tool.function.name),

@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use schematic_api::mock::ErrorReply;
 
-use super::failures::no_such;
+use super::failures::{no_such, not_found};
+use super::shelf::Shelf;
 use crate::{
     FileExpiration, FileId, FileObject, Timestamp, Upload, UploadId, UploadPartId, UploadStatus,
+    VectorStoreId,
 };
 
-/// All files and uploads, each oldest first.
+/// All files, uploads and vector stores, each oldest first.
 #[derive(Default)]
 pub(super) struct Storage {
     pub(super) files: Vec<StoredFile>,
     pub(super) uploads: Vec<StoredUpload>,
+    pub(super) shelves: Vec<Shelf>,
 }
 
 /// A file with its content.
@@ -51,9 +54,33 @@ impl Storage {
         found.ok_or_else(|| no_such("Upload", id))
     }
 
-    /// Removes the files that have expired, and ends the uploads that have.
+    /// Removes a file, from the vector stores too.
+    pub(super) fn remove_file(&mut self, id: &FileId) {
+        self.files.retain(|file| file.object.id != *id);
+        self.shelves.iter_mut().for_each(|shelf| shelf.remove(id));
+    }
+
+    /// Returns a vector store as it is.
+    pub(super) fn shelf(&mut self, id: &VectorStoreId) -> Result<&mut Shelf, ErrorReply> {
+        let found = self.shelves.iter_mut().find(|shelf| shelf.object.id == *id);
+        found.ok_or_else(|| not_found("vector store", id))
+    }
+
+    /// Returns a vector store after its files have moved on by one transition: whatever a request reads of a store, time
+    /// passes.
+    pub(super) fn visited(&mut self, id: &VectorStoreId) -> Result<&mut Shelf, ErrorReply> {
+        let shelf = self.shelf(id)?;
+        shelf.advance();
+        Ok(shelf)
+    }
+
+    /// Removes the files that have expired, and ends the uploads and vector stores that have.
     pub(super) fn expire(&mut self, now: Timestamp) {
-        self.files.retain(|file| file.object.expires_at.is_none_or(|end| end > now));
+        let expired = |file: &StoredFile| file.object.expires_at.is_some_and(|end| end <= now);
+        let files = self.files.iter().filter(|file| expired(file));
+        let files: Vec<_> = files.map(|file| file.object.id.clone()).collect();
+        files.iter().for_each(|file| self.remove_file(file));
+        self.shelves.iter_mut().for_each(|shelf| shelf.expire(now));
         for upload in &mut self.uploads {
             let Upload { status, expires_at, .. } = &upload.object;
             if *status == UploadStatus::Pending && *expires_at <= now {

@@ -5,6 +5,7 @@ use schematic_api::mock::{ErrorReply, Operation, Parts, Rejection, RepliesWith, 
 
 use super::failures::not_found;
 use super::messages;
+use super::resources::Owner;
 use super::runs;
 use super::store::{Conversation, Store};
 use super::world::World;
@@ -30,7 +31,7 @@ impl Operation for Create {
 impl<R: Respond> RepliesWith<R> for Create where ThreadsCreateRequest: RepliesWith<R> {}
 
 pub(super) fn create(store: &mut Store, Create(body): Create) -> Result<Thread, ErrorReply> {
-    let conversation = conversation(&mut store.world, body);
+    let conversation = conversation(&mut store.world, body)?;
     let thread = conversation.thread.clone();
     store.conversations.insert(thread.id.clone(), conversation);
     Ok(thread)
@@ -43,7 +44,10 @@ pub(super) fn create_and_run(
     let body = request.body;
     let assistant = store.assistant(&body.assistant_id)?.clone();
     body.model.iter().try_for_each(|model| store.check_model(model))?;
-    let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default());
+    // What is wrong with the run is found before a vector store is made for its thread.
+    runs::check_choice(body.tool_choice.as_ref(), body.tools.as_ref().unwrap_or(&assistant.tools))?;
+    store.world.check_resources(body.tool_resources.as_ref())?;
+    let mut conversation = conversation(&mut store.world, body.thread.unwrap_or_default())?;
     let mut options = CreateRun::new(body.assistant_id);
     options.model = body.model;
     options.instructions = body.instructions;
@@ -75,7 +79,10 @@ pub(super) fn modify(
     store: &mut Store,
     request: ThreadsModifyRequest,
 ) -> Result<Thread, ErrorReply> {
-    let thread = &mut store.conversation(&request.thread)?.thread;
+    store.conversation(&request.thread)?;
+    let (world, conversation) = store.thread(&request.thread)?;
+    world.check_resources(request.body.tool_resources.value())?;
+    let thread = &mut conversation.thread;
     request.body.tool_resources.apply(&mut thread.tool_resources);
     request.body.metadata.apply(&mut thread.metadata);
     thread.metadata.get_or_insert_with(Metadata::new);
@@ -91,14 +98,21 @@ pub(super) fn delete(
     Ok(Deleted::new(id).object("thread.deleted").deleted(true))
 }
 
-fn conversation(world: &mut World, body: CreateThread) -> Conversation {
+/// Returns a new thread with its first messages. If something is wrong with one of them, nothing remains.
+fn conversation(world: &mut World, body: CreateThread) -> Result<Conversation, ErrorReply> {
+    let bodies = body.messages.unwrap_or_default();
+    world.check_new_resources(body.tool_resources.as_ref())?;
+    let search = body.tool_resources.as_ref().and_then(|given| given.file_search.as_ref());
+    let stores = search.and_then(|search| search.vector_store_ids.as_deref());
+    messages::check(world, stores, &bodies)?;
     let mut thread = Thread::new(world.id::<String>("thread")).created_at(world.timestamp());
-    thread.tool_resources = Some(world.resources(body.tool_resources.unwrap_or_default()));
+    let resources = world.resources(body.tool_resources.unwrap_or_default(), Owner::Thread);
+    thread.tool_resources = Some(resources);
     thread.metadata = Some(body.metadata.unwrap_or_default());
     let mut conversation = Conversation::new(thread);
-    for body in body.messages.into_iter().flatten() {
+    for body in bodies {
         let message = messages::message(world, &conversation, body);
         conversation.add(world, message);
     }
-    conversation
+    Ok(conversation)
 }

@@ -9,9 +9,7 @@ use schematic_api::Clock;
 use super::answer::Answer;
 use super::storage::Storage;
 use super::turn::Turn;
-use crate::{
-    CreateToolResources, FileId, FileSearchResources, Timestamp, ToolResources, VectorStoreId,
-};
+use crate::{FileId, Timestamp};
 
 /// What a run needs besides its thread.
 pub(super) struct World {
@@ -64,19 +62,6 @@ impl World {
         let now = self.timestamp();
         self.storage.expire(now);
         &mut self.storage
-    }
-
-    /// Returns the resources of a new assistant or thread, and creates ids for its new vector stores.
-    pub(super) fn resources(&mut self, given: CreateToolResources) -> ToolResources {
-        let mut resources = ToolResources::new();
-        resources.code_interpreter = given.code_interpreter;
-        resources.file_search = given.file_search.map(|search| {
-            let made =
-                search.vector_stores.into_iter().flatten().map(|_| self.id::<VectorStoreId>("vs"));
-            let ids: Vec<_> = search.vector_store_ids.into_iter().flatten().chain(made).collect();
-            FileSearchResources::new().vector_store_ids(ids)
-        });
-        resources
     }
 
     /// Returns the id of the next reply. Replies are counted apart from objects, so that the ids of objects do not depend

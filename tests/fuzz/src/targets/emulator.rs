@@ -33,12 +33,49 @@ const REQUESTS: &[(&str, &str)] = &[
     ("GET", "/threads/THREAD/runs/RUN/steps/STEP"),
     ("POST", "/threads/runs"),
     ("GET", "/models"),
+    ("POST", "/files"),
+    ("GET", "/files"),
+    ("GET", "/files/FILE"),
+    ("DELETE", "/files/FILE"),
+    ("POST", "/uploads"),
+    ("POST", "/uploads/UPLOAD/parts"),
+    ("POST", "/uploads/UPLOAD/complete"),
+    ("POST", "/uploads/UPLOAD/cancel"),
+    ("POST", "/vector_stores"),
+    ("GET", "/vector_stores"),
+    ("GET", "/vector_stores/STORE"),
+    ("POST", "/vector_stores/STORE"),
+    ("DELETE", "/vector_stores/STORE"),
+    ("POST", "/vector_stores/STORE/search"),
+    ("POST", "/vector_stores/STORE/files"),
+    ("GET", "/vector_stores/STORE/files"),
+    ("POST", "/vector_stores/STORE/files/FILE"),
+    ("GET", "/vector_stores/STORE/files/FILE/content"),
+    ("DELETE", "/vector_stores/STORE/files/FILE"),
+    ("POST", "/vector_stores/STORE/file_batches"),
+    ("GET", "/vector_stores/STORE/file_batches/BATCH"),
+    ("POST", "/vector_stores/STORE/file_batches/BATCH/cancel"),
+    ("GET", "/vector_stores/STORE/file_batches/BATCH/files"),
     ("PUT", "/threads/THREAD"),
     ("GET", "/no/such/path"),
 ];
 
 const QUERIES: &[&str] =
-    &["limit", "order", "after", "before", "run_id", "include[]", "limit[]", "after[x]"];
+    &["limit", "order", "after", "before", "run_id", "include[]", "limit[]", "after[x]", "filter"];
+
+/// The words in the paths, by how the ids that they stand for begin.
+const WORDS: &[(&str, &str)] = &[
+    ("asst_", "ASSISTANT"),
+    ("thread_", "THREAD"),
+    ("msg_", "MESSAGE"),
+    ("run_", "RUN"),
+    ("step_", "STEP"),
+    ("file-", "FILE"),
+    ("upload_", "UPLOAD"),
+    ("part_", "PART"),
+    ("vs_", "STORE"),
+    ("vsfb_", "BATCH"),
+];
 
 struct Session {
     openai: OpenAi,
@@ -56,9 +93,16 @@ pub(crate) fn run(source: &mut Source) {
                 json!({"model": "gpt-4o", "tools": [{"type": "function", "function": {"name": "f"}}]}),
             ),
             ("POST", "/threads", json!({"messages": [{"role": "user", "content": "Hello"}]})),
+            ("POST", "/vector_stores", json!({})),
+            (
+                "POST",
+                "/uploads",
+                json!({"filename": "a", "purpose": "vision", "bytes": 5, "mime_type": "a/b"}),
+            ),
         ] {
             session.send(source, method, path, Some(body.to_string().into_bytes())).await;
         }
+        session.send(source, "POST", "/files", Some(form("file").into_bytes())).await;
         for _ in 0..source.below(12) {
             let (method, path) = REQUESTS[source.below(REQUESTS.len())];
             let body = (method != "GET").then(|| body(source, &session, path));
@@ -69,8 +113,25 @@ pub(crate) fn run(source: &mut Source) {
 
 /// A body that nearly fits the path, or does not.
 fn body(source: &mut Source, session: &Session, path: &str) -> Vec<u8> {
-    let assistant = session.id("ASSISTANT");
+    let (assistant, file) = (session.id("ASSISTANT"), session.id("FILE"));
     let mut body = match path.rsplit('/').next() {
+        _ if path == "/files" => return changed(source, form("file").into_bytes()),
+        Some("parts") => return changed(source, form("data").into_bytes()),
+        Some("uploads") => {
+            json!({"filename": "a", "purpose": "vision", "bytes": 5, "mime_type": "a/b"})
+        }
+        Some("complete") => json!({"part_ids": [session.id("PART")]}),
+        Some("files") => json!({"file_id": file, "attributes": {"a": 1}}),
+        Some("FILE") => json!({"attributes": {"a": "b"}}),
+        Some("file_batches") => {
+            json!({"files": [{"file_id": file, "chunking_strategy": {"type": "static",
+            "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 50}}}]})
+        }
+        Some("vector_stores" | "STORE") => {
+            json!({"name": "a", "expires_after": {"anchor": "last_active_at", "days": 1}})
+        }
+        Some("search") => json!({"query": ["hello"], "filters": {"type": "and", "filters": [
+            {"type": "gte", "key": "a", "value": 1}, {"type": "in", "key": "a", "value": ["b", 1]}]}}),
         Some("messages") => {
             json!({"role": "user", "content": [{"type": "text", "text": "Hello"}], "metadata": {"a": "b"}})
         }
@@ -86,13 +147,27 @@ fn body(source: &mut Source, session: &Session, path: &str) -> Vec<u8> {
             "response_format": {"type": "json_object"}, "tools": [{"type": "file_search", "file_search": {"max_num_results": 3}}]})
         }
         _ => {
-            json!({"metadata": {"a": "b"}, "tool_resources": {"code_interpreter": {"file_ids": ["file-1"]}}})
+            json!({"metadata": {"a": "b"}, "tool_resources": {"code_interpreter": {"file_ids": [file]}}})
         }
     };
     for _ in 0..source.below(3) {
         objects::change(source, &mut body);
     }
-    let mut bytes = source.shuffled(&body).into_bytes();
+    let bytes = source.shuffled(&body).into_bytes();
+    changed(source, bytes)
+}
+
+/// A body of several parts.
+fn form(name: &str) -> String {
+    let part = |name: &str, content: &str| {
+        format!("--b\r\ncontent-disposition: form-data; name=\"{name}\r\n\r\n{content}\r\n")
+    };
+    let purpose = if name == "file" { part("purpose\"", "vision") } else { String::new() };
+    format!("{purpose}{}--b--", part(&format!("{name}\"; filename=\"a.md\""), "Hello"))
+}
+
+/// The bytes of a body, sometimes broken.
+fn changed(source: &mut Source, mut bytes: Vec<u8>) -> Vec<u8> {
     match source.below(16) {
         0 => bytes.truncate(source.below(bytes.len() + 1)),
         1 => bytes.insert(source.below(bytes.len()), source.byte()),
@@ -114,7 +189,11 @@ impl Session {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         let mut request = self.openai.client().request(method.clone(), &path);
         if let Some(body) = &body {
-            request = request.bytes(body.clone()).header("content-type", "application/json");
+            let kind = match body.starts_with(b"--b") {
+                true => "multipart/form-data; boundary=b",
+                false => "application/json",
+            };
+            request = request.bytes(body.clone()).header("content-type", kind);
         }
         if !source.once_in(20) {
             request = request.header("openai-beta", "assistants=v2");
@@ -147,16 +226,15 @@ impl Session {
 
     /// A part of a path, in which a word stands for the id of an object.
     fn segment(&self, source: &mut Source, part: &str) -> String {
-        match part {
-            "ASSISTANT" | "THREAD" | "MESSAGE" | "RUN" | "STEP" if source.once_in(20) => {
-                percent_encoding::utf8_percent_encode(
-                    &source.text(4),
-                    percent_encoding::NON_ALPHANUMERIC,
-                )
-                .to_string()
-            }
-            "ASSISTANT" | "THREAD" | "MESSAGE" | "RUN" | "STEP" => self.id(part),
-            _ => part.to_owned(),
+        let is_word = WORDS.iter().any(|(_, word)| *word == part);
+        match is_word {
+            true if source.once_in(20) => percent_encoding::utf8_percent_encode(
+                &source.text(4),
+                percent_encoding::NON_ALPHANUMERIC,
+            )
+            .to_string(),
+            true => self.id(part),
+            false => part.to_owned(),
         }
     }
 
@@ -180,15 +258,8 @@ impl Session {
         let objects = value["data"].as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
         for object in objects {
             let Some(id) = object["id"].as_str() else { continue };
-            let words = [
-                ("asst_", "ASSISTANT"),
-                ("thread_", "THREAD"),
-                ("msg_", "MESSAGE"),
-                ("run_", "RUN"),
-                ("step_", "STEP"),
-            ];
-            let word = words.into_iter().find(|(prefix, _)| id.starts_with(prefix));
-            self.ids.extend(word.map(|(_, word)| (word, id.to_owned())));
+            let word = WORDS.iter().find(|(prefix, _)| id.starts_with(prefix));
+            self.ids.extend(word.map(|(_, word)| (*word, id.to_owned())));
         }
     }
 }

@@ -11,5 +11,4 @@ mod text;
 mod words;
 
 pub(in crate::emulator) use self::document::Document;
-pub(in crate::emulator) use self::rank::{Candidate, Hit, SearchOptions, search};
-pub(in crate::emulator) use self::text::Unreadable;
+pub(in crate::emulator) use self::rank::{Candidate, SearchOptions, search};
