@@ -35,7 +35,7 @@ fn counts(store: &VectorStore) -> [u64; 5] {
 async fn a_file_is_processed_as_it_is_looked_at() {
     let openai = watched::client(&Emulator::new());
     let note = file(&openai, "note.md", "The tide is high.").await;
-    let made = store(&openai, &[note.clone()]).await;
+    let made = store(&openai, std::slice::from_ref(&note)).await;
     assert!(made.id.as_str().starts_with("vs_"), "{}", made.id);
     assert_eq!(
         (made.status.as_ref(), counts(&made)),
@@ -59,7 +59,7 @@ async fn a_file_is_processed_whatever_is_read() {
     for way in 0..6 {
         let openai = watched::client(&Emulator::new());
         let note = file(&openai, "note.md", "The tide is high.").await;
-        let made = store(&openai, &[note.clone()]).await;
+        let made = store(&openai, std::slice::from_ref(&note)).await;
         let (stores, files) = (openai.vector_stores(), openai.vector_store_files());
         let query = SearchVectorStore::new("tide");
         for _ in 0..2 {
@@ -83,7 +83,7 @@ async fn what_changes_a_store_moves_nothing_on() {
     let openai = watched::client(&Emulator::new());
     let (note, other) = (file(&openai, "a.md", "x").await, file(&openai, "b.md", "y").await);
     let made = store(&openai, &[note.clone(), other.clone()]).await;
-    let change = ModifyVectorStoreFile::new().attributes([("a", "b")]);
+    let change = ModifyVectorStoreFile::replace([("a", "b")]);
     for _ in 0..3 {
         openai.vector_stores().modify(&made.id, &ModifyVectorStore::new().name("n")).await.unwrap();
         openai.vector_store_files().modify(&made.id, &note, &change).await.unwrap();
@@ -225,9 +225,9 @@ async fn files_are_added_changed_listed_and_removed() {
         file.attributes.as_ref().unwrap().get("number").and_then(AttributeValue::as_f64)
     };
     assert_eq!(number(&files.retrieve(&made.id, &ids[2]).await.unwrap()), Some(2.0));
-    let change = ModifyVectorStoreFile::new().attributes([("number", 7)]);
+    let change = ModifyVectorStoreFile::replace([("number", 7)]);
     assert_eq!(number(&files.modify(&made.id, &ids[2], &change).await.unwrap()), Some(7.0));
-    let clear = ModifyVectorStoreFile::new().clear_attributes();
+    let clear = ModifyVectorStoreFile::clear();
     let cleared = files.modify(&made.id, &ids[2], &clear).await.unwrap();
     assert_eq!(cleared.attributes, Some(FileAttributes::new()));
     let deleted = files.delete(&made.id, &ids[0]).await.unwrap();
@@ -254,7 +254,7 @@ async fn files_are_added_changed_listed_and_removed() {
 async fn a_file_that_is_added_again_is_processed_again() {
     let openai = watched::client(&Emulator::new());
     let note = file(&openai, "a.md", "x").await;
-    let made = store(&openai, &[note.clone()]).await;
+    let made = store(&openai, std::slice::from_ref(&note)).await;
     settle(&openai, &made).await;
     let body = CreateVectorStoreFile::new(&note).attributes([("a", "b")]);
     let again = openai.vector_store_files().create(&made.id, &body).await.unwrap();

@@ -399,7 +399,7 @@ async fn a_body_that_is_too_large_is_refused_and_old_bodies_are_forgotten() {
     const MIB: usize = 1024 * 1024;
     let mock = mock().on(|_: NotesUploadRequest| async { Ok(String::new()) });
     let server = mock.listen().await.unwrap();
-    let small = mock().max_body(9).listen().await.unwrap();
+    let small = self::mock().max_body(9).listen().await.unwrap();
     for (server, length) in [(&server, 67_108_865), (&small, 10)] {
         let announced = format!(
             "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n"

@@ -6,7 +6,7 @@ use super::list::ListQuery;
 use super::shelf::Entry;
 use super::store::Store;
 use crate::{
-    Deleted, FileAttributes, FileSearchContent, Page, VectorStoreFile, VectorStoreFileContent,
+    Deleted, FileSearchContent, Page, VectorStoreFile, VectorStoreFileContent,
     VectorStoreFilesContentRequest, VectorStoreFilesCreateRequest, VectorStoreFilesDeleteRequest,
     VectorStoreFilesListRequest, VectorStoreFilesModifyRequest, VectorStoreFilesRetrieveRequest,
 };
@@ -33,8 +33,7 @@ pub(super) fn modify(
 ) -> Result<VectorStoreFile, ErrorReply> {
     let shelf = store.world.storage().shelf(&request.vector_store)?;
     let file = &mut shelf.entry(&request.file)?.object;
-    request.body.attributes.apply(&mut file.attributes);
-    file.attributes.get_or_insert_with(FileAttributes::new);
+    file.attributes = Some(request.body.attributes.unwrap_or_default());
     Ok(file.clone())
 }
 
