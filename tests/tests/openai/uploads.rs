@@ -429,3 +429,14 @@ async fn what_cannot_be_uploaded_is_not_announced() {
     }
     assert_eq!(service.seen().created, []);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_function_that_panics_when_it_is_told_of_progress_ends_the_upload() {
+    let service = Service::default();
+    let call = upload(&service, FilePart::new("a", content(9 * SIZE))).on_progress(|progress| {
+        assert!(progress.done < 2 * SIZE as u64, "it panics at the second part");
+    });
+    let error = call.await.expect_err("it panics");
+    assert!(kinds(&error).iter().all(|kind| *kind == ErrorKind::Callback), "{error:?}");
+    assert!(matches!(error.upload(), FailedUpload::Cancelled(_)), "{error:?}");
+}

@@ -2,21 +2,24 @@
 
 mod error;
 mod parts;
+mod pending;
 mod progress;
+mod settings;
 
 use std::fmt;
 use std::future::Future;
 use std::num::NonZeroU64;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use schematic_api::{CallOptions, Error, ErrorKind, FilePart, Progress};
 
-pub use self::error::{ChunkedUploadError, FailedUpload, PendingUpload};
+pub use self::error::{ChunkedUploadError, FailedUpload};
 use self::parts::Parts;
+pub use self::pending::PendingUpload;
 use self::progress::Total;
-use super::{CompleteUpload, CreateUpload, Upload, Uploads};
+use self::settings::{OnFailure, Settings};
+use super::{CreateUpload, Upload, Uploads};
 use crate::{FileExpiration, FilePurpose, UploadId, UploadPartId};
 
 /// The most that a part may have.
@@ -24,10 +27,6 @@ const PART_SIZE: u64 = 64 * 1024 * 1024;
 
 /// How many parts are sent at the same time.
 const PARALLEL: usize = 4;
-
-/// How long to wait for the cancellation of an upload. Short, because the caller is waiting for an error that is already
-/// known.
-const CANCEL: Duration = Duration::from_secs(10);
 
 impl Uploads {
     /// Uploads a large file in parts: creates an upload, sends the parts, several at the same time, and completes the
@@ -127,24 +126,6 @@ pub struct ChunkedUpload {
     /// What somebody else created, and sent of it.
     begun: Option<(UploadId, Vec<(usize, UploadPartId)>)>,
     settings: Settings,
-}
-
-/// What is needed beyond the beginning.
-struct Settings {
-    parallel: usize,
-    md5: Option<String>,
-    on_failure: OnFailure,
-    options: CallOptions,
-    on_progress: Option<OnProgress>,
-}
-
-type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
-
-/// What becomes of an upload that cannot go on.
-#[derive(Clone, Copy, PartialEq)]
-enum OnFailure {
-    Cancel,
-    Keep,
 }
 
 impl ChunkedUpload {
@@ -249,33 +230,6 @@ impl ChunkedUpload {
         let total = on_progress.map(|on_progress| Total::new(on_progress, length));
         let parts = Mutex::new(Parts::new(slices, sent));
         Ok(PendingUpload { uploads: self.uploads, id, parts, total, settings: self.settings })
-    }
-}
-
-impl PendingUpload {
-    /// Sends the parts that are missing, and completes the upload.
-    async fn finish(&self) -> Result<Upload, Vec<Error>> {
-        self.send_parts().await?;
-        let mut body = CompleteUpload::new(self.parts().sent.values().cloned());
-        body.md5.clone_from(&self.settings.md5);
-        let complete = self.uploads.complete(&self.id, &body).options(&self.settings.options);
-        complete.await.map_err(|error| vec![error])
-    }
-
-    /// Keeps the upload, or cancels it.
-    async fn give_up(self, errors: Vec<Error>) -> ChunkedUploadError {
-        let can_go_on = self.parts().can_go_on();
-        let upload = match self.settings.on_failure {
-            OnFailure::Keep if can_go_on => FailedUpload::Pending(Box::new(self)),
-            OnFailure::Keep | OnFailure::Cancel => {
-                let cancel = self.uploads.cancel(&self.id).options(&self.settings.options);
-                match cancel.timeout(CANCEL).await {
-                    Ok(_) => FailedUpload::Cancelled(self.id),
-                    Err(error) => FailedUpload::NotCancelled { upload: self.id, error },
-                }
-            }
-        };
-        ChunkedUploadError { errors, upload }
     }
 }
 

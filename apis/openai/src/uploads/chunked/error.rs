@@ -1,14 +1,17 @@
 //! What becomes of an upload that fails.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use schematic_api::Error;
 
-use super::Settings;
-use super::parts::Parts;
-use super::progress::Total;
-use crate::{Upload, UploadId, UploadPartId, Uploads};
+use super::pending::PendingUpload;
+use super::settings::OnFailure;
+use crate::{Upload, UploadId};
+
+/// How long to wait for the cancellation of an upload. Short, because the caller is waiting for an error that is already
+/// known.
+const CANCEL: Duration = Duration::from_secs(10);
 
 /// The error of a [`ChunkedUpload`](crate::ChunkedUpload): what failed, and what became of the upload.
 #[derive(Debug)]
@@ -82,29 +85,7 @@ pub enum FailedUpload {
     Pending(Box<PendingUpload>),
 }
 
-/// An upload that failed and can go on, until it expires an hour after its creation.
-///
-/// It has what is left of the file: the parts that failed, and a reader as far as it was not read.
-pub struct PendingUpload {
-    pub(super) uploads: Uploads,
-    pub(super) id: UploadId,
-    /// A body may be a stream that only one thread can look at; an error should be anybody's.
-    pub(super) parts: Mutex<Parts>,
-    pub(super) total: Option<Total>,
-    pub(super) settings: Settings,
-}
-
 impl PendingUpload {
-    /// Returns the id of the upload.
-    pub fn id(&self) -> &UploadId {
-        &self.id
-    }
-
-    /// Returns the parts that were sent, with their numbers. The first part of the file is 0.
-    pub fn sent(&self) -> Vec<(usize, UploadPartId)> {
-        self.parts().sent.iter().map(|(number, part)| (*number, part.clone())).collect()
-    }
-
     /// Goes on: sends the parts that are missing, and completes the upload. All settings are those of the first time.
     ///
     /// # Errors
@@ -117,14 +98,19 @@ impl PendingUpload {
         }
     }
 
-    pub(super) fn parts(&self) -> MutexGuard<'_, Parts> {
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl fmt::Debug for PendingUpload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let upload = &mut f.debug_struct("PendingUpload");
-        upload.field("id", &self.id).field("sent", &self.sent()).finish_non_exhaustive()
+    /// Keeps the upload, or cancels it.
+    async fn give_up(self, errors: Vec<Error>) -> ChunkedUploadError {
+        let can_go_on = self.parts().can_go_on();
+        let upload = match self.settings.on_failure {
+            OnFailure::Keep if can_go_on => FailedUpload::Pending(Box::new(self)),
+            OnFailure::Keep | OnFailure::Cancel => {
+                let cancel = self.uploads.cancel(&self.id).options(&self.settings.options);
+                match cancel.timeout(CANCEL).await {
+                    Ok(_) => FailedUpload::Cancelled(self.id),
+                    Err(error) => FailedUpload::NotCancelled { upload: self.id, error },
+                }
+            }
+        };
+        ChunkedUploadError { errors, upload }
     }
 }

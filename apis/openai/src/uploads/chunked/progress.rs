@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use schematic_api::{Direction, Progress};
 
-use super::OnProgress;
+use super::settings::OnProgress;
 
 /// The bytes of all parts.
 #[derive(Clone)]
