@@ -1,5 +1,6 @@
 //! `schematic-openai`: its types and declarations, and how they fit the published document.
 
+mod alternatives;
 mod answered_stream;
 mod answering;
 mod calls;
@@ -13,6 +14,7 @@ mod file_types;
 mod leniency;
 mod requests;
 mod round_trip_form;
+mod sent_fields;
 mod spec_mock;
 mod streams;
 mod tool_arguments;

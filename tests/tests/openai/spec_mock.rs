@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::future::IntoFuture;
 
+use crate::alternatives as each;
 use crate::requests as full;
 use schematic_api::{Error, Response};
 use schematic_openai::*;
@@ -84,6 +85,12 @@ async fn assistants(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     report
         .call("assistants.create", group.create(&CreateAssistant::new("gpt-4o")).response())
         .await;
+    for body in each::create_assistants() {
+        report.call("assistants.create", group.create(&body).response()).await;
+    }
+    for body in each::modify_assistants() {
+        report.call("assistants.modify", group.modify(&ids.assistant, &body).response()).await;
+    }
     report.call("assistants.retrieve", group.retrieve(&ids.assistant).response()).await;
     report
         .call(
@@ -121,6 +128,12 @@ async fn threads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     for body in [&full::create_thread_and_run(), &small] {
         let stream = group.create_and_run(body).stream().response();
         report.call("threads.create_and_run", stream).await;
+    }
+    for body in each::create_threads() {
+        report.call("threads.create", group.create(&body).response()).await;
+    }
+    for body in each::create_threads_and_runs() {
+        report.call("threads.create_and_run", group.create_and_run(&body).response()).await;
     }
     report.call("threads.retrieve", group.retrieve(&ids.thread).response()).await;
     report
@@ -179,6 +192,9 @@ async fn runs(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     for body in [&full::create_run(), &small] {
         let stream = group.create(&ids.thread, body).stream().response();
         report.call("runs.create", stream).await;
+    }
+    for body in each::create_runs() {
+        report.call("runs.create", group.create(&ids.thread, &body).response()).await;
     }
     report.call("runs.retrieve", group.retrieve(&ids.thread, &ids.run).response()).await;
     report
@@ -271,7 +287,7 @@ async fn uploads(openai: &OpenAi, ids: &Ids, report: &mut Report) {
 
 async fn vector_stores(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let group = openai.vector_stores();
-    for body in [full::create_vector_store(), CreateVectorStore::new()] {
+    for body in each::create_vector_stores().into_iter().chain([CreateVectorStore::new()]) {
         report.call("vector_stores.create", group.create(&body).response()).await;
     }
     report.call("vector_stores.retrieve", group.retrieve(&ids.store).response()).await;
@@ -292,7 +308,8 @@ async fn vector_stores(openai: &OpenAi, ids: &Ids, report: &mut Report) {
 
 async fn vector_store_files(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let (group, store, file) = (openai.vector_store_files(), &ids.store, &ids.file);
-    for body in [full::create_vector_store_file(), CreateVectorStoreFile::new("file-abc123")] {
+    let small = CreateVectorStoreFile::new("file-abc123");
+    for body in each::create_vector_store_files().into_iter().chain([small]) {
         report.call("vector_store_files.create", group.create(store, &body).response()).await;
     }
     report.call("vector_store_files.retrieve", group.retrieve(store, file).response()).await;
@@ -309,7 +326,8 @@ async fn vector_store_files(openai: &OpenAi, ids: &Ids, report: &mut Report) {
 
 async fn vector_store_file_batches(openai: &OpenAi, ids: &Ids, report: &mut Report) {
     let (group, store, batch) = (openai.vector_store_file_batches(), &ids.store, &ids.batch);
-    for body in [full::batch_of_files(), full::batch_of_ids()] {
+    let small = CreateVectorStoreFileBatch::of_ids(["file-abc123"]);
+    for body in each::batches().into_iter().chain([full::batch_of_files(), small]) {
         let create = group.create(store, &body);
         report.call("vector_store_file_batches.create", create.response()).await;
     }
