@@ -1,12 +1,12 @@
 //! The chunks of a reader.
 
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// The largest chunk. A larger one costs memory and is not faster.
 const CHUNK: usize = 64 * 1024;
@@ -40,22 +40,17 @@ impl<R: AsyncRead> Stream for Chunks<R> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         let Some(reader) = &mut this.reader else { return Poll::Ready(None) };
-        if this.room.len() < LEAST {
-            this.room = BytesMut::zeroed(CHUNK);
+        if this.room.capacity() < LEAST {
+            this.room = BytesMut::with_capacity(CHUNK);
         }
-        let wanted = usize::try_from(this.left).unwrap_or(usize::MAX).min(this.room.len());
-        let mut buffer = ReadBuf::new(this.room.get_mut(..wanted).unwrap_or_default());
-        let read = match wanted {
-            0 => Ok(()),
-            _ => ready!(reader.as_mut().poll_read(context, &mut buffer)),
-        };
-        let length = buffer.filled().len();
-        this.left = this.left.saturating_sub(length as u64);
-        let chunk = match read {
-            Ok(()) if length > 0 => {
-                return Poll::Ready(Some(Ok(this.room.split_to(length).freeze())));
+        // Whatever is read is in the room; nothing is lost if the future is made anew each time.
+        let mut wanted = reader.as_mut().take(this.left);
+        let chunk = match ready!(pin!(wanted.read_buf(&mut this.room)).poll(context)) {
+            Ok(0) => None,
+            Ok(length) => {
+                this.left = this.left.saturating_sub(length as u64);
+                return Poll::Ready(Some(Ok(this.room.split().freeze())));
             }
-            Ok(()) => None,
             Err(error) => Some(Err(error)),
         };
         (this.reader, this.room) = (None, BytesMut::new());
@@ -65,6 +60,8 @@ impl<R: AsyncRead> Stream for Chunks<R> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::ReadBuf;
+
     use super::*;
 
     /// Gives these bytes, one at each read, and then this.
