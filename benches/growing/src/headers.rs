@@ -40,12 +40,12 @@ pub(crate) const READERS: &[Reader] = &[
         begin: |size| failing("x-request-id", "sk-key".repeat(size / 6)),
     },
     Reader {
-        name: "header: request id, escaped",
+        name: "header: request id of escapes",
         largest: LARGEST,
         begin: |size| failing("x-request-id", "sk%2dkey&#45;".repeat(size / 13)),
     },
     Reader {
-        name: "header: request id, escapes begun",
+        name: "header: request id of escapes begun",
         largest: LARGEST,
         begin: |size| failing("x-request-id", "&&%%&#x&amp%2".repeat(size / 13)),
     },
