@@ -42,7 +42,8 @@ impl Transport for MemoryTransport {
                 body: body
                     .map_err(|error| TransportError::new(TransportErrorKind::RequestBody, error))?,
             };
-            Ok(self.service.answer(received).await)
+            let (method, path) = (received.method.clone(), received.path.clone());
+            Ok(self.service.observed(method, path, self.service.answer(received)).await)
         })
     }
 }

@@ -54,6 +54,7 @@ mod choice;
 mod chunks;
 mod error_reply;
 mod events;
+mod exchange;
 #[cfg(feature = "multipart")]
 mod form;
 mod lines;
@@ -77,6 +78,7 @@ use http::HeaderMap;
 
 pub use self::error_reply::{ErrorReply, Reason, Rejection};
 pub use self::events::{Events, Interruption, JsonOrEvents};
+pub use self::exchange::Exchange;
 #[cfg(feature = "multipart")]
 pub use self::form::{FromForm, ReceivedForm};
 pub use self::lines::Lines;
@@ -176,6 +178,23 @@ impl<A: Api> Mock<A> {
     pub fn max_body(self, bytes: usize) -> Self {
         self.service.change(|settings| settings.max_body = bytes);
         self
+    }
+
+    /// Sets a function that is told of every request from now on, once its reply begins: a log, for example. It replaces an
+    /// earlier one.
+    ///
+    /// ```
+    /// # schematic_api::api! { pub client Shop at "https://shop.example/v1" { ping: GET /ping -> (); } }
+    /// use schematic_api::mock::Mock;
+    ///
+    /// let mock = Mock::<Shop>::new();
+    /// mock.observe(|exchange| {
+    ///     let time = exchange.duration().as_millis();
+    ///     eprintln!("{} {} {} {time} ms", exchange.method(), exchange.path(), exchange.status().as_u16());
+    /// });
+    /// ```
+    pub fn observe(&self, observer: impl Fn(&Exchange) + Send + Sync + 'static) {
+        self.service.change(|settings| settings.observer = Arc::new(observer));
     }
 
     /// Delays every reply from now on. Default: no delay.

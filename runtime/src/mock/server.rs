@@ -197,11 +197,16 @@ async fn converse(stream: TcpStream, service: Arc<Service>, mut closed: watch::R
 }
 
 async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<Outgoing> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    outgoing(service.observed(method, path, reply(&service, request)).await)
+}
+
+async fn reply(service: &Service, request: Request<Incoming>) -> TransportResponse {
     let (head, body) = request.into_parts();
     let max = service.change(|settings| settings.max_body);
     let body = match whole(body, max).await {
         Ok(body) => body,
-        Err((status, reason)) => return outgoing(TransportResponse::new(status, reason.into())),
+        Err((status, reason)) => return TransportResponse::new(status, reason.into()),
     };
     let received = Received {
         endpoint: None,
@@ -212,7 +217,7 @@ async fn answer(service: Arc<Service>, request: Request<Incoming>) -> Response<O
         headers: head.headers,
         body,
     };
-    outgoing(service.answer(received).await)
+    service.answer(received).await
 }
 
 /// Reads a body, or returns the status and the reason to refuse it with.

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, header};
+use tokio::time::Instant;
 
 use super::choice::{check_constants, decide, undecided};
 use super::error_reply::{ErrorReply, Reason, Rejection};
+use super::exchange::Exchange;
 use super::parts::Parts;
 use super::received::Received;
 use super::route::{Found, Router};
@@ -67,6 +69,7 @@ pub(super) struct Settings {
     pub(super) guard: Guard,
     pub(super) reject: Arc<dyn Fn(Rejection) -> ErrorReply + Send + Sync>,
     pub(super) stamp: Arc<dyn Fn(&mut HeaderMap) + Send + Sync>,
+    pub(super) observer: Arc<dyn Fn(&Exchange) + Send + Sync>,
     pub(super) delay: Duration,
     /// The largest body of a request that arrives at a port, in bytes.
     pub(super) max_body: usize,
@@ -96,6 +99,7 @@ impl Service {
             guard: Arc::new(|_| Ok(())),
             reject: Arc::new(ErrorReply::from),
             stamp: Arc::new(|_| ()),
+            observer: Arc::new(|_| ()),
             delay: Duration::ZERO,
             max_body: MAX_BODY,
             failures: VecDeque::new(),
@@ -154,6 +158,21 @@ impl Service {
         received.endpoint.filter(|found| found.id() == endpoint.id())?;
         let path = self.router.values(endpoint, &received.path)?;
         Parts::new(endpoint, path, received).ok()
+    }
+
+    /// Tells the observer of a request to this path, once there is a reply.
+    pub(super) async fn observed(
+        &self,
+        method: Method,
+        path: String,
+        reply: impl Future<Output = TransportResponse>,
+    ) -> TransportResponse {
+        let begin = Instant::now();
+        let response = reply.await;
+        let (status, duration) = (response.status, begin.elapsed());
+        let observer = Arc::clone(&self.settings().observer);
+        observer(&Exchange { method, path, status, duration });
+        response
     }
 
     /// Replies to a request whose path still includes that of the base URL.

@@ -1,5 +1,6 @@
 //! The mock of a declared service: what it routes, checks, records and rejects.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
@@ -415,4 +416,36 @@ async fn a_body_that_is_too_large_is_refused_and_old_bodies_are_forgotten() {
     assert_eq!(mock.requests().len(), 3);
     mock.client().upload(vec![0; 70 * MIB]).await.unwrap();
     assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_observer_is_told_of_every_request_but_not_what_is_in_it() {
+    let mock = mock();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    mock.observe(move |exchange| log.lock().unwrap().push(format!("{exchange:?}")));
+    mock.client().replace("a b", &Note::new("secret")).limit(77).await.unwrap();
+    let (server, wrong) = wrong_client(&mock).await;
+    wrong.nowhere().await.unwrap_err();
+    let large = "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n";
+    half(&server, large).await.read(&mut [0]).await.unwrap();
+    let seen = seen.lock().unwrap();
+    let expected = ["PUT /v1/notes/a%20b 200", "GET /v1/nowhere 404", "POST /v1/notes/upload 413"];
+    for (exchange, expected) in seen.iter().zip(expected) {
+        let [method, path, status] = expected.split(' ').collect::<Vec<_>>()[..] else { panic!() };
+        let start =
+            format!("Exchange {{ method: {method}, path: \"{path}\", status: {status}, duration: ");
+        assert!(exchange.starts_with(&start), "{exchange}");
+    }
+    assert_eq!(seen.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_observer_is_told_how_long_a_reply_took() {
+    let (mock, seen) = (mock(), Arc::new(Mutex::new(None)));
+    mock.delay(Duration::from_secs(3));
+    let last = Arc::clone(&seen);
+    mock.observe(move |exchange| *last.lock().unwrap() = Some(exchange.duration()));
+    mock.client().retrieve("x").await.unwrap();
+    assert_eq!(seen.lock().unwrap().map(|time| time.as_secs()), Some(3));
 }
