@@ -1,6 +1,8 @@
 //! The emulator, an Assistants v2 service in memory, tested through the client that users have.
 
+mod code_interpreter;
 mod complete;
+mod file_search;
 mod files;
 mod life;
 mod limits;

@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    CodeInterpreterCall, CodeInterpreterLogs, CodeInterpreterOutput, CodeInterpreterStep,
-    FileSearchCall, FileSearchRanking, FileSearchResult, FileSearchStep, FunctionCall, Ranker,
-    RunErrorCode, RunIncompleteReason, StepToolCall,
+    CodeInterpreterCall, CodeInterpreterOutput, CodeInterpreterStep, FileSearchCall,
+    FileSearchRanking, FileSearchResult, FileSearchStep, FunctionCall, Ranker, RunErrorCode,
+    RunIncompleteReason, StepToolCall,
 };
 
 /// The model's answer in one turn of a run: a text, function calls, a call of a built-in tool, a refusal, or a failure.
@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Text(String),
     Refusal(String),
     Calls(Vec<FunctionCall>),
+    /// A search in the vector stores of the run.
+    Search(String),
     /// A call of a built-in tool, with its result but without an id.
     Tool(Box<StepToolCall>),
     Nothing,
@@ -60,7 +62,8 @@ pub(super) enum End {
 }
 
 impl Answer {
-    /// Answers with a message. The run ends as `completed`.
+    /// Answers with a message. The run ends as `completed`. Each [citation](super::Passage::citation) in the text becomes an
+    /// annotation.
     pub fn text(text: impl Into<String>) -> Self {
         Kind::Text(text.into()).into()
     }
@@ -104,13 +107,50 @@ impl Answer {
     /// let emulator = Emulator::new().script([Answer::code_interpreter("print(2 + 2)", "4"), Answer::text("Four.")]);
     /// ```
     pub fn code_interpreter(input: impl Into<String>, logs: impl Into<String>) -> Self {
-        let logs = CodeInterpreterOutput::Logs(CodeInterpreterLogs::new().logs(logs));
-        let call = CodeInterpreterCall::new().input(input).outputs([logs]);
+        Self::program(input, [CodeInterpreterOutput::logs(logs)])
+    }
+
+    /// Runs a program in the code interpreter as [`code_interpreter`](Self::code_interpreter) does, with these outputs. The
+    /// emulator has no files for images: their ids are those that you give.
+    ///
+    /// ```
+    /// use schematic_openai::CodeInterpreterOutput;
+    /// use schematic_openai::emulator::Answer;
+    ///
+    /// let outputs = [CodeInterpreterOutput::logs("42 mm"), CodeInterpreterOutput::image("file-abc123")];
+    /// let plot = Answer::program("plot(rain)", outputs);
+    /// ```
+    pub fn program(
+        input: impl Into<String>,
+        outputs: impl IntoList<CodeInterpreterOutput>,
+    ) -> Self {
+        let call = CodeInterpreterCall::new().input(input).outputs(outputs);
         let step = CodeInterpreterStep::new().code_interpreter(call);
         Kind::Tool(Box::new(StepToolCall::CodeInterpreter(step))).into()
     }
 
-    /// Searches files, and finds these. As with [`code_interpreter`](Self::code_interpreter), the model then answers
+    /// Searches the vector stores of the run, those of its assistant and of its thread, for this. As with
+    /// [`code_interpreter`](Self::code_interpreter), the model then answers again; [`Turn::passages`] has what was found.
+    ///
+    /// The settings of the tool, such as the number of results, are those of the run. The search compares words, not
+    /// meanings.
+    ///
+    /// ```
+    /// use schematic_openai::emulator::{Answer, Emulator};
+    ///
+    /// let emulator = Emulator::new().model(|turn| match turn.passages().next() {
+    ///     Some(best) => Answer::text(format!("It says: {}{}", best.text(), best.citation())),
+    ///     None if turn.calls().is_empty() => Answer::search_files(turn.question()),
+    ///     None => Answer::text("No file says anything about that."),
+    /// });
+    /// ```
+    ///
+    /// [`Turn::passages`]: super::Turn::passages
+    pub fn search_files(query: impl Into<String>) -> Self {
+        Kind::Search(query.into()).into()
+    }
+
+    /// Searches files, and finds these, whatever the vector stores have. As with [`code_interpreter`](Self::code_interpreter), the model then answers
     /// again.
     ///
     /// ```
@@ -123,8 +163,8 @@ impl Answer {
     pub fn file_search(results: impl IntoList<FileSearchResult>) -> Self {
         let ranking = FileSearchRanking::new().ranker(Ranker::Default20240821).score_threshold(0.0);
         let call = FileSearchCall::new().ranking_options(ranking).results(results);
-        let step = FileSearchStep::new().file_search(call);
-        Kind::Tool(Box::new(StepToolCall::FileSearch(step))).into()
+        Kind::Tool(Box::new(StepToolCall::FileSearch(FileSearchStep::new().file_search(call))))
+            .into()
     }
 
     /// Answers with a message that has a refusal. The run still ends as `completed`.

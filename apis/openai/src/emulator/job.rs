@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::answer::{Answer, End, Kind};
+use super::file_search;
+use super::passages::Citations;
 use super::record::Record;
 use super::turn::Turn;
 use super::usage;
@@ -23,7 +25,7 @@ use crate::{
     Attachment, ContentPart, FunctionCall, Message, MessageIncompleteDetails,
     MessageIncompleteReason, MessageStatus, Metadata, Role, Run, RunError, RunErrorCode,
     RunIncompleteDetails, RunStatus, StepDetails, StepStatus, StepToolCall, StepType, Timestamp,
-    ToolCall, ToolOutput, Truncation,
+    ToolCall, ToolOutput, Truncation, VectorStoreId,
 };
 
 /// How long a run may take: ten minutes, as with the service.
@@ -35,6 +37,8 @@ pub(super) struct Job {
     pub(super) resumed: usize,
     /// The event before which the connection of a stream breaks.
     pub(super) cut: Option<usize>,
+    /// The vector stores that its file searches look into.
+    stores: Vec<VectorStoreId>,
     expires: Instant,
     model: Model,
     /// The remaining calls of an answer, if they are made one after the other.
@@ -56,12 +60,13 @@ enum Model {
 }
 
 impl Job {
-    /// Creates a queued run.
-    pub(super) fn new(run: Run, world: &World) -> Self {
+    /// Creates a queued run on a thread with these vector stores.
+    pub(super) fn new(run: Run, of_thread: &[VectorStoreId], world: &World) -> Self {
         let expires = world.now() + LIFETIME;
+        let stores = file_search::stores(&run, of_thread);
         let (record, model) = (Record::new(run), Model::Idle);
         let (resumed, cut, rest, read, written) = (0, None, None, 0, 0);
-        Self { record, resumed, cut, expires, model, rest, read, written }
+        Self { record, resumed, cut, stores, expires, model, rest, read, written }
     }
 
     /// Makes the next transition, if it is up to the service.
@@ -111,6 +116,7 @@ impl Job {
             messages: self.visible(messages),
             outputs: self.record.outputs(),
             calls: self.record.calls(),
+            stores: self.stores.clone(),
         };
         self.read = turn.length();
         let mut answer = self.rest.take().unwrap_or_else(|| world.answer(&turn));
@@ -153,6 +159,10 @@ impl Job {
         match &answer.kind {
             Kind::Text(words) | Kind::Refusal(words) => self.speak(answer, words, world),
             Kind::Calls(calls) => self.call(answer, calls, world),
+            Kind::Search(query) => {
+                let call = file_search::call(&self.record.run, &self.stores, query, world);
+                self.use_tool(answer, call, world)
+            }
             Kind::Tool(call) => self.use_tool(answer, StepToolCall::clone(call), world),
             Kind::Nothing => Writing::new(Work::Nothing, answer, world.now()),
         }
@@ -240,7 +250,8 @@ impl Job {
         self.record.open_step(StepType::MessageCreation, details, world);
         self.record.emit("thread.message.created", &message);
         self.record.emit("thread.message.in_progress", &message);
-        Writing::message(message, answer, words, world.now())
+        let citations = Citations::new(&self.record.calls());
+        Writing::message(message, answer, words, &citations, world.now())
     }
 
     fn message(&self, world: &mut World) -> Message {

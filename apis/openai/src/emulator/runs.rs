@@ -73,7 +73,7 @@ pub(super) fn start(
     run.parallel_tool_calls = Some(body.parallel_tool_calls.unwrap_or(true));
     let format = body.response_format.or_else(|| assistant.response_format.clone());
     run.response_format = Some(format.unwrap_or(ResponseFormat::Auto));
-    let job = Job::new(run, world);
+    let job = Job::new(run, conversation.stores().unwrap_or_default(), world);
     let run = job.record.run.clone();
     conversation.jobs.push(job);
     Ok(run)

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::passages::{self, Passage};
 use super::sample::sample;
+use super::search::best_line;
 use crate::{
     FunctionDefinition, FunctionStepCall, Message, Role, Run, StepToolCall, Tool, ToolChoice,
+    VectorStoreId,
 };
 
 /// One turn of a run: what the model sees when it has to answer.
@@ -17,6 +20,8 @@ pub struct Turn {
     pub(super) messages: Vec<Message>,
     pub(super) outputs: Vec<FunctionStepCall>,
     pub(super) calls: Vec<StepToolCall>,
+    /// The vector stores that a file search looks into.
+    pub(super) stores: Vec<VectorStoreId>,
 }
 
 impl Turn {
@@ -50,6 +55,11 @@ impl Turn {
         &self.calls
     }
 
+    /// Returns what the file searches of this run have found, those of the first search first, and the best of each first.
+    pub fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
+        passages::of_calls(&self.calls)
+    }
+
     /// Returns the functions that the model may call.
     pub fn functions(&self) -> impl Iterator<Item = &FunctionDefinition> {
         self.run.tools.iter().filter_map(|tool| match tool {
@@ -63,9 +73,11 @@ impl Turn {
     /// - A named function is called, a named tool is used.
     /// - `none` leads to a message.
     /// - Any other choice calls the functions that the question names, all at once, or the first one if it names none. If
-    ///   the run has no functions, `required` uses the first tool.
-    /// - Once a function was called, the answer is a message with its output. Without functions, the message repeats
-    ///   the text of the user.
+    ///   the run has no functions, `required` uses the first tool, and a file search that has vector stores is used.
+    /// - Once a function was called, the answer is a message with its output. After a file search, it is the line of the best
+    ///   result that fits the question best, with a citation. Without both, the message repeats the text of the user.
+    ///
+    /// A file search looks for the text of the user.
     ///
     /// The arguments fit the JSON Schema of the function. A value is taken from `const`, `default`, `examples` or
     /// `enum`, in this order; failing these, a string is a name found in the user's question.
@@ -75,9 +87,9 @@ impl Turn {
             Some(ToolChoice::None) => None,
             Some(ToolChoice::Function(choice)) => Some(self.call(&choice.function.name)),
             Some(ToolChoice::CodeInterpreter(_)) => Some(self.program()),
-            Some(ToolChoice::FileSearch(_)) => Some(Answer::file_search([])),
+            Some(ToolChoice::FileSearch(_)) => Some(self.search()),
             Some(ToolChoice::Required) => self.chosen().or_else(|| self.built_in()),
-            _ => self.chosen(),
+            _ => self.chosen().or_else(|| self.search_if_there_are_files()),
         };
         used.unwrap_or_else(|| Answer::text(self.words()))
     }
@@ -86,8 +98,9 @@ impl Turn {
     pub(super) fn length(&self) -> usize {
         let instructions = self.run.instructions.as_deref().unwrap_or_default().len();
         let outputs = self.outputs.iter().filter_map(|call| call.output.as_deref()).map(str::len);
-        instructions
-            + self.messages.iter().map(|message| message.text().len()).chain(outputs).sum::<usize>()
+        let found = self.passages().map(|passage| passage.text().len());
+        let messages = self.messages.iter().map(|message| message.text().len());
+        instructions + messages.chain(outputs).chain(found).sum::<usize>()
     }
 
     fn call(&self, name: &str) -> Answer {
@@ -117,9 +130,19 @@ impl Turn {
     fn built_in(&self) -> Option<Answer> {
         self.run.tools.iter().find_map(|tool| match tool {
             Tool::CodeInterpreter(_) => Some(self.program()),
-            Tool::FileSearch(_) => Some(Answer::file_search([])),
+            Tool::FileSearch(_) => Some(self.search()),
             _ => None,
         })
+    }
+
+    fn search(&self) -> Answer {
+        Answer::search_files(self.question())
+    }
+
+    fn search_if_there_are_files(&self) -> Option<Answer> {
+        let mut tools = self.run.tools.iter();
+        let has_tool = tools.any(|tool| matches!(tool, Tool::FileSearch(_)));
+        (has_tool && !self.stores.is_empty()).then(|| self.search())
     }
 
     /// Prints the question.
@@ -131,7 +154,7 @@ impl Turn {
     fn words(&self) -> String {
         let told = |call: &FunctionStepCall| call.output.clone().unwrap_or_default();
         match self.outputs.as_slice() {
-            [] => format!("You said: {}", self.question()),
+            [] => self.quote().unwrap_or_else(|| format!("You said: {}", self.question())),
             [only] => told(only),
             several => several
                 .iter()
@@ -139,6 +162,18 @@ impl Turn {
                 .collect::<Vec<_>>()
                 .join("\n"),
         }
+    }
+
+    /// Tells what the file search found, if there was one.
+    fn quote(&self) -> Option<String> {
+        let searched = |call: &StepToolCall| matches!(call, StepToolCall::FileSearch(_));
+        self.calls.iter().any(searched).then(|| match self.passages().next() {
+            Some(best) => {
+                let text = best.text();
+                format!("{}{}", best_line(&text, &self.question()), best.citation())
+            }
+            None => "No file says anything about that.".to_owned(),
+        })
     }
 }
 

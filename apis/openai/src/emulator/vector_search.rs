@@ -60,7 +60,6 @@ fn result(found: Found) -> SearchResult {
 impl World {
     /// Searches vector stores for a run, which waits until their files are processed. Stores that do not exist any more or
     /// have expired are left out.
-    #[expect(dead_code, reason = "the file search of runs will call it")]
     pub(super) fn search(
         &mut self,
         stores: &[VectorStoreId],

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, End, Kind};
 use super::event::Event;
+use super::passages::{self, Citations};
 use crate::{
-    ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message, RefusalPart, StepId,
-    StepToolCall, ToolCall,
+    Annotation, ContentPart, FunctionCall, FunctionStep, FunctionStepCall, Message, RefusalPart,
+    StepId, StepToolCall, ToolCall,
 };
 
 /// An answer in progress, between the event that begins its step and those that end it.
@@ -37,6 +38,8 @@ pub(super) enum Work {
 /// A piece of the answer: the text or call that it adds, and the events that announce it.
 pub(super) struct Piece {
     pub(super) text: String,
+    /// What refers to the text, which is then a citation.
+    annotation: Option<Annotation>,
     /// The call, if the piece is one.
     pub(super) call: Option<StepToolCall>,
     pub(super) events: Vec<Event>,
@@ -60,12 +63,21 @@ impl Writing {
     }
 
     /// Writes a message word by word.
-    pub(super) fn message(message: Message, answer: &Answer, words: &str, now: Instant) -> Self {
+    pub(super) fn message(
+        message: Message,
+        answer: &Answer,
+        words: &str,
+        citations: &Citations,
+        now: Instant,
+    ) -> Self {
         let refused = matches!(answer.kind, Kind::Refusal(_));
-        let pieces = words.split_inclusive(' ').map(|word| Piece {
-            text: word.to_owned(),
-            call: None,
-            events: vec![word_event(&message, refused, word)],
+        let mut annotated = 0;
+        let pieces = citations.cut(words).into_iter().map(|word| {
+            let annotation = word.annotation.filter(|_| !refused);
+            let events =
+                vec![word_event(&message, refused, word.text, annotation.as_ref(), annotated)];
+            annotated += usize::from(annotation.is_some());
+            Piece { text: word.text.to_owned(), annotation, call: None, events }
         });
         let pieces = pieces.collect();
         let message = message.content([if refused { refusal() } else { ContentPart::text("") }]);
@@ -81,6 +93,7 @@ impl Writing {
     ) -> Self {
         let pieces = calls.iter().enumerate().map(|(index, call)| Piece {
             text: call.function.arguments.to_string(),
+            annotation: None,
             call: Some(pending(call)),
             events: call_events(step, index, call),
         });
@@ -95,7 +108,7 @@ impl Writing {
             StepToolCall::CodeInterpreter(call) => call.code_interpreter.input.clone(),
             _ => String::new(),
         };
-        let pieces = VecDeque::from([Piece { text, call: Some(call), events }]);
+        let pieces = VecDeque::from([Piece { text, annotation: None, call: Some(call), events }]);
         Self { pieces, ..Self::new(Work::Tool, answer, now) }
     }
 
@@ -118,7 +131,7 @@ impl Writing {
         self.cut = self.cut.map(|left| left.saturating_sub(1));
         self.due = self.due.and_then(|due| due.checked_add(self.pace));
         if let Work::Message(message) = &mut self.work {
-            say(message, &piece.text);
+            say(message, &piece);
         }
         Next::Piece(piece)
     }
@@ -129,10 +142,13 @@ impl Writing {
 }
 
 /// Adds a word to a message.
-fn say(message: &mut Message, word: &str) {
+fn say(message: &mut Message, piece: &Piece) {
     match message.content.first_mut() {
-        Some(ContentPart::Refusal(part)) => part.refusal.push_str(word),
-        Some(ContentPart::Text(part)) => part.text.value.push_str(word),
+        Some(ContentPart::Refusal(part)) => part.refusal.push_str(&piece.text),
+        Some(ContentPart::Text(part)) => {
+            part.text.value.push_str(&piece.text);
+            part.text.annotations.extend(piece.annotation.clone());
+        }
         _ => {}
     }
 }
@@ -141,11 +157,20 @@ fn refusal() -> ContentPart {
     ContentPart::Refusal(RefusalPart::new().refusal(""))
 }
 
-fn word_event(message: &Message, refused: bool, word: &str) -> Event {
+/// A word of a message, or a citation with its annotation, which has this index.
+fn word_event(
+    message: &Message,
+    refused: bool,
+    word: &str,
+    annotation: Option<&Annotation>,
+    index: usize,
+) -> Event {
+    let annotations: Vec<_> =
+        annotation.iter().map(|annotation| passages::delta(annotation, index)).collect();
     let part = match refused {
         true => json!({ "index": 0, "type": "refusal", "refusal": word }),
         false => {
-            json!({ "index": 0, "type": "text", "text": { "value": word, "annotations": [] } })
+            json!({ "index": 0, "type": "text", "text": { "value": word, "annotations": annotations } })
         }
     };
     delta("thread.message.delta", message.id.as_str(), json!({ "content": [part] }))

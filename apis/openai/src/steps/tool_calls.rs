@@ -62,6 +62,20 @@ pub enum CodeInterpreterOutput {
     Unknown(Value),
 }
 
+impl CodeInterpreterOutput {
+    /// Builds an output of text.
+    #[must_use]
+    pub fn logs(logs: impl Into<String>) -> Self {
+        Self::Logs(CodeInterpreterLogs::new().logs(logs))
+    }
+
+    /// Builds an output of an image, by the id of its file.
+    #[must_use]
+    pub fn image(file: impl Into<FileId>) -> Self {
+        Self::Image(CodeInterpreterImage::new().image(OutputImage::new().file_id(file)))
+    }
+}
+
 /// Text that a program printed.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(lenient)]

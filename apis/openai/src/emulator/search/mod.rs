@@ -11,4 +11,4 @@ mod text;
 mod words;
 
 pub(in crate::emulator) use self::document::Document;
-pub(in crate::emulator) use self::rank::{Candidate, SearchOptions, search};
+pub(in crate::emulator) use self::rank::{Candidate, SearchOptions, best_line, search};

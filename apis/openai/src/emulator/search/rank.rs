@@ -4,7 +4,7 @@ use bm25::Scorer;
 
 use super::document::Document;
 use super::filter::accepts;
-use super::words::ideal;
+use super::words::{ideal, weigh};
 use crate::{FileAttributes, FileId, Filter};
 
 /// A file that a search looks at.
@@ -60,6 +60,17 @@ impl Hit {
     fn place(&self) -> (usize, usize) {
         (self.candidate, self.chunk)
     }
+}
+
+/// Returns the line of a text that fits a query best, or the first one if none fits.
+pub(in crate::emulator) fn best_line<'a>(text: &'a str, query: &str) -> &'a str {
+    let mut scorer = Scorer::new();
+    for (index, line) in text.lines().enumerate() {
+        scorer.upsert(&Some((0, index)), weigh(line));
+    }
+    let hits = score(&mut scorer, query);
+    let best = hits.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.chunk.cmp(&a.chunk)));
+    text.lines().nth(best.map_or(0, |hit| hit.chunk)).unwrap_or_default().trim()
 }
 
 fn scorer(candidates: &[Candidate<'_>], filter: Option<&Filter>) -> Scorer<Key, u64> {
@@ -187,6 +198,15 @@ mod tests {
             hits(&[(&text, "")], &options("Unicorn!")).iter().map(Hit::place).collect();
         // The overlap has it, so two chunks do.
         assert_eq!(places, [(0, 2), (0, 3)]);
+    }
+
+    #[test]
+    fn the_line_that_fits_best_is_found() {
+        let text = [DOGS, "", CATS, REFUNDS, CATS].join("\r\n");
+        assert_eq!(best_line(&text, "When are refunds paid?"), REFUNDS);
+        assert_eq!(best_line(&text, "Do cats purr?"), CATS);
+        assert_eq!(best_line(&text, "unicorn"), DOGS);
+        assert_eq!(best_line("", "unicorn"), "");
     }
 
     #[test]
