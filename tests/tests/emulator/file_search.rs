@@ -131,8 +131,8 @@ async fn a_stream_carries_the_annotation_with_its_mark() {
     let steps = library.openai.steps().list(&run.thread_id, &run.id).order(Order::Asc);
     assert_eq!(stream.final_steps().await.unwrap(), steps.await.unwrap().data);
     let events = library.emulator.events(&run.id);
-    let deltas = events.iter().filter(|event| event.name() == "thread.message.delta");
-    let last = deltas.last().unwrap().data()["delta"]["content"][0]["text"].clone();
+    let mut deltas = events.iter().filter(|event| event.name() == "thread.message.delta");
+    let last = deltas.next_back().unwrap().data()["delta"]["content"][0]["text"].clone();
     let annotation = json!({
         "index": 0, "type": "file_citation", "text": "【0:0†my prices.md】", "file_citation": { "file_id": file },
         "start_index": 24, "end_index": 42,

@@ -428,7 +428,7 @@ async fn an_observer_is_told_of_every_request_but_not_what_is_in_it() {
     let (server, wrong) = wrong_client(&mock).await;
     wrong.nowhere().await.unwrap_err();
     let large = "POST /v1/notes/upload HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n";
-    half(&server, large).await.read(&mut [0]).await.unwrap();
+    half(&server, large).await.read_exact(&mut [0]).await.unwrap();
     let seen = seen.lock().unwrap();
     let expected = ["PUT /v1/notes/a%20b 200", "GET /v1/nowhere 404", "POST /v1/notes/upload 413"];
     for (exchange, expected) in seen.iter().zip(expected) {

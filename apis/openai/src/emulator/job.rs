@@ -137,7 +137,7 @@ impl Job {
         }
         while let Model::Writing(writing) = &mut self.model {
             match writing.next(world.now()) {
-                Next::Piece(piece) => self.take(piece),
+                Next::Piece(piece) => self.take(*piece),
                 Next::Cut => self.cut = Some(self.record.events.len()),
                 Next::Wait => return,
                 Next::End => self.close(world, messages),

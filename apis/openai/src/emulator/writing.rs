@@ -48,7 +48,7 @@ pub(super) struct Piece {
 /// The next step of writing.
 pub(super) enum Next {
     /// A piece has been written.
-    Piece(Piece),
+    Piece(Box<Piece>),
     /// The connection of a stream breaks.
     Cut,
     /// The next piece is not due yet.
@@ -133,7 +133,7 @@ impl Writing {
         if let Work::Message(message) = &mut self.work {
             say(message, &piece);
         }
-        Next::Piece(piece)
+        Next::Piece(Box::new(piece))
     }
 
     pub(super) fn due(&self) -> Option<Instant> {
