@@ -248,6 +248,8 @@ fn group<'t>(
             [] => return tokens,
             [token, rest @ ..] => match token.text() {
                 "}" => return rest,
+                // What is in no `use` line, such as `+ use<>` before a body.
+                ";" => return tokens,
                 "," => tokens = rest,
                 _ => tokens = branch(tokens, before, leaves),
             },

@@ -56,8 +56,8 @@ impl VectorStoreFileBatches {
 ///
 /// # Errors
 ///
-/// An [`AddFilesError`], which has the ids of all files that were uploaded, and the errors of all that were not. Their ids are
-/// what another attempt takes as [`file_ids`](Self::file_ids). Files that could not be processed are no error:
+/// An [`AddFilesError`], which has the ids of all files that were uploaded, for the [`file_ids`](Self::file_ids) of another
+/// attempt, and the errors of all that were not. Files that could not be processed are no error:
 /// [`VectorStoreFileBatch::file_counts`] counts them.
 #[derive(Debug)]
 #[must_use = "an upload does nothing until it is awaited"]

@@ -115,7 +115,7 @@ impl PendingUpload {
         let call = self.uploads.add_part(&self.id, AddUploadPart::new(data));
         let call = call.options(&self.settings.options);
         match &self.total {
-            Some(total) => call.on_progress(total.part(number, length)).await,
+            Some(total) => call.on_progress(total.clone().part(number, length)).await,
             None => call.await,
         }
     }

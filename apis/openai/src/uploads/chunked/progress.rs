@@ -27,16 +27,11 @@ impl Total {
     }
 
     /// Returns what is told of the progress of one part.
-    pub(super) fn part(
-        &self,
-        number: usize,
-        length: u64,
-    ) -> impl Fn(Progress) + Send + Sync + use<> {
-        let total = self.clone();
+    pub(super) fn part(self, number: usize, length: u64) -> impl Fn(Progress) + Send + Sync {
         move |progress| {
             if progress.direction == Direction::Upload {
                 // What frames the part counts there, and not here.
-                total.report(number, progress.done.min(length), progress);
+                self.report(number, progress.done.min(length), progress);
             }
         }
     }
