@@ -75,3 +75,8 @@ fn blocking_prints_the_answer_and_the_messages() {
 fn declare_prints_its_routes_and_results() {
     assert_eq!(printed_by("declare"), expected_of("declare"));
 }
+
+#[test]
+fn file_search_prints_answers_with_their_sources() {
+    assert_eq!(printed_by("file_search"), expected_of("file_search"));
+}
