@@ -30,7 +30,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let body = CreateVectorStore::new().name("Handbook").file_ids([&file.id]);
     let store = openai.vector_stores().create(&body).await?;
     let store = openai.vector_stores().retrieve(&store.id).poll().await?;
-    println!("{} of {} files are indexed", store.file_counts.completed, store.file_counts.total);
+    if let Some(counts) = &store.file_counts {
+        println!("{} of {} files are indexed", counts.completed, counts.total);
+    }
 
     // Ask.
     let search = CreateFileSearchResources::attach(&store.id);

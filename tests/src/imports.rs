@@ -31,6 +31,8 @@ struct Module {
     named: Vec<Vec<String>>,
     /// What its `use` lines bring into it under a name, from where: for the modules below it, and with `pub` for others.
     brought: BTreeMap<String, Vec<String>>,
+    /// Those of these names that it does not hand on, although `use module::*` names the module.
+    kept: BTreeSet<String>,
     /// The modules that they bring into it as a whole.
     brought_whole: Vec<Vec<String>>,
     /// The names of its items.
@@ -110,7 +112,10 @@ impl Sources {
         if read.defined.contains(item) || item == "*" {
             return Some(module);
         }
-        let mut origins = read.brought_whole.iter();
+        let hands_on = |origin: &&Vec<String>| {
+            self.modules.get(*origin).is_none_or(|origin| !origin.kept.contains(item))
+        };
+        let mut origins = read.brought_whole.iter().filter(hands_on);
         origins.find_map(|origin| {
             let path = [origin.as_slice(), std::slice::from_ref(item), rest].concat();
             self.find(&path, seen)
@@ -306,6 +311,9 @@ impl<'a> Reader<'a> {
             if name == "*" {
                 self.read.brought_whole.extend(path.split_last().map(|(_, of)| of.to_vec()));
             } else {
+                if !is_public {
+                    self.read.kept.insert(name.clone());
+                }
                 self.read.brought.insert(name, path);
             }
         }

@@ -95,6 +95,17 @@ fn what_is_handed_on_leads_to_where_it_is() {
 }
 
 #[test]
+fn what_a_module_uses_itself_is_not_handed_on_as_a_whole() {
+    let imports = imports_of(&[
+        ("lib.rs", "pub use self::a::*; pub use self::b::*;"),
+        ("a.rs", "use crate::Beta; pub struct Alpha;"),
+        ("b.rs", "pub struct Beta;"),
+        ("c.rs", "use crate::{Alpha, Beta};"),
+    ]);
+    assert_eq!(shown(&imports), "a -> b, b ->, c -> a b, crate ->");
+}
+
+#[test]
 fn exports_in_a_circle_end_the_search() {
     let imports = imports_of(&[
         ("a.rs", "pub use crate::b::*;"),

@@ -284,7 +284,7 @@ fn serve(mock: Mock<OpenAi>, store: &Shared) -> Mock<OpenAi> {
         .on(store.with(vector_stores::retrieve))
         .on(store.with(vector_stores::modify))
         .on(store.with(vector_stores::delete))
-        .on(store.with(vector_search::search))
+        .on(store.with(vector_stores::search))
         .on(store.with(vector_store_files::create))
         .on(store.with(vector_store_files::list))
         .on(store.with(vector_store_files::retrieve))

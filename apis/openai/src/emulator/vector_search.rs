@@ -1,18 +1,9 @@
-//! Searches in vector stores, by their endpoint and in runs.
-
-use schematic_api::mock::ErrorReply;
+//! What a search in vector stores finds.
 
 use super::search::{self, Candidate, SearchOptions};
 use super::shelf::{Entry, Shelf};
-use super::store::Store;
 use super::world::World;
-use crate::{
-    FileAttributes, FileId, FileSearchContent, SearchQuery, SearchResult, SearchResults,
-    VectorStoreId, VectorStoresSearchRequest,
-};
-
-/// The number of results unless the request says otherwise.
-const DEFAULT_RESULTS: u32 = 10;
+use crate::{FileAttributes, FileId, VectorStoreId};
 
 /// A chunk that fits a query.
 pub(super) struct Found {
@@ -21,40 +12,6 @@ pub(super) struct Found {
     pub(super) attributes: FileAttributes,
     pub(super) score: f64,
     pub(super) text: String,
-}
-
-pub(super) fn search(
-    store: &mut Store,
-    request: VectorStoresSearchRequest,
-) -> Result<SearchResults, ErrorReply> {
-    let (world, body) = (&mut store.world, request.body);
-    let now = world.timestamp();
-    let shelf = world.storage().visited(&request.vector_store)?.check()?;
-    shelf.touch(now);
-    let options = SearchOptions {
-        queries: body.query.iter().map(str::to_owned).collect(),
-        filter: body.filters,
-        max_num_results: body.max_num_results.unwrap_or(DEFAULT_RESULTS) as usize,
-        score_threshold: body
-            .ranking_options
-            .and_then(|options| options.score_threshold)
-            .unwrap_or_default(),
-    };
-    let results = find(&[shelf], &options).into_iter().map(result).collect::<Vec<_>>();
-    Ok(SearchResults::new()
-        .search_query(SearchQuery::Several(options.queries))
-        .data(results)
-        .has_more(false))
-}
-
-fn result(found: Found) -> SearchResult {
-    let content = FileSearchContent::new().kind("text").text(found.text);
-    SearchResult::new()
-        .file_id(found.file)
-        .filename(found.filename)
-        .score(found.score)
-        .attributes(found.attributes)
-        .content([content])
 }
 
 impl World {
@@ -78,7 +35,8 @@ impl World {
     }
 }
 
-fn find(shelves: &[&mut Shelf], options: &SearchOptions) -> Vec<Found> {
+/// Searches the files of these stores that are processed.
+pub(super) fn find(shelves: &[&mut Shelf], options: &SearchOptions) -> Vec<Found> {
     let entries = shelves.iter().flat_map(|shelf| &shelf.entries);
     let candidates: Vec<_> = entries.filter_map(candidate).collect();
     let hits = search::search(&candidates, options).into_iter();

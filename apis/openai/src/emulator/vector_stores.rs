@@ -4,14 +4,20 @@ use schematic_api::mock::ErrorReply;
 
 use super::failures::not_found;
 use super::list::ListQuery;
+use super::search::SearchOptions;
 use super::shelf::{Entry, Shelf};
 use super::store::Store;
+use super::vector_search::{Found, find};
 use super::world::World;
 use crate::{
-    CreateVectorStore, CreateVectorStoreFile, Deleted, FileId, Metadata, Page, VectorStore,
-    VectorStoreFile, VectorStoreId, VectorStoresCreateRequest, VectorStoresDeleteRequest,
-    VectorStoresListRequest, VectorStoresModifyRequest, VectorStoresRetrieveRequest,
+    CreateVectorStore, CreateVectorStoreFile, Deleted, FileId, FileSearchContent, Metadata, Page,
+    SearchQuery, SearchResult, SearchResults, VectorStore, VectorStoreFile, VectorStoreId,
+    VectorStoresCreateRequest, VectorStoresDeleteRequest, VectorStoresListRequest,
+    VectorStoresModifyRequest, VectorStoresRetrieveRequest, VectorStoresSearchRequest,
 };
+
+/// The number of results of a search unless the request says otherwise.
+const DEFAULT_RESULTS: u32 = 10;
 
 pub(super) fn create(
     store: &mut Store,
@@ -21,6 +27,40 @@ pub(super) fn create(
     world.check_files(request.body.file_ids.iter().flatten())?;
     let id = world.add_shelf(request.body);
     Ok(world.storage().shelf(&id)?.shown())
+}
+
+pub(super) fn search(
+    store: &mut Store,
+    request: VectorStoresSearchRequest,
+) -> Result<SearchResults, ErrorReply> {
+    let (world, body) = (&mut store.world, request.body);
+    let now = world.timestamp();
+    let shelf = world.storage().visited(&request.vector_store)?.check()?;
+    shelf.touch(now);
+    let options = SearchOptions {
+        queries: body.query.iter().map(str::to_owned).collect(),
+        filter: body.filters,
+        max_num_results: body.max_num_results.unwrap_or(DEFAULT_RESULTS) as usize,
+        score_threshold: body
+            .ranking_options
+            .and_then(|options| options.score_threshold)
+            .unwrap_or_default(),
+    };
+    let results = find(&[shelf], &options).into_iter().map(result).collect::<Vec<_>>();
+    Ok(SearchResults::new()
+        .search_query(SearchQuery::Several(options.queries))
+        .data(results)
+        .has_more(false))
+}
+
+fn result(found: Found) -> SearchResult {
+    let content = FileSearchContent::new().kind("text").text(found.text);
+    SearchResult::new()
+        .file_id(found.file)
+        .filename(found.filename)
+        .score(found.score)
+        .attributes(found.attributes)
+        .content([content])
 }
 
 impl World {
