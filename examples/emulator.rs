@@ -15,7 +15,8 @@ Usage: emulator [--port PORT]
   -p, --port PORT  the port; 0 is any free one [default: 8080]
   -h, --help       prints this text
 
-Let a program find it with the variable OPENAI_BASE_URL. Any OPENAI_API_KEY will do.";
+Let a program find it with the variable OPENAI_BASE_URL. Any OPENAI_API_KEY will do.
+A request with the header `X-Emulator-Status: 429` fails with that status.";
 
 /// Returns the port, or `None` if help is asked for.
 fn port() -> Result<Option<u16>, lexopt::Error> {
