@@ -65,10 +65,9 @@ impl Builder {
         shape: Shape,
         must_be_known: bool,
     ) -> Vec<String> {
-        self.shape = shape;
         let mut complaints = Vec::new();
         for (name, round_trip) in schemas {
-            let document = self.named(name);
+            let document = self.document(name, shape);
             match round_trip(&document.to_string()) {
                 Err(error) => complaints.push(format!("{name}: {error}")),
                 Ok(decoded) if must_be_known => {
@@ -81,6 +80,12 @@ impl Builder {
             }
         }
         complaints
+    }
+
+    /// Builds a document of this kind for a schema.
+    pub fn document(&mut self, name: &str, shape: Shape) -> Value {
+        self.shape = shape;
+        self.named(name)
     }
 
     fn named(&mut self, name: &str) -> Value {

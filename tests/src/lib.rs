@@ -10,6 +10,7 @@ pub mod replies;
 pub mod round_trip;
 pub mod scripted;
 pub mod shop;
+pub mod spec_mock;
 pub mod watched;
 
 /// The folder of this package. The tests also run in another one, `features/`.

@@ -48,9 +48,9 @@ const UNSAID: Unsaid = Unsaid {
 };
 
 /// Enough rounds to reach every member of every union and enum.
-const TURNS: usize = 400;
+pub(crate) const TURNS: usize = 400;
 
-fn builder() -> Option<Builder> {
+pub(crate) fn builder() -> Option<Builder> {
     Builder::of("anthropic/openapi.json", UNSAID)
 }
 

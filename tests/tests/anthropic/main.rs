@@ -4,5 +4,6 @@ mod answering;
 mod calls;
 mod coverage;
 mod examples;
+mod spec_mock;
 mod streams;
 mod unchanged;

@@ -5,50 +5,11 @@
 //! `SCHEMATIC_SPEC_MOCK`, the base URL of the server, the test does nothing.
 
 use std::collections::BTreeSet;
-use std::future::IntoFuture;
 
 use crate::alternatives as each;
 use crate::requests as full;
-use schematic_api::{Error, Response};
 use schematic_openai::*;
-
-/// The results of the calls so far.
-#[derive(Default)]
-pub(crate) struct Report {
-    called: BTreeSet<&'static str>,
-    findings: Vec<String>,
-}
-
-impl Report {
-    /// Sends a call of the named operation. Anything but status 200 without complaints of the
-    /// validator is recorded as a finding.
-    async fn call<T>(
-        &mut self,
-        id: &'static str,
-        call: impl IntoFuture<Output = Result<Response<T>, Error>>,
-    ) {
-        self.called.insert(id);
-        match call.await {
-            Ok(response) => {
-                let header = |name: &str| {
-                    response
-                        .headers()
-                        .get(name)
-                        .map(|value| String::from_utf8_lossy(value.as_bytes()))
-                };
-                let count = header("x-steady-error-count");
-                if response.status() != 200 || count.as_deref() != Some("0") {
-                    let message = header("x-steady-error-1-message").unwrap_or_default();
-                    self.findings.push(format!(
-                        "{id}: status {}, {count:?} findings: {message}",
-                        response.status()
-                    ));
-                }
-            }
-            Err(error) => self.findings.push(format!("{id}: {error}: {:?}", error.body())),
-        }
-    }
-}
+use schematic_tests::spec_mock::{Report, server};
 
 /// The ids that the paths use.
 struct Ids {
@@ -361,10 +322,7 @@ pub(crate) async fn call_all(openai: &OpenAi) -> Report {
 
 #[tokio::test]
 async fn every_operation_fits_the_published_document() {
-    let Ok(url) = std::env::var("SCHEMATIC_SPEC_MOCK") else {
-        println!("skipped: SCHEMATIC_SPEC_MOCK is not set; tests/spec-mock sets it");
-        return;
-    };
+    let Some(url) = server() else { return };
     let openai = OpenAi::builder()
         .base_url(&url)
         .credential("sk-test")
