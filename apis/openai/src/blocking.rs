@@ -5,7 +5,10 @@ use schematic_api::blocking::{Blocking, wait};
 
 #[cfg(feature = "functions")]
 use crate::AnsweredRunStream;
-use crate::{RunStream, RunStreamCall, TextDeltas};
+use crate::{
+    AddFilesError, ChunkedUpload, ChunkedUploadError, FileBatchUpload, RunStream, RunStreamCall,
+    TextDeltas, Upload, VectorStoreFile, VectorStoreFileBatch, VectorStoreFileUpload,
+};
 
 impl RunStreamCall {
     /// Sends the call and waits until the stream begins.
@@ -39,5 +42,38 @@ impl AnsweredRunStream {
     /// Returns the events as an iterator that waits for each.
     pub fn block(self) -> Blocking<Self> {
         Blocking::new(self)
+    }
+}
+
+impl ChunkedUpload {
+    /// Uploads the file and waits until it is there.
+    ///
+    /// # Errors
+    ///
+    /// Those of the [type](Self#errors). Inside a tokio runtime, nothing is uploaded.
+    pub fn block(self) -> Result<Upload, ChunkedUploadError> {
+        wait(self)
+    }
+}
+
+impl VectorStoreFileUpload {
+    /// Uploads and adds the file, and waits as the method that made this says.
+    ///
+    /// # Errors
+    ///
+    /// An [`AddFilesError`]. Inside a tokio runtime, nothing is uploaded.
+    pub fn block(self) -> Result<VectorStoreFile, AddFilesError> {
+        wait(self)
+    }
+}
+
+impl FileBatchUpload {
+    /// Uploads and adds the files, and waits until they are processed.
+    ///
+    /// # Errors
+    ///
+    /// An [`AddFilesError`]. Inside a tokio runtime, nothing is uploaded.
+    pub fn block(self) -> Result<VectorStoreFileBatch, AddFilesError> {
+        wait(self)
     }
 }

@@ -83,6 +83,13 @@ pub enum AddFilesError {
     },
 }
 
+impl From<Error> for AddFilesError {
+    /// No file was uploaded.
+    fn from(error: Error) -> Self {
+        Self::Upload { files: vec![Err(error)] }
+    }
+}
+
 impl AddFilesError {
     /// Returns the ids of the files that were uploaded, in the order in which they were given.
     pub fn uploaded(&self) -> Vec<&FileId> {

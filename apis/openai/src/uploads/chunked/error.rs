@@ -20,6 +20,13 @@ pub struct ChunkedUploadError {
     pub(super) upload: FailedUpload,
 }
 
+impl From<Error> for ChunkedUploadError {
+    /// The upload was not created.
+    fn from(error: Error) -> Self {
+        Self::not_created(error)
+    }
+}
+
 impl ChunkedUploadError {
     pub(super) fn not_created(error: Error) -> Self {
         Self { errors: vec![error], upload: FailedUpload::NotCreated }
