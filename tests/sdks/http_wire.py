@@ -37,18 +37,16 @@ def connection(path):
         side.receive_data(b"")
     while (request := message(server)) is not None:
         head, body, _ = request
-        # Each side has to be told what the other did.
+        # Each reader has to be told what the other side did.
         client.send(h11.Request(method=head.method, target=head.target, headers=[("host", "any")]))
         client.send(h11.EndOfMessage())
         reply = message(client)
         assert reply is not None, f"{path}: {head.target} has no reply"
         yield exchange(head, body, reply)
-        if h11.MUST_CLOSE in (client.their_state, server.their_state) or not reply[2]:
+        if {server.their_state, client.their_state} != {h11.DONE}:
             return
         server.send(h11.Response(status_code=200, headers=[("content-length", "0")]))
         server.send(h11.EndOfMessage())
-        if server.their_state is not h11.DONE or client.their_state is not h11.DONE:
-            return
         server.start_next_cycle()
         client.start_next_cycle()
 

@@ -63,3 +63,17 @@ class Asynchronous(unittest.IsolatedAsyncioTestCase):
     async def test_an_error_is_raised(self):
         with self.assertRaises(NotFoundError):
             await self.threads.retrieve("thread_none")
+
+    async def test_files_are_uploaded_side_by_side(self):
+        stores, files = self.client.vector_stores, self.client.files
+        store = await stores.create()
+        texts = {f"{number}.txt": f"Number {number}".encode() for number in range(7)}
+        batch = await stores.file_batches.upload_and_poll(store.id, files=list(texts.items()), max_concurrency=3)
+        self.assertEqual((batch.status, batch.file_counts.completed), ("completed", 7))
+        found = {}
+        ids = [attached.id async for attached in stores.files.list(store.id, limit=2)]
+        for file in await asyncio.gather(*map(files.retrieve, ids)):
+            found[file.filename] = (await files.content(file.id)).read()
+            await files.delete(file.id)
+        self.assertEqual(found, texts)
+        await stores.delete(store.id)
