@@ -62,6 +62,7 @@
 //! | `rustls` (default) | TLS for the transport |
 //! | `http2`, `gzip`, `brotli`, `zstd` | HTTP/2 and the codings of replies |
 //! | `blocking` | `block` on calls and streams, for code that is not async |
+//! | `emulator` | `emulator`, the service in memory, for tests and examples |
 //! | `functions` | Rust functions that answer the model's calls: `Messages::answering`, and the crate `schematic-functions` as the module `functions` |
 //!
 //! # Unknown and unset values
@@ -78,6 +79,8 @@ mod blocking;
 mod cache_control;
 mod content;
 mod deleted;
+#[cfg(feature = "emulator")]
+pub mod emulator;
 mod error;
 mod events;
 mod files;

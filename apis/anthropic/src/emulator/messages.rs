@@ -1,0 +1,111 @@
+//! The endpoints of messages.
+
+use std::time::Duration;
+
+use schematic_api::mock::{ErrorReply, JsonOrEvents};
+use schematic_api::transport::BoxFuture;
+use serde_json::json;
+
+use super::failures::{Failure, not_found};
+use super::store::{Shared, Store};
+use super::stream::{self, Ending};
+use super::tokens;
+use super::turn::Turn;
+use super::writing::{self, Written};
+use crate::{
+    CreateMessage, Message, MessageEvent, MessagesCountTokensRequest, MessagesCreateRequest,
+    TokenCount,
+};
+
+type Reply = Result<JsonOrEvents<Message, MessageEvent>, ErrorReply>;
+
+/// Returns the handler that answers. It takes the time that the answer takes.
+pub(super) fn create(
+    shared: &Shared,
+) -> impl Fn(MessagesCreateRequest) -> BoxFuture<'static, Reply> + Send + Sync + 'static {
+    let shared = shared.clone();
+    move |request| {
+        let shared = shared.clone();
+        Box::pin(async move {
+            let MessagesCreateRequest { body, wants_events, .. } = request;
+            let (answered, clock) = {
+                let mut store = shared.lock();
+                (answer(&mut store, body, wants_events), store.world.clock.clone())
+            };
+            let answered = answered.map_err(|failure| shared.refuse(failure))?;
+            let wait = if wants_events { answered.delay } else { answered.duration() };
+            if !wait.is_zero() {
+                clock.sleep(wait).await;
+            }
+            let Answered { message, blocks, failure, pace, cut, .. } = answered;
+            let failure = failure.map(|failure| shared.refuse(failure));
+            match failure {
+                Some(failure) if !wants_events || blocks.is_empty() => Err(failure),
+                failure if wants_events => {
+                    let ending = Ending { failure, cut };
+                    Ok(JsonOrEvents::Events(stream::events(&message, &blocks, ending, clock, pace)))
+                }
+                _ => Ok(JsonOrEvents::Json(message)),
+            }
+        })
+    }
+}
+
+/// The answer to a request: the whole message, and how it is written.
+pub(super) struct Answered {
+    pub(super) message: Message,
+    pub(super) blocks: Vec<Written>,
+    pub(super) failure: Option<Failure>,
+    delay: Duration,
+    pace: Duration,
+    cut: Option<usize>,
+}
+
+impl Answered {
+    /// The time that it takes to write the whole answer.
+    fn duration(&self) -> Duration {
+        let pieces = u32::try_from(self.message.usage.output_tokens).unwrap_or(u32::MAX);
+        self.delay + self.pace.saturating_mul(pieces)
+    }
+}
+
+/// Lets the model answer a request that has been checked.
+pub(super) fn answer(
+    store: &mut Store,
+    body: CreateMessage,
+    wants_events: bool,
+) -> Result<Answered, Failure> {
+    store.check_model(&body.model, Some(body.max_tokens))?;
+    store.check_files(&json!(body))?;
+    let turn = Turn::new(body, wants_events);
+    let mut answer = store.world.answer(&turn);
+    let (failure, delay, pace, cut) =
+        (answer.failure.take(), answer.delay, answer.pace, answer.cut);
+    let (message, blocks) = writing::write(store, turn.request(), answer);
+    Ok(Answered { message, blocks, failure, delay, pace, cut })
+}
+
+pub(super) fn count_tokens(
+    store: &mut Store,
+    request: MessagesCountTokensRequest,
+) -> Result<TokenCount, Failure> {
+    store.check_model(&request.body.model, None)?;
+    let body = json!(request.body);
+    store.check_files(&body)?;
+    Ok(TokenCount::new(tokens::of_request(&body)))
+}
+
+impl Store {
+    /// Checks that the files of a request are there.
+    fn check_files(&self, body: &serde_json::Value) -> Result<(), Failure> {
+        let messages = body["messages"].as_array().into_iter().flatten();
+        let blocks = messages.filter_map(|message| message["content"].as_array()).flatten();
+        let mut files = blocks.filter_map(|block| {
+            block["source"]["file_id"].as_str().or_else(|| block["file_id"].as_str())
+        });
+        match files.find(|id| self.file(id).is_err()) {
+            Some(id) => Err(not_found(format!("File not found: {id}"))),
+            None => Ok(()),
+        }
+    }
+}

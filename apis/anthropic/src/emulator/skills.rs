@@ -1,0 +1,185 @@
+//! The endpoints of skills and their versions.
+
+use schematic_api::FilePart;
+
+use super::failures::{Failure, invalid, invalid_at, not_found};
+use super::files::bytes;
+use super::list::{Listed, cursor_page};
+use super::records::StoredSkill;
+use super::store::Store;
+use super::world::World;
+use crate::{
+    CursorPage, Deleted, Skill, SkillId, SkillOrigin, SkillSource, SkillVersion, SkillVersionId,
+    SkillVersionsCreateRequest, SkillVersionsDeleteRequest, SkillVersionsListRequest,
+    SkillVersionsRetrieveRequest, SkillsCreateRequest, SkillsDeleteRequest, SkillsListRequest,
+    SkillsRetrieveRequest,
+};
+
+/// The file that says what a skill is for.
+const MAIN: &str = "SKILL.md";
+
+const MAX_NAME: usize = 255;
+
+impl Listed for Skill {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for SkillVersion {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+pub(super) fn create(store: &mut Store, request: SkillsCreateRequest) -> Result<Skill, Failure> {
+    let name = request.body.display_name;
+    if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME) {
+        let problem = format!("String should have at most {MAX_NAME} characters");
+        return Err(invalid_at("display_name", problem));
+    }
+    let id: SkillId = store.world.id("skill");
+    let version = version(&mut store.world, &id, request.body.files)?;
+    let skill = Skill::new(id)
+        .display_name(name.unwrap_or_else(|| version.name.clone()))
+        .latest_version_id(&version.id)
+        .source(SkillSource::new().origin(SkillOrigin::Custom))
+        .created_at(&version.created_at)
+        .updated_at(&version.created_at);
+    store.skills.push(StoredSkill { skill: skill.clone(), versions: vec![version] });
+    Ok(skill)
+}
+
+pub(super) fn list(
+    store: &mut Store,
+    request: SkillsListRequest,
+) -> Result<CursorPage<Skill>, Failure> {
+    let wanted =
+        |skill: &Skill| request.source.as_ref().is_none_or(|origin| skill.source.origin == *origin);
+    let skills =
+        store.skills.iter().rev().map(|stored| &stored.skill).filter(|skill| wanted(skill));
+    cursor_page(&skills.cloned().collect::<Vec<_>>(), request.page.as_deref(), request.limit)
+}
+
+pub(super) fn retrieve(
+    store: &mut Store,
+    request: SkillsRetrieveRequest,
+) -> Result<Skill, Failure> {
+    store.skill(&request.skill).map(|stored| stored.skill.clone())
+}
+
+pub(super) fn delete(
+    store: &mut Store,
+    request: SkillsDeleteRequest,
+) -> Result<Deleted<SkillId>, Failure> {
+    store.own_skill(&request.skill)?;
+    store.skills.retain(|stored| stored.skill.id != request.skill);
+    Ok(Deleted::new(request.skill).kind("skill_deleted"))
+}
+
+pub(super) fn create_version(
+    store: &mut Store,
+    request: SkillVersionsCreateRequest,
+) -> Result<SkillVersion, Failure> {
+    store.own_skill(&request.skill)?;
+    let version = version(&mut store.world, &request.skill, request.body.files)?;
+    let stored = store.own_skill(&request.skill)?;
+    stored.skill.latest_version_id = version.id.clone();
+    stored.skill.updated_at = version.created_at.clone();
+    stored.versions.push(version.clone());
+    Ok(version)
+}
+
+pub(super) fn list_versions(
+    store: &mut Store,
+    request: SkillVersionsListRequest,
+) -> Result<CursorPage<SkillVersion>, Failure> {
+    let versions: Vec<_> = store.skill(&request.skill)?.versions.iter().rev().cloned().collect();
+    cursor_page(&versions, request.page.as_deref(), request.limit)
+}
+
+pub(super) fn retrieve_version(
+    store: &mut Store,
+    request: SkillVersionsRetrieveRequest,
+) -> Result<SkillVersion, Failure> {
+    store.skill(&request.skill)?.version(&request.version).cloned()
+}
+
+pub(super) fn delete_version(
+    store: &mut Store,
+    request: SkillVersionsDeleteRequest,
+) -> Result<Deleted<SkillVersionId>, Failure> {
+    let stored = store.own_skill(&request.skill)?;
+    let id = stored.version(&request.version)?.id.clone();
+    stored.versions.retain(|version| version.id != id);
+    if let Some(newest) = stored.versions.last() {
+        stored.skill.latest_version_id = newest.id.clone();
+    }
+    Ok(Deleted::new(id).kind("skill_version_deleted"))
+}
+
+impl Store {
+    fn skill(&mut self, id: &SkillId) -> Result<&mut StoredSkill, Failure> {
+        let found = self.skills.iter_mut().find(|stored| stored.skill.id == *id);
+        found.ok_or_else(|| not_found(format!("Skill not found: {id}")))
+    }
+
+    /// Returns a skill that may be changed.
+    fn own_skill(&mut self, id: &SkillId) -> Result<&mut StoredSkill, Failure> {
+        let stored = self.skill(id)?;
+        match stored.skill.source.origin {
+            SkillOrigin::Custom => Ok(stored),
+            _ => Err(invalid(format!("Skill {id} is one of Anthropic's, and cannot be changed"))),
+        }
+    }
+}
+
+/// Reads a version from its files: a folder with `SKILL.md`, which begins with the name and what the skill is for.
+fn version(
+    world: &mut World,
+    skill: &SkillId,
+    files: Vec<FilePart>,
+) -> Result<SkillVersion, Failure> {
+    let mut folders: Vec<_> =
+        files.iter().map(|file| folder(file.file_name().unwrap_or_default())).collect();
+    folders.dedup();
+    if folders.len() != 1 {
+        return Err(invalid_at(
+            "files[]",
+            "all files must be in one folder, which their names begin with",
+        ));
+    }
+    let is_main = |file: &FilePart| {
+        file.file_name().and_then(|name| name.split_once('/')).is_some_and(|(_, rest)| rest == MAIN)
+    };
+    let main = files.into_iter().find(is_main);
+    let main = main
+        .ok_or_else(|| invalid_at("files[]", format_args!("there is no {MAIN} in the folder")))?;
+    let text = String::from_utf8_lossy(&bytes(main)).into_owned();
+    let field = |name| {
+        let found = front_matter(&text, name);
+        found.ok_or_else(|| {
+            invalid_at("files[]", format_args!("{MAIN} has no {name} in its front matter"))
+        })
+    };
+    let version = SkillVersion::new(world.id::<String>("skillver"))
+        .skill_id(skill)
+        .name(field("name")?)
+        .description(field("description")?);
+    Ok(version.created_at(world.timestamp()))
+}
+
+/// Returns the folder of a file, which is empty if it is in none.
+fn folder(name: &str) -> String {
+    name.split_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
+}
+
+/// Returns a line of the front matter: `name: tides` between two lines of dashes.
+fn front_matter(text: &str, name: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim_end);
+    lines.next().filter(|line| *line == "---")?;
+    let mut fields =
+        lines.take_while(|line| *line != "---").filter_map(|line| line.split_once(':'));
+    let (_, value) = fields.find(|(field, _)| field.trim() == name)?;
+    Some(value.trim().trim_matches(['"', '\'']).to_owned()).filter(|value| !value.is_empty())
+}
