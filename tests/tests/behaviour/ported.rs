@@ -6,10 +6,11 @@ const TABLE: &str = include_str!("../../PORTED.md");
 const FIELD: &str = include_str!("../../FIELD.md");
 
 /// The folders with tests, and the prefixes of their names in the table.
-const FOLDERS: [(&str, &str); 12] = [
+const FOLDERS: [(&str, &str); 13] = [
     ("tests/behaviour", ""),
     ("tests/events", "events::"),
     ("tests/openai", "openai::"),
+    ("tests/anthropic", "anthropic::"),
     ("tests/emulator", "emulator::"),
     ("tests/mock", "mock::"),
     ("tests/wire", "wire::"),
@@ -88,6 +89,7 @@ fn every_case_has_one_row() {
         ('L', 5),
         ('C', 10),
         ('M', 12),
+        ('N', 13),
     ];
     let mut expected: Vec<_> = groups
         .iter()

@@ -66,7 +66,9 @@ fn status_of(kind: &ErrorType) -> StatusCode {
         ErrorType::BillingError => 402,
         ErrorType::PermissionError => 403,
         ErrorType::NotFoundError => 404,
-        ErrorType::ConflictError => 409,
+        ErrorType::ConflictError
+        | ErrorType::MemoryPreconditionFailedError
+        | ErrorType::MemoryPathConflictError => 409,
         ErrorType::RequestTooLarge => 413,
         ErrorType::RateLimitError => 429,
         ErrorType::TimeoutError => 504,
