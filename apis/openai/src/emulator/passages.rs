@@ -140,7 +140,7 @@ mod tests {
         let calls = [search(&["a b.txt", "ö.md"]), search(&["a b.txt"])];
         let text = "Été 🌞【0:1†ö.md】 and【1:0†a b.txt】【0:0†a b.txt】.";
         let expected =
-            ["Été ", "🌞", "5..13 file-2", " ", "and", "17..29 file-1", "29..41 file-1", "."];
+            ["Été ", "🌞", "5..15 file-2", " ", "and", "19..32 file-1", "32..45 file-1", "."];
         assert_eq!(cut(&calls, text), expected);
     }
 
