@@ -5,10 +5,14 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 fn emulator(arguments: &[&str]) -> Command {
+    program("emulator", arguments)
+}
+
+fn program(name: &str, arguments: &[&str]) -> Command {
     let test = std::env::current_exe().expect("the path of this test");
     let profile = test.parent().and_then(Path::parent).expect("the folder of the profile");
     let mut command = Command::new(
-        profile.join("examples/emulator").with_extension(std::env::consts::EXE_EXTENSION),
+        profile.join("examples").join(name).with_extension(std::env::consts::EXE_EXTENSION),
     );
     command.args(arguments);
     command
@@ -28,7 +32,10 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
-        let mut command = emulator(arguments);
+        Self::of(emulator(arguments))
+    }
+
+    fn of(mut command: Command) -> Self {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut program = command.spawn().expect("the program");
         let mut line = String::new();
@@ -85,6 +92,22 @@ async fn it_serves_and_logs_until_it_is_interrupted() {
     assert_eq!(lines, expected);
     assert!(log.lines().all(|line| line.ends_with(" ms")), "{log}");
     assert!(!log.contains("secret") && !log.contains("Hush") && !log.contains('?'), "{log}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_emulator_of_claude_serves_and_logs_too() {
+    use schematic_anthropic::{Anthropic, CreateMessage};
+
+    let running = Running::of(program("anthropic_emulator", &["-p0"]));
+    let builder = Anthropic::builder().base_url(&running.base_url).credential("sk-secret");
+    let claude = builder.without_env_proxies().build().unwrap();
+    let question = CreateMessage::ask("claude-sonnet-5-5", 100, "Hush.");
+    assert_eq!(claude.messages().create(&question).await.unwrap().text(), "Hush.");
+    drop(claude);
+    let (code, log) = running.interrupt();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.starts_with("POST /v1/messages 200 ") && !log.contains("Hush"), "{log}");
 }
 
 #[test]

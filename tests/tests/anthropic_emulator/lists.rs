@@ -1,11 +1,13 @@
 //! Models, and pages in both directions; counted tokens.
 
+use std::time::Duration;
+
 use futures_util::TryStreamExt;
 use schematic_anthropic::emulator::Emulator;
 use schematic_anthropic::*;
 use schematic_api::StatusCode;
 
-use crate::{ask, client, invalid, refusal, tide};
+use crate::{HandClock, MODEL, ask, client, invalid, refusal, tide};
 
 fn ids(models: &[ModelInfo]) -> Vec<String> {
     models.iter().map(|model| model.id.to_string()).collect()
@@ -102,4 +104,43 @@ async fn counted_tokens_are_those_that_a_message_costs() {
     more.extra.insert("max_tokens", 1);
     let refused = claude.messages().count_tokens(&more).await;
     assert_eq!(invalid(refused), "max_tokens: Extra inputs are not permitted");
+}
+
+/// The tokens of the input: those that are new, those written to the cache, and those read from it.
+fn input(message: &Message) -> (u64, u64, u64) {
+    let usage = &message.usage;
+    let cached = (usage.cache_creation_input_tokens, usage.cache_read_input_tokens);
+    (usage.input_tokens, cached.0.unwrap(), cached.1.unwrap())
+}
+
+#[tokio::test]
+async fn what_is_marked_is_read_from_the_cache() {
+    let clock = HandClock::new();
+    let claude = client(&Emulator::new().clock(clock.clone()));
+    let marked = TextBlock::new("A long book.").cache_control(CacheControl::ephemeral());
+    let request = |question: &str| {
+        CreateMessage::ask(
+            MODEL,
+            100,
+            [ContentBlock::Text(marked.clone()), ContentBlock::text(question)],
+        )
+    };
+    let ask =
+        async |question: &str| input(&claude.messages().create(&request(question)).await.unwrap());
+    assert_eq!(ask("Who wrote it?").await, (3, 6, 0));
+    assert_eq!(ask("When?").await, (1, 0, 6));
+    clock.advance(Duration::from_secs(299));
+    assert_eq!(ask("When?").await, (1, 0, 6));
+    clock.advance(Duration::from_secs(300));
+    assert_eq!(ask("When?").await, (1, 6, 0));
+}
+
+#[tokio::test]
+async fn the_mark_of_a_request_is_at_its_end() {
+    let claude = client(&Emulator::new());
+    let mut first = ask("One two").cache_control(CacheControl::ephemeral());
+    assert_eq!(input(&claude.messages().create(&first).await.unwrap()), (0, 5, 0));
+    first.max_tokens = 0;
+    let again = claude.messages().create(&first).await.unwrap();
+    assert_eq!(input(&again), (0, 0, 5));
 }

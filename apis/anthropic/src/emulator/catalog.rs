@@ -7,10 +7,13 @@ use crate::{
     ThinkingCapability, ThinkingTypes,
 };
 
-/// The models, newest first: id, day of publication, and the days of its deprecation and of its end if there are any.
+/// The days on which a model is deprecated and shut down, if these are planned.
+type End = Option<(&'static str, &'static str)>;
+
+/// The models, newest first: id, day of publication, and end.
 ///
 /// Names and days of the older ones are those of the service; the rest is made up, so that there are pages.
-const MODELS: &[(&str, &str, Option<(&str, &str)>)] = &[
+const MODELS: &[(&str, &str, End)] = &[
     ("claude-fable-5-2", "2026-11-10", None),
     ("claude-mythos-5-2", "2026-11-10", None),
     ("claude-haiku-5-5", "2026-10-20", None),
@@ -54,7 +57,7 @@ pub(super) fn models() -> Vec<ModelInfo> {
     MODELS.iter().map(|(id, published, end)| model(id, published, *end)).collect()
 }
 
-fn model(id: &str, published: &str, end: Option<(&str, &str)>) -> ModelInfo {
+fn model(id: &str, published: &str, end: End) -> ModelInfo {
     let midnight = |day: &str| format!("{day}T00:00:00Z");
     let lifecycle = match end {
         None => Lifecycle::Active,

@@ -12,7 +12,8 @@ use crate::{ErrorDetails, ErrorObject, ErrorResponse, ErrorType};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Failure {
     status: StatusCode,
-    error: ErrorObject,
+    /// Boxed, so that results stay small.
+    error: Box<ErrorObject>,
     /// The seconds after which the client may try again.
     retry_after: Option<u64>,
 }
@@ -21,7 +22,7 @@ impl Failure {
     /// A failure of this kind, with the status that the service sends it with.
     pub(super) fn new(kind: ErrorType, message: impl Into<String>) -> Self {
         let status = status_of(&kind);
-        Self { status, error: ErrorObject::new(kind, message), retry_after: None }
+        Self { status, error: Box::new(ErrorObject::new(kind, message)), retry_after: None }
     }
 
     /// A stable code of the cause.
@@ -44,9 +45,14 @@ impl Failure {
 
     /// The body of the reply. In a stream and in the results of a batch, it stands by itself.
     pub(super) fn body(self, request_id: Option<String>) -> ErrorResponse {
-        let mut body = ErrorResponse::new(self.error);
+        let mut body = ErrorResponse::new(*self.error);
         body.request_id = request_id;
         body
+    }
+
+    /// What a stream ends with. Its id is that of the reply, which is in the header.
+    pub(super) fn in_stream(self) -> ErrorReply {
+        ErrorReply::new(self.status).json(&self.body(None))
     }
 
     /// The reply, with its id in the body and in the header.

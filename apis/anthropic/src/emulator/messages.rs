@@ -38,11 +38,10 @@ pub(super) fn create(
                 clock.sleep(wait).await;
             }
             let Answered { message, blocks, failure, pace, cut, .. } = answered;
-            let failure = failure.map(|failure| shared.refuse(failure));
             match failure {
-                Some(failure) if !wants_events || blocks.is_empty() => Err(failure),
+                Some(failure) if !wants_events || blocks.is_empty() => Err(shared.refuse(failure)),
                 failure if wants_events => {
-                    let ending = Ending { failure, cut };
+                    let ending = Ending { failure: failure.map(Failure::in_stream), cut };
                     Ok(JsonOrEvents::Events(stream::events(&message, &blocks, ending, clock, pace)))
                 }
                 _ => Ok(JsonOrEvents::Json(message)),

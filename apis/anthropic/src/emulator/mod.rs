@@ -28,6 +28,7 @@
 
 mod answer;
 mod batches;
+mod cache;
 mod catalog;
 mod cite;
 mod conversation;
@@ -98,7 +99,8 @@ use crate::{Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequ
 /// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault; more than 32 MB is 413 |
 /// | conversations | results come first and for every call; signatures of thinking must be those of an emulator, unchanged; at most four `cache_control` |
 /// | models | 30 of them; an unknown or a retired one is 404; all can do everything, also what some models of the service refuse |
-/// | tokens | one for each word, or eight characters of a longer one; the prompt cache is never hit |
+/// | tokens | one for each word, or eight characters of a longer one |
+/// | prompt cache | what `cache_control` marks is written, and read by the next request that begins alike, for 5 minutes or an hour on the clock; nothing is too short for it |
 /// | batches | end after a second of the [clock](Self::clock) or the third request that looks at them, with their results in reverse order; cancelled ones at the next request |
 /// | files | uploaded ones cannot be downloaded, as in the service; those of `code_execution` and of [`add_file`](Self::add_file) can; they expire on the clock |
 /// | skills | four of Anthropic's, and those that are created |

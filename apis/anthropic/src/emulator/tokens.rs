@@ -36,14 +36,49 @@ pub(super) fn count(text: &str) -> u64 {
     split(text).len() as u64
 }
 
+/// A part of a request that the model reads: a tool, a block, or a message or a system prompt that is text.
+pub(super) struct Part<'a> {
+    /// Whose it is.
+    pub(super) role: &'a str,
+    pub(super) json: &'a Value,
+    pub(super) tokens: u64,
+}
+
 /// Counts the tokens that the model reads for the body of a request.
 pub(super) fn of_request(body: &Value) -> u64 {
-    let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
-    let said: u64 = messages.iter().map(|message| MESSAGE + of_content(&message["content"])).sum();
-    let tools = body.get("tools").map_or(0, |tools| count(&tools.to_string()));
     let format =
         body.pointer("/output_config/format").map_or(0, |format| count(&format.to_string()));
-    said + of_content(&body["system"]) + tools + format
+    parts(body).iter().map(|part| part.tokens).sum::<u64>() + format
+}
+
+/// Returns the parts of a request, in the order in which the model reads them.
+pub(super) fn parts(body: &Value) -> Vec<Part<'_>> {
+    let list = |name: &str| body[name].as_array().map_or(&[][..], Vec::as_slice);
+    let tools = list("tools").iter();
+    let mut parts: Vec<_> = tools
+        .map(|tool| Part { role: "tool", json: tool, tokens: count(&tool.to_string()) })
+        .collect();
+    parts.extend(of_message("system", &body["system"]));
+    for message in list("messages") {
+        let role = message["role"].as_str().unwrap_or_default();
+        let mut own = of_message(role, &message["content"]);
+        if let Some(first) = own.first_mut() {
+            first.tokens += MESSAGE;
+        }
+        parts.extend(own);
+    }
+    parts
+}
+
+/// Returns text as one part, and blocks as one each.
+fn of_message<'a>(role: &'a str, content: &'a Value) -> Vec<Part<'a>> {
+    match content {
+        Value::Array(blocks) => {
+            blocks.iter().map(|json| Part { role, json, tokens: of_block(json) }).collect()
+        }
+        Value::Null => Vec::new(),
+        json => vec![Part { role, json, tokens: of_content(json) }],
+    }
 }
 
 /// Counts the tokens of text, or of the text in blocks.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use schematic_api::Clock;
 
 use super::answer::Answer;
+use super::cache::PromptCache;
 use super::turn::Turn;
 use crate::Timestamp;
 
@@ -22,6 +23,7 @@ pub(super) struct World {
     pub(super) script: VecDeque<Answer>,
     /// The caller's model. Without one, the emulator answers by itself.
     pub(super) model: Option<Model>,
+    pub(super) cache: PromptCache,
     /// The questions that were refused because the service had too much to do.
     refused: BTreeSet<String>,
 }
@@ -36,6 +38,7 @@ impl World {
             replies: 0,
             script: VecDeque::new(),
             model: None,
+            cache: PromptCache::default(),
             refused: BTreeSet::new(),
         }
     }

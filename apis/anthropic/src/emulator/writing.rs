@@ -9,8 +9,8 @@ use super::store::Store;
 use super::world::World;
 use super::{signature, tokens};
 use crate::{
-    Container, CreateMessage, IdOrContainer, Message, OutputTokensDetails, Role, ServerToolUsage,
-    ServiceTier, Speed, StopReason, Thinking, ThinkingDisplay, Tool, Usage,
+    CacheCreation, Container, CreateMessage, IdOrContainer, Message, OutputTokensDetails, Role,
+    ServerToolUsage, ServiceTier, Speed, StopReason, Thinking, ThinkingDisplay, Tool, Usage,
 };
 
 /// How long containers live.
@@ -72,11 +72,15 @@ fn reason(written: &[Written]) -> StopReason {
 
 /// The message before anything is written.
 fn empty(world: &mut World, request: &CreateMessage) -> Message {
+    let body = json!(request);
+    let split = world.cache.split(&body, world.clock.now());
+    let (short, long) = (split.written_for_five_minutes, split.written_for_an_hour);
+    let created = CacheCreation::new().five_minutes_input_tokens(short).one_hour_input_tokens(long);
     let mut usage = Usage::new()
-        .input_tokens(tokens::of_request(&json!(request)))
-        .cache_creation_input_tokens(0_u64)
-        .cache_read_input_tokens(0_u64)
-        .cache_creation(crate::CacheCreation::new())
+        .input_tokens(tokens::of_request(&body) - split.read - short - long)
+        .cache_creation_input_tokens(short + long)
+        .cache_read_input_tokens(split.read)
+        .cache_creation(created)
         .service_tier(ServiceTier::Standard)
         .inference_geo(request.inference_geo.as_deref().unwrap_or("global"));
     usage.speed = Some(request.speed.clone().unwrap_or(Speed::Standard));
