@@ -121,7 +121,10 @@ async fn a_document_is_cited() {
     };
     let cited = async |source: Value| {
         let blocks = [ContentBlock::text("What?"), document(source)];
-        let message = answer(&CreateMessage::ask(crate::MODEL, 100, blocks)).await;
+        let request = CreateMessage::ask(crate::MODEL, 100, blocks);
+        let message = answer(&request).await;
+        // The citation goes back with the block.
+        answer(&request.push(message.clone().into_param()).push("And?")).await;
         let ContentBlock::Text(block) = &message.content[0] else { panic!("{message:?}") };
         block.citations.clone().unwrap().remove(0)
     };

@@ -12,6 +12,13 @@ use super::failures::{Failure, invalid_at};
 static SCHEMAS: LazyLock<Map<String, Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("requests.json")).unwrap_or_default());
 
+/// Fields that only replies have, by the type of the object. They come back, because blocks go back unchanged, and are ignored.
+const RETURNED: &[(&str, &str)] = &[
+    ("char_location", "file_id"),
+    ("content_block_location", "file_id"),
+    ("page_location", "file_id"),
+];
+
 /// A check against one of the schemas.
 pub(super) struct Check {
     schema: &'static str,
@@ -69,6 +76,7 @@ impl Check {
         object: &Map<String, Value>,
         path: &str,
     ) -> Result<(), Failure> {
+        let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
         let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         for name in list_of(schema, "required").iter().filter_map(Value::as_str) {
             if !object.contains_key(name) {
@@ -80,6 +88,7 @@ impl Check {
             match schema.get("properties").and_then(|properties| properties.get(name)) {
                 Some(schema) => self.check(schema, value, &path_of),
                 None if path.is_empty() && self.more.contains(&name.as_str()) => Ok(()),
+                None if RETURNED.contains(&(kind, name.as_str())) => Ok(()),
                 None if is_closed => Err(invalid_at(&path_of, "Extra inputs are not permitted")),
                 None => Ok(()),
             }
