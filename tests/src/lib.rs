@@ -4,6 +4,7 @@ pub mod built;
 pub mod document;
 pub mod fault;
 pub mod folder;
+pub mod hand_clock;
 pub mod imports;
 pub mod records;
 pub mod replies;

@@ -86,8 +86,8 @@ async fn files_expire() {
     let file = || FilePart::new("chart.txt", "north up");
     let kept =
         claude.files().upload(UploadFile::new(file()).expires_in_seconds(3600)).await.unwrap();
-    assert_eq!(kept.created_at.as_str(), "2027-01-15T08:00:00Z");
-    assert_eq!(kept.expires_at.as_ref().unwrap().as_str(), "2027-01-15T09:00:00Z");
+    assert_eq!(kept.created_at.as_str(), "2023-11-14T22:13:20Z");
+    assert_eq!(kept.expires_at.as_ref().unwrap().as_str(), "2023-11-14T23:13:20Z");
     clock.advance(Duration::from_secs(3600));
     let gone = claude.files().retrieve(&kept.id).await.unwrap_err();
     let body = gone.api::<ErrorResponse>().unwrap();

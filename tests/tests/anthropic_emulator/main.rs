@@ -12,12 +12,10 @@ mod refusals;
 mod skills;
 mod streams;
 
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-
 use schematic_anthropic::emulator::Emulator;
 use schematic_anthropic::*;
-use schematic_api::{ClientBuilder, Clock, Error, Sleep, StatusCode};
+use schematic_api::{ClientBuilder, Error, StatusCode};
+use schematic_tests::hand_clock::HandClock;
 use serde_json::json;
 
 use crate::document::Watching;
@@ -75,40 +73,4 @@ fn invalid<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
         "{message}"
     );
     message
-}
-
-/// A clock that is moved by hand.
-#[derive(Clone)]
-struct HandClock {
-    start: Instant,
-    passed: Arc<Mutex<Duration>>,
-}
-
-impl HandClock {
-    fn new() -> Self {
-        Self { start: Instant::now(), passed: Arc::default() }
-    }
-
-    fn passed(&self) -> Duration {
-        *self.passed.lock().unwrap()
-    }
-
-    fn advance(&self, duration: Duration) {
-        *self.passed.lock().unwrap() += duration;
-    }
-}
-
-impl Clock for HandClock {
-    fn now(&self) -> Instant {
-        self.start + self.passed()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_800_000_000) + self.passed()
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        self.advance(duration);
-        Box::pin(std::future::ready(()))
-    }
 }

@@ -22,16 +22,14 @@ mod uploads;
 mod vector_store_batches;
 mod vector_stores;
 
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-
-use schematic_api::{Clock, Error, Sleep, StatusCode};
+use schematic_api::{Error, StatusCode};
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
     Assistant, CreateAssistant, CreateFile, CreateMessage, CreateRun, CreateThread, ErrorResponse,
     FileId, FilePart, FilePurpose, FunctionDefinition, OpenAi, Run, RunStatus, SubmitToolOutputs,
     Thread, Tool, ToolOutput,
 };
+use schematic_tests::hand_clock::{HandClock, START};
 use schematic_tests::watched;
 use serde_json::json;
 
@@ -138,38 +136,4 @@ fn refusal<T: std::fmt::Debug>(
     let body = error.api::<ErrorResponse>().expect("the service's error body").error.clone();
     assert_eq!(body.kind.as_deref(), Some("invalid_request_error"));
     (error.status().unwrap(), body.message, body.param, body.code)
-}
-
-/// A clock that is moved by hand. It starts at a second that is easy to recognize.
-#[derive(Clone)]
-struct HandClock {
-    start: Instant,
-    passed: Arc<Mutex<Duration>>,
-}
-
-const START: u64 = 1_700_000_000;
-
-impl HandClock {
-    fn new() -> Self {
-        Self { start: tokio::time::Instant::now().into_std(), passed: Arc::default() }
-    }
-
-    fn advance(&self, duration: Duration) {
-        *self.passed.lock().unwrap() += duration;
-    }
-}
-
-impl Clock for HandClock {
-    fn now(&self) -> Instant {
-        self.start + *self.passed.lock().unwrap()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(START) + *self.passed.lock().unwrap()
-    }
-
-    fn sleep(&self, duration: Duration) -> Sleep {
-        self.advance(duration);
-        Box::pin(std::future::ready(()))
-    }
 }
