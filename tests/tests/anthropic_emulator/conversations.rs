@@ -98,7 +98,7 @@ async fn thinking_needs_room() {
     let request =
         |max, budget| CreateMessage::ask(MODEL, max, "Why?").thinking(Thinking::enabled(budget));
     let few = invalid(claude.messages().create(&request(2000, 1023)).await);
-    assert!(few.starts_with("thinking.enabled.budget_tokens: "), "{few}");
+    assert!(few.starts_with("thinking.budget_tokens: "), "{few}");
     let much = invalid(claude.messages().create(&request(1024, 1024)).await);
     assert_eq!(much, "`max_tokens` must be greater than `thinking.budget_tokens`");
 }

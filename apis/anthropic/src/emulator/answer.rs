@@ -117,7 +117,6 @@ impl Answer {
     /// carry them as they are; in a reply that is not a stream, the arguments are `{}` then.
     pub fn tool_use_raw(name: impl Into<String>, arguments: impl Into<String>) -> Self {
         let mut answer = Self::tool_use(name, json!({}));
-        answer.blocks.iter_mut().for_each(|block| block.written = None);
         if let Some(block) = answer.blocks.first_mut() {
             block.written = Some(arguments.into());
         }

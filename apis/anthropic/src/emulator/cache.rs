@@ -75,5 +75,7 @@ fn extended(digest: u64, part: &Part<'_>) -> u64 {
     let mut json = part.json.clone();
     json.as_object_mut().map(|fields| fields.remove("cache_control"));
     let text = format!("{} {json}", part.role);
-    text.bytes().fold(mix(digest + 1), |digest, byte| mix(digest ^ u64::from(byte)).wrapping_add(1))
+    text.bytes().fold(mix(digest.wrapping_add(1)), |digest, byte| {
+        mix(digest ^ u64::from(byte)).wrapping_add(1)
+    })
 }

@@ -1,5 +1,7 @@
 //! What holds between the fields of a request for a message, which the schemas do not say.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::failures::{Failure, invalid, invalid_at};
@@ -81,7 +83,7 @@ fn limits(body: &Value) -> Result<(), Failure> {
     let budget = budget.as_u64().unwrap_or_default();
     if budget < MIN_BUDGET {
         let problem = format!("Input should be greater than or equal to {MIN_BUDGET}");
-        return Err(invalid_at("thinking.enabled.budget_tokens", problem));
+        return Err(invalid_at("thinking.budget_tokens", problem));
     }
     match max_tokens.as_u64() {
         Some(max) if max <= budget => {
@@ -93,7 +95,6 @@ fn limits(body: &Value) -> Result<(), Failure> {
 
 fn tools(body: &Value) -> Result<(), Failure> {
     let tools = items(&body["tools"]);
-    let names: Vec<_> = tools.iter().map(|tool| text(tool, "name")).collect();
     for (index, tool) in
         tools.iter().enumerate().filter(|(_, tool)| tool.get("input_schema").is_some())
     {
@@ -104,9 +105,9 @@ fn tools(body: &Value) -> Result<(), Failure> {
             return Err(invalid_at(&format!("tools.{index}.name"), problem));
         }
     }
-    let twice =
-        names.iter().enumerate().find(|(at, name)| !name.is_empty() && names[..*at].contains(name));
-    if twice.is_some() {
+    let mut names = BTreeSet::new();
+    let mut given = tools.iter().map(|tool| text(tool, "name")).filter(|name| !name.is_empty());
+    if !given.all(|name| names.insert(name)) {
         return Err(invalid_at("tools", "Tool names must be unique.").code("tool_name_conflict"));
     }
     let choice = &body["tool_choice"];
@@ -115,7 +116,7 @@ fn tools(body: &Value) -> Result<(), Failure> {
         return Err(invalid_at("tool_choice", "may only be specified while providing tools"));
     }
     match choice["name"].as_str() {
-        Some(name) if !names.contains(&name) => Err(invalid_at(
+        Some(name) if !names.contains(name) => Err(invalid_at(
             "tool_choice.name",
             format_args!("Tool '{name}' not found in provided tools"),
         )),
@@ -252,7 +253,7 @@ fn calls(messages: &[Value]) -> Result<(), Failure> {
         let results = turn.blocks.iter().filter(|(_, block)| block["type"] == "tool_result");
         for (path, result) in results {
             let id = text(result, "tool_use_id");
-            if !called.contains(&id) {
+            if !called.contains(id) {
                 return Err(invalid_at(
                     path,
                     format_args!(
@@ -268,8 +269,8 @@ fn calls(messages: &[Value]) -> Result<(), Failure> {
         let first = after.blocks.iter().position(|(_, block)| block["type"] != "tool_result");
         let first = after.blocks.get(..first.unwrap_or(after.blocks.len())).unwrap_or_default();
         let answered = ids(first, "tool_result", "tool_use_id");
-        let mut open = ids(&turn.blocks, "tool_use", "id");
-        open.retain(|id| !answered.contains(id));
+        let called = ids(&turn.blocks, "tool_use", "id");
+        let open: Vec<_> = called.difference(&answered).copied().collect();
         if !open.is_empty() {
             return Err(invalid_at(
                 &format!("messages.{}", turn.last),
@@ -284,7 +285,7 @@ fn calls(messages: &[Value]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn ids<'a>(blocks: &[(String, &'a Value)], kind: &str, name: &str) -> Vec<&'a str> {
+fn ids<'a>(blocks: &[(String, &'a Value)], kind: &str, name: &str) -> BTreeSet<&'a str> {
     let found = blocks.iter().filter(|(_, block)| block["type"] == kind);
     found.map(|(_, block)| text(block, name)).collect()
 }

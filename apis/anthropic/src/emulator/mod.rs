@@ -96,7 +96,7 @@ use crate::{Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequ
 /// | credential | any but `bad-key`, as a bearer or in `x-api-key`; none or a wrong one is 401 |
 /// | version | `2026-10-21` or `2023-06-01`; none or another is 400 |
 /// | `anthropic-beta` | any value; with one, top-level fields of the beta and unknown variants of unions are accepted and ignored |
-/// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault; more than 32 MB is 413 |
+/// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault; a message of more than 32 MB is 413, and anything of more than 64 MiB |
 /// | conversations | results come first and for every call; signatures of thinking must be those of an emulator, unchanged; at most four `cache_control` |
 /// | models | 30 of them; an unknown or a retired one is 404; all can do everything, also what some models of the service refuse |
 /// | tokens | one for each word, or eight characters of a longer one |

@@ -2,22 +2,32 @@
 
 use serde_json::{Map, Value};
 
+/// The most values that are generated, and the most characters of a text. Schemas come from others.
+const VALUES: usize = 1000;
+const TEXT: usize = 1000;
+
 /// How deep objects may be within each other. Schemas may refer to themselves.
 const DEPTH: usize = 8;
 
 /// Generates a value that fits a schema: an object has its required properties, a string is the question.
 pub(super) fn sample(schema: &Value, question: &str) -> Value {
-    Sample { root: schema, question }.value(schema, DEPTH)
+    let question: String = question.chars().take(TEXT).collect();
+    Sample { root: schema, question: &question, left: VALUES }.value(schema, DEPTH)
 }
 
 struct Sample<'a> {
     root: &'a Value,
     question: &'a str,
+    /// The number of values that may still be generated.
+    left: usize,
 }
 
 impl Sample<'_> {
-    fn value(&self, schema: &Value, depth: usize) -> Value {
-        let Some(depth) = depth.checked_sub(1) else { return Value::Null };
+    fn value(&mut self, schema: &Value, depth: usize) -> Value {
+        let (Some(depth), Some(left)) = (depth.checked_sub(1), self.left.checked_sub(1)) else {
+            return Value::Null;
+        };
+        self.left = left;
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.root.pointer(target.trim_start_matches('#'));
             return target.map_or(Value::Null, |schema| self.value(schema, depth));
@@ -41,19 +51,21 @@ impl Sample<'_> {
         }
     }
 
-    fn object(&self, schema: &Value, depth: usize) -> Value {
+    fn object(&mut self, schema: &Value, depth: usize) -> Value {
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-        let fields = required.filter_map(Value::as_str).map(|name| {
+        let mut fields = Map::new();
+        for name in required.filter_map(Value::as_str).take(self.left) {
             let of = schema.get("properties").and_then(|properties| properties.get(name));
-            (name.to_owned(), of.map_or(Value::Null, |schema| self.value(schema, depth)))
-        });
-        Value::Object(fields.collect::<Map<_, _>>())
+            fields.insert(name.to_owned(), of.map_or(Value::Null, |of| self.value(of, depth)));
+        }
+        Value::Object(fields)
     }
 
-    fn array(&self, schema: &Value, depth: usize) -> Value {
-        let item = schema.get("items").map(|items| self.value(items, depth));
-        let count = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1).clamp(1, 100);
-        Value::Array(item.into_iter().flat_map(|item| vec![item; count as usize]).collect())
+    fn array(&mut self, schema: &Value, depth: usize) -> Value {
+        let Some(item) = schema.get("items") else { return Value::Array(Vec::new()) };
+        let count = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1).max(1);
+        let count = usize::try_from(count).unwrap_or(usize::MAX).min(self.left);
+        Value::Array((0..count).map(|_| self.value(item, depth)).collect())
     }
 }
 
@@ -124,5 +136,19 @@ mod tests {
     fn a_schema_that_refers_to_itself_ends() {
         let schema = json!({ "properties": { "next": { "$ref": "#" } }, "required": ["next"] });
         assert!(sample(&schema, "").is_object());
+    }
+
+    #[test]
+    fn a_schema_cannot_ask_for_too_much() {
+        let again = json!({ "$ref": "#" });
+        let names: Vec<_> = (0..50).map(|number| number.to_string()).collect();
+        let properties: Map<_, _> =
+            names.iter().map(|name| (name.clone(), again.clone())).collect();
+        let many = json!({ "properties": properties, "required": names });
+        assert!(sample(&many, "a").to_string().len() < 1_000_000);
+        let deep = json!({ "type": "array", "minItems": 1_000_000, "items": again });
+        assert!(sample(&deep, "a").to_string().len() < 1_000_000);
+        let text = json!({ "type": "string" });
+        assert_eq!(sample(&text, &"a".repeat(1_000_000)), "a".repeat(TEXT));
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use futures_core::Stream;
 use schematic_api::mock::{ErrorReply, Events, Interruption};
 use schematic_api::{Clock, Sleep};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::tokens;
@@ -173,10 +174,10 @@ impl Stream for Live {
         ready!(self.rest(context));
         Poll::Ready(match self.steps.pop_front() {
             // Events fit their type; one that did not would be sent as it is.
-            Some(Step::Event(event) | Step::Piece(event)) => Some(Ok(serde_json::from_value(
-                event.clone(),
-            )
-            .unwrap_or(MessageEvent::Unknown(event)))),
+            Some(Step::Event(event) | Step::Piece(event)) => {
+                let decoded = MessageEvent::deserialize(&event);
+                Some(Ok(decoded.unwrap_or(MessageEvent::Unknown(event))))
+            }
             Some(Step::End(end)) => Some(Err(end)),
             None => None,
         })

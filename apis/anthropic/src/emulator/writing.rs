@@ -172,8 +172,7 @@ impl<'a> Limits<'a> {
             Some(kind @ ("text" | "thinking")) => Some(kind.to_owned()),
             _ => None,
         };
-        let may_be_cut = field.is_some() || self.is_eager(&block.json);
-        if !is_whole && (room == 0 || !may_be_cut) {
+        if !is_whole && (room == 0 || (field.is_none() && !self.is_eager(&block.json))) {
             return None;
         }
         self.left -= room as u64;
