@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::mix;
 use super::tokens::{Part, parts};
-use super::world::mix;
 
 const FIVE_MINUTES: Duration = Duration::from_secs(5 * 60);
 const ONE_HOUR: Duration = Duration::from_secs(60 * 60);
@@ -74,8 +74,5 @@ fn breakpoints(body: &Value) -> Vec<Breakpoint> {
 fn extended(digest: u64, part: &Part<'_>) -> u64 {
     let mut json = part.json.clone();
     json.as_object_mut().map(|fields| fields.remove("cache_control"));
-    let text = format!("{} {json}", part.role);
-    text.bytes().fold(mix(digest.wrapping_add(1)), |digest, byte| {
-        mix(digest ^ u64::from(byte)).wrapping_add(1)
-    })
+    mix::digest(digest, &format!("{} {json}", part.role))
 }

@@ -36,6 +36,7 @@ mod failures;
 mod files;
 mod list;
 mod messages;
+mod mix;
 mod models;
 mod records;
 mod sample;

@@ -1,27 +1,19 @@
 //! The signatures of thinking: by them the service knows its own thinking again, and that nobody changed it.
 
-use super::world::mix;
+use super::mix::digest;
 
 /// The digits of the check at the end of a signature.
 const DIGITS: usize = 16;
 
 /// Signs a text. `nonce` makes the signatures of equal texts differ.
 pub(super) fn sign(nonce: &str, text: &str) -> String {
-    format!("{nonce}{:0DIGITS$x}", digest(nonce, text))
+    format!("{nonce}{:0DIGITS$x}", digest(digest(0, nonce), text))
 }
 
 /// Returns whether this signature was made for this text.
 pub(super) fn is_genuine(signature: &str, text: &str) -> bool {
     let parts = signature.len().checked_sub(DIGITS).and_then(|at| signature.split_at_checked(at));
     parts.is_some_and(|(nonce, _)| sign(nonce, text) == signature)
-}
-
-fn digest(nonce: &str, text: &str) -> u64 {
-    let parts = [nonce, "\n", text].map(str::bytes);
-    parts
-        .into_iter()
-        .flatten()
-        .fold(0x636c_6175_6465, |state, byte| mix(state ^ u64::from(byte)).wrapping_add(1))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use schematic_api::Clock;
 
 use super::answer::Answer;
 use super::cache::PromptCache;
+use super::mix::mix;
 use super::turn::Turn;
 use crate::Timestamp;
 
@@ -115,11 +116,4 @@ fn letters(seed: u64) -> String {
         char::from(LETTERS[(mix(state) % 58) as usize])
     });
     letters.collect()
-}
-
-/// SplitMix64's finalizer: <https://prng.di.unimi.it/splitmix64.c>.
-pub(super) fn mix(mut bits: u64) -> u64 {
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }
