@@ -87,6 +87,17 @@ async fn results_are_repeated() {
 }
 
 #[tokio::test]
+async fn results_without_text_lead_to_some() {
+    let request = ask("Use a tool!").tools([wind()]);
+    let called = answer(&request).await;
+    let id = called.tool_uses().next().unwrap().id.clone();
+    let result = ContentBlock::ToolResult(ToolResultBlock::new(id));
+    let request = request.push(called.into_param()).push(MessageParam::user(result));
+    let message = answer(&request).await;
+    answer(&request.push(message.into_param()).push("Well?")).await;
+}
+
+#[tokio::test]
 async fn thinking_comes_first_and_goes_back() {
     for thinking in [Thinking::adaptive(), Thinking::enabled(1024)] {
         let request = CreateMessage::ask(crate::MODEL, 2000, "Why?").thinking(thinking);

@@ -89,16 +89,15 @@ impl Turn {
         let question = self.question();
         let results = self.tool_results();
         if !results.is_empty() {
-            return Answer::text(results.iter().map(told).collect::<Vec<_>>().join("\n"));
+            return Answer::text(some(&results.iter().map(told).collect::<Vec<_>>().join("\n")));
         }
         if self.wants_events && question.to_lowercase().contains("break the stream") {
             return Answer::text("The stream breaks off in the middle of")
                 .then_failure(ErrorType::OverloadedError, "Overloaded");
         }
-        self.calls(&question).or_else(|| self.formatted(&question)).unwrap_or_else(|| {
-            let text = if question.is_empty() { "There is no text." } else { &question };
-            cite::text(&self.request, text)
-        })
+        self.calls(&question)
+            .or_else(|| self.formatted(&question))
+            .unwrap_or_else(|| cite::text(&self.request, some(&question)))
     }
 
     /// Calls the tools that the request wants to be called.
@@ -136,6 +135,11 @@ impl Turn {
             OutputFormat::Unknown(_) => None,
         }
     }
+}
+
+/// Returns the text, or a text in place of none: blocks of text that go back must not be empty.
+fn some(text: &str) -> &str {
+    if text.trim().is_empty() { "There is no text." } else { text }
 }
 
 fn name_of(tool: &Tool) -> String {
