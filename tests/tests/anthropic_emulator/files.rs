@@ -101,6 +101,22 @@ async fn files_expire() {
 }
 
 #[tokio::test]
+async fn an_uploaded_text_is_cited() {
+    let claude = client(&Emulator::new());
+    let file = upload(&claude, "chart.txt").await;
+    let source = DocumentSource::File(FileSource::new(&file.id));
+    let document = DocumentBlock::new(source).citations(CitationsConfig::on());
+    let blocks = [ContentBlock::Document(document), ContentBlock::text("Which way?")];
+    let message = claude.messages().create(&CreateMessage::ask(MODEL, 100, blocks)).await.unwrap();
+    let ContentBlock::Text(block) = &message.content[0] else { panic!("{message:?}") };
+    let Some([Citation::CharLocation(place)]) = block.citations.as_deref() else {
+        panic!("{block:?}")
+    };
+    assert_eq!((place.cited_text.as_str(), place.end_char_index), ("north up", 8));
+    assert_eq!(place.file_id.as_ref(), Some(&file.id));
+}
+
+#[tokio::test]
 async fn a_message_needs_the_files_that_it_names() {
     let claude = client(&Emulator::new());
     let file = upload(&claude, "chart.pdf").await;

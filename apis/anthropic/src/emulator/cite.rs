@@ -1,20 +1,27 @@
 //! Citations: what the model says about a document comes from its beginning.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use crate::{ContentBlock, CreateMessage};
+use crate::{ContentBlock, CreateMessage, FileId};
 
 /// Answers with a text, and cites the first document or search result whose citations are enabled.
-pub(super) fn text(request: &CreateMessage, text: &str) -> Answer {
+/// `files` has the text of those that were uploaded.
+pub(super) fn text(
+    request: &CreateMessage,
+    files: &BTreeMap<FileId, String>,
+    text: &str,
+) -> Answer {
     let mut block = json!({ "type": "text", "text": text, "citations": null });
-    if let Some(citation) = citation(request) {
+    if let Some(citation) = citation(request, files) {
         block["citations"] = json!([citation]);
     }
     serde_json::from_value::<ContentBlock>(block).map_or_else(|_| Answer::text(text), Answer::block)
 }
 
-fn citation(request: &CreateMessage) -> Option<Value> {
+fn citation(request: &CreateMessage, files: &BTreeMap<FileId, String>) -> Option<Value> {
     let messages = request.messages.iter();
     let blocks: Vec<Value> = messages
         .flat_map(|message| message.content.clone().into_blocks())
@@ -24,15 +31,17 @@ fn citation(request: &CreateMessage) -> Option<Value> {
         let found = blocks.iter().filter(move |block| block["type"] == kind).enumerate();
         found.filter(|(_, block)| block["citations"]["enabled"] == true)
     };
-    let document = of_kind("document").find_map(|(index, block)| in_document(index, block));
+    let document = of_kind("document").find_map(|(index, block)| in_document(index, block, files));
     document.or_else(|| of_kind("search_result").find_map(|(index, block)| in_result(index, block)))
 }
 
-fn in_document(index: usize, document: &Value) -> Option<Value> {
+fn in_document(index: usize, document: &Value, files: &BTreeMap<FileId, String>) -> Option<Value> {
     let source = &document["source"];
+    let uploaded = source["file_id"].as_str().and_then(|id| files.get(&FileId::from(id)));
+    let plain = uploaded.map(String::as_str).or_else(|| source["data"].as_str());
     let mut citation = match source["type"].as_str()? {
-        "text" => {
-            let cited = sentence(source["data"].as_str()?);
+        kind if kind == "text" || uploaded.is_some() => {
+            let cited = sentence(plain?);
             let end = cited.chars().count();
             json!({ "type": "char_location", "cited_text": cited, "start_char_index": 0, "end_char_index": end })
         }

@@ -1,16 +1,17 @@
 //! The endpoints of messages.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use schematic_api::mock::{ErrorReply, JsonOrEvents};
 use schematic_api::transport::BoxFuture;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::failures::{Failure, not_found};
+use super::failures::Failure;
 use super::store::{Shared, Store};
 use super::stream::{self, Ending};
 use super::tokens;
-use super::turn::Turn;
+use super::turn::{TextFiles, Turn};
 use super::writing::{self, Written};
 use crate::{
     CreateMessage, Message, MessageEvent, MessagesCountTokensRequest, MessagesCreateRequest,
@@ -75,8 +76,8 @@ pub(super) fn answer(
     wants_events: bool,
 ) -> Result<Answered, Failure> {
     store.check_model(&body.model, Some(body.max_tokens))?;
-    store.check_files(&json!(body))?;
-    let turn = Turn::new(body, wants_events);
+    let files = store.text_files(&json!(body))?;
+    let turn = Turn::new(body, wants_events, files);
     let mut answer = store.world.answer(&turn);
     let (failure, delay, pace, cut) =
         (answer.failure.take(), answer.delay, answer.pace, answer.cut);
@@ -90,21 +91,25 @@ pub(super) fn count_tokens(
 ) -> Result<TokenCount, Failure> {
     store.check_model(&request.body.model, None)?;
     let body = json!(request.body);
-    store.check_files(&body)?;
+    store.text_files(&body)?;
     Ok(TokenCount::new(tokens::of_request(&body)))
 }
 
 impl Store {
-    /// Checks that the files of a request are there.
-    fn check_files(&self, body: &serde_json::Value) -> Result<(), Failure> {
+    /// Checks that the files of a request are there, and returns the text of those that are text.
+    fn text_files(&self, body: &Value) -> Result<TextFiles, Failure> {
         let messages = body["messages"].as_array().into_iter().flatten();
         let blocks = messages.filter_map(|message| message["content"].as_array()).flatten();
-        let mut files = blocks.filter_map(|block| {
+        let ids = blocks.filter_map(|block| {
             block["source"]["file_id"].as_str().or_else(|| block["file_id"].as_str())
         });
-        match files.find(|id| self.file(id).is_err()) {
-            Some(id) => Err(not_found(format!("File not found: {id}"))),
-            None => Ok(()),
+        let mut texts = TextFiles::new();
+        for id in ids.collect::<BTreeSet<_>>() {
+            let file = self.file(id)?;
+            if file.metadata.mime_type.starts_with("text/") {
+                texts.insert(id.into(), String::from_utf8_lossy(&file.content).into_owned());
+            }
         }
+        Ok(texts)
     }
 }

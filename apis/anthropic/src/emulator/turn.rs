@@ -1,12 +1,14 @@
 //! A turn of a conversation: the model's view of it, and its default answer.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::cite;
 use super::sample::sample;
 use crate::{
-    ContentBlock, CreateMessage, CustomTool, ErrorType, OutputFormat, Role, Thinking, Tool,
+    ContentBlock, CreateMessage, CustomTool, ErrorType, FileId, OutputFormat, Role, Thinking, Tool,
     ToolChoice, ToolResult, ToolResultBlock, ToolResultContent, WebSearchResult,
 };
 
@@ -15,11 +17,15 @@ use crate::{
 pub struct Turn {
     request: CreateMessage,
     wants_events: bool,
+    files: TextFiles,
 }
 
+/// The uploaded files of a request that are text, by their ids.
+pub(super) type TextFiles = BTreeMap<FileId, String>;
+
 impl Turn {
-    pub(super) fn new(request: CreateMessage, wants_events: bool) -> Self {
-        Self { request, wants_events }
+    pub(super) fn new(request: CreateMessage, wants_events: bool, files: TextFiles) -> Self {
+        Self { request, wants_events, files }
     }
 
     /// Returns the request, with the conversation and the tools.
@@ -97,7 +103,7 @@ impl Turn {
         }
         self.calls(&question)
             .or_else(|| self.formatted(&question))
-            .unwrap_or_else(|| cite::text(&self.request, some(&question)))
+            .unwrap_or_else(|| cite::text(&self.request, &self.files, some(&question)))
     }
 
     /// Calls the tools that the request wants to be called.
