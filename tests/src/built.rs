@@ -148,8 +148,7 @@ impl Builder {
             Some("number") => json!(0.25),
             Some("boolean") => json!(self.turn() % 2 == 0),
             _ if schema.get("properties").is_some() => self.object(schema, path),
-            _ if schema["additionalProperties"]["type"] == "string" => json!({ "some": "note" }),
-            _ if schema["additionalProperties"]["oneOf"].is_array() => {
+            _ if schema["additionalProperties"].is_object() => {
                 json!({ "some": self.value(&schema["additionalProperties"], path) })
             }
             _ => json!({ "type": "object" }),

@@ -55,7 +55,7 @@ impl Messages {
 /// Whenever the model calls tools, the functions run concurrently, and their results go back in one message, in the order of the
 /// calls. Calls with the same id count as one, the first. A function that fails is a result with
 /// [`is_error`](crate::ToolResultBlock::is_error), unless the set reacts with
-/// [`Reaction::Fail`](schematic_functions::Reaction::Fail). When the service makes a pause, what it wrote is sent back, and no
+/// [`Reaction::Fail`](schematic_functions::Reaction::Fail). When the service makes a pause, or has summed up the conversation, what it wrote is sent back, and no
 /// function runs. Any other reason to stop ends the conversation, one that this version does not know among them.
 ///
 /// | | default |

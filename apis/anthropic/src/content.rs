@@ -1,9 +1,13 @@
 //! The blocks of which messages are made.
 
+mod advisor;
 mod citation;
 mod code_execution;
+mod compaction;
 mod document;
+mod fallback;
 mod image;
+mod mcp;
 mod server_tool;
 mod text;
 mod text_editor;
@@ -16,19 +20,23 @@ mod web;
 use schematic_api::{Extra, Object, Union};
 use serde_json::Value;
 
+pub use self::advisor::*;
 pub use self::citation::{
     CharLocation, Citation, CitationsConfig, ContentBlockLocation, PageLocation,
     SearchResultLocation, WebSearchResultLocation,
 };
 pub use self::code_execution::*;
+pub use self::compaction::*;
 pub use self::document::{
     Base64Document, ContentDocument, DocumentBlock, DocumentSource, SearchResultBlock,
     TextDocument, UrlDocument,
 };
+pub use self::fallback::*;
 pub use self::image::{
     Base64Image, FileSource, ImageBlock, ImageMediaType, ImageSource, ImageTransformations,
     OversizedImage, UrlImage,
 };
+pub use self::mcp::*;
 pub use self::server_tool::{
     Caller, CodeExecutionCaller, DirectCaller, ServerTool, ServerToolUseBlock,
 };
@@ -87,6 +95,22 @@ pub enum ContentBlock {
     ToolSearchToolResult(ToolSearchToolResultBlock),
     /// A file for the container, in a request, or one that the container made.
     ContainerUpload(ContainerUploadBlock),
+    /// What another model advised (beta).
+    AdvisorToolResult(AdvisorToolResultBlock),
+    /// A call of a tool of an MCP server (beta).
+    McpToolUse(McpToolUseBlock),
+    /// The result of such a call (beta).
+    McpToolResult(McpToolResultBlock),
+    /// The tools of an MCP server (beta).
+    McpToolListing(McpToolListingBlock),
+    /// What was said before, summed up (beta).
+    Compaction(CompactionBlock),
+    /// From here on, another model answers (beta).
+    Fallback(FallbackBlock),
+    /// From here on, the model may use a tool, in a request (beta).
+    ToolAddition(ToolAdditionBlock),
+    /// From here on, the model may not use a tool any more, in a request (beta).
+    ToolRemoval(ToolRemovalBlock),
     /// A block of a type that this version does not know.
     Unknown(Value),
 }

@@ -4,8 +4,8 @@ use schematic_api::{Event, Extra, Object, Union};
 use serde_json::Value;
 
 use crate::{
-    Citation, Container, ContentBlock, Message, MessageDeltaUsage, NoSettings, StopDetails,
-    StopReason,
+    AppliedContextManagement, Citation, Container, ContentBlock, InputTransformation, Message,
+    MessageDeltaUsage, NoSettings, StopDetails, StopReason,
 };
 
 /// An event of a message that is being written.
@@ -30,7 +30,7 @@ pub enum MessageEvent {
     /// A block is complete.
     ContentBlockStop(ContentBlockStop),
     /// Something is said of the whole message: why it stopped, and what it cost. There may be several.
-    MessageDelta(MessageDelta),
+    MessageDelta(Box<MessageDelta>),
     /// The message is complete.
     #[wire(terminal)]
     MessageStop(NoSettings),
@@ -107,6 +107,9 @@ pub enum BlockDelta {
     /// The signature of the thinking, in place of the one before.
     #[wire(rename = "signature_delta")]
     Signature(SignatureDelta),
+    /// A summary of what was said before, as a whole (beta).
+    #[wire(rename = "compaction_delta")]
+    Compaction(CompactionDelta),
     /// Something that this version does not know.
     Unknown(Value),
 }
@@ -147,6 +150,8 @@ pub struct CitationsDelta {
 pub struct ThinkingDelta {
     /// The text.
     pub thinking: String,
+    /// How many tokens of thinking there are so far, if the text is left out (beta).
+    pub estimated_tokens: Option<u64>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -157,6 +162,20 @@ pub struct ThinkingDelta {
 pub struct SignatureDelta {
     /// The whole signature.
     pub signature: String,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// A summary of what was said before (beta).
+#[derive(Clone, Debug, PartialEq, Object)]
+#[non_exhaustive]
+pub struct CompactionDelta {
+    /// The summary.
+    #[wire(nullable)]
+    pub content: Option<String>,
+    /// The summary, encrypted.
+    #[wire(nullable)]
+    pub encrypted_content: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -180,6 +199,10 @@ pub struct MessageDelta {
     pub delta: MessageEnd,
     /// What the message cost so far, in totals.
     pub usage: MessageDeltaUsage,
+    /// What was dropped from the conversation (beta).
+    pub context_management: Option<AppliedContextManagement>,
+    /// What the service changed in the request (beta).
+    pub input_transformations: Option<Vec<InputTransformation>>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -78,6 +78,7 @@ mod batches;
 mod blocking;
 mod cache_control;
 mod content;
+mod context_management;
 mod deleted;
 #[cfg(feature = "emulator")]
 pub mod emulator;
@@ -105,6 +106,7 @@ pub use self::answering::*;
 pub use self::batches::*;
 pub use self::cache_control::*;
 pub use self::content::*;
+pub use self::context_management::*;
 pub use self::deleted::*;
 pub use self::error::*;
 pub use self::events::*;

@@ -1,27 +1,39 @@
 //! Messages: the model answers a conversation.
 
+mod cache_creation;
 mod container;
 mod count_tokens;
 mod create;
 mod diagnostics;
+mod fallback;
+mod input_transformation;
+mod iterations;
 mod message;
 mod param;
+mod speed;
 mod stop;
+mod thread;
 mod usage;
 
 use schematic_api::api;
 
+pub use self::cache_creation::CacheCreation;
 pub use self::container::{
     Container, ContainerParams, ContainerSkill, IdOrContainer, SkillParams, SkillType,
 };
 pub use self::count_tokens::{CountTokens, TokenCount};
-pub use self::create::{CreateMessage, Metadata, RequestServiceTier, Speed};
+pub use self::create::{CreateMessage, Metadata, RequestServiceTier};
 pub use self::diagnostics::{CacheMissReason, CacheMissTokens, Diagnostics, DiagnosticsParams};
+pub use self::fallback::*;
+pub use self::input_transformation::*;
+pub use self::iterations::*;
 pub use self::message::Message;
-pub use self::param::{MessageParam, Role};
+pub use self::param::{ClearAt, MessageParam, Role};
+pub use self::speed::Speed;
 pub use self::stop::{RefusalCategory, RefusalDetails, StopDetails, StopReason};
+pub use self::thread::*;
 pub use self::usage::{
-    CacheCreation, MessageDeltaUsage, OutputTokensDetails, ServerToolUsage, ServiceTier, Usage,
+    MessageDeltaUsage, OutputTokensDetails, ServerToolUsage, ServiceTier, Usage,
 };
 use crate::{MessageEvent, UserProfileId, WorkspaceId};
 

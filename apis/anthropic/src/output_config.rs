@@ -13,6 +13,9 @@ pub struct OutputConfig {
     /// The form of the answer. Without one, it is text as the model sees fit.
     #[wire(accepts_null)]
     pub format: Option<OutputFormat>,
+    /// How many tokens the whole task may take (beta).
+    #[wire(accepts_null)]
+    pub task_budget: Option<TaskBudget>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -63,5 +66,19 @@ pub struct JsonOutput {
     /// The JSON Schema.
     pub schema: Value,
     /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// How many tokens a task may take, over all its requests (beta).
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(type = "tokens"))]
+#[non_exhaustive]
+pub struct TaskBudget {
+    /// How many in all.
+    pub total: u64,
+    /// How many are left. Default: all.
+    #[wire(accepts_null)]
+    pub remaining: Option<u64>,
+    /// Additional fields to send.
     pub extra: Extra,
 }

@@ -57,6 +57,9 @@ pub struct EnabledThinking {
     /// How thinking comes back.
     #[wire(accepts_null)]
     pub display: Option<ThinkingDisplay>,
+    /// What becomes of thinking that does not fit what comes before it (beta).
+    #[wire(accepts_null)]
+    pub block_binding: Option<ThinkingBlockBinding>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -68,6 +71,9 @@ pub struct AdaptiveThinking {
     /// How thinking comes back.
     #[wire(accepts_null)]
     pub display: Option<ThinkingDisplay>,
+    /// What becomes of thinking that does not fit what comes before it (beta).
+    #[wire(accepts_null)]
+    pub block_binding: Option<ThinkingBlockBinding>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -88,6 +94,31 @@ pub enum ThinkingDisplay {
     Summarized,
     /// Not at all: blocks of thinking have a signature and no text.
     Omitted,
+    /// As news of how far it is (beta).
+    Updates,
     /// A form that this version does not know.
+    Unknown(String),
+}
+
+/// What becomes of thinking that does not fit what comes before it (beta).
+#[derive(Clone, Debug, PartialEq, Object)]
+#[non_exhaustive]
+pub struct ThinkingBlockBinding {
+    /// What becomes of it. Default: it is an error.
+    #[wire(accepts_null)]
+    pub prefix_mismatch_behavior: Option<PrefixMismatch>,
+    /// Additional fields to send.
+    pub extra: Extra,
+}
+
+/// What becomes of thinking that does not fit what comes before it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum PrefixMismatch {
+    /// It is an error.
+    Error,
+    /// The block is dropped.
+    DropBlock,
+    /// Something that this version does not know.
     Unknown(String),
 }

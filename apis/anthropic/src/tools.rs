@@ -3,6 +3,7 @@
 mod choice;
 mod client;
 mod custom;
+mod remote;
 mod search;
 mod toolset;
 mod web;
@@ -12,9 +13,13 @@ use serde_json::Value;
 
 pub use self::choice::{AnyTool, AutoTool, NamedTool, ToolChoice};
 pub use self::client::{
-    BashTool, MemoryTool, TextEditorTool, TextEditorTool20250124, TextEditorTool20250728,
+    BashTool, BashVersion, ComputerTool, ComputerVersion, MemoryTool, StrReplaceEditorTool,
+    StrReplaceEditorVersion, TextEditorTool, TextEditorVersion,
 };
 pub use self::custom::{AllowedCaller, CustomTool};
+pub use self::remote::{
+    AdvisorTool, McpServer, McpToken, McpToolConfig, McpToolConfiguration, McpToolset,
+};
 pub use self::search::{
     CodeExecutionTool, CodeExecutionVersion, ToolSearchBm25, ToolSearchBm25Version,
     ToolSearchRegex, ToolSearchRegexVersion,
@@ -53,17 +58,17 @@ pub enum Tool {
     #[wire(untagged)]
     Untyped(CustomTool),
     /// A shell of the caller's.
-    #[wire(rename = "bash_20250124")]
+    #[wire(rename = "bash_20250124", alias = "bash_20241022")]
     Bash(BashTool),
-    /// A text editor of the caller's, of January 2025.
-    #[wire(rename = "text_editor_20250124")]
-    TextEditor20250124(TextEditorTool20250124),
-    /// A text editor of the caller's, of April 2025.
-    #[wire(rename = "text_editor_20250429")]
-    TextEditor20250429(TextEditorTool),
-    /// A text editor of the caller's, of July 2025.
-    #[wire(rename = "text_editor_20250728")]
-    TextEditor20250728(TextEditorTool20250728),
+    /// A text editor of the caller's, as it was until January 2025.
+    #[wire(rename = "text_editor_20250124", alias = "text_editor_20241022")]
+    StrReplaceEditor(StrReplaceEditorTool),
+    /// A text editor of the caller's.
+    #[wire(rename = "text_editor_20250728", alias = "text_editor_20250429")]
+    TextEditor(TextEditorTool),
+    /// The screen, keyboard and pointer of a computer of the caller's (beta).
+    #[wire(rename = "computer_20251124", alias = "computer_20250124", alias = "computer_20241022")]
+    ComputerUse(ComputerTool),
     /// A memory of the caller's.
     #[wire(rename = "memory_20250818")]
     Memory(MemoryTool),
@@ -102,6 +107,11 @@ pub enum Tool {
     /// Finds tools by a regular expression, among those whose loading is deferred.
     #[wire(rename = "tool_search_tool_regex_20251119", alias = "tool_search_tool_regex")]
     ToolSearchRegex(ToolSearchRegex),
+    /// Asks another model for advice (beta).
+    #[wire(rename = "advisor_20260301")]
+    Advisor(AdvisorTool),
+    /// The tools of an MCP server (beta).
+    McpToolset(McpToolset),
     /// A tool of a type that this version does not know.
     Unknown(Value),
 }

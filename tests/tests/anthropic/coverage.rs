@@ -8,6 +8,7 @@ use std::fs;
 use schematic_anthropic::*;
 use schematic_tests::built::{Builder, Shape, Unsaid};
 use schematic_tests::round_trip::{RoundTrip, published, round_trip};
+use serde_json::json;
 
 const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("MessagesCreateParams", round_trip::<CreateMessage>),
@@ -34,10 +35,23 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ErrorBody", round_trip::<ErrorResponse>),
 ];
 
+/// Those of the beta document of messages, which has more fields, blocks and tools.
+const BETA: &[(&str, RoundTrip)] = &[
+    ("BetaMessagesCreateParams", round_trip::<CreateMessage>),
+    ("BetaMessagesCountTokensParams", round_trip::<CountTokens>),
+    ("BetaMessage", round_trip::<Message>),
+    ("BetaMessageTokensCount", round_trip::<TokenCount>),
+    ("BetaRawMessageStreamEvent", round_trip::<MessageEvent>),
+];
+
 /// What the document does not say.
 const UNSAID: Unsaid = Unsaid {
     needed: &[],
-    value: |_| None,
+    // Anything, by the document; a reply says what it is.
+    value: |path| {
+        (path == "BetaFallbackBlockParam.trigger")
+            .then(|| json!({ "type": "refusal", "category": "bio" }))
+    },
     // Its type shares these with that of a call, where they are headers; whether a batch may have them is not known.
     object: |path, object| {
         if path == "MessageCreateParamsNonStreaming" {
@@ -62,6 +76,19 @@ fn every_field_of_the_document_is_declared() {
         assert!(complaints.is_empty(), "turn {turn}: {}", complaints.join("\n"));
     }
     assert_all_met(&builder.met);
+}
+
+#[test]
+fn every_field_of_the_beta_of_messages_is_declared() {
+    let Some(mut builder) = Builder::of("anthropic/openapi-beta.json", UNSAID) else { return };
+    for turn in 0..TURNS {
+        let complaints = builder.complaints(BETA, Shape::Full(turn), true);
+        assert!(complaints.is_empty(), "turn {turn}: {}", complaints.join("\n"));
+    }
+    for shape in [Shape::Nulls, Shape::Required] {
+        assert_eq!(builder.complaints(BETA, shape, false), Vec::<String>::new());
+    }
+    assert!(builder.met.len() > 900, "only {} fields", builder.met.len());
 }
 
 #[test]

@@ -41,6 +41,15 @@ fn block() -> impl Strategy<Value = Value> {
         prop_oneof![Just(found), Just(failed)].prop_map(|content| {
             json!({"type": "web_search_tool_result", "tool_use_id": "srvtoolu_1", "content": content, "caller": {"type": "direct"}})
         }),
+        Just(json!({"type": "fallback", "from": {"model": "a"}, "to": {"model": "b"}, "trigger": {"type": "refusal", "category": null}})),
+        (word, word).prop_map(|(name, text)| {
+            let tools = json!([{"name": name, "description": null, "input_schema": {"type": "object"}}]);
+            let change = json!({"type": "tool_addition", "tool": {"type": "tool_reference", "name": text}});
+            match name.len() % 2 {
+                0 => json!({"type": "mcp_tool_listing", "mcp_server_name": "s", "tools": tools}),
+                _ => json!({"type": "compaction", "content": text, "encrypted_content": null, "tool_changes": [change]}),
+            }
+        }),
         "[a-z_]{3,9}".prop_map(|kind| json!({"type": format!("new_{kind}")})),
     ]
 }

@@ -24,7 +24,7 @@ impl Next {
     pub(super) fn after(message: &Message) -> Self {
         match &message.stop_reason {
             Some(StopReason::ToolUse) if message.tool_uses().next().is_some() => Self::Results,
-            Some(StopReason::PauseTurn) => Self::Resume,
+            Some(StopReason::PauseTurn | StopReason::Compaction) => Self::Resume,
             _ => Self::Done,
         }
     }

@@ -28,6 +28,8 @@ pub struct ServerToolUseBlock {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum ServerTool {
+    /// Asks another model for advice (beta).
+    Advisor,
     /// Searches the web.
     WebSearch,
     /// Fetches a page of the web.

@@ -157,7 +157,7 @@ fn call(tool: &Tool, question: &str) -> Option<(String, Value)> {
     let input = match tool {
         Tool::Custom(tool) | Tool::Untyped(tool) => sample(&tool.input_schema, question),
         Tool::Bash(_) => json!({ "command": "ls" }),
-        Tool::TextEditor20250124(_) | Tool::TextEditor20250429(_) | Tool::TextEditor20250728(_) => {
+        Tool::StrReplaceEditor(_) | Tool::TextEditor(_) => {
             json!({ "command": "view", "path": "/" })
         }
         Tool::Memory(_) => json!({ "command": "view", "path": "/memories" }),

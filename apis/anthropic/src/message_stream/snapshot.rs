@@ -144,6 +144,10 @@ impl MessageSnapshot {
             (BlockDelta::Signature(delta), ContentBlock::Thinking(block)) => {
                 block.signature.clone_from(&delta.signature);
             }
+            (BlockDelta::Compaction(delta), ContentBlock::Compaction(block)) => {
+                block.content.clone_from(&delta.content);
+                block.encrypted_content.clone_from(&delta.encrypted_content);
+            }
             // A block of a new type may well be written with the deltas that there are.
             (BlockDelta::Unknown(_), _) | (_, ContentBlock::Unknown(_)) => {
                 self.unapplied.push(delta.clone());
@@ -156,6 +160,7 @@ impl MessageSnapshot {
             (BlockDelta::Citations(_), _) => return kind("a citation"),
             (BlockDelta::Thinking(_), _) => return kind("thinking"),
             (BlockDelta::Signature(_), _) => return kind("a signature"),
+            (BlockDelta::Compaction(_), _) => return kind("a summary"),
         }
         Ok(())
     }
@@ -188,6 +193,10 @@ impl MessageSnapshot {
         message.stop_sequence = end.stop_sequence.or(message.stop_sequence.take());
         message.stop_details = end.stop_details.or(message.stop_details.take());
         message.container = end.container.or(message.container.take());
+        let applied = delta.context_management.clone();
+        message.context_management = applied.or(message.context_management.take());
+        let changed = delta.input_transformations.clone();
+        message.input_transformations = changed.or(message.input_transformations.take());
         message.usage.update(&delta.usage);
         Ok(())
     }
@@ -204,6 +213,7 @@ fn input_of(block: &ContentBlock) -> Option<&Map<String, Value>> {
     match block {
         ContentBlock::ToolUse(call) => Some(&call.input),
         ContentBlock::ServerToolUse(call) => Some(&call.input),
+        ContentBlock::McpToolUse(call) => Some(&call.input),
         _ => None,
     }
 }
@@ -215,6 +225,9 @@ fn input_of_mut(block: &mut ContentBlock) -> Option<CallMut<'_>> {
         }
         ContentBlock::ServerToolUse(call) => {
             Some(CallMut { id: &call.id, name: call.name.as_str(), input: &mut call.input })
+        }
+        ContentBlock::McpToolUse(call) => {
+            Some(CallMut { id: &call.id, name: &call.name, input: &mut call.input })
         }
         _ => None,
     }

@@ -2,8 +2,11 @@
 
 use schematic_api::{Extra, Object};
 
-use super::{CreateMessage, MessageParam, Speed};
-use crate::{CacheControl, ModelId, OutputConfig, TextOrBlocks, Thinking, Tool, ToolChoice};
+use super::{BillingPolicy, CreateMessage, MessageParam, Speed, Summarize};
+use crate::{
+    CacheControl, ContextManagement, McpServer, ModelId, OriginalContext, OutputConfig,
+    TextOrBlocks, Thinking, Tool, ToolChoice,
+};
 
 /// A conversation of which the tokens are counted: what [`CreateMessage`] has and the model reads.
 ///
@@ -36,6 +39,17 @@ pub struct CountTokens {
     /// How fast the model runs.
     #[wire(accepts_null)]
     pub speed: Option<Speed>,
+    /// What is dropped from the conversation if it becomes too long (beta).
+    #[wire(accepts_null)]
+    pub context_management: Option<ContextManagement>,
+    /// Asks for a summary in place of an answer (beta).
+    #[wire(accepts_null)]
+    pub compaction: Option<Summarize>,
+    /// The MCP servers of which the model may use the tools (beta).
+    pub mcp_servers: Option<Vec<McpServer>>,
+    /// Who pays (beta).
+    #[wire(accepts_null)]
+    pub billing_policy: Option<BillingPolicy>,
     /// Additional fields to send.
     pub extra: Extra,
 }
@@ -53,6 +67,10 @@ impl From<CreateMessage> for CountTokens {
             output_config: message.output_config,
             cache_control: message.cache_control,
             speed: message.speed,
+            context_management: message.context_management,
+            compaction: message.compaction,
+            mcp_servers: message.mcp_servers,
+            billing_policy: message.billing_policy,
             extra: Extra::default(),
         }
     }
@@ -64,6 +82,8 @@ impl From<CreateMessage> for CountTokens {
 pub struct TokenCount {
     /// The tokens of the messages, the system prompt and the tools.
     pub input_tokens: u64,
+    /// What the conversation would be without its edits (beta).
+    pub context_management: Option<OriginalContext>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

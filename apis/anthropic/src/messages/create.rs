@@ -2,10 +2,19 @@
 
 use schematic_api::{Extra, Object, StringEnum};
 
-use super::{DiagnosticsParams, IdOrContainer, MessageParam};
-use crate::{CacheControl, ModelId, OutputConfig, TextOrBlocks, Thinking, Tool, ToolChoice};
+use super::{
+    BillingPolicy, DiagnosticsParams, FallbackCredit, Fallbacks, IdOrContainer, MessageParam,
+    MessageThread, Speed, Summarize,
+};
+use crate::{
+    CacheControl, ContextManagement, McpServer, ModelId, OutputConfig, TextOrBlocks, Thinking,
+    Tool, ToolChoice,
+};
 
 /// A request for a message.
+///
+/// Fields marked as beta need the name of their feature in the header `anthropic-beta`, which
+/// [`append_header`](schematic_api::ClientBuilder::append_header) of the builder or of a call adds to.
 ///
 /// [Reference](https://platform.claude.com/docs/en/api/messages/create)
 ///
@@ -57,6 +66,26 @@ pub struct CreateMessage {
     /// How fast the model runs.
     #[wire(accepts_null)]
     pub speed: Option<Speed>,
+    /// What is dropped from the conversation if it becomes too long (beta).
+    #[wire(accepts_null)]
+    pub context_management: Option<ContextManagement>,
+    /// Asks for a summary in place of an answer (beta).
+    #[wire(accepts_null)]
+    pub compaction: Option<Summarize>,
+    /// The MCP servers of which the model may use the tools (beta).
+    pub mcp_servers: Option<Vec<McpServer>>,
+    /// The models that answer if this one refuses (beta).
+    #[wire(accepts_null)]
+    pub fallbacks: Option<Fallbacks>,
+    /// The credit for a request that was refused (beta).
+    #[wire(accepts_null)]
+    pub fallback_credit_token: Option<FallbackCredit>,
+    /// The conversation of which the request is a part, if the service keeps it (beta).
+    #[wire(accepts_null)]
+    pub thread: Option<MessageThread>,
+    /// Who pays (beta).
+    #[wire(accepts_null)]
+    pub billing_policy: Option<BillingPolicy>,
     /// Whether the answer is a stream. Calls set it by themselves.
     #[wire(no_setter)]
     pub stream: Option<bool>,
@@ -103,17 +132,5 @@ pub enum RequestServiceTier {
     /// The usual one.
     StandardOnly,
     /// A tier that this version does not know.
-    Unknown(String),
-}
-
-/// How fast the model runs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
-#[non_exhaustive]
-pub enum Speed {
-    /// As usual.
-    Standard,
-    /// Faster, at a higher price.
-    Fast,
-    /// A speed that this version does not know.
     Unknown(String),
 }

@@ -2,8 +2,12 @@
 
 use schematic_api::{Extra, Object};
 
-use super::{Container, Diagnostics, MessageParam, Role, StopDetails, StopReason, Usage};
-use crate::{ContentBlock, MessageId, ModelId, TextOrBlocks, ToolUseBlock};
+use super::{
+    Container, Diagnostics, InputTransformation, MessageParam, Role, StopDetails, StopReason, Usage,
+};
+use crate::{
+    AppliedContextManagement, ContentBlock, MessageId, ModelId, TextOrBlocks, ToolUseBlock,
+};
 
 /// A message: the model's answer.
 ///
@@ -30,6 +34,12 @@ pub struct Message {
     pub container: Option<Container>,
     /// Why the prompt cache did not match, if the request asked for it.
     pub diagnostics: Option<Diagnostics>,
+    /// What was dropped from the conversation (beta).
+    #[wire(optional)]
+    pub context_management: Option<AppliedContextManagement>,
+    /// What the service changed in the request (beta).
+    #[wire(optional)]
+    pub input_transformations: Option<Vec<InputTransformation>>,
     /// What is billed.
     pub usage: Usage,
     /// Additional fields that the service sent.

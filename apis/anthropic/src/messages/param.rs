@@ -2,7 +2,7 @@
 
 use schematic_api::{Extra, Object, StringEnum};
 
-use crate::{ContentBlock, TextOrBlocks};
+use crate::{ContentBlock, OutputConfig, TextOrBlocks};
 
 /// A message of a conversation.
 ///
@@ -23,6 +23,12 @@ pub struct MessageParam {
     pub role: Role,
     /// What they say.
     pub content: TextOrBlocks,
+    /// Until when instructions of the role `system` hold (beta).
+    #[wire(accepts_null)]
+    pub clear_at: Option<ClearAt>,
+    /// With how much work the model answers from here on, for the role `system` (beta).
+    #[wire(accepts_null)]
+    pub output_config: Option<OutputConfig>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -71,5 +77,17 @@ pub enum Role {
     /// Whoever wrote the program.
     System,
     /// A role that this version does not know.
+    Unknown(String),
+}
+
+/// Until when instructions hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum ClearAt {
+    /// Until the next message of the user.
+    NextUserMessage,
+    /// Without end.
+    Never,
+    /// A time that this version does not know.
     Unknown(String),
 }

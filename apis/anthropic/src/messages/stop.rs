@@ -3,6 +3,8 @@
 use schematic_api::{Extra, Object, StringEnum, Union};
 use serde_json::Value;
 
+use crate::ModelId;
+
 /// Why the model stopped.
 ///
 /// [Guide](https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons)
@@ -19,6 +21,8 @@ pub enum StopReason {
     ToolUse,
     /// The service made a pause. Send the answer back as it is, and the model goes on.
     PauseTurn,
+    /// What was said before was summed up (beta). Send the answer back as it is, and the model goes on.
+    Compaction,
     /// The model refuses to answer.
     Refusal,
     /// The conversation is as long as the model's context.
@@ -47,6 +51,15 @@ pub struct RefusalDetails {
     pub category: Option<RefusalCategory>,
     /// The reason, for people. It may change.
     pub explanation: Option<String>,
+    /// A model that may answer (beta).
+    #[wire(optional)]
+    pub recommended_model: Option<ModelId>,
+    /// What [`CreateMessage::fallback_credit_token`](crate::CreateMessage::fallback_credit_token) takes (beta).
+    #[wire(optional)]
+    pub fallback_credit_token: Option<String>,
+    /// Whether the credit is for an answer that goes on where this one ends (beta).
+    #[wire(optional)]
+    pub fallback_has_prefill_claim: Option<bool>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

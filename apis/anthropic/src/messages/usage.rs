@@ -2,6 +2,8 @@
 
 use schematic_api::{Extra, Object, StringEnum};
 
+use super::{CacheCreation, FallbackCreditUsage, IterationUsage};
+
 /// How many tokens a message cost.
 ///
 /// The input is `input_tokens`, `cache_creation_input_tokens` and `cache_read_input_tokens` together.
@@ -29,6 +31,12 @@ pub struct Usage {
     pub inference_geo: Option<String>,
     /// How fast the model ran.
     pub speed: Option<super::Speed>,
+    /// What the parts of the answer cost (beta).
+    #[wire(optional)]
+    pub iterations: Option<Vec<IterationUsage>>,
+    /// What became of a credit (beta).
+    #[wire(optional)]
+    pub fallback_credit: Option<FallbackCreditUsage>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -47,6 +55,8 @@ impl Usage {
         keep(&mut self.cache_read_input_tokens, &delta.cache_read_input_tokens);
         keep(&mut self.output_tokens_details, &delta.output_tokens_details);
         keep(&mut self.server_tool_use, &delta.server_tool_use);
+        keep(&mut self.iterations, &delta.iterations);
+        keep(&mut self.fallback_credit, &delta.fallback_credit);
     }
 }
 
@@ -67,21 +77,12 @@ pub struct MessageDeltaUsage {
     pub output_tokens_details: Option<OutputTokensDetails>,
     /// How often tools of the service were called.
     pub server_tool_use: Option<ServerToolUsage>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
-}
-
-/// Tokens written to the prompt cache, by the lifetime of their entries.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(lenient)]
-#[non_exhaustive]
-pub struct CacheCreation {
-    /// Those kept for an hour.
-    #[wire(rename = "ephemeral_1h_input_tokens")]
-    pub one_hour_input_tokens: u64,
-    /// Those kept for five minutes.
-    #[wire(rename = "ephemeral_5m_input_tokens")]
-    pub five_minutes_input_tokens: u64,
+    /// What the parts of the answer cost (beta).
+    #[wire(optional)]
+    pub iterations: Option<Vec<IterationUsage>>,
+    /// What became of a credit (beta).
+    #[wire(optional)]
+    pub fallback_credit: Option<FallbackCreditUsage>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -1,6 +1,6 @@
 //! Tools that the model knows, and the caller runs.
 
-use schematic_api::{Extra, Object};
+use schematic_api::{Extra, Object, StringEnum};
 use serde_json::{Map, Value};
 
 use super::AllowedCaller;
@@ -11,6 +11,9 @@ use crate::CacheControl;
 #[wire(constant(name = "bash"))]
 #[non_exhaustive]
 pub struct BashTool {
+    /// The version, `type` on the wire.
+    #[wire(rename = "type")]
+    pub version: BashVersion,
     /// Who may call the tool. Default: the model.
     pub allowed_callers: Option<Vec<AllowedCaller>>,
     /// Whether the model sees the tool only after a search has found it. Default: `false`.
@@ -26,11 +29,28 @@ pub struct BashTool {
     pub extra: Extra,
 }
 
-/// A text editor, which the caller runs, of January 2025.
+/// A version of the shell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum BashVersion {
+    /// The one of October 2024.
+    #[wire(rename = "bash_20241022")]
+    V20241022,
+    /// The one of January 2025.
+    #[wire(rename = "bash_20250124")]
+    V20250124,
+    /// A version that this version of the crate does not know.
+    Unknown(String),
+}
+
+/// A text editor, which the caller runs, as it was until January 2025.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(constant(name = "str_replace_editor"))]
 #[non_exhaustive]
-pub struct TextEditorTool20250124 {
+pub struct StrReplaceEditorTool {
+    /// The version, `type` on the wire.
+    #[wire(rename = "type")]
+    pub version: StrReplaceEditorVersion,
     /// Who may call the tool. Default: the model.
     pub allowed_callers: Option<Vec<AllowedCaller>>,
     /// Whether the model sees the tool only after a search has found it. Default: `false`.
@@ -46,32 +66,29 @@ pub struct TextEditorTool20250124 {
     pub extra: Extra,
 }
 
-/// A text editor, which the caller runs, of April 2025.
+/// A version of the older text editor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum StrReplaceEditorVersion {
+    /// The one of October 2024.
+    #[wire(rename = "text_editor_20241022")]
+    V20241022,
+    /// The one of January 2025.
+    #[wire(rename = "text_editor_20250124")]
+    V20250124,
+    /// A version that this version of the crate does not know.
+    Unknown(String),
+}
+
+/// A text editor, which the caller runs.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[wire(constant(name = "str_replace_based_edit_tool"))]
 #[non_exhaustive]
 pub struct TextEditorTool {
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
-}
-
-/// A text editor, which the caller runs, of July 2025.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "str_replace_based_edit_tool"))]
-#[non_exhaustive]
-pub struct TextEditorTool20250728 {
-    /// The most characters that the viewing of a file gives.
+    /// The version, `type` on the wire.
+    #[wire(rename = "type")]
+    pub version: TextEditorVersion,
+    /// The most characters that the viewing of a file gives. From July 2025 on.
     #[wire(accepts_null)]
     pub max_characters: Option<u64>,
     /// Who may call the tool. Default: the model.
@@ -87,6 +104,69 @@ pub struct TextEditorTool20250728 {
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
+}
+
+/// A version of the text editor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum TextEditorVersion {
+    /// The one of April 2025.
+    #[wire(rename = "text_editor_20250429")]
+    V20250429,
+    /// The one of July 2025.
+    #[wire(rename = "text_editor_20250728")]
+    V20250728,
+    /// A version that this version of the crate does not know.
+    Unknown(String),
+}
+
+/// The screen, keyboard and pointer of a computer, which the caller runs (beta). The newer [toolset](crate::ComputerToolset) has a tool for each action.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(name = "computer"))]
+#[non_exhaustive]
+pub struct ComputerTool {
+    /// The version, `type` on the wire.
+    #[wire(rename = "type")]
+    pub version: ComputerVersion,
+    /// The width of the screen in pixels.
+    pub display_width_px: u64,
+    /// The height of the screen in pixels.
+    pub display_height_px: u64,
+    /// The number of the screen, for X11.
+    #[wire(accepts_null)]
+    pub display_number: Option<u64>,
+    /// Whether the model may look at a part of the screen. From November 2025 on.
+    pub enable_zoom: Option<bool>,
+    /// Who may call the tool. Default: the model.
+    pub allowed_callers: Option<Vec<AllowedCaller>>,
+    /// Whether the model sees the tool only after a search has found it. Default: `false`.
+    pub defer_loading: Option<bool>,
+    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
+    pub strict: Option<bool>,
+    /// Examples of arguments.
+    pub input_examples: Option<Vec<Map<String, Value>>>,
+    /// A breakpoint of the prompt cache after this tool.
+    #[wire(accepts_null)]
+    pub cache_control: Option<CacheControl>,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// A version of the tool for a computer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum ComputerVersion {
+    /// The one of October 2024.
+    #[wire(rename = "computer_20241022")]
+    V20241022,
+    /// The one of January 2025.
+    #[wire(rename = "computer_20250124")]
+    V20250124,
+    /// The one of November 2025.
+    #[wire(rename = "computer_20251124")]
+    V20251124,
+    /// A version that this version of the crate does not know.
+    Unknown(String),
 }
 
 /// Files that the model keeps between conversations. The caller stores them.
