@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use schematic_api::{Extra, Object};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::AllowedCaller;
 use crate::{CacheControl, McpTool, ModelId};
@@ -105,8 +105,7 @@ pub struct McpToolConfiguration {
 }
 
 /// A token for an MCP server. `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct McpToken(String);
 
 impl McpToken {
@@ -126,5 +125,17 @@ impl<T: Into<String>> From<T> for McpToken {
 impl fmt::Debug for McpToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("McpToken(..)")
+    }
+}
+
+impl Serialize for McpToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for McpToken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }

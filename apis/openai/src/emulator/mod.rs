@@ -122,6 +122,24 @@ use crate::{OpenAi, RunId};
 ///
 /// What expires does so by the [clock](Self::clock): an expired file is gone, from the vector stores too, an expired upload
 /// takes no parts, and an expired vector store is neither searched nor filled.
+///
+/// # What the model answers by itself
+///
+/// A program that can only use the API, such as one in another language, asks for each answer by the API's own means:
+///
+/// | the request has | the answer is |
+/// |---|---|
+/// | no tools, or `tool_choice` `none` | a message that repeats the text of the user |
+/// | functions | calls of those that the question names, all at once, or of the first one if it names none |
+/// | `tool_choice` with a function | a call of this function |
+/// | `tool_choice` `code_interpreter` | a step of the code interpreter with logs, then a message |
+/// | `file_search`, and a vector store with files | a search for the question, then the line of the best result that fits it best, with a citation |
+/// | `tool_choice` `required`, and no functions | the first tool is used |
+/// | outputs of functions | a message with the outputs |
+/// | the header `X-Emulator-Status: 429`, or another status | an error reply with this status |
+///
+/// The arguments fit the JSON Schema of the function: they are taken from `const`, `default`, `examples` or `enum`, in this order,
+/// and otherwise a string is a name found in the question. Any key is right; a request without one is a 401.
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<OpenAi>,

@@ -135,7 +135,8 @@ fn check_some(list: &Value, path: &str) -> Result<(), ErrorReply> {
     Err(invalid_value(path, "empty_array", message))
 }
 
-pub(super) const SEARCH_VECTOR_STORE: Rule = Rule::Object(&[
+// A constant cannot refer to one that refers to itself.
+pub(super) static SEARCH_VECTOR_STORE: Rule = Rule::Object(&[
     Field::required("query", &Rule::TextOr(&Rule::List(&TEXT, NO_LIMIT))),
     Field::optional("rewrite_query", &Rule::Boolean),
     Field::optional("max_num_results", &Rule::Integer(1, 50)),
