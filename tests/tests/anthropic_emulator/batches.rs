@@ -52,6 +52,17 @@ async fn a_batch_ends_after_a_few_polls() {
 }
 
 #[tokio::test]
+async fn results_have_the_content_type_of_the_service() {
+    let claude = client(&Emulator::new());
+    let created = claude.batches().create(&batch(&["a"])).await.unwrap();
+    claude.batches().cancel(&created.id).await.unwrap();
+    let reply = claude.batches().results(&created.id).response().await.unwrap();
+    assert_eq!(reply.headers()["content-type"], "application/x-jsonl");
+    let results: Vec<_> = reply.into_value().try_collect().await.unwrap();
+    assert_eq!(ids(&results), ["a"]);
+}
+
+#[tokio::test]
 async fn a_batch_ends_after_a_second() {
     let clock = HandClock::new();
     let claude = client(&Emulator::new().clock(clock.clone()));

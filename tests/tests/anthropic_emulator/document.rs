@@ -130,7 +130,7 @@ impl Watch {
                     _ => &document.errors,
                 };
                 match kind {
-                    "application/x-ndjson" => {
+                    "application/x-jsonl" => {
                         text.lines().for_each(|line| check(validator, &decode(line), &what));
                     }
                     _ => check(validator, &decode(&text), &what),

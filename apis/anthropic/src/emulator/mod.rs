@@ -246,7 +246,8 @@ fn serve(mock: Mock<Anthropic>, store: &Shared) -> Mock<Anthropic> {
         .on(store.with(skills::delete_version))
 }
 
-/// Adds the headers of the service that clients read, with a request id of its own for each reply.
+/// Adds the headers of the service that clients read, with a request id of its own for each reply, and gives lines of JSON the
+/// content type that the service has for them.
 fn stamp(store: &Shared) -> impl Fn(&mut HeaderMap) + Send + Sync + 'static {
     let store = store.clone();
     move |headers| {
@@ -254,6 +255,9 @@ fn stamp(store: &Shared) -> impl Fn(&mut HeaderMap) + Send + Sync + 'static {
             "anthropic-organization-id",
             HeaderValue::from_static("00000000-0000-4000-8000-000000000000"),
         );
+        if headers.get("content-type").is_some_and(|kind| kind == "application/x-ndjson") {
+            headers.insert("content-type", HeaderValue::from_static("application/x-jsonl"));
+        }
         if headers.contains_key("request-id") {
             return;
         }
