@@ -1,6 +1,6 @@
 """Holds the recorded exchanges of an SDK with the emulator against the published document.
 
-Usage: check.py DOCUMENT FOLDER
+Usage: check.py API DOCUMENT FOLDER
 
 All requests that were accepted, all replies and all events must fit, and every operation must have been called.
 """
@@ -11,32 +11,31 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from pathlib import Path
 
+from apis import APIS
 from document import Document
 from http_wire import exchanges
 
-BASE = "/v1"
 EVENTS = "text/event-stream"
 JSON = "application/json"
+JSON_LINES = "application/x-jsonl"
 MULTIPART = "multipart/form-data"
-
-# The document says JSON, but what is sent are the bytes of the file.
-RAW = "downloadFile"
+BYTES = "application/octet-stream"
 
 
 class Check:
-    def __init__(self, document):
-        self.document = document
+    def __init__(self, api, document):
+        self.api, self.document, self.event_schemas = api, document, api.events(document)
         self.called, self.faults, self.events = set(), [], 0
 
     def exchange(self, each):
         """Notes what is wrong with an exchange."""
-        operation = self.document.operation(each.method, each.path.removeprefix(BASE))
+        operation = self.document.operation(each.method, each.path.removeprefix(self.api.base))
         try:
             found = list(self.faults_of(operation, each))
         except json.JSONDecodeError as error:
             found = [f"not JSON: {error}"]
-        if "x-request-id" not in each.reply_headers:
-            found.append("the reply has no x-request-id")
+        if self.api.request_id not in each.reply_headers:
+            found.append(f"the reply has no {self.api.request_id}")
         self.faults += [f"{each}: {fault}" for fault in found]
 
     def faults_of(self, operation, each):
@@ -77,20 +76,23 @@ class Check:
             yield "the request has no body"
 
     def form(self, each, schema):
-        """Returns the object that the parts of a body stand for. The name `outer[inner]` is that of a field of an object."""
+        """Returns the object that the parts of a body stand for. The name `outer[inner]` is that of a field of an object, and
+        `outer[]` that of an item of a list."""
         head = f"content-type: {each.headers['content-type']}\r\n\r\n".encode()
         whole = {}
         for part in BytesParser(policy=HTTP).parsebytes(head + each.body).iter_parts():
             name = part.get_param("name", header="content-disposition")
-            outer, _, inner = name.rstrip("]").partition("[")
-            if part.get_filename() is not None:
-                whole[name] = part.get_filename()
-            elif inner:
+            outer, bracket, inner = name.rstrip("]").partition("[")
+            file = part.get_filename() or ("a file without a name" if part.get_content_type() == BYTES else None)
+            value = file or part.get_content().strip()
+            if inner:
                 nested = self.document.resolved(schema)["properties"][outer]
                 kind = {"type": self.document.field_type(nested, inner)}
-                whole.setdefault(outer, {})[inner] = number(part.get_content().strip(), kind)
+                whole.setdefault(outer, {})[inner] = number(value, kind)
+            elif bracket:
+                whole.setdefault(outer, []).append(value)
             else:
-                whole[name] = part.get_content().strip()
+                whole[name] = number(value, {"type": self.document.field_type(schema, name)})
         return whole
 
     def reply(self, operation, each):
@@ -99,34 +101,37 @@ class Check:
             yield from self.stream(each)
         elif not each.is_whole:
             yield "the reply is cut off"
-        elif operation.id != RAW and media_type != JSON:
+        elif operation.id == self.api.raw or BYTES in operation.reply:
+            return
+        elif media_type not in operation.reply:
             yield f"the reply is {media_type}"
-        elif operation.id != RAW:
-            value = json.loads(each.reply)
-            for fault in self.named("reply", operation.reply[JSON]["schema"], value):
-                # The document forgets that an empty page has neither a first nor a last item.
-                if not (value.get("data") == [] and fault.endswith("_id: None is not of type 'string'")):
-                    yield fault
+        else:
+            texts = each.reply.splitlines() if media_type == JSON_LINES else [each.reply]
+            for value in map(json.loads, texts):
+                for fault in self.named("reply", operation.reply[media_type]["schema"], value):
+                    # The document forgets that an empty page has neither a first nor a last item.
+                    if not (value.get("data") == [] and fault.endswith("_id: None is not of type 'string'")):
+                        yield fault
 
     def stream(self, each):
         *blocks, rest = each.reply.decode().split("\n\n")
         events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in blocks]
-        if each.is_whole and (rest or not events or events[-1] != {"event": "done", "data": "[DONE]"}):
-            yield "the stream does not end with its event `done`"
+        if each.is_whole and (rest or not events or events[-1]["event"] not in self.api.last_events):
+            yield f"the stream does not end with an event of {self.api.last_events}"
         for event in events:
+            name, data = event["event"], event["data"]
             self.events += 1
-            if event["event"] == "done":
-                continue
-            if event["event"] not in self.document.events:
-                yield f"the document has no event {event['event']}"
+            if name not in self.event_schemas:
+                yield f"the document has no event {name}"
             else:
-                yield from self.named(event["event"], self.document.events[event["event"]], json.loads(event["data"]))
+                value = data if data == "[DONE]" else json.loads(data)
+                yield from self.named(name, self.event_schemas[name], value)
 
     def refusal(self, each):
         if each.reply_headers.get("content-type") != JSON:
             yield "the error is not JSON"
         else:
-            yield from self.named("error", {"$ref": "#/components/schemas/ErrorResponse"}, json.loads(each.reply))
+            yield from self.named("error", {"$ref": f"#/components/schemas/{self.api.error}"}, json.loads(each.reply))
 
     def named(self, what, schema, value):
         for fault in self.document.faults(schema, value):
@@ -138,18 +143,18 @@ def number(text, schema):
     return int(text) if schema.get("type") == "integer" and text.isdigit() else text
 
 
-def main(document, folder):
-    check = Check(Document(Path(document)))
+def main(name, document, folder):
+    check = Check(APIS[name], Document(Path(document)))
     all_exchanges = exchanges(Path(folder))
     for each in all_exchanges:
         check.exchange(each)
-    uncalled = [each.id for each in check.document.operations if each.id not in check.called]
-    check.faults += [f"{each} has not been called with success" for each in uncalled]
+    operations = [each.id for each in check.document.operations if each.path.startswith(check.api.covered)]
+    check.faults += [f"{each} has not been called with success" for each in operations if each not in check.called]
     for fault in dict.fromkeys(check.faults):
         print(fault)
     print(
         f"{len(all_exchanges)} exchanges with {check.events} events against the document: "
-        f"{len(check.called)} of {len(check.document.operations)} operations, {len(check.faults)} faults"
+        f"{len(check.called)} of {len(operations)} operations, {len(check.faults)} faults"
     )
     return 1 if check.faults else 0
 

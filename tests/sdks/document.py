@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 
 class Document:
-    """The operations, schemas and events of the document."""
+    """The operations and schemas of the document."""
 
     def __init__(self, path):
         document = json.loads(path.read_text())
@@ -20,7 +20,6 @@ class Document:
             for path, methods in document["paths"].items()
             for method, operation in methods.items()
         ]
-        self.events = dict(events(self.schemas))
         self.validator = cache(self.validator)
 
     def operation(self, method, path):
@@ -54,15 +53,6 @@ class Operation:
         self.headers = {each["name"].lower(): each for each in parameters if each["in"] == "header"}
         self.body = operation.get("requestBody")
         self.reply = operation["responses"]["200"]["content"]
-
-
-def events(schemas):
-    """Yields the names of the events and the schemas of their data."""
-    resolve = lambda schema: schemas[name_of(schema)] if "$ref" in schema else schema
-    for group in map(resolve, schemas["AssistantStreamEvent"]["oneOf"]):
-        for event in map(resolve, group.get("oneOf", [group])):
-            properties = event["properties"]
-            yield properties["event"]["enum"][0], properties["data"]
 
 
 def name_of(schema):
