@@ -68,3 +68,13 @@ test('a document is cited', async () => {
   assert.equal(text.slice(citation.start_char_index, citation.end_char_index), citation.cited_text);
   assert.ok(citation.cited_text);
 });
+
+test('the operation in beta has the same path', async () => {
+  const betas = ['context-management-2025-06-27'];
+  const { beta } = client;
+  const message = await beta.messages.create(ask('Hello', { betas }));
+  assert.equal(message.content[0].text, 'Hello');
+  assert.equal(await beta.messages.stream(ask('Hello there', { betas })).finalText(), 'Hello there');
+  const counted = await beta.messages.countTokens({ model: MODEL, messages: [user('Hello')] });
+  assert.equal(counted.input_tokens, message.usage.input_tokens);
+});

@@ -98,7 +98,3 @@ class Runner(TestCase):
     def test_the_runner_ends_after_its_last_round(self):
         last = self.runner(**ask("the tools"), tools=[get_tide], max_iterations=1).until_done()
         self.assertEqual(last.stop_reason, "tool_use")
-
-    def test_names_of_the_beta_are_accepted(self):
-        message = self.client.beta.messages.create(**ask("Hello"), betas=["context-management-2025-06-27"])
-        self.assertEqual(message.content[0].text, "Hello")

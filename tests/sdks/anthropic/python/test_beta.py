@@ -1,0 +1,49 @@
+"""The operations in beta, which have the paths of the others."""
+
+import time
+
+from support import MODEL, TestCase, ask, ids_of, user
+
+
+class Beta(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.beta = cls.client.beta
+
+    def test_messages(self):
+        betas = ["context-management-2025-06-27", "none-2020-01-01"]
+        message = self.beta.messages.create(**ask("Hello"), betas=betas)
+        self.assertEqual((message.content[0].text, message.stop_reason), ("Hello", "end_turn"))
+        with self.beta.messages.stream(**ask("Hello there"), betas=betas) as stream:
+            self.assertEqual(list(stream.text_stream), ["Hello", " there"])
+        counted = self.beta.messages.count_tokens(model=MODEL, messages=[user("Hello")])
+        self.assertEqual(counted.input_tokens, message.usage.input_tokens)
+
+    def test_batches(self):
+        batches = self.beta.messages.batches
+        batch = batches.create(requests=[{"custom_id": "one", "params": ask("Hello")}])
+        for _ in range(100):
+            if (batch := batches.retrieve(batch.id)).processing_status == "ended":
+                break
+            time.sleep(0.05)
+        [result] = batches.results(batch.id)
+        self.assertEqual(result.result.message.content[0].text, "Hello")
+        self.assertEqual(batches.delete(batch.id).type, "message_batch_deleted")
+
+    def test_models(self):
+        self.assertIn(MODEL, ids_of(self.beta.models.list(limit=7)))
+        self.assertEqual(self.beta.models.retrieve(MODEL).id, MODEL)
+
+    def test_files(self):
+        files = self.beta.files
+        made = self.cleaned(files.delete, files.upload(file=("a.txt", b"abc")))
+        self.assertEqual(ids_of(files.list(ids=[made.id])), [made.id])
+        self.assertEqual(files.retrieve_metadata(made.id), made)
+
+    def test_skills(self):
+        skills = self.beta.skills
+        main = b"---\nname: tides\ndescription: Tells tides.\n---\n"
+        made = self.cleaned(skills.delete, skills.create(files=[("tides/SKILL.md", main)]))
+        self.assertEqual(skills.retrieve(made.id), made)
+        self.assertEqual(skills.versions.retrieve("latest", skill_id=made.id).id, made.latest_version_id)
