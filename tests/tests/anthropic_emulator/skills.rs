@@ -5,7 +5,7 @@ use schematic_anthropic::emulator::Emulator;
 use schematic_anthropic::*;
 use schematic_api::StatusCode;
 
-use crate::{client, invalid, refusal};
+use crate::{ask, client, invalid, refusal};
 
 fn files(about: &str) -> Vec<FilePart> {
     let main = format!("---\nname: tides\ndescription: \"{about}\"\n---\n# Tides\n");
@@ -69,4 +69,26 @@ async fn a_skill_is_a_folder_that_says_what_it_is_for() {
         let refused = claude.skills().create(CreateSkill::new(files)).await;
         assert!(invalid(refused).starts_with("files[]: "));
     }
+}
+
+#[tokio::test]
+async fn a_container_has_the_skills_that_the_request_asks_for() {
+    let claude = client(&Emulator::new());
+    let own = claude.skills().create(CreateSkill::new(files("Tells tides."))).await.unwrap();
+    let with = |skills: Vec<SkillParams>| {
+        ask("Go").tools([Tool::code_execution()]).container(ContainerParams::new().skills(skills))
+    };
+    let custom = SkillParams::new(SkillType::Custom, &own.id).version(&own.latest_version_id);
+    let wanted = vec![SkillParams::new(SkillType::Anthropic, "xlsx"), custom];
+    let message = claude.messages().create(&with(wanted)).await.unwrap();
+    let loaded = message.container.unwrap().skills.unwrap();
+    assert_eq!(
+        loaded.iter().map(|skill| skill.skill_id.as_str()).collect::<Vec<_>>(),
+        ["xlsx", own.id.as_str()]
+    );
+    assert!(!loaded[0].version.as_str().is_empty());
+    assert_eq!((&loaded[1].kind, &loaded[1].version), (&SkillType::Custom, &own.latest_version_id));
+
+    let unknown = with(vec![SkillParams::new(SkillType::Custom, "skill_none")]);
+    assert_eq!(refusal(claude.messages().create(&unknown).await).0, StatusCode::NOT_FOUND);
 }

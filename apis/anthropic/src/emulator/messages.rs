@@ -77,11 +77,15 @@ pub(super) fn answer(
 ) -> Result<Answered, Failure> {
     store.check_model(&body.model, Some(body.max_tokens))?;
     let files = store.text_files(&json!(body))?;
+    let skills = store.skills_of(body.container.as_ref())?;
     let turn = Turn::new(body, wants_events, files);
     let mut answer = store.world.answer(&turn);
     let (failure, delay, pace, cut) =
         (answer.failure.take(), answer.delay, answer.pace, answer.cut);
-    let (message, blocks) = writing::write(store, turn.request(), answer);
+    let (mut message, blocks) = writing::write(store, turn.request(), answer);
+    if let Some(container) = &mut message.container {
+        container.skills = skills;
+    }
     Ok(Answered { message, blocks, failure, delay, pace, cut })
 }
 

@@ -68,11 +68,14 @@ pub(super) struct StoredSkill {
     pub(super) versions: Vec<SkillVersion>,
 }
 
+/// What stands for the newest version of a skill.
+pub(super) const NEWEST: &str = "latest";
+
 impl StoredSkill {
-    /// Returns a version by its id, or the newest one as `latest`.
+    /// Returns a version by its id, or the newest one as [`NEWEST`].
     pub(super) fn version(&self, id: &SkillVersionId) -> Result<&SkillVersion, Failure> {
         let found = match id.as_str() {
-            "latest" => self.versions.last(),
+            NEWEST => self.versions.last(),
             _ => self.versions.iter().find(|version| version.id == *id),
         };
         found.ok_or_else(|| not_found(format!("Skill version not found: {id}")))

@@ -5,11 +5,12 @@ use schematic_api::FilePart;
 use super::failures::{Failure, invalid, invalid_at, not_found};
 use super::files::bytes;
 use super::list::{Listed, cursor_page};
-use super::records::StoredSkill;
+use super::records::{NEWEST, StoredSkill};
 use super::store::Store;
 use super::world::World;
 use crate::{
-    CursorPage, Deleted, Skill, SkillId, SkillOrigin, SkillSource, SkillVersion, SkillVersionId,
+    ContainerParams, ContainerSkill, CursorPage, Deleted, IdOrContainer, Skill, SkillId,
+    SkillOrigin, SkillParams, SkillSource, SkillVersion, SkillVersionId,
     SkillVersionsCreateRequest, SkillVersionsDeleteRequest, SkillVersionsListRequest,
     SkillVersionsRetrieveRequest, SkillsCreateRequest, SkillsDeleteRequest, SkillsListRequest,
     SkillsRetrieveRequest,
@@ -119,6 +120,25 @@ pub(super) fn delete_version(
 }
 
 impl Store {
+    /// Returns the skills of a container that a request asks for, each in its newest version unless the request names one.
+    pub(super) fn skills_of(
+        &mut self,
+        container: Option<&IdOrContainer>,
+    ) -> Result<Option<Vec<ContainerSkill>>, Failure> {
+        let Some(IdOrContainer::Params(ContainerParams { skills: Some(wanted), .. })) = container
+        else {
+            return Ok(None);
+        };
+        let mut load = |skill: &SkillParams| {
+            let newest = SkillVersionId::from(NEWEST);
+            let stored = self.skill(&skill.skill_id)?;
+            let version = stored.version(skill.version.as_ref().unwrap_or(&newest))?;
+            let loaded = ContainerSkill::new(&skill.skill_id).kind(skill.kind.clone());
+            Ok(loaded.version(&version.id))
+        };
+        wanted.iter().map(&mut load).collect::<Result<_, _>>().map(Some)
+    }
+
     fn skill(&mut self, id: &SkillId) -> Result<&mut StoredSkill, Failure> {
         let found = self.skills.iter_mut().find(|stored| stored.skill.id == *id);
         found.ok_or_else(|| not_found(format!("Skill not found: {id}")))
