@@ -53,6 +53,7 @@ test('a message has a file', async (t) => {
   const document = { type: 'document', source: { type: 'file', file_id: id }, citations: { enabled: true } };
   const message = await messages.create(ask([document, { type: 'text', text: 'When?' }]));
   assert.equal(message.content[0].text, 'When?');
+  assert.deepEqual(message.content[0].citations.map((citation) => citation.file_id), [id]);
 });
 
 async function filesOf(name) {

@@ -68,6 +68,8 @@ class Files(TestCase):
         document = {"type": "document", "source": {"type": "file", "file_id": made.id}, "citations": {"enabled": True}}
         message = self.messages.create(**ask([document, {"type": "text", "text": "When?"}]))
         self.assertEqual(message.content[0].text, "When?")
+        [citation] = message.content[0].citations
+        self.assertEqual((citation.file_id, citation.cited_text), (made.id, "The tide is high."))
 
 
 def files(name):
@@ -107,6 +109,20 @@ class Skills(TestCase):
         given = ids_of(self.client.skills.list(source="anthropic"))
         self.assertIn("xlsx", given)
         self.assertEqual(ids_of(self.client.skills.list(limit=3)), made + given)
+
+    def test_a_container_has_skills(self):
+        made = self.skill("tides")
+        skills = [
+            {"type": "anthropic", "skill_id": "xlsx", "version": "latest"},
+            {"type": "custom", "skill_id": made.id, "version": made.latest_version_id},
+        ]
+        tools = [{"type": "code_execution_20250825", "name": "code_execution"}]
+        message = self.messages.create(**ask("the tool", tools=tools, container={"skills": skills}))
+        files = self.client.files
+        self.cleaned(files.delete, files.retrieve_metadata(message.content[1].content.content[0].file_id))
+        self.assertEqual([skill.skill_id for skill in message.container.skills], ["xlsx", made.id])
+        again = self.messages.create(**ask("Hello", tools=tools, container=message.container.id))
+        self.assertEqual(again.container.id, message.container.id)
 
     def test_a_skill_needs_its_main_file(self):
         with self.assertRaises(BadRequestError) as caught:
