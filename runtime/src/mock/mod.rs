@@ -184,7 +184,7 @@ impl<A: Api> Mock<A> {
     /// earlier one.
     ///
     /// ```
-    /// # schematic_api::api! { pub client Shop at "https://shop.example/v1" { ping: GET /ping -> (); } }
+    /// # schematic_api::api! { pub client Shop at "https://shop.example/v1"; ping: GET /ping -> empty; }
     /// use schematic_api::mock::Mock;
     ///
     /// let mock = Mock::<Shop>::new();
