@@ -4,6 +4,8 @@ pub mod built;
 pub mod document;
 pub mod fault;
 pub mod folder;
+#[cfg(test)]
+mod foreign_features;
 pub mod hand_clock;
 pub mod imports;
 pub mod records;
