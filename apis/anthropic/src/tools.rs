@@ -1,5 +1,8 @@
 //! The tools of a request.
 
+#[macro_use]
+mod declared;
+
 mod choice;
 mod client;
 mod custom;

@@ -1,32 +1,14 @@
 //! Tools that the model knows, and the caller runs.
 
-use schematic_api::{Extra, Object, StringEnum};
-use serde_json::{Map, Value};
+use schematic_api::StringEnum;
 
-use super::AllowedCaller;
-use crate::CacheControl;
-
-/// A shell, which the caller runs.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "bash"))]
-#[non_exhaustive]
-pub struct BashTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: BashVersion,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+client_tool! {
+    /// A shell, which the caller runs.
+    pub struct BashTool = "bash" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: BashVersion,
+    }
 }
 
 /// A version of the shell.
@@ -43,27 +25,13 @@ pub enum BashVersion {
     Unknown(String),
 }
 
-/// A text editor, which the caller runs, as it was until January 2025.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "str_replace_editor"))]
-#[non_exhaustive]
-pub struct StrReplaceEditorTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: StrReplaceEditorVersion,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+client_tool! {
+    /// A text editor, which the caller runs, as it was until January 2025.
+    pub struct StrReplaceEditorTool = "str_replace_editor" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: StrReplaceEditorVersion,
+    }
 }
 
 /// A version of the older text editor.
@@ -80,30 +48,16 @@ pub enum StrReplaceEditorVersion {
     Unknown(String),
 }
 
-/// A text editor, which the caller runs.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "str_replace_based_edit_tool"))]
-#[non_exhaustive]
-pub struct TextEditorTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: TextEditorVersion,
-    /// The most characters that the viewing of a file gives. From July 2025 on.
-    #[wire(accepts_null)]
-    pub max_characters: Option<u64>,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+client_tool! {
+    /// A text editor, which the caller runs.
+    pub struct TextEditorTool = "str_replace_based_edit_tool" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: TextEditorVersion,
+        /// The most characters that the viewing of a file gives. From July 2025 on.
+        #[wire(accepts_null)]
+        pub max_characters: Option<u64>,
+    }
 }
 
 /// A version of the text editor.
@@ -120,36 +74,22 @@ pub enum TextEditorVersion {
     Unknown(String),
 }
 
-/// The screen, keyboard and pointer of a computer, which the caller runs (beta). The newer [toolset](crate::ComputerToolset) has a tool for each action.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "computer"))]
-#[non_exhaustive]
-pub struct ComputerTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: ComputerVersion,
-    /// The width of the screen in pixels.
-    pub display_width_px: u64,
-    /// The height of the screen in pixels.
-    pub display_height_px: u64,
-    /// The number of the screen, for X11.
-    #[wire(accepts_null)]
-    pub display_number: Option<u64>,
-    /// Whether the model may look at a part of the screen. From November 2025 on.
-    pub enable_zoom: Option<bool>,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+client_tool! {
+    /// The screen, keyboard and pointer of a computer, which the caller runs (beta). The newer [toolset](crate::ComputerToolset) has a tool for each action.
+    pub struct ComputerTool = "computer" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: ComputerVersion,
+        /// The width of the screen in pixels.
+        pub display_width_px: u64,
+        /// The height of the screen in pixels.
+        pub display_height_px: u64,
+        /// The number of the screen, for X11.
+        #[wire(accepts_null)]
+        pub display_number: Option<u64>,
+        /// Whether the model may look at a part of the screen. From November 2025 on.
+        pub enable_zoom: Option<bool>,
+    }
 }
 
 /// A version of the tool for a computer.
@@ -169,22 +109,8 @@ pub enum ComputerVersion {
     Unknown(String),
 }
 
-/// Files that the model keeps between conversations. The caller stores them.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "memory"))]
-#[non_exhaustive]
-pub struct MemoryTool {
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// Examples of arguments.
-    pub input_examples: Option<Vec<Map<String, Value>>>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+client_tool! {
+    /// Files that the model keeps between conversations. The caller stores them.
+    pub struct MemoryTool = "memory" {
+    }
 }

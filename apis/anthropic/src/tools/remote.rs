@@ -6,36 +6,23 @@ use std::fmt;
 use schematic_api::{Extra, Object};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::AllowedCaller;
 use crate::{CacheControl, McpTool, ModelId};
 
-/// Asks another model for advice (beta).
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "advisor"))]
-#[non_exhaustive]
-pub struct AdvisorTool {
-    /// The model that gives advice.
-    pub model: ModelId,
-    /// Whether what the advisor reads is cached.
-    #[wire(accepts_null)]
-    pub caching: Option<CacheControl>,
-    /// The most tokens of an advice.
-    #[wire(accepts_null)]
-    pub max_tokens: Option<u64>,
-    /// How often the tool may be called in one request.
-    #[wire(accepts_null)]
-    pub max_uses: Option<u64>,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Asks another model for advice (beta).
+    pub struct AdvisorTool = "advisor" {
+        /// The model that gives advice.
+        pub model: ModelId,
+        /// Whether what the advisor reads is cached.
+        #[wire(accepts_null)]
+        pub caching: Option<CacheControl>,
+        /// The most tokens of an advice.
+        #[wire(accepts_null)]
+        pub max_tokens: Option<u64>,
+        /// How often the tool may be called in one request.
+        #[wire(accepts_null)]
+        pub max_uses: Option<u64>,
+    }
 }
 
 /// The tools of an MCP server (beta). The server itself is one of [`CreateMessage::mcp_servers`](crate::CreateMessage::mcp_servers).

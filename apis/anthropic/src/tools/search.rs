@@ -1,29 +1,14 @@
 //! Tools of the service: code, and the search for tools.
 
-use schematic_api::{Extra, Object, StringEnum};
+use schematic_api::StringEnum;
 
-use super::AllowedCaller;
-use crate::CacheControl;
-
-/// Runs code in a container of the service.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "code_execution"))]
-#[non_exhaustive]
-pub struct CodeExecutionTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: CodeExecutionVersion,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Runs code in a container of the service.
+    pub struct CodeExecutionTool = "code_execution" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: CodeExecutionVersion,
+    }
 }
 
 /// A version of the tool that runs code.
@@ -46,25 +31,13 @@ pub enum CodeExecutionVersion {
     Unknown(String),
 }
 
-/// Finds tools by words.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "tool_search_tool_bm25"))]
-#[non_exhaustive]
-pub struct ToolSearchBm25 {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: ToolSearchBm25Version,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Finds tools by words.
+    pub struct ToolSearchBm25 = "tool_search_tool_bm25" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: ToolSearchBm25Version,
+    }
 }
 
 /// A version of the search for tools by words.
@@ -81,25 +54,13 @@ pub enum ToolSearchBm25Version {
     Unknown(String),
 }
 
-/// Finds tools by a regular expression.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "tool_search_tool_regex"))]
-#[non_exhaustive]
-pub struct ToolSearchRegex {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: ToolSearchRegexVersion,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Finds tools by a regular expression.
+    pub struct ToolSearchRegex = "tool_search_tool_regex" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: ToolSearchRegexVersion,
+    }
 }
 
 /// A version of the search for tools by a regular expression.

@@ -18,105 +18,41 @@ pub struct BrowserToolset {
     pub extra: Extra,
 }
 
-/// The settings of single tools of the toolset.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct BrowserConfigs {
-    /// Closes a tab.
-    #[wire(accepts_null)]
-    pub close_tab: Option<ToolConfig>,
-    /// Clicks twice.
-    #[wire(accepts_null)]
-    pub double_click: Option<ToolConfig>,
-    /// Uploads a file.
-    #[wire(accepts_null)]
-    pub file_upload: Option<ToolConfig>,
-    /// Finds something on the page.
-    #[wire(accepts_null)]
-    pub find: Option<ToolConfig>,
-    /// Fills in a field.
-    #[wire(accepts_null)]
-    pub form_input: Option<ToolConfig>,
-    /// Reads the text of the page.
-    #[wire(accepts_null)]
-    pub get_page_text: Option<ToolConfig>,
-    /// Holds a key.
-    #[wire(accepts_null)]
-    pub hold_key: Option<ToolConfig>,
-    /// Moves the pointer onto something.
-    #[wire(accepts_null)]
-    pub hover: Option<ToolConfig>,
-    /// Runs JavaScript.
-    #[wire(accepts_null)]
-    pub javascript_exec: Option<ToolConfig>,
-    /// Presses a key.
-    #[wire(accepts_null)]
-    pub key: Option<ToolConfig>,
-    /// Clicks.
-    #[wire(accepts_null)]
-    pub left_click: Option<ToolConfig>,
-    /// Drags.
-    #[wire(accepts_null)]
-    pub left_click_drag: Option<ToolConfig>,
-    /// Presses the left button.
-    #[wire(accepts_null)]
-    pub left_mouse_down: Option<ToolConfig>,
-    /// Releases the left button.
-    #[wire(accepts_null)]
-    pub left_mouse_up: Option<ToolConfig>,
-    /// Lists the tabs.
-    #[wire(accepts_null)]
-    pub list_tabs: Option<ToolConfig>,
-    /// Clicks with the middle button.
-    #[wire(accepts_null)]
-    pub middle_click: Option<ToolConfig>,
-    /// Moves the pointer.
-    #[wire(accepts_null)]
-    pub mouse_move: Option<ToolConfig>,
-    /// Goes to an address.
-    #[wire(accepts_null)]
-    pub navigate: Option<ToolConfig>,
-    /// Opens a tab.
-    #[wire(accepts_null)]
-    pub new_tab: Option<ToolConfig>,
-    /// Reads the console.
-    #[wire(accepts_null)]
-    pub read_console: Option<ToolConfig>,
-    /// Reads the requests of the page.
-    #[wire(accepts_null)]
-    pub read_network: Option<ToolConfig>,
-    /// Reads the structure of the page.
-    #[wire(accepts_null)]
-    pub read_page: Option<ToolConfig>,
-    /// Clicks with the right button.
-    #[wire(accepts_null)]
-    pub right_click: Option<ToolConfig>,
-    /// Takes a screenshot.
-    #[wire(accepts_null)]
-    pub screenshot: Option<ToolConfig>,
-    /// Scrolls.
-    #[wire(accepts_null)]
-    pub scroll: Option<ToolConfig>,
-    /// Scrolls to something.
-    #[wire(accepts_null)]
-    pub scroll_to: Option<ToolConfig>,
-    /// Brings a tab to the front.
-    #[wire(accepts_null)]
-    pub switch_tab: Option<ToolConfig>,
-    /// Clicks three times.
-    #[wire(accepts_null)]
-    pub triple_click: Option<ToolConfig>,
-    /// Types text, `type` on the wire.
-    #[wire(accepts_null, rename = "type")]
-    pub type_text: Option<ToolConfig>,
-    /// Waits.
-    #[wire(accepts_null)]
-    pub wait: Option<ToolConfig>,
-    /// Looks at a part of the screen.
-    #[wire(accepts_null)]
-    pub zoom: Option<ToolConfig>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+tool_configs! {
+    /// The settings of single tools of the toolset.
+    pub struct BrowserConfigs {
+        close_tab: "Closes a tab.",
+        double_click: "Clicks twice.",
+        file_upload: "Uploads a file.",
+        find: "Finds something on the page.",
+        form_input: "Fills in a field.",
+        get_page_text: "Reads the text of the page.",
+        hold_key: "Holds a key.",
+        hover: "Moves the pointer onto something.",
+        javascript_exec: "Runs JavaScript.",
+        key: "Presses a key.",
+        left_click: "Clicks.",
+        left_click_drag: "Drags.",
+        left_mouse_down: "Presses the left button.",
+        left_mouse_up: "Releases the left button.",
+        list_tabs: "Lists the tabs.",
+        middle_click: "Clicks with the middle button.",
+        mouse_move: "Moves the pointer.",
+        navigate: "Goes to an address.",
+        new_tab: "Opens a tab.",
+        read_console: "Reads the console.",
+        read_network: "Reads the requests of the page.",
+        read_page: "Reads the structure of the page.",
+        right_click: "Clicks with the right button.",
+        screenshot: "Takes a screenshot.",
+        scroll: "Scrolls.",
+        scroll_to: "Scrolls to something.",
+        switch_tab: "Brings a tab to the front.",
+        triple_click: "Clicks three times.",
+        type_text as "type": "Types text, `type` on the wire.",
+        wait: "Waits.",
+        zoom: "Looks at a part of the screen.",
+    }
 }
 
 /// A computer, with its screen, keyboard and pointer, which the caller runs. Its calls have the name of the toolset.
@@ -133,63 +69,27 @@ pub struct ComputerToolset {
     pub extra: Extra,
 }
 
-/// The settings of single tools of the toolset.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[non_exhaustive]
-pub struct ComputerConfigs {
-    /// Tells where the pointer is.
-    #[wire(accepts_null)]
-    pub cursor_position: Option<ToolConfig>,
-    /// Clicks twice.
-    #[wire(accepts_null)]
-    pub double_click: Option<ToolConfig>,
-    /// Holds a key.
-    #[wire(accepts_null)]
-    pub hold_key: Option<ToolConfig>,
-    /// Presses a key.
-    #[wire(accepts_null)]
-    pub key: Option<ToolConfig>,
-    /// Clicks.
-    #[wire(accepts_null)]
-    pub left_click: Option<ToolConfig>,
-    /// Drags.
-    #[wire(accepts_null)]
-    pub left_click_drag: Option<ToolConfig>,
-    /// Presses the left button.
-    #[wire(accepts_null)]
-    pub left_mouse_down: Option<ToolConfig>,
-    /// Releases the left button.
-    #[wire(accepts_null)]
-    pub left_mouse_up: Option<ToolConfig>,
-    /// Clicks with the middle button.
-    #[wire(accepts_null)]
-    pub middle_click: Option<ToolConfig>,
-    /// Moves the pointer.
-    #[wire(accepts_null)]
-    pub mouse_move: Option<ToolConfig>,
-    /// Clicks with the right button.
-    #[wire(accepts_null)]
-    pub right_click: Option<ToolConfig>,
-    /// Takes a screenshot.
-    #[wire(accepts_null)]
-    pub screenshot: Option<ToolConfig>,
-    /// Scrolls.
-    #[wire(accepts_null)]
-    pub scroll: Option<ToolConfig>,
-    /// Clicks three times.
-    #[wire(accepts_null)]
-    pub triple_click: Option<ToolConfig>,
-    /// Types text, `type` on the wire.
-    #[wire(accepts_null, rename = "type")]
-    pub type_text: Option<ToolConfig>,
-    /// Waits.
-    #[wire(accepts_null)]
-    pub wait: Option<ToolConfig>,
-    /// Looks at a part of the screen.
-    #[wire(accepts_null)]
-    pub zoom: Option<ToolConfig>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+tool_configs! {
+    /// The settings of single tools of the toolset.
+    pub struct ComputerConfigs {
+        cursor_position: "Tells where the pointer is.",
+        double_click: "Clicks twice.",
+        hold_key: "Holds a key.",
+        key: "Presses a key.",
+        left_click: "Clicks.",
+        left_click_drag: "Drags.",
+        left_mouse_down: "Presses the left button.",
+        left_mouse_up: "Releases the left button.",
+        middle_click: "Clicks with the middle button.",
+        mouse_move: "Moves the pointer.",
+        right_click: "Clicks with the right button.",
+        screenshot: "Takes a screenshot.",
+        scroll: "Scrolls.",
+        triple_click: "Clicks three times.",
+        type_text as "type": "Types text, `type` on the wire.",
+        wait: "Waits.",
+        zoom: "Looks at a part of the screen.",
+    }
 }
 
 /// The settings of one tool of a toolset.

@@ -3,42 +3,29 @@
 use schematic_api::{Extra, Object, StringEnum, Union};
 use serde_json::Value;
 
-use super::AllowedCaller;
-use crate::{CacheControl, CitationsConfig, NoSettings};
+use crate::{CitationsConfig, NoSettings};
 
-/// Searches the web.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "web_search"))]
-#[non_exhaustive]
-pub struct WebSearchTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: WebSearchVersion,
-    /// The only domains to use. Not together with `blocked_domains`.
-    #[wire(accepts_null)]
-    pub allowed_domains: Option<Vec<String>>,
-    /// The domains not to use.
-    #[wire(accepts_null)]
-    pub blocked_domains: Option<Vec<String>>,
-    /// How often the tool may be called in one request.
-    #[wire(accepts_null)]
-    pub max_uses: Option<u64>,
-    /// Where the user is, for results nearby.
-    #[wire(accepts_null)]
-    pub user_location: Option<UserLocation>,
-    /// Whether the answer has the blocks of the calls that code made. From March 2026 on.
-    pub response_inclusion: Option<ResponseInclusion>,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Searches the web.
+    pub struct WebSearchTool = "web_search" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: WebSearchVersion,
+        /// The only domains to use. Not together with `blocked_domains`.
+        #[wire(accepts_null)]
+        pub allowed_domains: Option<Vec<String>>,
+        /// The domains not to use.
+        #[wire(accepts_null)]
+        pub blocked_domains: Option<Vec<String>>,
+        /// How often the tool may be called in one request.
+        #[wire(accepts_null)]
+        pub max_uses: Option<u64>,
+        /// Where the user is, for results nearby.
+        #[wire(accepts_null)]
+        pub user_location: Option<UserLocation>,
+        /// Whether the answer has the blocks of the calls that code made. From March 2026 on.
+        pub response_inclusion: Option<ResponseInclusion>,
+    }
 }
 
 /// A version of the search of the web.
@@ -79,47 +66,35 @@ pub struct UserLocation {
     pub extra: Extra,
 }
 
-/// Fetches pages of the web.
-#[derive(Clone, Debug, PartialEq, Object)]
-#[wire(constant(name = "web_fetch"))]
-#[non_exhaustive]
-pub struct WebFetchTool {
-    /// The version, `type` on the wire.
-    #[wire(rename = "type")]
-    pub version: WebFetchVersion,
-    /// The only domains to use. Not together with `blocked_domains`.
-    #[wire(accepts_null)]
-    pub allowed_domains: Option<Vec<String>>,
-    /// The domains not to use.
-    #[wire(accepts_null)]
-    pub blocked_domains: Option<Vec<String>>,
-    /// How often the tool may be called in one request.
-    #[wire(accepts_null)]
-    pub max_uses: Option<u64>,
-    /// The most tokens of a page.
-    #[wire(accepts_null)]
-    pub max_content_tokens: Option<u64>,
-    /// Whether the model cites the pages.
-    #[wire(accepts_null)]
-    pub citations: Option<CitationsConfig>,
-    /// Where the addresses may come from.
-    #[wire(accepts_null)]
-    pub url_sources: Option<UrlSources>,
-    /// Whether a page may come from a cache. From the second version of March 2026 on.
-    pub use_cache: Option<bool>,
-    /// Whether the answer has the blocks of the calls that code made. From March 2026 on.
-    pub response_inclusion: Option<ResponseInclusion>,
-    /// Who may call the tool. Default: the model.
-    pub allowed_callers: Option<Vec<AllowedCaller>>,
-    /// Whether the model sees the tool only after a search has found it. Default: `false`.
-    pub defer_loading: Option<bool>,
-    /// Whether the arguments fit the schema of the tool for sure. Default: `false`.
-    pub strict: Option<bool>,
-    /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
-    pub cache_control: Option<CacheControl>,
-    /// Additional fields that the service sent.
-    pub extra: Extra,
+server_tool! {
+    /// Fetches pages of the web.
+    pub struct WebFetchTool = "web_fetch" {
+        /// The version, `type` on the wire.
+        #[wire(rename = "type")]
+        pub version: WebFetchVersion,
+        /// The only domains to use. Not together with `blocked_domains`.
+        #[wire(accepts_null)]
+        pub allowed_domains: Option<Vec<String>>,
+        /// The domains not to use.
+        #[wire(accepts_null)]
+        pub blocked_domains: Option<Vec<String>>,
+        /// How often the tool may be called in one request.
+        #[wire(accepts_null)]
+        pub max_uses: Option<u64>,
+        /// The most tokens of a page.
+        #[wire(accepts_null)]
+        pub max_content_tokens: Option<u64>,
+        /// Whether the model cites the pages.
+        #[wire(accepts_null)]
+        pub citations: Option<CitationsConfig>,
+        /// Where the addresses may come from.
+        #[wire(accepts_null)]
+        pub url_sources: Option<UrlSources>,
+        /// Whether a page may come from a cache. From the second version of March 2026 on.
+        pub use_cache: Option<bool>,
+        /// Whether the answer has the blocks of the calls that code made. From March 2026 on.
+        pub response_inclusion: Option<ResponseInclusion>,
+    }
 }
 
 /// A version of the fetching of pages.
