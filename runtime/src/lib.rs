@@ -130,6 +130,8 @@
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
 //! - `blocking`: `block` on calls and streams, for code that is not `async`; see
 //!   [`blocking`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
+//! - `openapi`: the declaration as an OpenAPI document; see
+//!   [`openapi`](https://docs.rs/schematic-api/latest/schematic_api/openapi/).
 //!
 //! What other crates of your program switch on in reqwest changes none of this.
 
@@ -166,6 +168,8 @@ mod json_private;
 pub mod mock;
 #[cfg(feature = "multipart")]
 mod multipart;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod redactor;
 pub mod reply;
 mod request;
