@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 /// Prints tokens without the spaces that the compiler puts between them: `Page<Assistant>`, `Option<Vec<u8>>`.
 pub(crate) fn text(tokens: &impl ToTokens) -> String {
@@ -53,4 +54,12 @@ pub(crate) fn link(ty: &impl ToTokens) -> String {
         Some((_, name)) => format!("[`{name}`]({path})"),
         None => format!("[`{path}`]"),
     }
+}
+
+/// A line of a doc comment. None for docs from macros such as `include_str!`.
+pub(crate) fn doc_line(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attr.meta else { return None };
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &meta.value else { return None };
+    let text = text.value();
+    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
 }

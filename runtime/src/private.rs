@@ -19,6 +19,8 @@ pub use crate::__options as options;
 pub use crate::mock;
 #[cfg(feature = "multipart")]
 pub use crate::multipart::{Form, Multipart};
+#[cfg(feature = "openapi")]
+pub use crate::openapi;
 pub use crate::reply::*;
 pub use crate::wire::private::*;
 pub use crate::{

@@ -57,6 +57,16 @@ impl WireGenerics {
         header(&self.wire, of, name)
     }
 
+    /// The same with the bounds of a document.
+    pub(super) fn schema_impl(&self, of: &TokenStream, name: &Ident) -> TokenStream {
+        let bounds = self.parameters().map(|parameter| parse_quote!(#parameter: #of));
+        header(&with_predicates(&self.wire, bounds), of, name)
+    }
+
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &Ident> {
+        self.plain.type_params().map(|parameter| &parameter.ident)
+    }
+
     /// The same without the bounds of the wire, for other traits.
     pub(super) fn plain_impl(&self, of: &TokenStream, name: &Ident) -> TokenStream {
         header(&self.plain, of, name)

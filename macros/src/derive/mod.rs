@@ -7,6 +7,7 @@ mod generics;
 mod multipart;
 mod object;
 mod rename;
+mod schema;
 mod string_enum;
 #[cfg(test)]
 mod tests;

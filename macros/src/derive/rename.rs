@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span};
 use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Error, LitStr, Result};
+use syn::{Error, LitStr, Result};
 
 /// The case of `rename_all`. The names and their meaning are serde's.
 ///
@@ -45,16 +45,6 @@ impl Case {
             Some((_, case)) => Ok(*case),
             None => Err(unknown_case(&text)),
         }
-    }
-
-    /// The case of the variants of an enum that has no other attribute.
-    pub(super) fn of_variants(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut case = Self::default();
-        attr::read_type(attrs, &["rename_all"], errors, |_, meta| {
-            case = Self::parse(meta)?;
-            Ok(())
-        });
-        case
     }
 
     /// The name of a field, which is in snake case in Rust.

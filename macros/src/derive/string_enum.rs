@@ -1,6 +1,8 @@
 //! `#[derive(StringEnum)]`: an enum of strings that keeps unknown ones.
 
+use super::generics::WireGenerics;
 use super::rename::{Case, Names, Renamed, clashing_names};
+use super::schema::{Component, emitted, expand_schema, keywords};
 use super::{attr, fallback};
 use crate::bare::bare;
 use crate::errors::Errors;
@@ -16,6 +18,7 @@ struct StringEnum<'a> {
     members: Vec<Member<'a>>,
     /// Variants with a reported mistake.
     erroneous: Vec<&'a Ident>,
+    component: Component,
 }
 
 struct Member<'a> {
@@ -28,7 +31,8 @@ pub(super) fn expand(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     clashing_names(string_enum.members.iter().map(|member| &member.names), "variants", errors);
     let strings = expand_strings(&string_enum);
     let conversions = expand_conversions(&string_enum);
-    quote! { #strings #conversions }
+    let schema = emitted(|| expand_schema_of(input, &string_enum));
+    quote! { #strings #conversions #schema }
 }
 
 fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'a>> {
@@ -40,13 +44,21 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
         );
         return None;
     }
-    let case = Case::of_variants(&input.attrs, errors);
+    let (mut case, mut component) = (Case::default(), None);
+    attr::read_type(&input.attrs, &["rename_all", "component"], errors, |key, meta| {
+        match key {
+            "component" => component = Some(attr::string(meta)?),
+            _ => case = Case::parse(meta)?,
+        }
+        Ok(())
+    });
     let unknown = unknown_variant(input, variants, errors);
     let mut string_enum = StringEnum {
         name: &input.ident,
         vis: &input.vis,
         members: Vec::new(),
         erroneous: Vec::new(),
+        component: Component::of(&input.attrs, component),
     };
     for variant in variants.iter().filter(|variant| Some(&variant.ident) != unknown) {
         match parse_member(variant, case, errors) {
@@ -180,4 +192,15 @@ fn expand_conversions(string_enum: &StringEnum<'_>) -> TokenStream {
 
         #rt::string_enum! { #name }
     }
+}
+
+/// The strings for documents.
+fn expand_schema_of(input: &DeriveInput, string_enum: &StringEnum<'_>) -> TokenStream {
+    let rt = rt();
+    let component = &string_enum.component;
+    let (docs, keywords) = (&component.docs.0, keywords(&component.notes));
+    let strings = string_enum.members.iter().map(|member| &member.names.name.text);
+    let definition = quote! { #rt::openapi::string_enum(#docs, #keywords, &[#(#strings),*]) };
+    let generics = WireGenerics::new(&input.generics);
+    expand_schema(string_enum.name, component, &generics, &definition)
 }

@@ -1,7 +1,7 @@
 //! Attributes and doc comments, including the route table.
 
 use crate::model::{Attrs, Client, Endpoint, Group, Member, Method};
-use crate::text::link;
+use crate::text::{doc_line, link};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
@@ -123,13 +123,4 @@ impl Attrs {
         let lines = self.docs.iter().filter_map(doc_line);
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
-}
-
-fn doc_line(attr: &Attribute) -> Option<String> {
-    let syn::Meta::NameValue(meta) = &attr.meta else { return None };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &meta.value else {
-        return None;
-    };
-    let text = text.value();
-    Some(text.strip_prefix(' ').map(str::to_owned).unwrap_or(text))
 }

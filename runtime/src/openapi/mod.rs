@@ -4,9 +4,30 @@
 //! comes from the table of endpoints that the engine works from.
 
 mod components;
+mod docs;
+mod event;
+mod form;
+mod identifier;
+mod keyword;
+mod name;
+mod object;
 mod probe;
 mod schema;
+mod string_enum;
+mod union;
 
 pub use components::Components;
-pub use probe::{Describe, Probe, WithJsonSchema, WithSchema, WithoutSchema};
-pub use schema::Schema;
+pub use probe::{
+    Describe, Probe, WithEvents, WithJsonSchema, WithSchema, WithoutEvents, WithoutSchema,
+};
+pub use schema::{EventSchema, Schema};
+#[doc(hidden)]
+pub use {
+    event::{NamedEvent, named_events, tagged_event},
+    identifier::identifier,
+    keyword::{Keyword, Literal},
+    object::{Field, FieldValue, ObjectTable, Presence, object},
+    schema::component,
+    string_enum::string_enum,
+    union::{UnionTable, Variant, VariantKind, union},
+};

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! (&&&Probe::<T>::NEW).describe()
+//! (&&Probe::<T>::NEW).describe_event()
 //! ```
 
 use std::marker::PhantomData;
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::components::Components;
-use super::schema::Schema;
+use super::schema::{EventSchema, Schema};
 
 /// Adds the components of a type, and returns its schema.
 pub type Describe = fn(&mut Components) -> Value;
@@ -30,11 +31,20 @@ impl<T: ?Sized> Probe<T> {
 pub trait WithSchema {
     /// Returns the function that describes the type.
     fn describe(&self) -> Describe;
+
+    /// Returns the function that describes the type itself, not by a reference.
+    fn definition(&self) -> Describe {
+        self.describe()
+    }
 }
 
 impl<T: Schema + ?Sized> WithSchema for &&Probe<T> {
     fn describe(&self) -> Describe {
         T::schema
+    }
+
+    fn definition(&self) -> Describe {
+        T::definition
     }
 }
 
@@ -42,6 +52,11 @@ impl<T: Schema + ?Sized> WithSchema for &&Probe<T> {
 pub trait WithJsonSchema {
     /// Returns the function that describes the type.
     fn describe(&self) -> Describe;
+
+    /// Returns the function that describes the type itself, not by a reference.
+    fn definition(&self) -> Describe {
+        self.describe()
+    }
 }
 
 impl<T: JsonSchema + ?Sized> WithJsonSchema for &Probe<T> {
@@ -54,11 +69,40 @@ impl<T: JsonSchema + ?Sized> WithJsonSchema for &Probe<T> {
 pub trait WithoutSchema {
     /// Returns the function that describes the type.
     fn describe(&self) -> Describe;
+
+    /// Returns the function that describes the type itself, not by a reference.
+    fn definition(&self) -> Describe {
+        self.describe()
+    }
 }
 
 impl<T: ?Sized> WithoutSchema for Probe<T> {
     fn describe(&self) -> Describe {
-        Components::untyped::<T>
+        Components::untyped_type::<T>
+    }
+}
+
+/// The answer for a type of events that has a schema.
+pub trait WithEvents {
+    /// Returns the function that describes an event.
+    fn describe_event(&self) -> Describe;
+}
+
+impl<T: EventSchema + ?Sized> WithEvents for &Probe<T> {
+    fn describe_event(&self) -> Describe {
+        T::event_schema
+    }
+}
+
+/// The answer for any other type of events.
+pub trait WithoutEvents {
+    /// Returns the function that describes an event.
+    fn describe_event(&self) -> Describe;
+}
+
+impl<T: ?Sized> WithoutEvents for Probe<T> {
+    fn describe_event(&self) -> Describe {
+        Components::untyped_type::<T>
     }
 }
 
@@ -96,7 +140,7 @@ mod tests {
             "#/components/schemas/Schemars"
         );
         assert_eq!(schema_of!(Option<Plain>, &mut components), serde_json::json!({}));
-        let untyped: Vec<_> = components.untyped_types().collect();
+        let untyped: Vec<_> = components.untyped().collect();
         assert_eq!(untyped, [std::any::type_name::<Option<Plain>>()]);
     }
 }

@@ -1,5 +1,6 @@
 //! The types of which the schema is known.
 
+use std::any::type_name;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -8,6 +9,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::components::Components;
+use super::name::name_of;
+use super::probe::Describe;
 use crate::{Extra, Patch};
 
 /// A type of which the schema is known.
@@ -40,6 +43,49 @@ pub trait Schema {
     /// Returns the schema (JSON Schema, draft 2020-12). For a type with a name it is a reference to the component that this
     /// function adds to `components`.
     fn schema(components: &mut Components) -> Value;
+
+    /// Returns the schema itself, where a reference cannot stand: for an object whose fields are beside those of another
+    /// object, or beside the tag of a union. Default: that of [`schema`](Self::schema).
+    fn definition(components: &mut Components) -> Value {
+        Self::schema(components)
+    }
+}
+
+/// The events of a stream of which the schema is known. `#[derive(Event)]` implements it.
+///
+/// # Examples
+///
+/// ```
+/// use schematic_api::openapi::{Components, EventSchema};
+/// use schematic_api::{Event, Object};
+///
+/// #[derive(Object)]
+/// struct Delta {
+///     text: String,
+/// }
+///
+/// #[derive(Event)]
+/// enum Writing {
+///     Delta(Delta),
+///     Unknown { event: String, data: String },
+/// }
+///
+/// let event = Writing::event_schema(&mut Components::default());
+/// assert_eq!(event["$ref"], "#/components/schemas/Writing");
+/// ```
+pub trait EventSchema {
+    /// Returns the schema of one event: an object of the fields that it has in the stream, `event` and `data`.
+    fn event_schema(components: &mut Components) -> Value;
+}
+
+/// The schema of a type that has a component of its own: a reference to it. The body of a derived [`Schema::schema`].
+pub fn component<T: Schema + ?Sized>(
+    components: &mut Components,
+    name: &'static str,
+    parameters: &[Describe],
+) -> Value {
+    let name = name_of(components, name, parameters);
+    components.add(&name, type_name::<T>().into(), T::definition)
 }
 
 macro_rules! schemas {
@@ -83,6 +129,10 @@ macro_rules! as_the_item {
         $(impl<T: Schema + ?Sized> Schema for $P {
             fn schema(components: &mut Components) -> Value {
                 T::schema(components)
+            }
+
+            fn definition(components: &mut Components) -> Value {
+                T::definition(components)
             }
         })*
     };
@@ -152,6 +202,9 @@ impl<T: Schema> Schema for Patch<T> {
 
 /// The same schema, which accepts `null` too.
 pub(super) fn nullable(mut schema: Value) -> Value {
+    if accepts_null(&schema) {
+        return schema;
+    }
     let is_closed = schema.get("enum").is_some() || schema.get("const").is_some();
     match schema.get_mut("type") {
         Some(ty) if ty.is_string() && !is_closed => {
@@ -160,4 +213,16 @@ pub(super) fn nullable(mut schema: Value) -> Value {
         }
         _ => json!({ "anyOf": [schema, { "type": "null" }] }),
     }
+}
+
+/// Whether the schema accepts `null` already, as far as it says so itself.
+fn accepts_null(schema: &Value) -> bool {
+    let any = |keyword, accepts: fn(&Value) -> bool| {
+        schema.get(keyword).and_then(Value::as_array).is_some_and(|all| all.iter().any(accepts))
+    };
+    let is_null = |ty: &Value| ty == "null";
+    schema.as_object().is_some_and(|keywords| keywords.is_empty())
+        || schema.get("type").is_some_and(is_null)
+        || any("type", is_null)
+        || any("anyOf", accepts_null)
 }

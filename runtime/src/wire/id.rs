@@ -31,8 +31,8 @@
 /// ```
 #[macro_export]
 macro_rules! id {
-    ($(#[$attribute:meta])* $visibility:vis struct $Id:ident($T:ty);) => {
-        $(#[$attribute])*
+    ($(#[$($attribute:tt)*])* $visibility:vis struct $Id:ident($T:ty);) => {
+        $(#[$($attribute)*])*
         $visibility struct $Id($T);
 
         impl $Id {
@@ -41,6 +41,8 @@ macro_rules! id {
                 &self.0
             }
         }
+
+        $crate::__private::id_schema! { $Id($T) [$([$($attribute)*])*] }
 
         impl $crate::__private::Debug for $Id {
             fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::fmt::Result {
@@ -180,8 +182,8 @@ macro_rules! id {
             }
         }
     };
-    ($($(#[$attribute:meta])* $visibility:vis struct $Id:ident;)+) => {$(
-        $(#[$attribute])*
+    ($($(#[$($attribute:tt)*])* $visibility:vis struct $Id:ident;)+) => {$(
+        $(#[$($attribute)*])*
         #[derive(
             $crate::__private::Clone, $crate::__private::Debug, $crate::__private::Default, $crate::__private::PartialEq,
             $crate::__private::Eq, $crate::__private::PartialOrd, $crate::__private::Ord, $crate::__private::Hash,
@@ -194,6 +196,8 @@ macro_rules! id {
                 &self.0
             }
         }
+
+        $crate::__private::id_schema! { $Id($crate::__private::String) [$([$($attribute)*])*] }
 
         impl $crate::__private::Display for $Id {
             fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::fmt::Result {
@@ -266,4 +270,52 @@ macro_rules! id {
             }
         }
     )+};
+}
+
+/// The schema of an identifier.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id_schema {
+    ($Id:ident($T:ty) [$([$($attribute:tt)*])*]) => {
+        impl $crate::__private::openapi::Schema for $Id {
+            fn schema(
+                components: &mut $crate::__private::openapi::Components,
+            ) -> $crate::__private::Value {
+                let name = $crate::__private::stringify!($Id);
+                $crate::__private::openapi::component::<Self>(components, name, &[])
+            }
+
+            fn definition(
+                components: &mut $crate::__private::openapi::Components,
+            ) -> $crate::__private::Value {
+                #[allow(unused_imports)]
+                use $crate::__private::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+                let docs = &[$($crate::__private::doc_line!($($attribute)*)),*];
+                let value = (&&&$crate::__private::openapi::Probe::<$T>::NEW).describe();
+                $crate::__private::openapi::identifier(components, docs, value)
+            }
+        }
+    };
+}
+
+/// A line of a doc comment; none for another attribute.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __doc_line {
+    (doc = $line:literal) => {
+        $crate::__private::Some($line)
+    };
+    ($($other:tt)*) => {
+        $crate::__private::None
+    };
+}
+
+/// Without documents there are no schemas.
+#[cfg(not(feature = "openapi"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id_schema {
+    ($($identifier:tt)*) => {};
 }

@@ -34,5 +34,8 @@ pub use super::union::{
 };
 pub use super::writer::Writer;
 pub use super::{Extra, IntoList, Patch};
+#[cfg(feature = "openapi")]
+pub use crate::__doc_line as doc_line;
+pub use crate::__id_schema as id_schema;
 pub use crate::__string_enum as string_enum;
 pub use crate::id;

@@ -1,6 +1,8 @@
 //! Expands the model.
 
 use super::model::{Events, KnownBy, Member};
+use super::schema;
+use crate::derive::schema::emitted;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,6 +16,7 @@ pub(super) fn expand(events: &Events<'_>) -> TokenStream {
         KnownBy::Tag => by_tag(),
     };
     let terminal = terminal(&events.terminal);
+    let schema = emitted(|| schema::expand(events));
     quote! {
         #[automatically_derived]
         impl #rt::Event for #name {
@@ -28,6 +31,8 @@ pub(super) fn expand(events: &Events<'_>) -> TokenStream {
 
             #terminal
         }
+
+        #schema
     }
 }
 
@@ -64,7 +69,7 @@ fn by_name(members: &[Member<'_>]) -> TokenStream {
 
 /// The arms of a variant: in `decode`, `name` and `data`.
 fn arms(member: &Member<'_>) -> (TokenStream, TokenStream, TokenStream) {
-    let Member { name, names, payload } = member;
+    let Member { name, names, payload, .. } = member;
     let (wire_name, wire_names) = (&names.name.text, names.texts());
     let span = payload.span();
     let rt = rt_at(span);

@@ -1,10 +1,12 @@
 //! The events of a stream, as expansion sees them.
 
 use crate::derive::rename::Names;
+use crate::derive::schema::{Component, Docs};
 use syn::{Ident, Type};
 
 pub(super) struct Events<'a> {
     pub(super) name: &'a Ident,
+    pub(super) component: Component,
     pub(super) known_by: KnownBy<'a>,
     /// The variants that end a stream.
     pub(super) terminal: Vec<&'a Ident>,
@@ -20,6 +22,7 @@ pub(super) enum KnownBy<'a> {
 
 pub(super) struct Member<'a> {
     pub(super) name: &'a Ident,
+    pub(super) docs: Docs,
     pub(super) names: Names,
     pub(super) payload: &'a Type,
 }

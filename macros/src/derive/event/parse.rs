@@ -3,10 +3,11 @@
 use super::model::{Events, KnownBy, Member};
 use crate::derive::attr;
 use crate::derive::rename::{Case, Renamed, clashing_names};
+use crate::derive::schema::{Component, Docs};
 use crate::errors::Errors;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Variant};
 
-const ON_ENUM: &[&str] = &["tag", "rename_all"];
+const ON_ENUM: &[&str] = &["tag", "rename_all", "component"];
 const ON_VARIANT: &[&str] = &["rename", "alias", "terminal"];
 
 /// `#[wire(..)]` on a variant.
@@ -26,32 +27,42 @@ enum End {
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Events<'a>> {
     let data = no_enum(input, errors)?;
-    let (mut is_tagged, mut case) = (false, Case::default());
+    let (mut is_tagged, mut case, mut component) = (false, Case::default(), None);
     attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attr::string(meta).map(|_| is_tagged = true)?,
+            "component" => component = Some(attr::string(meta)?),
             _ => case = Case::parse(meta)?,
         }
         Ok(())
     });
     no_parameters(input, errors)?;
-    if is_tagged { Some(parse_tagged(input, data)) } else { parse_named(input, data, case, errors) }
+    let component = Component::of(&input.attrs, component);
+    match is_tagged {
+        true => Some(parse_tagged(input, data, component)),
+        false => parse_named((input, data), component, case, errors),
+    }
 }
 
 /// Reads only what the derived `Union` ignores; it reads the variants and reports what is wrong with them.
-fn parse_tagged<'a>(input: &'a DeriveInput, data: &'a DataEnum) -> Events<'a> {
+fn parse_tagged<'a>(
+    input: &'a DeriveInput,
+    data: &'a DataEnum,
+    component: Component,
+) -> Events<'a> {
     let read = |variant| variant_attrs(variant, &mut Errors::default()).end;
     let terminal = data.variants.iter().filter(|variant| read(variant) == End::Terminal);
     Events {
         name: &input.ident,
+        component,
         known_by: KnownBy::Tag,
         terminal: terminal.map(|variant| &variant.ident).collect(),
     }
 }
 
 fn parse_named<'a>(
-    input: &'a DeriveInput,
-    data: &'a DataEnum,
+    (input, data): (&'a DeriveInput, &'a DataEnum),
+    component: Component,
     case: Case,
     errors: &mut Errors,
 ) -> Option<Events<'a>> {
@@ -65,7 +76,7 @@ fn parse_named<'a>(
     unknown?;
     let members = members.into_iter().collect::<Option<Vec<_>>>()?;
     clashing_names(members.iter().map(|member| &member.names), "variants", errors);
-    Some(Events { name: &input.ident, known_by: KnownBy::Name(members), terminal })
+    Some(Events { name: &input.ident, component, known_by: KnownBy::Name(members), terminal })
 }
 
 fn parse_member<'a>(
@@ -76,6 +87,7 @@ fn parse_member<'a>(
 ) -> Option<Member<'a>> {
     Some(Member {
         name: &variant.ident,
+        docs: Docs::of(&variant.attrs),
         names: renamed.names(&variant.ident, |name| case.variant(name)),
         payload: one_payload(variant, errors)?,
     })

@@ -1,9 +1,11 @@
 //! Expands the model.
 
 use super::model::{Content, Form, Number};
+use super::schema;
 use crate::derive::generics::WireGenerics;
 use crate::derive::object::expand::{expand_default, expand_methods};
 use crate::derive::object::model::{Field, Kind};
+use crate::derive::schema::emitted;
 use crate::rt::rt;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -15,7 +17,8 @@ pub(super) fn expand(form: &Form<'_>) -> TokenStream {
     let default = expand_default(&form.object, &generics);
     let written = expand_written(form);
     let read = cfg!(feature = "mock").then(|| expand_read(form));
-    quote! { #methods #default #written #read }
+    let schema = emitted(|| schema::expand(form, &generics));
+    quote! { #methods #default #written #read #schema }
 }
 
 /// One call for each part, in the order of declaration.

@@ -3,6 +3,7 @@
 mod expand;
 mod model;
 mod parse;
+mod schema;
 
 use super::fallback;
 use super::object::check::check;

@@ -4,9 +4,10 @@ use super::model::{Content, Form, Number};
 use crate::bare::{bare, is_named};
 use crate::derive::attr;
 use crate::derive::object::model::{Kind, Object};
-use crate::derive::object::parse::attrs::FieldAttrs;
+use crate::derive::object::parse::attrs::{FieldAttrs, if_absent_of_required};
 use crate::derive::object::types::{Shape, argument};
 use crate::derive::rename::Case;
+use crate::derive::schema::{Component, note};
 use crate::errors::Errors;
 use crate::parts::{self, Part};
 use crate::text::text;
@@ -14,7 +15,23 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{Data, DeriveInput, Fields, FieldsNamed, Type};
 
-const ON_FIELD: &[&str] = &["rename", "json", "file", "default", "skip", "no_setter"];
+const ON_FIELD: &[&str] = &[
+    "rename",
+    "json",
+    "file",
+    "default",
+    "skip",
+    "no_setter",
+    "schema",
+    "min",
+    "max",
+    "min_length",
+    "max_length",
+    "pattern",
+    "min_items",
+    "max_items",
+    "if_absent",
+];
 
 /// The name by which a field is known to be a file.
 const FILE: &str = "FilePart";
@@ -22,15 +39,19 @@ const FILE: &str = "FilePart";
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Form<'a>> {
     let fields = named_parts(input, errors)?;
     generic_form(input, errors)?;
-    let mut case = None;
-    attr::read_type(&input.attrs, &["rename_all"], errors, |_, meta| {
-        case = Some(Case::parse(meta)?);
+    let (mut case, mut component) = (None, None);
+    attr::read_type(&input.attrs, &["rename_all", "component"], errors, |key, meta| {
+        match key {
+            "component" => component = Some(attr::string(meta)?),
+            _ => case = Some(Case::parse(meta)?),
+        }
         Ok(())
     });
     let mut form = Form { object: Object::without_fields(input), contents: Vec::new() };
     for (position, field) in fields.named.iter().enumerate() {
         parse_field(position, field, case, &mut form, errors);
     }
+    form.object.component = Component::of(&input.attrs, component);
     Some(form)
 }
 
@@ -115,6 +136,8 @@ fn parse_field<'a>(
         _ if attrs.field.default.is_some() || attrs.field.skip.is_some() => Kind::Default,
         _ => Kind::Required,
     };
+    note::check(&attrs.field.notes, &field.ty, errors);
+    if_absent_of_required(&attrs.field, name, kind, errors);
     let fields = match attrs.field.skip {
         Some(_) => &mut form.object.skipped,
         None => {

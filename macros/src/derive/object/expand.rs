@@ -1,9 +1,11 @@
 //! Expands the model.
 
 use super::model::{Field, Kind, Object};
+use super::schema;
 use super::setters::{expand_new, expand_setters};
 use super::types::{Known, known};
 use crate::derive::generics::WireGenerics;
+use crate::derive::schema::emitted;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -21,7 +23,8 @@ pub(super) fn expand(object: &Object<'_>) -> TokenStream {
     let object_impl = expand_object(object, &generics);
     let withs = expand_withs(object, &generics);
     let serde = expand_serde(object, &generics);
-    quote! { #methods #default #object_impl #withs #serde }
+    let schema = emitted(|| schema::expand(object, &generics));
+    quote! { #methods #default #object_impl #withs #serde #schema }
 }
 
 pub(crate) fn expand_methods(object: &Object<'_>, generics: &WireGenerics) -> TokenStream {

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod expand;
 pub(super) mod model;
 pub(super) mod parse;
+pub(super) mod schema;
 mod setters;
 pub(super) mod types;
 

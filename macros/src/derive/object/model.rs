@@ -1,12 +1,15 @@
 //! A wire object, as expansion sees it.
 
 use crate::derive::rename::{Names, Renamed};
+use crate::derive::schema::note::Note;
+use crate::derive::schema::{Component, Docs};
 use syn::{Attribute, DeriveInput, ExprPath, Generics, Ident, LitStr, Type, Visibility};
 
 pub(crate) struct Object<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) vis: &'a Visibility,
     pub(crate) generics: &'a Generics,
+    pub(crate) component: Component,
     pub(crate) constants: Vec<Constant>,
     /// The fields with a key of their own, in the order of declaration.
     pub(crate) fields: Vec<Field<'a>>,
@@ -44,6 +47,34 @@ pub(crate) struct Field<'a> {
     /// `with = "module"`: the path of the functions that read and write the field.
     pub(crate) with: Option<ExprPath>,
     pub(crate) setting: Setting,
+    pub(crate) documented: Documented,
+}
+
+/// What only the schema of a field says.
+pub(crate) struct Documented {
+    pub(crate) docs: Docs,
+    pub(crate) notes: Vec<Note>,
+    /// `schema = "T"`: the type that the field has on the wire.
+    pub(crate) ty: Option<Type>,
+    pub(crate) null: Null,
+    pub(crate) promise: Promise,
+}
+
+/// Whether a service takes `null` for a field that is never written as `null`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Null {
+    Refused,
+    /// `#[wire(accepts_null)]`
+    Accepted,
+}
+
+/// Whether a service promises that a field is there, which `lenient` does not rely on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Promise {
+    /// As the type of the field says.
+    ByType,
+    /// `default` or `if_absent`: there is something that stands for it.
+    None,
 }
 
 /// How a caller sets a field that is not an argument of `new`.
@@ -78,6 +109,7 @@ impl<'a> Object<'a> {
             name: &input.ident,
             vis: &input.vis,
             generics: &input.generics,
+            component: Component::default(),
             constants: Vec::new(),
             fields: Vec::new(),
             flattened: Vec::new(),

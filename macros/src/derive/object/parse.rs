@@ -4,9 +4,14 @@ pub(crate) mod attrs;
 
 use super::model::{Kind, Object};
 use super::types::Shape;
+use crate::derive::schema::Component;
+use crate::derive::schema::note;
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
-use attrs::{FieldAttrs, StructAttrs, contradictory_attributes, field_attrs, struct_attrs};
+use attrs::{
+    FieldAttrs, StructAttrs, contradictory_attributes, field_attrs, if_absent_of_required,
+    struct_attrs,
+};
 use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident};
 
 pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
@@ -18,6 +23,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<O
     }
     required_without_lenient(&attrs, errors);
     unknown_required(&attrs, &object, errors);
+    object.component = Component::of(&input.attrs, attrs.component);
     object.constants = attrs.constants;
     Some(object)
 }
@@ -46,6 +52,8 @@ fn parse_field<'a>(
         _ => &mut object.fields,
     };
     let kind = kind(&shape, name, &attrs, on_struct);
+    note::check(&attrs.notes, &field.ty, errors);
+    if_absent_of_required(&attrs, name, kind, errors);
     fields.push(attrs.into_field(name, (position, field), on_struct.rename_all, kind));
 }
 

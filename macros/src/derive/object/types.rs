@@ -66,3 +66,35 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
 fn is_one_of(ty: &Type, names: &[&str]) -> bool {
     matches!(bare(ty), Type::Path(path) if names.iter().any(|name| path.path.is_ident(name)))
 }
+
+/// What a type is in JSON, if its spelling says so.
+#[derive(Clone, Copy)]
+pub(crate) enum JsonType<'a> {
+    Text,
+    Integer,
+    Number,
+    Bool,
+    List(&'a Type),
+    Other,
+}
+
+const LISTS: [&str; 4] = ["Vec", "VecDeque", "BTreeSet", "HashSet"];
+
+impl<'a> JsonType<'a> {
+    pub(crate) fn of(ty: &'a Type) -> Self {
+        match ty {
+            _ if is_one_of(ty, &["String"]) => Self::Text,
+            _ if is_one_of(ty, &["bool"]) => Self::Bool,
+            _ if is_one_of(ty, &["f32", "f64"]) => Self::Number,
+            _ if is_one_of(ty, &INTEGERS) || is_one_of(ty, &["i128", "u128"]) => Self::Integer,
+            _ => item(ty).map_or(Self::Other, Self::List),
+        }
+    }
+}
+
+/// The `T` of `Vec<T>`, or of another list.
+fn item(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last()?;
+    LISTS.iter().any(|list| last.ident == list).then(|| argument(&last.arguments)).flatten()
+}

@@ -1,8 +1,10 @@
 //! Expands the model.
 
 use super::model::{Kind, Member, Union};
+use super::schema;
 use crate::bare::bare;
 use crate::derive::generics::WireGenerics;
+use crate::derive::schema::emitted;
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -16,7 +18,8 @@ pub(super) fn expand(union: &Union<'_>) -> TokenStream {
     let union_impl = expand_union(union, &generics);
     let serialize = expand_serialize(union, &generics);
     let deserialize = expand_deserialize(union, &generics);
-    quote! { #accessor #conversions #union_impl #serialize #deserialize }
+    let schema = emitted(|| schema::expand(union, &generics));
+    quote! { #accessor #conversions #union_impl #serialize #deserialize #schema }
 }
 
 /// `fn tag(&self) -> &str`

@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod model;
 mod parse;
+mod schema;
 
 use super::fallback;
 use crate::errors::Errors;

@@ -1,12 +1,14 @@
 //! A wire union, as expansion sees it.
 
 use crate::derive::rename::Names;
+use crate::derive::schema::{Component, Docs};
 use syn::{Generics, Ident, LitStr, Type, Visibility};
 
 pub(super) struct Union<'a> {
     pub(super) name: &'a Ident,
     pub(super) vis: &'a Visibility,
     pub(super) generics: &'a Generics,
+    pub(super) component: Component,
     /// The key of the tag.
     pub(super) tag: Option<LitStr>,
     /// All variants but `Unknown`.
@@ -15,6 +17,7 @@ pub(super) struct Union<'a> {
 
 pub(super) struct Member<'a> {
     pub(super) name: &'a Ident,
+    pub(super) docs: Docs,
     pub(super) kind: Kind<'a>,
 }
 

@@ -3,11 +3,12 @@
 use super::model::{Kind, Member, Union};
 use crate::derive::attr;
 use crate::derive::rename::{Case, Renamed};
+use crate::derive::schema::{Component, Docs};
 use crate::errors::Errors;
 use proc_macro2::Span;
 use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 
-const ON_ENUM: &[&str] = &["tag", "rename_all"];
+const ON_ENUM: &[&str] = &["tag", "rename_all", "component"];
 /// `terminal` is for `Event`, which such an enum may derive too.
 const ON_VARIANT: &[&str] = &[
     "rename", "alias", "string", "array", "object", "number", "integer", "bool", "key", "untagged",
@@ -27,6 +28,7 @@ struct VariantAttrs {
 struct EnumAttrs {
     tag: Option<LitStr>,
     case: Case,
+    component: Option<LitStr>,
 }
 
 /// A JSON shape that a variant takes.
@@ -56,6 +58,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<U
         name: &input.ident,
         vis: &input.vis,
         generics: &input.generics,
+        component: Component::of(&input.attrs, attrs.component),
         tag,
         members,
     })
@@ -66,6 +69,7 @@ fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
     attr::read_type(&input.attrs, ON_ENUM, errors, |key, meta| {
         match key {
             "tag" => attrs.tag = Some(attr::string(meta)?),
+            "component" => attrs.component = Some(attr::string(meta)?),
             _ => attrs.case = Case::parse(meta)?,
         }
         Ok(())
@@ -76,7 +80,7 @@ fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
 fn parse_member<'a>(variant: &'a Variant, on_enum: &EnumAttrs, errors: &mut Errors) -> Member<'a> {
     let attrs = variant_attrs(variant, errors);
     let kind = parse_kind(variant, &attrs, on_enum, errors).unwrap_or(Kind::Erroneous);
-    Member { name: &variant.ident, kind }
+    Member { name: &variant.ident, docs: Docs::of(&variant.attrs), kind }
 }
 
 fn parse_kind<'a>(

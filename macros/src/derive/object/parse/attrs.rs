@@ -1,15 +1,18 @@
 //! `#[wire(..)]` on a struct and on its fields.
 
 use crate::derive::attr;
-use crate::derive::object::model::{Constant, Field, Kind, Setting};
+use crate::derive::object::model::{Constant, Documented, Field, Kind, Null, Promise, Setting};
 use crate::derive::rename::{Case, Renamed};
+use crate::derive::schema::Docs;
+use crate::derive::schema::note::{self, Note};
 use crate::errors::Errors;
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, ExprPath, Ident, Token};
+use syn::{Attribute, DeriveInput, ExprPath, Ident, LitStr, Token, Type};
 
-const ON_STRUCT: &[&str] = &["constant", "nullable", "lenient", "required", "rename_all"];
+const ON_STRUCT: &[&str] =
+    &["constant", "nullable", "lenient", "required", "rename_all", "component"];
 const ON_FIELD: &[&str] = &[
     "rename",
     "alias",
@@ -21,6 +24,15 @@ const ON_FIELD: &[&str] = &[
     "with",
     "skip",
     "no_setter",
+    "schema",
+    "min",
+    "max",
+    "min_length",
+    "max_length",
+    "pattern",
+    "min_items",
+    "max_items",
+    "if_absent",
 ];
 
 /// `#[wire(..)]` on the struct; flags are kept as their spans.
@@ -32,6 +44,7 @@ pub(super) struct StructAttrs {
     pub(super) required: Option<Vec<Ident>>,
     pub(super) required_span: Option<Span>,
     pub(super) rename_all: Option<Case>,
+    pub(super) component: Option<LitStr>,
 }
 
 /// `#[wire(..)]` on a field; flags are kept as their spans.
@@ -47,6 +60,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) with: Option<ExprPath>,
     pub(crate) skip: Option<Span>,
     pub(crate) no_setter: Option<Span>,
+    pub(crate) schema: Option<(Span, Type)>,
+    pub(crate) notes: Vec<Note>,
 }
 
 pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAttrs {
@@ -63,6 +78,7 @@ pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAt
                 attrs.required = Some(parse_required(meta)?);
             }
             "rename_all" => attrs.rename_all = Some(Case::parse(meta)?),
+            "component" => attrs.component = Some(attr::string(meta)?),
             "nullable" => attrs.nullable = span,
             _ => attrs.lenient = span,
         }
@@ -96,6 +112,10 @@ pub(super) fn field_attrs(field: &syn::Field, errors: &mut Errors) -> FieldAttrs
 impl FieldAttrs {
     pub(crate) fn read(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         let span = Some(attr::span(meta));
+        if let Some(note) = Note::read(key, meta)? {
+            self.notes.push(note);
+            return Ok(());
+        }
         match key {
             "nullable" => self.nullable = span,
             "optional" => self.optional = span,
@@ -104,6 +124,7 @@ impl FieldAttrs {
             "flatten" => self.flatten = span,
             "skip" => self.skip = span,
             "with" => self.with = Some(attr::path(meta)?),
+            "schema" => self.schema = Some((attr::span(meta), attr::string(meta)?.parse()?)),
             "default" => {
                 self.default = span;
                 if meta.input.peek(Token![=]) {
@@ -123,6 +144,7 @@ impl FieldAttrs {
         case: Option<Case>,
         kind: Kind<'a>,
     ) -> Field<'a> {
+        let documented = self.documented(&field.attrs);
         Field {
             name,
             position,
@@ -134,6 +156,20 @@ impl FieldAttrs {
             default: self.default_path,
             with: self.with,
             setting: if self.no_setter.is_some() { Setting::ByField } else { Setting::BySetter },
+            documented,
+        }
+    }
+
+    fn documented(&self, attrs: &[Attribute]) -> Documented {
+        let mut notes = self.notes.clone();
+        notes.extend(note::deprecated(attrs));
+        let stands_in = self.default.is_some() || self.has("if_absent").is_some();
+        Documented {
+            docs: Docs::of(attrs),
+            notes,
+            ty: self.schema.as_ref().map(|(_, ty)| ty.clone()),
+            null: if self.accepts_null.is_some() { Null::Accepted } else { Null::Refused },
+            promise: if stands_in { Promise::None } else { Promise::ByType },
         }
     }
 
@@ -147,7 +183,8 @@ impl FieldAttrs {
             "accepts_null" => self.accepts_null,
             "flatten" => self.flatten,
             "skip" => self.skip,
-            _ => None,
+            "schema" => self.schema.as_ref().map(|(span, _)| *span),
+            _ => self.notes.iter().find(|note| note.word == key).map(|note| note.span),
         }
     }
 }
@@ -163,7 +200,7 @@ const CONTRADICTIONS: [(&str, &[&str], &str); 4] = [
     ),
     (
         "skip",
-        &["rename", "alias", "nullable", "optional", "accepts_null", "with"],
+        &["rename", "alias", "nullable", "optional", "accepts_null", "with", "schema"],
         "a skipped field is not on the wire",
     ),
 ];
@@ -172,8 +209,25 @@ const CONTRADICTIONS: [(&str, &[&str], &str); 4] = [
 pub(super) fn contradictory_attributes(attrs: &FieldAttrs, errors: &mut Errors) {
     for (key, others, reason) in CONTRADICTIONS {
         let Some(_) = attrs.has(key) else { continue };
-        for (other, span) in others.iter().filter_map(|other| Some((other, attrs.has(other)?))) {
+        let notes = attrs.notes.iter().map(|note| (note.word, note.span));
+        let notes = notes.filter(|_| matches!(key, "flatten" | "skip"));
+        let others = others.iter().filter_map(|other| Some((*other, attrs.has(other)?)));
+        for (other, span) in others.chain(notes) {
             errors.push(syn::Error::new(span, format!("{reason}; remove `{key}` or `{other}`")));
         }
+    }
+}
+
+/// A field that is always there needs nothing to stand for it.
+pub(crate) fn if_absent_of_required(
+    attrs: &FieldAttrs,
+    name: &Ident,
+    kind: Kind<'_>,
+    errors: &mut Errors,
+) {
+    if let (Some(span), Kind::Required) = (attrs.has("if_absent"), kind) {
+        let message =
+            format!("`{name}` cannot be absent; remove `if_absent`, or make the field an `Option`");
+        errors.push(syn::Error::new(span, message));
     }
 }
