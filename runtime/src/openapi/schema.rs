@@ -1,8 +1,12 @@
 //! The types of which the schema is known.
+#![allow(
+    clippy::disallowed_types,
+    reason = "users may have maps and sets whose order differs from run to run"
+)]
 
 use std::any::type_name;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -156,7 +160,29 @@ macro_rules! lists {
     };
 }
 
-lists!([T], Vec<T>);
+lists!([T], Vec<T>, VecDeque<T>);
+
+macro_rules! tuples {
+    ($($count:literal: $($T:ident)+;)*) => {
+        $(impl<$($T: Schema),+> Schema for ($($T,)+) {
+            fn schema(components: &mut Components) -> Value {
+                json!({
+                    "type": "array",
+                    "prefixItems": [$($T::schema(components)),+],
+                    "minItems": $count,
+                    "maxItems": $count,
+                })
+            }
+        })*
+    };
+}
+
+tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+}
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
     fn schema(components: &mut Components) -> Value {
@@ -165,8 +191,8 @@ impl<T: Schema, const N: usize> Schema for [T; N] {
 }
 
 macro_rules! sets {
-    ($($P:ty),*) => {
-        $(impl<T: Schema> Schema for $P {
+    ($($P:ty $(, $S:ident)?;)*) => {
+        $(impl<T: Schema $(, $S)?> Schema for $P {
             fn schema(components: &mut Components) -> Value {
                 json!({ "type": "array", "items": T::schema(components), "uniqueItems": true })
             }
@@ -174,11 +200,14 @@ macro_rules! sets {
     };
 }
 
-sets!(BTreeSet<T>, HashSet<T>);
+sets! {
+    BTreeSet<T>;
+    HashSet<T, S>, S;
+}
 
 macro_rules! maps {
-    ($($P:ty),*) => {
-        $(impl<K, V: Schema> Schema for $P {
+    ($($P:ty $(, $S:ident)?;)*) => {
+        $(impl<K, V: Schema $(, $S)?> Schema for $P {
             fn schema(components: &mut Components) -> Value {
                 json!({ "type": "object", "additionalProperties": V::schema(components) })
             }
@@ -186,7 +215,10 @@ macro_rules! maps {
     };
 }
 
-maps!(BTreeMap<K, V>, HashMap<K, V>);
+maps! {
+    BTreeMap<K, V>;
+    HashMap<K, V, S>, S;
+}
 
 impl<T: Schema> Schema for Option<T> {
     fn schema(components: &mut Components) -> Value {

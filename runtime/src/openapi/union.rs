@@ -125,8 +125,9 @@ fn tagged(member: Value, key: &str, tags: &[&str], own_docs: &str) -> Value {
         [only] => json!({ "type": "string", "const": only }),
         several => json!({ "type": "string", "enum": several }),
     };
-    if let Some(docs) = member.pointer(&format!("/properties/{key}/description")) {
-        tag["description"] = docs.clone();
+    let as_field = member.get("properties").and_then(|properties| properties.get(key));
+    if let Some(Value::String(docs)) = as_field.and_then(|field| field.get("description")) {
+        docs::describe(&mut tag, docs);
     }
     let mut member = match member {
         Value::Object(member) if !member.contains_key("$ref") => member,

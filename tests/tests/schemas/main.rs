@@ -3,6 +3,7 @@
 mod clashes;
 mod described;
 mod events;
+mod foreign;
 mod forms;
 mod generics;
 mod limits;
