@@ -11,17 +11,18 @@
 //! | 5. [`stream`] | read a reply while it arrives |
 //! | 6. [`errors`] | tell errors apart |
 //! | 7. [`mock`] | test code that calls an API |
-//! | 8. [`credentials`] | send a credential |
-//! | 9. [`files`] | spread a declaration over files and crates |
-//! | 10. [`publish`] | publish a crate for one API |
+//! | 8. [`record`] | replay what a service answered |
+//! | 9. [`credentials`] | send a credential |
+//! | 10. [`files`] | spread a declaration over files and crates |
+//! | 11. [`publish`] | publish a crate for one API |
 //!
 //! To bring along what you have:
 //!
 //! | chapter | task |
 //! |---|---|
-//! | 11. [`from_reqwest`] | come from reqwest |
-//! | 12. [`from_progenitor`] | come from progenitor |
-//! | 13. [`from_async_openai`] | come from `async-openai` |
+//! | 12. [`from_reqwest`] | come from reqwest |
+//! | 13. [`from_progenitor`] | come from progenitor |
+//! | 14. [`from_async_openai`] | come from `async-openai` |
 //!
 //! To look something up: the [`cheat_sheet`] has the whole language on one page. The manual of [`api!`](crate::api)
 //! explains each word of it, and [one table](crate#defaults-and-limits) lists every default and limit.
@@ -40,6 +41,7 @@ chapters! {
     stream "guide/stream.md"
     errors "guide/errors.md"
     mock "guide/mock.md"
+    record "guide/record.md"
     credentials "guide/credentials.md"
     files "guide/files.md"
     publish "guide/publish.md"

@@ -7,7 +7,7 @@
 //!
 //! **The [`guide`] leads through all of it**, one task in each chapter: [declare](guide::declare),
 //! [types](guide::types), [call](guide::call), [page](guide::page), [stream](guide::stream), [errors](guide::errors),
-//! [test with the mock](guide::mock), [credentials](guide::credentials), [several files and crates](guide::files),
+//! [test with the mock](guide::mock), [with recordings](guide::record), [credentials](guide::credentials), [several files and crates](guide::files),
 //! [publish an API crate](guide::publish), and come from [reqwest](guide::from_reqwest),
 //! [progenitor](guide::from_progenitor) or [`async-openai`](guide::from_async_openai). The
 //! [cheat sheet](guide::cheat_sheet) has the language on one page.
@@ -50,6 +50,8 @@
 //!   types work as well.
 //! - [`ClientBuilder`]: everything you can set on a client.
 //! - [`mock`](https://docs.rs/schematic-api/latest/schematic_api/mock/): a typed stand-in for the declared service, for
+//!   your tests.
+//! - [`record`](https://docs.rs/schematic-api/latest/schematic_api/record/): recordings of what the service answered, for
 //!   your tests.
 //! - [`Client::request`]: a request to an endpoint that is not declared.
 //!
@@ -128,6 +130,7 @@
 //! - `files`: files as bodies of requests, and replies that are saved to files.
 //! - `multipart`: bodies of several parts, with files among them; includes `files`.
 //! - `mock`: a typed stand-in for the declared service, in process or on a loopback port.
+//! - `record`: recordings of what a service answers, which tests replay without a network.
 //! - `blocking`: `block` on calls and streams, for code that is not `async`; see
 //!   [`blocking`](https://docs.rs/schematic-api/latest/schematic_api/blocking/).
 //! - `openapi`: the declaration as an OpenAPI document; see
@@ -170,6 +173,8 @@ pub mod mock;
 mod multipart;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg(feature = "record")]
+pub mod record;
 mod redactor;
 pub mod reply;
 mod request;

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::unescaped::{KINDS, Unescaped, has_escape, plain};
 
 /// What stands in place of a secret.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// The secrets that a call sends, in every form in which it sends them.
 #[derive(Clone, Default)]
@@ -24,19 +24,23 @@ pub(crate) struct Redactor {
 impl Redactor {
     /// Returns a redactor that also knows these secrets.
     pub(crate) fn with(&self, more: BTreeSet<String>) -> Self {
+        self.learned(more).unwrap_or_else(|| self.clone())
+    }
+
+    /// Returns a redactor that also knows these secrets, unless this one does.
+    pub(crate) fn learned(&self, more: BTreeSet<String>) -> Option<Self> {
         if more.is_empty() {
-            return self.clone();
+            return None;
         }
-        let known = self.secrets.iter().flat_map(|secrets| secrets.iter());
-        let known: BTreeSet<&str> = known.map(ExposeSecret::expose_secret).collect();
+        let known: BTreeSet<&str> = self.texts().collect();
         if more.iter().all(|text| known.contains(text.as_str())) {
-            return self.clone();
+            return None;
         }
         let mut all = more;
         all.extend(known.into_iter().map(str::to_owned));
         let mut all: Vec<String> = all.into_iter().collect();
         all.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        Self { secrets: Some(all.into_iter().map(SecretString::from).collect()) }
+        Some(Self { secrets: Some(all.into_iter().map(SecretString::from).collect()) })
     }
 
     /// Replaces every secret in a text, as it is sent or as a service may escape it.

@@ -9,6 +9,8 @@ use super::Api;
 use super::auth::CredentialProvider;
 use super::clock::{Clock, Jitter};
 use super::credential::{Credential, Given};
+#[cfg(feature = "record")]
+use super::interposer::Interposer;
 use super::limits::Limits;
 use super::redirects::Redirects;
 use super::settings::{EnvProxies, PlainHttp, Settings};
@@ -254,6 +256,12 @@ impl<A: Api> ClientBuilder<A> {
     /// header is not valid.
     pub fn build(self) -> Result<A, Error> {
         self.settings.build(A::endpoints()).map(A::from_client)
+    }
+
+    /// Puts something between the client and its transport.
+    #[cfg(feature = "record")]
+    pub(crate) fn interpose(self, interposer: impl Interposer) -> Self {
+        self.set(|settings| settings.interposer = Some(Box::new(interposer)))
     }
 
     fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {

@@ -7,6 +7,8 @@ mod builder;
 mod clock;
 mod credential;
 mod derived;
+#[cfg(feature = "record")]
+mod interposer;
 mod limits;
 mod query;
 mod redirects;
@@ -31,6 +33,8 @@ pub(crate) use self::base_url::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::credential::Credential;
+#[cfg(feature = "record")]
+pub(crate) use self::interposer::{Interposer, Surroundings};
 pub use self::limits::Limits;
 use self::query::ClientQuery;
 pub use self::redirects::Redirects;

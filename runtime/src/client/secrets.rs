@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+#[cfg(feature = "record")]
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
@@ -37,6 +39,15 @@ impl Sent {
             Some((user, "")) => self.text(user),
             Some((_, password)) => self.text(password),
             None => {}
+        }
+    }
+
+    /// Adds a secret of any kind.
+    #[cfg(feature = "record")]
+    pub(crate) fn secret(&mut self, secret: &str) {
+        self.text(secret);
+        for engine in [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD] {
+            self.text(&engine.encode(secret));
         }
     }
 

@@ -1,5 +1,8 @@
 //! The settings that a builder collects, and how code, environment, declaration and defaults become a client.
 
+#[cfg(feature = "record")]
+mod made_up;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +17,8 @@ use super::authorized::{
 use super::base_url::BaseUrl;
 use super::clock::{Clock, Jitter, RandomJitter, TokioClock};
 use super::credential::Given;
+#[cfg(feature = "record")]
+use super::interposer::{Interposer, Surroundings};
 use super::limits::Limits;
 use super::query::ClientQuery;
 use super::redirects::Redirects;
@@ -64,6 +69,8 @@ pub(crate) struct Settings {
     pub(crate) plain_http: PlainHttp,
     pub(crate) env_proxies: EnvProxies,
     pub(crate) transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "record")]
+    pub(crate) interposer: Option<Box<dyn Interposer>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
     read: Environment,
@@ -102,6 +109,8 @@ impl Settings {
             plain_http: PlainHttp::Refused,
             env_proxies: EnvProxies::Used,
             transport: None,
+            #[cfg(feature = "record")]
+            interposer: None,
             clock: Arc::new(TokioClock),
             jitter: Arc::new(RandomJitter),
             read: Environment::default(),
@@ -162,6 +171,8 @@ impl Settings {
         if let Some(mistake) = self.mistake.take() {
             return Err(mistake.into());
         }
+        #[cfg(feature = "record")]
+        self.make_up();
         self.check_names(endpoints)?;
         let base = self.base()?;
         self.check_origin(&base)?;
@@ -192,7 +203,7 @@ impl Settings {
             headers,
             idempotency_header: self.idempotency_header(),
             configured: self.headers.keys().cloned().collect(),
-            transport: self.transport()?,
+            transport: self.connection(endpoints)?,
             appended: self.appended,
             clock: self.clock,
             jitter: self.jitter,
@@ -395,6 +406,24 @@ impl Settings {
         Err(Error::config(format!(
             "the header `{name}` has no value: set the environment variable `{variable}`, or call `header(..)`"
         )))
+    }
+
+    /// The transport that the client uses, with what is put before it.
+    #[cfg(feature = "record")]
+    fn connection(&self, endpoints: Endpoints) -> Result<Arc<dyn Transport>, Error> {
+        let Some(interposer) = &self.interposer else { return self.transport() };
+        interposer.interpose(Surroundings {
+            spec: self.spec,
+            endpoints,
+            idempotency_header: &self.idempotency_header(),
+            clock: Arc::clone(&self.clock),
+            transport: &|| self.transport(),
+        })
+    }
+
+    #[cfg(not(feature = "record"))]
+    fn connection(&self, _: Endpoints) -> Result<Arc<dyn Transport>, Error> {
+        self.transport()
     }
 
     #[cfg(feature = "reqwest")]

@@ -7,9 +7,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::error_reply::{Reason, Rejection};
-use super::multipart::{ReceivedPart, parse};
 use super::values::Values;
-use crate::multipart::FilePart;
+use crate::multipart::{FilePart, ReceivedPart, parse};
 
 /// A body of several parts that a mock can read. `#[derive(Multipart)]` implements it.
 #[diagnostic::on_unimplemented(

@@ -59,8 +59,6 @@ mod exchange;
 mod form;
 mod lines;
 mod memory;
-#[cfg(feature = "multipart")]
-mod multipart;
 mod page_reply;
 mod parts;
 mod received;

@@ -64,7 +64,7 @@ fn escape(head: &mut String, text: &str) {
 }
 
 /// Reads a name as [`write`] writes it: `%22` is a quote, and `%41` is `%41`.
-#[cfg(feature = "mock")]
+#[cfg(any(feature = "mock", feature = "record"))]
 pub(crate) fn unescape(text: &str) -> String {
     let mut pieces = text.split('%');
     let mut plain = pieces.next().unwrap_or_default().to_owned();

@@ -5,12 +5,16 @@ mod file_part;
 mod form;
 mod head;
 mod parts;
+#[cfg(any(feature = "mock", feature = "record"))]
+mod received;
 
 pub use self::file_part::FilePart;
 pub use self::form::Form;
-#[cfg(feature = "mock")]
-pub(crate) use self::head::unescape;
 use self::parts::Parts;
+#[cfg(feature = "mock")]
+pub(crate) use self::received::ReceivedPart;
+#[cfg(any(feature = "mock", feature = "record"))]
+pub(crate) use self::received::parse;
 use crate::request::{Body, Request};
 
 /// A body of several parts, `multipart T` in a declaration. Implemented by `#[derive(Multipart)]`.

@@ -39,7 +39,7 @@ use crate::format::{self, Codec};
 
 pub use self::body::Body;
 pub use self::body_error::BodyError;
-#[cfg(any(feature = "multipart", feature = "reqwest"))]
+#[cfg(any(feature = "multipart", feature = "record", feature = "reqwest"))]
 pub(crate) use self::body_stream::BodyStream;
 pub use self::path::PathValue;
 pub use self::progress::{Direction, Progress};

@@ -6,16 +6,18 @@
 use bytes::Bytes;
 use memchr::memmem;
 
+use super::head::unescape;
+
 /// The most parts of a body, and the most bytes of the headers of one. Each is more than any client sends.
 const MAX_PARTS: usize = 10_000;
 const MAX_HEAD: usize = 64 * 1024;
 
 /// A part as it was received.
-pub(super) struct ReceivedPart {
-    pub(super) name: String,
-    pub(super) file_name: Option<String>,
-    pub(super) content_type: Option<String>,
-    pub(super) content: Bytes,
+pub(crate) struct ReceivedPart {
+    pub(crate) name: String,
+    pub(crate) file_name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) content: Bytes,
 }
 
 type Problem = &'static str;
@@ -28,7 +30,7 @@ const NO_NAME: Problem = "has a part without a `content-disposition: form-data` 
 const TOO_MANY: Problem = "has more than 10000 parts";
 
 /// Returns the parts of a body, in order.
-pub(super) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<ReceivedPart>, Problem> {
+pub(crate) fn parse(content_type: &str, body: &Bytes) -> Result<Vec<ReceivedPart>, Problem> {
     let boundary = parameter(content_type, "boundary").filter(|boundary| !boundary.is_empty());
     let delimiter = format!("\r\n--{}", boundary.ok_or(NO_BOUNDARY)?);
     let finder = memmem::Finder::new(delimiter.as_bytes());
@@ -67,8 +69,8 @@ fn part(part: &Bytes) -> Result<ReceivedPart, Problem> {
     let is_data = disposition.split(';').next().is_some_and(|kind| kind.trim() == "form-data");
     let name = parameter(disposition, "name").filter(|_| is_data).ok_or(NO_NAME)?;
     Ok(ReceivedPart {
-        name: crate::multipart::unescape(&name),
-        file_name: parameter(disposition, "filename").map(|name| crate::multipart::unescape(&name)),
+        name: unescape(&name),
+        file_name: parameter(disposition, "filename").map(|name| unescape(&name)),
         content_type: header("content-type").map(str::to_owned),
         content,
     })

@@ -1,0 +1,42 @@
+//! Puts a cassette between a client and its transport.
+
+use std::sync::Arc;
+
+use super::cassette::{Cassette, Opened};
+use super::player::Player;
+use super::recorder::Recorder;
+use super::rules::Rules;
+use crate::client::{Api, ClientBuilder, Interposer, Surroundings};
+use crate::error::{Error, Mistake};
+use crate::transport::Transport;
+
+impl<A: Api> ClientBuilder<A> {
+    /// Records the exchanges of the client, or replays them, as the [cassette](crate::record::Cassette) says.
+    ///
+    /// A client that replays sends nothing. It needs no [transport](Self::transport) and no credential, nor the headers and
+    /// parameters that the declaration takes from the environment: made-up ones take the place of those that are missing.
+    ///
+    /// A file that cannot be read or created is reported by [`build`](Self::build).
+    pub fn cassette(self, cassette: &Cassette) -> Self {
+        self.interpose(cassette.clone())
+    }
+}
+
+impl Interposer for Cassette {
+    fn is_offline(&self) -> bool {
+        matches!(self.open(), Ok(Opened::Replaying(_)))
+    }
+
+    fn interpose(&self, client: Surroundings<'_>) -> Result<Arc<dyn Transport>, Error> {
+        let rules = Rules::new(self.options(), &client);
+        match self.open().map_err(Mistake::config)? {
+            Opened::Recording(tape) => {
+                // The caller's secrets are known before the first request is.
+                tape.learn(rules.own_secrets());
+                let (inner, rules) = ((client.transport)()?, Arc::new(rules));
+                Ok(Arc::new(Recorder { rules, tape, clock: client.clock, inner }))
+            }
+            Opened::Replaying(deck) => Ok(Arc::new(Player { rules, deck, clock: client.clock })),
+        }
+    }
+}
