@@ -16,6 +16,8 @@ class Api:
     covered: tuple[str, ...]
     # The operation that is said to reply with JSON, but sends the bytes of a file.
     raw: str | None
+    # Paths that only the document of the betas has, which lies beside the other.
+    of_betas: tuple[str, ...]
     # Returns the schemas of the data of events, by their names.
     events: Callable
     # The events of which one is the last of a stream.
@@ -45,6 +47,7 @@ APIS = {
         error="ErrorResponse",
         covered=("/",),
         raw="downloadFile",
+        of_betas=(),
         events=openai_events,
         last_events=("done",),
     ),
@@ -54,6 +57,7 @@ APIS = {
         error="ErrorBody",
         covered=("/v1/messages", "/v1/models", "/v1/files", "/v1/skills"),
         raw=None,
+        of_betas=("/v1/skills/{skill_id}/versions/{version}/content",),
         events=anthropic_events,
         last_events=("message_stop", "error"),
     ),

@@ -144,7 +144,7 @@ def number(text, schema):
 
 
 def main(name, document, folder):
-    check = Check(APIS[name], Document(Path(document)))
+    check = Check(APIS[name], Document(Path(document), APIS[name].of_betas))
     all_exchanges = exchanges(Path(folder))
     for each in all_exchanges:
         check.exchange(each)

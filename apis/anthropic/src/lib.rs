@@ -54,6 +54,45 @@
 //! # }
 //! ```
 //!
+//! # Betas
+//!
+//! What the service only tries out has a name, which a request lists in the header `anthropic-beta`. No endpoint of this crate
+//! needs one: files and skills are open to everybody, and `skills-2025-10-02` would even bring back an older form of them, in
+//! which versions are numbers. A name is needed for fields of a beta in the body, such as
+//! [`CreateMessage::context_management`], and for [`CountTokens`] with such fields (`token-counting-2024-11-01` besides). The
+//! types have the fields and the blocks of the betas, because replies may have them.
+//!
+//! The names of the client, of a group and of a call are joined, each once. A group of your own declares those that it needs:
+//!
+//! ```
+//! mod sessions {
+//!     use schematic_anthropic::Messages;
+//!
+//!     schematic_api::api! {
+//!         pub client Agents at "https://api.anthropic.com" {
+//!             auth   bearer env "ANTHROPIC_API_KEY";
+//!             header "anthropic-version": "2026-10-21";
+//!         }
+//!
+//!         /// The groups of this crate can be mounted beside it.
+//!         group messages = Messages;
+//!
+//!         group sessions at /v1/sessions {
+//!             header append "anthropic-beta": "managed-agents-2026-04-01";
+//!
+//!             retrieve: GET /<id> -> text;
+//!         }
+//!     }
+//! }
+//!
+//! # async fn example(agents: sessions::Agents) -> Result<(), schematic_api::Error> {
+//! // anthropic-beta: managed-agents-2026-04-01,context-1m-2025-08-07
+//! let call = agents.sessions().retrieve("sesn_1");
+//! let session = call.append_header("anthropic-beta", "context-1m-2025-08-07").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | what it adds |

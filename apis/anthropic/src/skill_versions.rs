@@ -30,6 +30,22 @@ api! {
             (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
             -> SkillVersion;
 
+        /// Retrieves the files of a version of a skill: a ZIP archive with their folder, whole and in memory.
+        ///
+        /// The reference has this line among the betas only, but it takes no `anthropic-beta` of its own.
+        ///
+        /// [Reference](https://platform.claude.com/docs/en/api/beta/skills/versions/download)
+        content: GET /<skill: SkillId>/versions/<version: SkillVersionId>/content
+            (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
+            -> bytes;
+
+        /// Retrieves the files of a version of a skill as a stream of the bytes of the archive.
+        ///
+        /// [Reference](https://platform.claude.com/docs/en/api/beta/skills/versions/download)
+        content_stream: GET /<skill: SkillId>/versions/<version: SkillVersionId>/content
+            (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
+            -> stream { header "Accept": "application/binary"; }
+
         /// Deletes a version of a skill.
         ///
         /// [Reference](https://platform.claude.com/docs/en/api/skills/versions/delete)

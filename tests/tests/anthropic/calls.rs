@@ -62,6 +62,72 @@ async fn the_version_the_key_and_the_betas_are_what_the_caller_says() {
     assert_eq!(sent.header("anthropic-user-profile-id"), Some("up_1"));
 }
 
+mod agents {
+    use schematic_anthropic::Messages;
+
+    schematic_api::api! {
+        /// A client of a stranger's, with a group of this crate and one of its own.
+        pub client Agents at "https://api.anthropic.com" {
+            auth bearer env "ANTHROPIC_API_KEY";
+            header "anthropic-version": "2026-10-21";
+        }
+
+        /// Messages.
+        group messages = Messages;
+
+        /// Sessions, which are tried out.
+        pub group sessions at /v1/sessions {
+            header append "anthropic-beta": "managed-agents-2026-04-01";
+
+            /// Retrieves a session.
+            retrieve: GET /<id> -> text;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_betas_of_client_group_and_call_are_joined() {
+    let transport = Scripted::new([Reply::status(200).chunk("a session"), message()]);
+    let client = agents::Agents::builder()
+        .transport(transport.clone())
+        .credential("sk-1")
+        .append_header("anthropic-beta", "one")
+        .build()
+        .expect("a client");
+    let call = client.sessions().retrieve("sesn_1").append_header("anthropic-beta", "two,one");
+    assert_eq!(call.await.expect("a session"), "a session");
+    client.messages().create(&ask()).await.expect("a message");
+    let [session, message] = &transport.sent()[..] else { panic!("two requests") };
+    let joined = ["managed-agents-2026-04-01,one,two"];
+    assert_eq!(session.header_values("anthropic-beta"), joined);
+    assert_eq!(message.header_values("anthropic-beta"), ["one"]);
+}
+
+/// `skills-2025-10-02` would change what the ids of versions are, so that nothing is sent by itself.
+#[tokio::test]
+async fn files_and_skills_need_no_beta() {
+    let json = |body: &str| Reply::json(200, body);
+    let transport = Scripted::new([
+        json("{\"id\": \"file_1\"}"),
+        json("{\"id\": \"skill_1\"}"),
+        json("{\"id\": \"skillver_1\"}"),
+        Reply::status(200).chunk("PK"),
+    ]);
+    let claude = client(&transport);
+    let (skill, version) = ("skill_1".into(), "skillver_1".into());
+    claude.files().retrieve(&"file_1".into()).await.expect("a file");
+    claude.skills().retrieve(&skill).await.expect("a skill");
+    claude.skill_versions().retrieve(&skill, &version).await.expect("a version");
+    let archive = claude.skill_versions().content(&skill, &version).await.expect("an archive");
+    assert_eq!(archive, "PK");
+    let sent = transport.sent();
+    assert!(sent.iter().all(|sent| sent.header("anthropic-beta").is_none()));
+    assert_eq!(sent[3].target(), "/v1/skills/skill_1/versions/skillver_1/content");
+    let named =
+        Anthropic::ENDPOINTS.iter().filter(|endpoint| !endpoint.appended_headers().is_empty());
+    assert_eq!(named.count(), 0, "no endpoint names a beta");
+}
+
 #[tokio::test]
 async fn a_stream_asks_for_one_in_the_body() {
     let transport = Scripted::new([Reply::status(200).header("content-type", "text/event-stream")]);
@@ -210,5 +276,6 @@ fn the_declaration_has_the_operations_of_the_service() {
         .collect();
     lines.sort();
     lines.dedup();
-    assert_eq!(lines.len(), 23, "{lines:#?}");
+    // The 23 that are open to everybody, and the content of the version of a skill.
+    assert_eq!(lines.len(), 24, "{lines:#?}");
 }

@@ -91,6 +91,9 @@ async fn skills(claude: &Anthropic, report: &mut Report) {
     report.call("skill_versions.list", group.list(&skill).limit(9).page("p").response()).await;
     report.call("skill_versions.list", group.list(&skill).response()).await;
     report.call("skill_versions.retrieve", group.retrieve(&skill, &version).response()).await;
+    report.call("skill_versions.content", group.content(&skill, &version).response()).await;
+    let stream = group.content_stream(&skill, &version);
+    report.call("skill_versions.content_stream", stream.response()).await;
     report.call("skill_versions.delete", group.delete(&skill, &version).response()).await;
 }
 

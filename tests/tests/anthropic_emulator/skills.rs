@@ -72,6 +72,21 @@ async fn a_skill_is_a_folder_that_says_what_it_is_for() {
 }
 
 #[tokio::test]
+async fn a_version_gives_its_files_in_an_archive() {
+    let claude = client(&Emulator::new());
+    let skill = claude.skills().create(CreateSkill::new(files("Tells tides."))).await.unwrap();
+    let group = claude.skill_versions();
+    let archive = group.content(&skill.id, &skill.latest_version_id).await.unwrap();
+    assert!(archive.starts_with(b"PK\x03\x04"));
+    let stream = group.content_stream(&skill.id, &"latest".into()).await.unwrap();
+    assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap().concat(), archive);
+    let of_anthropic = group.content(&"pdf".into(), &"latest".into()).await.unwrap();
+    assert!(of_anthropic.starts_with(b"PK\x03\x04"));
+    let missing = group.content(&skill.id, &"skillver_none".into()).await;
+    assert_eq!(refusal(missing).0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_container_has_the_skills_that_the_request_asks_for() {
     let claude = client(&Emulator::new());
     let own = claude.skills().create(CreateSkill::new(files("Tells tides."))).await.unwrap();

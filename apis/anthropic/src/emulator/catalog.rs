@@ -1,6 +1,7 @@
 //! What the service has from the start: models, and the skills of Anthropic.
 
-use super::records::StoredSkill;
+use super::archive::archive;
+use super::records::{StoredSkill, StoredVersion};
 use crate::{
     Capability, ContextManagementCapability, EffortCapability, Lifecycle, ModelCapabilities,
     ModelInfo, ModelLine, ServerToolsCapability, Skill, SkillOrigin, SkillSource, SkillVersion,
@@ -160,7 +161,10 @@ pub(super) fn skills() -> Vec<StoredSkill> {
             .source(SkillSource::new().origin(SkillOrigin::Anthropic))
             .created_at(PUBLISHED)
             .updated_at(PUBLISHED);
-        StoredSkill { skill, versions: vec![version] }
+        let main = format!("---\nname: {id}\ndescription: {about}\n---\n");
+        // One file always fits.
+        let archive = archive(&[(format!("{id}/SKILL.md"), main)]).unwrap_or_default();
+        StoredSkill { skill, versions: vec![StoredVersion { version, archive }] }
     };
     OF_ANTHROPIC.iter().map(skill).collect()
 }

@@ -27,6 +27,7 @@
 //! [`Emulator::client`] connects in memory; [`Emulator::listen`] opens a port on the loopback interface, for any SDK.
 
 mod answer;
+mod archive;
 mod batches;
 mod cache;
 mod catalog;
@@ -61,7 +62,10 @@ use schematic_api::{ClientBuilder, Clock, HeaderMap, HeaderValue};
 pub use self::answer::Answer;
 use self::store::Shared;
 pub use self::turn::Turn;
-use crate::{Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequest};
+use crate::{
+    Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequest,
+    SkillVersionsContentRequest, SkillVersionsContentStreamRequest,
+};
 
 /// The Claude API in memory. Clones share all state.
 ///
@@ -104,7 +108,7 @@ use crate::{Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequ
 /// | prompt cache | what `cache_control` marks is written, and read by the next request that begins alike, for 5 minutes or an hour on the clock; nothing is too short for it |
 /// | batches | end after a second of the [clock](Self::clock) or the third request that looks at them, with their results in reverse order; cancelled ones at the next request |
 /// | files | uploaded ones cannot be downloaded, as in the service; those of `code_execution` and of [`add_file`](Self::add_file) can; they expire on the clock |
-/// | skills | four of Anthropic's, and those that are created |
+/// | skills | four of Anthropic's, and those that are created; their files are retrieved as a ZIP archive |
 /// | threads | not available: `thread` is 400 with the code `thread_unsupported_request`, after which clients send the whole conversation |
 #[derive(Clone)]
 pub struct Emulator {
@@ -243,6 +247,12 @@ fn serve(mock: Mock<Anthropic>, store: &Shared) -> Mock<Anthropic> {
         .on(store.with(skills::create_version))
         .on(store.with(skills::list_versions))
         .on(store.with(skills::retrieve_version))
+        .on(store.with(|store, request: SkillVersionsContentRequest| {
+            skills::content(store, &request.skill, &request.version)
+        }))
+        .on(store.with(|store, request: SkillVersionsContentStreamRequest| {
+            skills::content(store, &request.skill, &request.version)
+        }))
         .on(store.with(skills::delete_version))
 }
 

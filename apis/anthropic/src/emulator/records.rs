@@ -65,7 +65,13 @@ impl StoredFile {
 /// A skill and its versions, the newest last.
 pub(super) struct StoredSkill {
     pub(super) skill: Skill,
-    pub(super) versions: Vec<SkillVersion>,
+    pub(super) versions: Vec<StoredVersion>,
+}
+
+/// A version of a skill and the ZIP archive of its files.
+pub(super) struct StoredVersion {
+    pub(super) version: SkillVersion,
+    pub(super) archive: Vec<u8>,
 }
 
 /// What stands for the newest version of a skill.
@@ -73,10 +79,10 @@ pub(super) const NEWEST: &str = "latest";
 
 impl StoredSkill {
     /// Returns a version by its id, or the newest one as [`NEWEST`].
-    pub(super) fn version(&self, id: &SkillVersionId) -> Result<&SkillVersion, Failure> {
+    pub(super) fn version(&self, id: &SkillVersionId) -> Result<&StoredVersion, Failure> {
         let found = match id.as_str() {
             NEWEST => self.versions.last(),
-            _ => self.versions.iter().find(|version| version.id == *id),
+            _ => self.versions.iter().find(|stored| stored.version.id == *id),
         };
         found.ok_or_else(|| not_found(format!("Skill version not found: {id}")))
     }

@@ -2,10 +2,11 @@
 
 use schematic_api::FilePart;
 
+use super::archive::archive;
 use super::failures::{Failure, invalid, invalid_at, not_found};
 use super::files::bytes;
 use super::list::{Listed, cursor_page};
-use super::records::{NEWEST, StoredSkill};
+use super::records::{NEWEST, StoredSkill, StoredVersion};
 use super::store::Store;
 use super::world::World;
 use crate::{
@@ -40,14 +41,15 @@ pub(super) fn create(store: &mut Store, request: SkillsCreateRequest) -> Result<
         return Err(invalid_at("display_name", problem));
     }
     let id: SkillId = store.world.id("skill");
-    let version = version(&mut store.world, &id, request.body.files)?;
+    let stored = version(&mut store.world, &id, request.body.files)?;
+    let version = &stored.version;
     let skill = Skill::new(id)
         .display_name(name.unwrap_or_else(|| version.name.clone()))
         .latest_version_id(&version.id)
         .source(SkillSource::new().origin(SkillOrigin::Custom))
         .created_at(&version.created_at)
         .updated_at(&version.created_at);
-    store.skills.push(StoredSkill { skill: skill.clone(), versions: vec![version] });
+    store.skills.push(StoredSkill { skill: skill.clone(), versions: vec![stored] });
     Ok(skill)
 }
 
@@ -83,11 +85,12 @@ pub(super) fn create_version(
     request: SkillVersionsCreateRequest,
 ) -> Result<SkillVersion, Failure> {
     store.own_skill(&request.skill)?;
-    let version = version(&mut store.world, &request.skill, request.body.files)?;
+    let added = version(&mut store.world, &request.skill, request.body.files)?;
+    let version = added.version.clone();
     let stored = store.own_skill(&request.skill)?;
     stored.skill.latest_version_id = version.id.clone();
     stored.skill.updated_at = version.created_at.clone();
-    stored.versions.push(version.clone());
+    stored.versions.push(added);
     Ok(version)
 }
 
@@ -95,7 +98,8 @@ pub(super) fn list_versions(
     store: &mut Store,
     request: SkillVersionsListRequest,
 ) -> Result<CursorPage<SkillVersion>, Failure> {
-    let versions: Vec<_> = store.skill(&request.skill)?.versions.iter().rev().cloned().collect();
+    let stored = store.skill(&request.skill)?.versions.iter().rev();
+    let versions: Vec<_> = stored.map(|stored| stored.version.clone()).collect();
     cursor_page(&versions, request.page.as_deref(), request.limit)
 }
 
@@ -103,7 +107,17 @@ pub(super) fn retrieve_version(
     store: &mut Store,
     request: SkillVersionsRetrieveRequest,
 ) -> Result<SkillVersion, Failure> {
-    store.skill(&request.skill)?.version(&request.version).cloned()
+    let stored = store.skill(&request.skill)?.version(&request.version)?;
+    Ok(stored.version.clone())
+}
+
+/// Returns the archive of a version, as bytes or as their stream.
+pub(super) fn content<B: From<Vec<u8>>>(
+    store: &mut Store,
+    skill: &SkillId,
+    version: &SkillVersionId,
+) -> Result<B, Failure> {
+    Ok(store.skill(skill)?.version(version)?.archive.clone().into())
 }
 
 pub(super) fn delete_version(
@@ -111,10 +125,10 @@ pub(super) fn delete_version(
     request: SkillVersionsDeleteRequest,
 ) -> Result<Deleted<SkillVersionId>, Failure> {
     let stored = store.own_skill(&request.skill)?;
-    let id = stored.version(&request.version)?.id.clone();
-    stored.versions.retain(|version| version.id != id);
+    let id = stored.version(&request.version)?.version.id.clone();
+    stored.versions.retain(|stored| stored.version.id != id);
     if let Some(newest) = stored.versions.last() {
-        stored.skill.latest_version_id = newest.id.clone();
+        stored.skill.latest_version_id = newest.version.id.clone();
     }
     Ok(Deleted::new(id).kind("skill_version_deleted"))
 }
@@ -132,9 +146,9 @@ impl Store {
         let mut load = |skill: &SkillParams| {
             let newest = SkillVersionId::from(NEWEST);
             let stored = self.skill(&skill.skill_id)?;
-            let version = stored.version(skill.version.as_ref().unwrap_or(&newest))?;
+            let stored = stored.version(skill.version.as_ref().unwrap_or(&newest))?;
             let loaded = ContainerSkill::new(&skill.skill_id).kind(skill.kind.clone());
-            Ok(loaded.version(&version.id))
+            Ok(loaded.version(&stored.version.id))
         };
         wanted.iter().map(&mut load).collect::<Result<_, _>>().map(Some)
     }
@@ -159,9 +173,9 @@ fn version(
     world: &mut World,
     skill: &SkillId,
     files: Vec<FilePart>,
-) -> Result<SkillVersion, Failure> {
-    let mut folders: Vec<_> =
-        files.iter().map(|file| folder(file.file_name().unwrap_or_default())).collect();
+) -> Result<StoredVersion, Failure> {
+    let files: Vec<_> = files.into_iter().map(named).collect();
+    let mut folders: Vec<_> = files.iter().map(|(name, _)| folder(name)).collect();
     folders.dedup();
     if folders.len() != 1 {
         return Err(invalid_at(
@@ -169,13 +183,11 @@ fn version(
             "all files must be in one folder, which their names begin with",
         ));
     }
-    let is_main = |file: &FilePart| {
-        file.file_name().and_then(|name| name.split_once('/')).is_some_and(|(_, rest)| rest == MAIN)
-    };
-    let main = files.into_iter().find(is_main);
-    let main = main
+    let is_main = |name: &str| name.split_once('/').is_some_and(|(_, in_folder)| in_folder == MAIN);
+    let main = files.iter().find(|(name, _)| is_main(name));
+    let (_, main) = main
         .ok_or_else(|| invalid_at("files[]", format_args!("there is no {MAIN} in the folder")))?;
-    let text = String::from_utf8_lossy(&bytes(main)).into_owned();
+    let text = String::from_utf8_lossy(main);
     let field = |name| {
         let found = front_matter(&text, name);
         found.ok_or_else(|| {
@@ -186,7 +198,15 @@ fn version(
         .skill_id(skill)
         .name(field("name")?)
         .description(field("description")?);
-    Ok(version.created_at(world.timestamp()))
+    let version = version.created_at(world.timestamp());
+    let archive = archive(&files)
+        .map_err(|error| invalid_at("files[]", format_args!("no archive holds them: {error}")))?;
+    Ok(StoredVersion { version, archive })
+}
+
+/// Returns the name and the content of a part.
+fn named(file: FilePart) -> (String, Vec<u8>) {
+    (file.file_name().unwrap_or_default().to_owned(), bytes(file))
 }
 
 /// Returns the folder of a file, which is empty if it is in none.

@@ -1,6 +1,8 @@
 """The operations in beta, which have the paths of the others."""
 
+import io
 import time
+import zipfile
 
 from support import MODEL, TestCase, ask, ids_of, user
 
@@ -47,3 +49,6 @@ class Beta(TestCase):
         made = self.cleaned(skills.delete, skills.create(files=[("tides/SKILL.md", main)]))
         self.assertEqual(skills.retrieve(made.id), made)
         self.assertEqual(skills.versions.retrieve("latest", skill_id=made.id).id, made.latest_version_id)
+        archive = skills.versions.download("latest", skill_id=made.id).read()
+        with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            self.assertEqual({name: files.read(name) for name in files.namelist()}, {"tides/SKILL.md": main})
