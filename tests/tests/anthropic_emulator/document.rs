@@ -1,4 +1,5 @@
-//! The published document, and a transport that holds every reply and event against it.
+//! The published document, and a transport that holds every reply and event against it; those of a request that names a beta,
+//! against the document of the betas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,8 +16,12 @@ use schematic_api::transport::{
 use schematic_tests::round_trip::published;
 use serde_json::{Map, Value, json};
 
-/// The document, if it is there.
-static DOCUMENT: LazyLock<Option<Document>> = LazyLock::new(Document::published);
+/// The documents, if they are there.
+static DOCUMENT: LazyLock<Option<Document>> =
+    LazyLock::new(|| Document::published("anthropic/openapi.json", "RawMessageStreamEvent"));
+static BETA: LazyLock<Option<Document>> = LazyLock::new(|| {
+    Document::published("anthropic/openapi-beta.json", "BetaRawMessageStreamEvent")
+});
 
 struct Document {
     schemas: Map<String, Value>,
@@ -27,8 +32,8 @@ struct Document {
 }
 
 impl Document {
-    fn published() -> Option<Self> {
-        let text = fs::read_to_string(published("anthropic/openapi.json")?).expect("a document");
+    fn published(file: &str, events: &str) -> Option<Self> {
+        let text = fs::read_to_string(published(file)?).expect("a document");
         let document: Value = serde_json::from_str(&text).expect("JSON");
         let schemas = document["components"]["schemas"].as_object().expect("schemas").clone();
         let compile = |schema: &Value| {
@@ -40,8 +45,9 @@ impl Document {
             |name: &str| compile(&json!({ "$ref": format!("#/components/schemas/{name}") }));
         let mut replies = BTreeMap::new();
         let paths = document["paths"].as_object().expect("paths");
-        for (path, operations) in paths.iter().filter(|(path, _)| !path.contains("/organizations"))
-        {
+        let parts = ["/v1/messages", "/v1/models", "/v1/files", "/v1/skills"];
+        let is_ours = |path: &str| parts.iter().any(|part| path.starts_with(part));
+        for (path, operations) in paths.iter().filter(|(path, _)| is_ours(path)) {
             for (method, operation) in operations.as_object().expect("operations") {
                 let content =
                     operation.pointer("/responses/200/content").and_then(Value::as_object);
@@ -53,7 +59,7 @@ impl Document {
                 }
             }
         }
-        let (errors, events) = (named("ErrorBody"), named("RawMessageStreamEvent"));
+        let (errors, events) = (named("ErrorBody"), named(events));
         Some(Self { schemas, replies, errors, events })
     }
 
@@ -89,13 +95,21 @@ impl<T: Transport> Transport for Watching<T> {
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
         let (method, path) = (request.method.to_string(), request.url.path().to_owned());
+        let is_beta = request.headers.contains_key("anthropic-beta");
         Box::pin(async move {
             let mut response = self.0.send(request).await?;
             let kind = response.headers.get("content-type").and_then(|kind| kind.to_str().ok());
             let (status, kind) = (response.status.as_u16(), kind.unwrap_or_default().to_owned());
             let body = std::mem::replace(&mut response.body, Vec::new().into());
-            response.body =
-                ResponseBody::stream(Watch { body, seen: Vec::new(), method, path, status, kind });
+            response.body = ResponseBody::stream(Watch {
+                body,
+                seen: Vec::new(),
+                method,
+                path,
+                is_beta,
+                status,
+                kind,
+            });
             Ok(response)
         })
     }
@@ -107,13 +121,14 @@ struct Watch {
     seen: Vec<u8>,
     method: String,
     path: String,
+    is_beta: bool,
     status: u16,
     kind: String,
 }
 
 impl Watch {
     fn end(&self) {
-        let Some(document) = &*DOCUMENT else { return };
+        let Some(document) = &**(if self.is_beta { &BETA } else { &DOCUMENT }) else { return };
         let what = format!("{} {} {}", self.method, self.path, self.status);
         let text = String::from_utf8_lossy(&self.seen);
         let decode = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
@@ -245,4 +260,8 @@ fn the_check_of_replies_can_fail() {
     assert!(!document.errors.is_valid(&json!({ "error": {} })));
     assert!(!document.events.is_valid(&json!({ "type": "message_start" })));
     assert!(document.reply("GET", "/v1/nothing").is_none());
+    let Some(betas) = &*BETA else { return };
+    let count = betas.reply("POST", "/v1/messages/count_tokens").unwrap();
+    assert!(count.is_valid(&json!({ "input_tokens": 1, "context_management": null })));
+    assert!(!count.is_valid(&json!({ "input_tokens": 1 })));
 }

@@ -3,9 +3,11 @@
 
 mod answers;
 mod batches;
+mod betas;
 mod conversations;
 mod document;
 mod files;
+mod limits;
 mod lists;
 mod model;
 mod refusals;

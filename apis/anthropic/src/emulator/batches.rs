@@ -264,7 +264,7 @@ impl Store {
         terms.check("MessagesCreateParams", params)?;
         let request = serde_json::from_value::<CreateMessage>(params.clone());
         let request = request.map_err(|error| invalid(error.to_string()))?;
-        let answered = messages::answer(self, request, false)?;
+        let answered = messages::answer(self, terms, request, false)?;
         let mut message = answered.failure.map_or(Ok(answered.message), Err)?;
         message.usage.service_tier = Some(ServiceTier::Batch);
         Ok(SucceededResult::new(message))

@@ -11,54 +11,60 @@ use crate::{
 /// The days on which a model is deprecated and shut down, if these are planned.
 type End = Option<(&'static str, &'static str)>;
 
-/// The models, newest first: id, day of publication, and end.
+/// How many tokens a model reads and writes at most.
+type Limits = (u64, u64);
+
+const CURRENT: Limits = (1_000_000, 128_000);
+const OF_4_5: Limits = (200_000, 64_000);
+const OF_OPUS_4: Limits = (200_000, 32_000);
+const OF_3_5: Limits = (200_000, 8_192);
+const OF_3: Limits = (200_000, 4_096);
+
+/// The models, newest first: id, day of publication, limits, and end.
 ///
-/// Names and days of the older ones are those of the service; the rest is made up, so that there are pages.
-const MODELS: &[(&str, &str, End)] = &[
-    ("claude-fable-5-2", "2026-11-10", None),
-    ("claude-mythos-5-2", "2026-11-10", None),
-    ("claude-haiku-5-5", "2026-10-20", None),
-    ("claude-sonnet-5-5", "2026-10-20", None),
-    ("claude-opus-5-5", "2026-10-01", None),
-    ("claude-fable-5-1", "2026-09-01", None),
-    ("claude-mythos-5-1", "2026-09-01", None),
-    ("claude-sonnet-5", "2026-08-01", None),
-    ("claude-fable-5", "2026-07-01", None),
-    ("claude-mythos-5", "2026-07-01", None),
-    ("claude-opus-5", "2026-06-01", None),
-    ("claude-opus-4-8", "2026-05-01", None),
-    ("claude-opus-4-7", "2026-04-01", None),
-    ("claude-mythos-preview", "2026-03-15", None),
-    ("claude-sonnet-4-6", "2026-02-17", None),
-    ("claude-opus-4-6", "2026-02-05", None),
-    ("claude-opus-4-5", "2025-11-24", None),
-    ("claude-opus-4-5-20251101", "2025-11-24", None),
-    ("claude-haiku-4-5", "2025-10-15", None),
-    ("claude-haiku-4-5-20251001", "2025-10-15", None),
-    ("claude-sonnet-4-5", "2025-09-29", None),
-    ("claude-sonnet-4-5-20250929", "2025-09-29", None),
-    ("claude-opus-4-1", "2025-08-05", Some(("2026-08-01", "2027-02-01"))),
-    ("claude-opus-4-1-20250805", "2025-08-05", Some(("2026-08-01", "2027-02-01"))),
-    ("claude-opus-4-20250514", "2025-05-22", Some(("2026-07-01", "2027-01-01"))),
-    ("claude-sonnet-4-20250514", "2025-05-22", Some(("2026-07-01", "2027-01-01"))),
-    ("claude-3-7-sonnet-20250219", "2025-02-24", Some(("2025-10-28", "2026-02-19"))),
-    ("claude-3-5-sonnet-20241022", "2024-10-22", Some(("2025-08-13", "2025-10-28"))),
-    ("claude-3-5-haiku-20241022", "2024-10-22", Some(("2025-10-28", "2026-02-19"))),
-    ("claude-3-opus-20240229", "2024-02-29", Some(("2025-06-30", "2026-01-05"))),
+/// Names, limits and most days are those of the service; the other days are made up, so that there are pages.
+const MODELS: &[(&str, &str, Limits, End)] = &[
+    ("claude-fable-5-2", "2026-11-10", CURRENT, None),
+    ("claude-mythos-5-2", "2026-11-10", CURRENT, None),
+    ("claude-haiku-5-5", "2026-10-20", CURRENT, None),
+    ("claude-sonnet-5-5", "2026-10-20", CURRENT, None),
+    ("claude-opus-5-5", "2026-10-01", CURRENT, None),
+    ("claude-fable-5-1", "2026-09-01", CURRENT, None),
+    ("claude-mythos-5-1", "2026-09-01", CURRENT, None),
+    ("claude-opus-5", "2026-07-24", CURRENT, None),
+    ("claude-fable-5", "2026-07-01", CURRENT, None),
+    ("claude-mythos-5", "2026-07-01", CURRENT, None),
+    ("claude-sonnet-5", "2026-06-30", CURRENT, None),
+    ("claude-opus-4-8", "2026-05-28", CURRENT, None),
+    ("claude-opus-4-7", "2026-04-16", CURRENT, None),
+    ("claude-mythos-preview", "2026-03-15", CURRENT, None),
+    ("claude-sonnet-4-6", "2026-02-17", CURRENT, None),
+    ("claude-opus-4-6", "2026-02-05", CURRENT, None),
+    ("claude-opus-4-5", "2025-11-24", OF_4_5, None),
+    ("claude-opus-4-5-20251101", "2025-11-24", OF_4_5, None),
+    ("claude-haiku-4-5", "2025-10-15", OF_4_5, None),
+    ("claude-haiku-4-5-20251001", "2025-10-15", OF_4_5, None),
+    ("claude-sonnet-4-5", "2025-09-29", OF_4_5, None),
+    ("claude-sonnet-4-5-20250929", "2025-09-29", OF_4_5, None),
+    ("claude-opus-4-1", "2025-08-05", OF_OPUS_4, Some(("2026-08-01", "2027-02-01"))),
+    ("claude-opus-4-1-20250805", "2025-08-05", OF_OPUS_4, Some(("2026-08-01", "2027-02-01"))),
+    ("claude-opus-4-20250514", "2025-05-22", OF_OPUS_4, Some(("2026-07-01", "2027-01-01"))),
+    ("claude-sonnet-4-20250514", "2025-05-22", OF_4_5, Some(("2026-07-01", "2027-01-01"))),
+    ("claude-3-7-sonnet-20250219", "2025-02-24", OF_4_5, Some(("2025-10-28", "2026-02-19"))),
+    ("claude-3-5-sonnet-20241022", "2024-10-22", OF_3_5, Some(("2025-08-13", "2025-10-28"))),
+    ("claude-3-5-haiku-20241022", "2024-10-22", OF_3_5, Some(("2025-10-28", "2026-02-19"))),
+    ("claude-3-opus-20240229", "2024-02-29", OF_3, Some(("2025-06-30", "2026-01-05"))),
 ];
 
 /// The day on which the emulator decides which models are retired.
 const TODAY: &str = "2026-11-26";
 
-const INPUT_TOKENS: u64 = 1_000_000;
-const OUTPUT_TOKENS: u64 = 128_000;
-
 /// Returns the models that the service has.
 pub(super) fn models() -> Vec<ModelInfo> {
-    MODELS.iter().map(|(id, published, end)| model(id, published, *end)).collect()
+    MODELS.iter().map(|(id, published, limits, end)| model(id, published, *limits, *end)).collect()
 }
 
-fn model(id: &str, published: &str, end: End) -> ModelInfo {
+fn model(id: &str, published: &str, (read, written): Limits, end: End) -> ModelInfo {
     let midnight = |day: &str| format!("{day}T00:00:00Z");
     let lifecycle = match end {
         None => Lifecycle::Active,
@@ -69,8 +75,8 @@ fn model(id: &str, published: &str, end: End) -> ModelInfo {
         .display_name(display_name(id))
         .lifecycle(lifecycle)
         .created_at(midnight(published))
-        .max_input_tokens(INPUT_TOKENS)
-        .max_tokens(OUTPUT_TOKENS)
+        .max_input_tokens(read)
+        .max_tokens(written)
         .capabilities(capabilities());
     model.line = line(id);
     model.deprecated_at = end.map(|(deprecated, _)| midnight(deprecated).into());

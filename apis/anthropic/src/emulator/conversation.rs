@@ -52,6 +52,11 @@ impl Terms {
         Ok(Self { is_newest: VERSIONS.first() == Some(&version), has_betas })
     }
 
+    /// Whether the reply has the form of the betas.
+    pub(super) fn has_betas(self) -> bool {
+        self.has_betas
+    }
+
     /// Checks a body against its schema, and then its fields against each other.
     pub(super) fn check(self, schema: &'static str, body: &Value) -> Result<(), Failure> {
         if body.get("thread").is_some_and(|thread| !thread.is_null()) {

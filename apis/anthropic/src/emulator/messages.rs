@@ -3,16 +3,20 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use schematic_api::mock::{ErrorReply, JsonOrEvents};
+use schematic_api::mock::{ErrorReply, JsonOrEvents, Operation, Parts, Rejection, RepliesWith};
 use schematic_api::transport::BoxFuture;
+use schematic_api::{Endpoint, reply};
 use serde_json::{Value, json};
 
-use super::failures::Failure;
+use super::context::{Edited, edited};
+use super::conversation::Terms;
+use super::failures::{Failure, invalid};
 use super::store::{Shared, Store};
 use super::stream::{self, Ending};
 use super::tokens;
 use super::turn::{TextFiles, Turn};
 use super::writing::{self, Written};
+use super::{beta, validate};
 use crate::{
     CreateMessage, Message, MessageEvent, MessagesCountTokensRequest, MessagesCreateRequest,
     TokenCount,
@@ -20,18 +24,41 @@ use crate::{
 
 type Reply = Result<JsonOrEvents<Message, MessageEvent>, ErrorReply>;
 
+/// A request, with what its headers say about it.
+pub(super) struct WithTerms<R> {
+    request: R,
+    terms: Result<Terms, Failure>,
+}
+
+impl<R: Operation> Operation for WithTerms<R> {
+    const ENDPOINT: &'static Endpoint = R::ENDPOINT;
+
+    fn from_parts(parts: &Parts) -> Result<Self, Rejection> {
+        Ok(Self { request: R::from_parts(parts)?, terms: validate::terms(parts.received()) })
+    }
+}
+
+impl RepliesWith<reply::JsonOrEvents<Message, MessageEvent>> for WithTerms<MessagesCreateRequest> {}
+impl RepliesWith<reply::Json<TokenCount>> for WithTerms<MessagesCountTokensRequest> {}
+
 /// Returns the handler that answers. It takes the time that the answer takes.
 pub(super) fn create(
     shared: &Shared,
-) -> impl Fn(MessagesCreateRequest) -> BoxFuture<'static, Reply> + Send + Sync + 'static {
+) -> impl Fn(WithTerms<MessagesCreateRequest>) -> BoxFuture<'static, Reply> + Send + Sync + 'static
+{
     let shared = shared.clone();
-    move |request| {
+    move |WithTerms { request, terms }| {
         let shared = shared.clone();
         Box::pin(async move {
             let MessagesCreateRequest { body, wants_events, .. } = request;
             let (answered, clock) = {
                 let mut store = shared.lock();
-                (answer(&mut store, body, wants_events), store.world.clock.clone())
+                let answered =
+                    terms.and_then(|terms| answer(&mut store, terms, body, wants_events));
+                if let Ok(Answered { message, failure: None, .. }) = &answered {
+                    store.world.rate_limits.count_tokens(&message.usage);
+                }
+                (answered, store.world.clock.clone())
             };
             let answered = answered.map_err(|failure| shared.refuse(failure))?;
             let wait = if wants_events { answered.delay } else { answered.duration() };
@@ -72,31 +99,45 @@ impl Answered {
 /// Lets the model answer a request that has been checked.
 pub(super) fn answer(
     store: &mut Store,
+    terms: Terms,
     body: CreateMessage,
     wants_events: bool,
 ) -> Result<Answered, Failure> {
     store.check_model(&body.model, Some(body.max_tokens))?;
-    let files = store.text_files(&json!(body))?;
+    let edited = edited(json!(body));
+    let files = store.text_files(&edited.body)?;
     let skills = store.skills_of(body.container.as_ref())?;
     let turn = Turn::new(body, wants_events, files);
     let mut answer = store.world.answer(&turn);
     let (failure, delay, pace, cut) =
         (answer.failure.take(), answer.delay, answer.pace, answer.cut);
-    let (mut message, blocks) = writing::write(store, turn.request(), answer);
+    let (mut message, blocks) = writing::write(store, turn.request(), &edited.body, answer);
     if let Some(container) = &mut message.container {
         container.skills = skills;
+    }
+    if terms.has_betas() {
+        message = beta::completed(message, turn.request(), &edited);
     }
     Ok(Answered { message, blocks, failure, delay, pace, cut })
 }
 
 pub(super) fn count_tokens(
     store: &mut Store,
-    request: MessagesCountTokensRequest,
+    WithTerms { request, terms }: WithTerms<MessagesCountTokensRequest>,
 ) -> Result<TokenCount, Failure> {
+    let has_betas = terms?.has_betas();
     store.check_model(&request.body.model, None)?;
     let body = json!(request.body);
     store.text_files(&body)?;
-    Ok(TokenCount::new(tokens::of_request(&body)))
+    let original = tokens::of_request(&body);
+    let Edited { body, .. } = edited(body);
+    let mut count = json!({ "input_tokens": tokens::of_request(&body) });
+    if has_betas {
+        let context = json!({ "original_input_tokens": original });
+        count["context_management"] =
+            request.body.context_management.map_or(Value::Null, |_| context);
+    }
+    serde_json::from_value(count).map_err(|error| invalid(error.to_string()))
 }
 
 impl Store {

@@ -29,9 +29,11 @@
 mod answer;
 mod archive;
 mod batches;
+mod beta;
 mod cache;
 mod catalog;
 mod cite;
+mod context;
 mod conversation;
 mod failures;
 mod files;
@@ -39,6 +41,7 @@ mod list;
 mod messages;
 mod mix;
 mod models;
+mod rate_limits;
 mod records;
 mod sample;
 mod schema;
@@ -60,8 +63,10 @@ use schematic_api::mock::{Mock, MockServer};
 use schematic_api::{ClientBuilder, Clock, HeaderMap, HeaderValue};
 
 pub use self::answer::Answer;
+use self::rate_limits::RateLimit;
 use self::store::Shared;
 pub use self::turn::Turn;
+use self::world::World;
 use crate::{
     Anthropic, FileMetadata, FilesContentRequest, FilesContentStreamRequest,
     SkillVersionsContentRequest, SkillVersionsContentStreamRequest,
@@ -100,10 +105,12 @@ use crate::{
 /// |---|---|
 /// | credential | any but `bad-key`, as a bearer or in `x-api-key`; none or a wrong one is 401 |
 /// | version | `2026-10-21` or `2023-06-01`; none or another is 400 |
-/// | `anthropic-beta` | any value; with one, top-level fields of the beta and unknown variants of unions are accepted and ignored |
+/// | `anthropic-beta` | any value; with one, top-level fields of the beta and unknown variants of unions are accepted, and replies have the fields of the beta: `context_management`, `usage.iterations`, `usage.fallback_credit` |
+/// | `context_management` | results of tools and thinking are cleared as the edits say, which lowers the tokens and shows in `applied_edits`; no summary is made. Credits have expired; other fields of the beta are ignored |
 /// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault; a message of more than 32 MB is 413, and anything of more than 64 MiB |
 /// | conversations | results come first and for every call; signatures of thinking must be those of an emulator, unchanged; at most four `cache_control` |
-/// | models | 30 of them; an unknown or a retired one is 404; all can do everything, also what some models of the service refuse |
+/// | models | 30 of them, each with its own largest `max_tokens`: more is 400; an unknown or a retired one is 404. All can do everything, also what some models of the service refuse, such as `thinking` that is not `adaptive`, and read more than their `max_input_tokens` |
+/// | limits of a minute | each reply tells them in `anthropic-ratelimit-…` headers, and what this minute of the clock leaves of them: 4000 requests, 2 000 000 tokens of input and 400 000 of output. Nothing is refused because of them |
 /// | tokens | one for each word, or eight characters of a longer one |
 /// | prompt cache | what `cache_control` marks is written, and read by the next request that begins alike, for 5 minutes or an hour on the clock; nothing is too short for it |
 /// | batches | end after a second of the [clock](Self::clock) or the third request that looks at them, with their results in reverse order; cancelled ones at the next request |
@@ -268,11 +275,27 @@ fn stamp(store: &Shared) -> impl Fn(&mut HeaderMap) + Send + Sync + 'static {
         if headers.get("content-type").is_some_and(|kind| kind == "application/x-ndjson") {
             headers.insert("content-type", HeaderValue::from_static("application/x-jsonl"));
         }
+        let world = &mut store.lock().world;
+        tell_limits(world, headers);
         if headers.contains_key("request-id") {
             return;
         }
-        if let Ok(id) = HeaderValue::try_from(store.lock().world.request_id()) {
+        if let Ok(id) = HeaderValue::try_from(world.request_id()) {
             headers.insert("request-id", id);
+        }
+    }
+}
+
+/// Adds what is left of the limits of this minute.
+fn tell_limits(world: &mut World, headers: &mut HeaderMap) {
+    let left = world.rate_limits.count_request(world.now());
+    let reset = world.timestamp_in(left).to_string();
+    for RateLimit { names, limit, remaining } in world.rate_limits.left() {
+        let values = [limit.to_string(), remaining.to_string(), reset.clone()];
+        for (name, value) in names.into_iter().zip(values) {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                headers.insert(name, value);
+            }
         }
     }
 }

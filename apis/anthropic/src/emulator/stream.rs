@@ -12,8 +12,8 @@ use schematic_api::{Clock, Sleep};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::tokens;
 use super::writing::{Written, writing};
+use super::{beta, tokens};
 use crate::{Message, MessageEvent, Usage};
 
 /// What is sent next.
@@ -90,6 +90,8 @@ fn start(message: &Message) -> Value {
     message.usage.output_tokens = 1;
     message.usage.output_tokens_details = None;
     message.usage.server_tool_use = None;
+    let mut message = json!(message);
+    beta::start(&mut message);
     json!({ "type": "message_start", "message": message })
 }
 
@@ -106,7 +108,8 @@ fn end(message: &Message) -> [Value; 2] {
         "stop_reason": message.stop_reason, "stop_sequence": message.stop_sequence,
         "stop_details": message.stop_details, "container": message.container,
     });
-    let delta = json!({ "type": "message_delta", "delta": delta, "usage": usage });
+    let mut delta = json!({ "type": "message_delta", "delta": delta, "usage": usage });
+    beta::end(&mut delta, message);
     [delta, json!({ "type": "message_stop" })]
 }
 

@@ -9,6 +9,7 @@ use schematic_api::Clock;
 use super::answer::Answer;
 use super::cache::PromptCache;
 use super::mix::mix;
+use super::rate_limits::RateLimits;
 use super::turn::Turn;
 use crate::Timestamp;
 
@@ -25,6 +26,7 @@ pub(super) struct World {
     /// The caller's model. Without one, the emulator answers by itself.
     pub(super) model: Option<Model>,
     pub(super) cache: PromptCache,
+    pub(super) rate_limits: RateLimits,
     /// The questions that were refused because the service had too much to do.
     refused: BTreeSet<String>,
 }
@@ -40,6 +42,7 @@ impl World {
             script: VecDeque::new(),
             model: None,
             cache: PromptCache::default(),
+            rate_limits: RateLimits::default(),
             refused: BTreeSet::new(),
         }
     }

@@ -32,10 +32,12 @@ enum Reached {
     Sequence(String),
 }
 
-/// Writes the blocks of an answer as far as the request allows, and returns the message that has them.
+/// Writes the blocks of an answer as far as the request allows, and returns the message that has them. `read` is the body of
+/// the request as the model reads it.
 pub(super) fn write(
     store: &mut Store,
     request: &CreateMessage,
+    read: &Value,
     answer: Answer,
 ) -> (Message, Vec<Written>) {
     let mut limits = Limits::of(request);
@@ -50,7 +52,7 @@ pub(super) fn write(
         Reached::Sequence(sequence) => (StopReason::StopSequence, Some(sequence), None),
         Reached::End => (answer.stop.unwrap_or_else(|| reason(&written)), None, answer.details),
     };
-    let mut message = empty(&mut store.world, request);
+    let mut message = empty(&mut store.world, request, read);
     message.usage.output_tokens = limits.written;
     message.usage.output_tokens_details =
         (limits.thought > 0).then(|| OutputTokensDetails::new().thinking_tokens(limits.thought));
@@ -71,13 +73,12 @@ fn reason(written: &[Written]) -> StopReason {
 }
 
 /// The message before anything is written.
-fn empty(world: &mut World, request: &CreateMessage) -> Message {
-    let body = json!(request);
-    let split = world.cache.split(&body, world.clock.now());
+fn empty(world: &mut World, request: &CreateMessage, read: &Value) -> Message {
+    let split = world.cache.split(read, world.clock.now());
     let (short, long) = (split.written_for_five_minutes, split.written_for_an_hour);
     let created = CacheCreation::new().five_minutes_input_tokens(short).one_hour_input_tokens(long);
     let mut usage = Usage::new()
-        .input_tokens(tokens::of_request(&body) - split.read - short - long)
+        .input_tokens(tokens::of_request(read) - split.read - short - long)
         .cache_creation_input_tokens(short + long)
         .cache_read_input_tokens(split.read)
         .cache_creation(created)
