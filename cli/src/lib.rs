@@ -1,0 +1,5 @@
+//! The library behind the program `schematic`: reading OpenAPI documents, and writing declarations for `schematic-api`.
+
+pub mod document;
+pub mod operation;
+pub mod schema;

@@ -1,0 +1,3 @@
+//! The program `schematic`.
+
+fn main() {}
