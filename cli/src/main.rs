@@ -1,3 +1,7 @@
 //! The program `schematic`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    schematic_cli::commands::run(lexopt::Parser::from_env())
+}

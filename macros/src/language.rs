@@ -52,6 +52,6 @@ mod language {
     mod route;
 }
 
-pub use language::declaration::{Client, Declaration, Mount, Route};
+pub use language::declaration::{Client, Declaration, Group, Mount, Route};
 pub use language::mistake::{Mistake, Place};
 pub use language::read::read;

@@ -60,6 +60,12 @@ fn routes_are_in_the_order_of_the_table_of_endpoints() {
     let paths: Vec<_> =
         found.routes.iter().map(|route| (route.id.as_str(), route.path.as_str())).collect();
     assert_eq!(paths, [("ping", "/ping"), ("notes.read", "/v2/{tenant}/notes/{note}")]);
+    let groups: Vec<_> = found
+        .groups
+        .iter()
+        .map(|group| (group.line, group.name.as_str(), group.ty.as_str()))
+        .collect();
+    assert_eq!(groups, [(2, "notes", "Notes")]);
     let mounts: Vec<_> = found
         .mounts
         .iter()

@@ -1,6 +1,6 @@
 //! From the model of a block to what a reader is told of it.
 
-use super::declaration::{Client, Declaration, Mount, Route};
+use super::declaration::{Client, Declaration, Group, Mount, Route};
 use super::route::route;
 use crate::model::{self, BaseUrl, Member, Method, Model};
 use crate::text::text;
@@ -13,6 +13,7 @@ pub(super) fn declaration(model: &Model, start: Span) -> Declaration {
         line: start.start().line,
         client: model.client.as_ref().map(client),
         routes: routes(model),
+        groups: model.groups().map(group).collect(),
         mounts: model.client.iter().flat_map(|client| &client.members).filter_map(mount).collect(),
     }
 }
@@ -37,6 +38,11 @@ fn client(client: &model::Client) -> Client {
         BaseUrl::Constant(path) => text(path),
     });
     Client { name: client.name.to_string(), base_url }
+}
+
+fn group(group: &model::Group) -> Group {
+    let (line, name) = (group.name.span().start().line, group.name.unraw().to_string());
+    Group { line, name, ty: group.ty.to_string() }
 }
 
 fn mount(member: &Member) -> Option<Mount> {

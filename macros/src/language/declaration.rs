@@ -10,6 +10,8 @@ pub struct Declaration {
     pub client: Option<Client>,
     /// The routes, in the order of the constant `ENDPOINTS`: those of the client itself, then those of its groups.
     pub routes: Vec<Route>,
+    /// The groups that the block declares.
+    pub groups: Vec<Group>,
     /// The groups of other blocks that the client mounts.
     pub mounts: Vec<Mount>,
 }
@@ -45,6 +47,18 @@ pub struct Route {
     pub reply: String,
     /// The clauses that say how calls are made, those of the group included: `paged by after`, `error 404: NotFound`.
     pub clauses: Vec<String>,
+}
+
+/// `group runs { .. }` of a client, or `pub group Runs { .. }` for a client in another block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Group {
+    /// The line of the name, from 1 on.
+    pub line: usize,
+    /// What the ids of its routes begin with: `runs`.
+    pub name: String,
+    /// The name of its type: `Runs`.
+    pub ty: String,
 }
 
 /// `group runs = crate::runs::Runs;`
