@@ -24,7 +24,7 @@ pub struct ContextManagement {
 pub enum ContextEdit {
     /// The results of tools, and their arguments if that is asked for.
     #[wire(rename = "clear_tool_uses_20250919")]
-    ClearToolUses(ClearToolUses),
+    ClearToolUses(Box<ClearToolUses>),
     /// What the model thought in earlier turns.
     #[wire(rename = "clear_thinking_20251015")]
     ClearThinking(ClearThinking),
