@@ -1,7 +1,9 @@
-//! The library behind the program `schematic`: reading OpenAPI documents, and writing declarations for `schematic-api`.
+//! The library behind the program `schematic`: reading OpenAPI documents, writing declarations for `schematic-api`, and reading
+//! such declarations.
 
-pub mod commands;
+pub mod command;
 pub mod document;
+pub mod import;
 pub mod operation;
 pub mod routes;
 pub mod schema;

@@ -33,11 +33,11 @@ fn files_without_declarations_are_said_to_have_none() {
 fn a_file_that_is_not_there_is_named() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_schematic"));
     let output = command.args(["routes", "missing/api.rs"]).output().expect("the program runs");
-    assert!(output.stderr.starts_with(b"missing/api.rs: "), "{output:?}");
+    assert!(output.stderr.starts_with(b"error: missing/api.rs: "), "{output:?}");
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(1)));
 }
 
 #[test]
-fn a_command_without_paths_says_how_it_is_used() {
+fn a_command_without_paths_says_what_is_missing() {
     schematic(&["routes"], 2, &expect_file!["routes/usage.txt"]);
 }

@@ -28,7 +28,10 @@ impl Version {
             // `openapi: 3.1` in YAML.
             Some(Node::Number(version)) => version.to_string(),
             _ => {
-                return Err(DocumentError::not_a_document(&at, "the version of OpenAPI is missing"));
+                return Err(DocumentError::not_a_document(
+                    &at,
+                    "the version of OpenAPI is missing",
+                ));
             }
         };
         let mut parts = stated.trim().split('.');

@@ -69,8 +69,8 @@ impl fmt::Display for RoutesError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(formatter),
-            Self::Mistakes { count: 1, text } => write!(formatter, "{text}\n\n1 mistake"),
-            Self::Mistakes { count, text } => write!(formatter, "{text}\n\n{count} mistakes"),
+            Self::Mistakes { count: 1, .. } => formatter.write_str("1 mistake in a declaration"),
+            Self::Mistakes { count, .. } => write!(formatter, "{count} mistakes in declarations"),
             Self::Nothing => formatter.write_str("there is no `api!` block in these files"),
         }
     }

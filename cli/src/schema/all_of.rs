@@ -1,6 +1,6 @@
 //! `allOf`: several schemas merged into one.
 
-use super::kind::{EnumSchema, Field, Kind, ObjectSchema, Others, Schema, UnionSchema};
+use super::kind::{EnumSchema, Kind, ObjectSchema, Others, Schema, UnionSchema};
 use super::normalise::Reader;
 use super::{any_of, null, object};
 use crate::document::{Node, Pointer};

@@ -129,8 +129,8 @@ impl Parts {
 
     /// The members other than objects.
     fn scalars(&mut self) -> Vec<Ordered<Variant>> {
-        let strings = one(&mut self.strings, together_strings).map(|it| (it, How::String));
-        let arrays = one(&mut self.arrays, together_arrays).map(|it| (it, How::Array));
+        let strings = one(&self.strings, together_strings).map(|it| (it, How::String));
+        let arrays = one(&self.arrays, together_arrays).map(|it| (it, How::Array));
         let bool = self.bool.take().map(|it| (it, How::Bool));
         // A number may be one without a fraction.
         let integer = self.integer.take().filter(|_| self.number.is_none());
@@ -143,7 +143,7 @@ impl Parts {
 
 /// Several members of one shape as one.
 fn one(
-    members: &mut Vec<Ordered<(Schema, Rc<Schema>)>>,
+    members: &[Ordered<(Schema, Rc<Schema>)>],
     together: impl Fn(&[Ordered<(Schema, Rc<Schema>)>]) -> Schema,
 ) -> Option<Ordered<Schema>> {
     let (order, (first, _)) = members.first()?;

@@ -1,0 +1,198 @@
+//! The bodies of errors.
+
+use super::item::{Content, Field, Impl, Item};
+use super::line::{Clause, Line};
+use super::rust_type::RustType;
+use super::types::Types;
+use super::uses::Use;
+use crate::document::Node;
+use crate::operation::{Operation, Status};
+use crate::schema::Kind;
+use std::collections::BTreeMap;
+
+/// The errors of an operation: the statuses and the type of the body, by its name.
+pub(crate) struct Errors(Vec<(Status, String)>);
+
+/// Reads the errors of an operation.
+pub(crate) fn of(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str) -> Errors {
+    let mut found = Vec::new();
+    for reply in operation.errors() {
+        let media = reply.content.iter().find(|media| media.is_json());
+        let Some(schema) = media.and_then(|media| media.schema.as_ref()) else { continue };
+        // An empty object is a body of which nothing is said.
+        let ty = types.ty(schema, &format!("{hint}Error"), Use::RECEIVED);
+        if let RustType::Named(name) = ty {
+            found.push((reply.status, name));
+        }
+    }
+    Errors(found)
+}
+
+/// The type that most operations have.
+pub(crate) fn most_frequent(errors: &[Errors]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for errors in errors {
+        let mut names: Vec<_> = errors.0.iter().map(|(_, name)| name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    }
+    // Of the most frequent, the first by name, so that it is the same each time.
+    let best = counts.values().max().copied()?;
+    let first = counts.into_iter().find(|(_, count)| *count == best);
+    first.map(|(name, _)| name.to_owned())
+}
+
+/// Adds the types of errors to a line that are others than the client's.
+pub(crate) fn shape(errors: &Errors, of_client: Option<&str>, line: &mut Line) {
+    let is_default_other = errors
+        .0
+        .iter()
+        .any(|(status, name)| *status == Status::Default && Some(name.as_str()) != of_client);
+    let mut by_type: Vec<(String, Vec<String>)> = Vec::new();
+    for (status, name) in &errors.0 {
+        if Some(name.as_str()) == of_client && !is_default_other {
+            continue;
+        }
+        let statuses = match status {
+            Status::Default if Some(name.as_str()) == of_client => continue,
+            Status::Default => vec!["4xx".to_owned(), "5xx".to_owned()],
+            status => vec![status.to_string()],
+        };
+        match by_type.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => known.extend(statuses),
+            None => by_type.push((name.clone(), statuses)),
+        }
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for (name, statuses) in by_type {
+        let mut statuses: Vec<_> =
+            statuses.into_iter().filter(|status| !seen.contains(status)).collect();
+        statuses.dedup();
+        seen.extend(statuses.iter().cloned());
+        if !statuses.is_empty() {
+            line.types.push(RustType::Named(name.clone()));
+            line.clauses.push(Clause::Error(statuses, name));
+        }
+    }
+}
+
+/// Gives all types of errors their message and code.
+pub(crate) fn implement(types: &mut Types<'_>, errors: &[Errors]) {
+    let mut names: Vec<_> =
+        errors.iter().flat_map(|errors| &errors.0).map(|(_, name)| name.clone()).collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        let message = expression(types, &name, &MESSAGES);
+        let code = expression(types, &name, &CODES);
+        types.implement(&name, Impl::ApiError { message, code });
+    }
+}
+
+const MESSAGES: [&str; 12] = [
+    "message",
+    "error_message",
+    "errorMessage",
+    "error_description",
+    "detail",
+    "details",
+    "title",
+    "description",
+    "reason",
+    "msg",
+    "error",
+    "text",
+];
+
+const CODES: [&str; 10] =
+    ["code", "error_code", "errorCode", "type", "reason", "status", "name", "kind", "key", "error"];
+
+/// The expression of a text in an error, of the type `Option<&str>`.
+fn expression(types: &Types<'_>, name: &str, wanted: &[&str]) -> Option<String> {
+    let item = types.get(name)?;
+    if let Content::StringEnum(_) = item.content {
+        return Some("Some(self.as_str())".to_owned());
+    }
+    text_of(types, item, "self", wanted).or_else(|| {
+        let nested = ["error", "status", "detail", "errors"];
+        let fields =
+            nested.iter().filter_map(|name| item.fields().iter().find(|field| field.wire == *name));
+        fields.filter_map(|field| within(types, field, wanted)).next()
+    })
+}
+
+fn text_of(types: &Types<'_>, item: &Item, of: &str, wanted: &[&str]) -> Option<String> {
+    let fields =
+        wanted.iter().filter_map(|name| item.fields().iter().find(|field| field.wire == *name));
+    let mut texts = fields.filter_map(|field| text(types, of, field));
+    texts.next()
+}
+
+fn text(types: &Types<'_>, of: &str, field: &Field) -> Option<String> {
+    let name = format!("{of}.{}", field.name);
+    let is_enum =
+        |ty: &str| matches!(types.get(ty).map(|item| &item.content), Some(Content::StringEnum(_)));
+    Some(match &field.ty {
+        RustType::Plain("String") => format!("Some(&{name})"),
+        RustType::Id(_) => format!("Some({name}.as_str())"),
+        RustType::Named(ty) if is_enum(ty) => format!("Some({name}.as_str())"),
+        RustType::Option(inner) => match &**inner {
+            RustType::Plain("String") => format!("{name}.as_deref()"),
+            RustType::Named(ty) if is_enum(ty) => format!("{name}.as_ref().map(|it| it.as_str())"),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn within(types: &Types<'_>, field: &Field, wanted: &[&str]) -> Option<String> {
+    let (inner, open) = match &field.ty {
+        RustType::Named(name) => (name, None),
+        RustType::Option(inner) => match &**inner {
+            RustType::Named(name) => (name, Some("as_ref()")),
+            _ => return None,
+        },
+        RustType::Vec(inner) => match &**inner {
+            RustType::Named(name) => (name, Some("first()")),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let item = types.get(inner)?;
+    match open {
+        None => text_of(types, item, &format!("self.{}", field.name), wanted),
+        Some(open) => {
+            let text = text_of(types, item, "error", wanted)?;
+            let text = text
+                .replace("Some(&error.", "Some(error.")
+                .replace(".message)", ".message.as_str())");
+            Some(format!("self.{}.{open}.and_then(|error| {})", field.name, as_str(&text)))
+        }
+    }
+}
+
+/// `Some(error.detail)` of a `String` borrows it by its method.
+fn as_str(text: &str) -> String {
+    match text.strip_prefix("Some(").and_then(|rest| rest.strip_suffix(')')) {
+        Some(field) if !field.ends_with("as_str()") => format!("Some({field}.as_str())"),
+        _ => text.to_owned(),
+    }
+}
+
+/// The condition by which an error comes with the status of success: a flag that is always `false` in it.
+pub(crate) fn condition(types: &Types<'_>, name: &str) -> Option<String> {
+    let item = types.get(name)?;
+    let field =
+        item.fields().iter().find(|field| ["ok", "success"].contains(&field.wire.as_str()))?;
+    let schema = types.schemas.get(&item.at);
+    let schema = schema
+        .fields()
+        .iter()
+        .find(|it| it.name == field.wire)
+        .map(|it| types.schemas.resolve(&it.schema))?;
+    let node = types.schemas.document().get(&schema.at)?;
+    let only_false =
+        node.items("enum") == [Node::Bool(false)] || node.get("const") == Some(&Node::Bool(false));
+    (schema.kind == Kind::Bool && only_false).then(|| format!("{} = false", field.wire))
+}

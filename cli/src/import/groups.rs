@@ -1,0 +1,247 @@
+//! To which group an operation belongs, and what its method is called.
+
+use super::names::{Names, is_keyword, value_name};
+use super::path;
+use super::words::{singular, snake, words};
+use crate::operation::Operation;
+use crate::schema::{Kind, Schemas};
+
+/// A group of lines. One without a name is the client itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) name: Option<String>,
+    /// The name of its type.
+    pub(crate) ty: String,
+    /// The doc comment.
+    pub(crate) docs: String,
+    /// The tag or the words from which it has its name.
+    title: String,
+}
+
+/// The groups, and for each operation the number of its group and the name of its method.
+#[derive(Debug)]
+pub(crate) struct Division {
+    pub(crate) groups: Vec<Group>,
+    pub(crate) places: Vec<(usize, String)>,
+    /// Operations whose names were taken.
+    pub(crate) renamed: Vec<String>,
+}
+
+/// The functions that every client has.
+const OF_CLIENT: [&str; 6] = ["builder", "client", "clone", "from_client", "from_env", "new"];
+
+/// Divides operations into groups.
+pub(crate) fn divide(
+    schemas: &Schemas<'_>,
+    operations: &[&Operation<'_>],
+    tags: &[(&str, Option<&str>)],
+    client: &str,
+) -> Division {
+    let by_id = are_ids_divided(operations);
+    let titles: Vec<_> = operations.iter().map(|operation| title(operation, by_id)).collect();
+    let mut names = Names::with(&OF_CLIENT);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut numbers = Vec::new();
+    for title in &titles {
+        let number = groups.iter().position(|group| group.title == *title);
+        numbers.push(number.unwrap_or_else(|| {
+            groups.push(group(title, tags, client, &mut names));
+            groups.len() - 1
+        }));
+    }
+    // One group alone divides nothing.
+    if groups.len() == 1 {
+        groups[0] = group("", tags, client, &mut names);
+    }
+    let mut division = Division { groups, places: Vec::new(), renamed: Vec::new() };
+    division.name_methods(schemas, operations, &numbers, by_id);
+    division
+}
+
+impl Division {
+    fn name_methods(
+        &mut self,
+        schemas: &Schemas<'_>,
+        operations: &[&Operation<'_>],
+        numbers: &[usize],
+        by_id: bool,
+    ) {
+        let reserved = |group: &Group| match group.name {
+            Some(_) => Names::with(&["clone", "new"]),
+            None => Names::with(&OF_CLIENT),
+        };
+        let mut taken: Vec<_> = self.groups.iter().map(reserved).collect();
+        let accessors: Vec<_> = self.groups.iter().filter_map(|group| group.name.clone()).collect();
+        for (operation, number) in operations.iter().zip(numbers) {
+            let group = &self.groups[*number];
+            if group.name.is_none() {
+                for name in &accessors {
+                    taken[*number].take(name);
+                }
+            }
+            let name = method(schemas, operation, group, by_id);
+            let free = taken[*number].free(&name);
+            if free != name {
+                self.renamed.push(format!(
+                    "`{free}`, since `{name}` is taken: {} {}",
+                    operation.method, operation.path
+                ));
+            }
+            self.places.push((*number, free));
+        }
+    }
+}
+
+/// Whether the ids have their groups in them: `messages.batches.create`, `repos/get`.
+fn are_ids_divided(operations: &[&Operation<'_>]) -> bool {
+    let divided =
+        operations.iter().filter(|operation| operation.id.is_some_and(|id| split_id(id).is_some()));
+    let count = divided.count();
+    count > 0 && count * 10 >= operations.len() * 9
+}
+
+/// The group and the method in an id.
+fn split_id(id: &str) -> Option<(&str, &str)> {
+    let (group, method) = id.rsplit_once(['.', '/'])?;
+    (!words(group).is_empty() && !words(method).is_empty()).then_some((group, method))
+}
+
+/// What the group of an operation has its name from.
+fn title(operation: &Operation<'_>, by_id: bool) -> String {
+    let of_id =
+        operation.id.filter(|_| by_id).and_then(split_id).map(|(group, _)| group.to_owned());
+    let of_tag =
+        || operation.tags.iter().find(|tag| !words(tag).is_empty()).map(|&tag| tag.to_owned());
+    let of_path = || path::literals(operation.path).into_iter().next();
+    let title = of_id.or_else(of_tag).or_else(of_path).unwrap_or_default();
+    if title.eq_ignore_ascii_case("default") { String::new() } else { title }
+}
+
+fn group(title: &str, tags: &[(&str, Option<&str>)], client: &str, names: &mut Names) -> Group {
+    let mut parts = words(title);
+    if parts.is_empty() {
+        return Group {
+            name: None,
+            ty: client.to_owned(),
+            docs: String::new(),
+            title: title.to_owned(),
+        };
+    }
+    // `messages.batches` are message batches.
+    if title.contains(['.', '/']) {
+        let last = parts.len() - 1;
+        parts[..last].iter_mut().for_each(|word| *word = singular(word));
+    }
+    let name = value_name(&snake(&parts));
+    let name = if is_keyword(&name) { format!("{name}_api") } else { name };
+    let name = names.first_free(&[name.clone(), format!("{name}_api")]);
+    let described =
+        tags.iter().find(|(tag, _)| *tag == title).and_then(|(_, description)| *description);
+    let docs = described.map_or_else(String::new, str::to_owned);
+    Group { ty: group_type(&name), name: Some(name), docs, title: title.to_owned() }
+}
+
+/// The type of a group, as `api!` names it.
+pub(crate) fn group_type(name: &str) -> String {
+    let capitalized = name.split('_').map(super::said::capitalized);
+    capitalized.collect()
+}
+
+/// What a method is called.
+fn method(schemas: &Schemas<'_>, operation: &Operation<'_>, group: &Group, by_id: bool) -> String {
+    let of_id = operation.id.filter(|id| !words(id).is_empty());
+    let named = match (of_id, by_id) {
+        (Some(id), true) => split_id(id).map_or_else(|| words(id), |(_, method)| words(method)),
+        (Some(id), false) => without_group(without_route(id, operation), group),
+        (None, _) => Vec::new(),
+    };
+    let verbless = ["by_id", "id", "s", ""].contains(&snake(&named).as_str());
+    let named = if verbless { of_route(schemas, operation, group) } else { named };
+    value_name(&snake(&named))
+}
+
+/// An id without what some servers put into it: the path and the method, or the class.
+fn without_route(id: &str, operation: &Operation<'_>) -> Vec<String> {
+    let plain: String = operation
+        .path
+        .chars()
+        .map(|it| if it.is_ascii_alphanumeric() { it } else { '_' })
+        .collect();
+    let end = format!("{plain}_{}", operation.method.to_ascii_lowercase());
+    if let Some(name) = id.strip_suffix(&end).filter(|name| !words(name).is_empty()) {
+        return words(name);
+    }
+    let parts = words(id);
+    let class = parts.iter().position(|word| word.eq_ignore_ascii_case("controller"));
+    match class {
+        Some(class) if class + 1 < parts.len() => parts[class + 1..].to_vec(),
+        _ => parts,
+    }
+}
+
+/// Words without those of the group, wherever they stand: `list_vector_store_files` of vector stores is `list_files`.
+fn without_group(parts: Vec<String>, group: &Group) -> Vec<String> {
+    let same = |word: &str| singular(&word.to_lowercase());
+    let group: Vec<_> = words(&group.title).iter().map(|word| same(word)).collect();
+    let plain: Vec<_> = parts.iter().map(|word| same(word)).collect();
+    let found = match group.is_empty() || group.len() >= parts.len() {
+        true => None,
+        false => plain.windows(group.len()).position(|window| window == group),
+    };
+    match found {
+        Some(at) => [&parts[..at], &parts[at + group.len()..]].concat(),
+        None => parts,
+    }
+}
+
+/// A name from the method and the path.
+fn of_route(schemas: &Schemas<'_>, operation: &Operation<'_>, group: &Group) -> Vec<String> {
+    let one = path::ends_with_parameter(operation.path);
+    let literals = path::literals(operation.path);
+    let same = |text: &str| {
+        words(text).iter().map(|word| singular(&word.to_lowercase())).collect::<Vec<_>>()
+    };
+    let of_group = same(&group.title);
+    let mut rest: Vec<_> =
+        literals.into_iter().filter(|literal| same(literal) != of_group).collect();
+    let verb = match operation.method.as_str() {
+        "GET" if one => "retrieve",
+        "GET" if replies_with_list(schemas, operation) => "list",
+        "GET" => "get",
+        // `/runs/{id}/cancel`
+        "POST" if !one && operation.path.contains('}') && rest.len() == 1 => {
+            return words(&rest.remove(0));
+        }
+        "POST" if one => "update",
+        "POST" => "create",
+        "PUT" => "replace",
+        "PATCH" => "update",
+        "DELETE" => "delete",
+        other => {
+            return [words(&other.to_lowercase()), rest.iter().flat_map(|it| words(it)).collect()]
+                .concat();
+        }
+    };
+    let mut parts = vec![verb.to_owned()];
+    parts.extend(rest.iter().flat_map(|literal| words(literal)));
+    parts
+}
+
+fn replies_with_list(schemas: &Schemas<'_>, operation: &Operation<'_>) -> bool {
+    let successes = operation.successes();
+    let schema =
+        successes.iter().flat_map(|reply| &reply.content).find_map(|media| media.schema.as_ref());
+    schema.is_some_and(|schema| {
+        let resolved = schemas.resolve(schema);
+        match &resolved.kind {
+            Kind::Array(_) => true,
+            Kind::Object(object) => object.fields.iter().any(|field| {
+                let array = matches!(schemas.resolve(&field.schema).kind, Kind::Array(_));
+                array
+                    && ["data", "items", "results", "value", "values", "entries"]
+                        .contains(&field.name.as_str())
+            }),
+            _ => false,
+        }
+    })
+}

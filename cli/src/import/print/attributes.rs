@@ -1,0 +1,28 @@
+//! Attributes of types, fields and variants.
+
+use super::Source;
+
+/// The widest list in an attribute that rustfmt leaves on one line.
+const WIDEST: usize = 70;
+
+/// `#[wire(…)]`, in several lines if it is long.
+pub(super) fn wire(source: &mut Source, indent: usize, words: &[String]) {
+    if words.is_empty() {
+        return;
+    }
+    let all = words.join(", ");
+    if all.chars().count() <= WIDEST && indent + all.chars().count() + 10 <= super::WIDTH {
+        return source.line(indent, &format!("#[wire({all})]"));
+    }
+    // Each word has an attribute of its own, so that none is longer than it has to be.
+    for word in words {
+        match word.chars().count() <= WIDEST {
+            true => source.line(indent, &format!("#[wire({word})]")),
+            false => {
+                source.line(indent, "#[wire(");
+                source.line(indent + 4, word);
+                source.line(indent, ")]");
+            }
+        }
+    }
+}
