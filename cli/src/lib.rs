@@ -2,7 +2,9 @@
 //! such declarations.
 
 pub mod command;
+pub mod compare;
 pub mod document;
+pub mod facts;
 pub mod import;
 pub mod operation;
 pub mod routes;

@@ -12,14 +12,20 @@ const LARGE: usize = 2_000_000;
 /// Reads a document from a file, or from the standard input.
 pub(super) fn document(name: &OsStr) -> Result<Document, CommandError> {
     let shown = name.to_string_lossy();
-    let text = text(name).map_err(|error| CommandError::new(format!("{shown}: {error}")))?;
+    let text = text(name)?;
     if text.len() > LARGE {
         eprintln!("reading {shown}: {} MB", text.len() / 1_000_000);
     }
     Document::read(&text).map_err(|error| CommandError::new(format!("{shown}: {error}")))
 }
 
-fn text(name: &OsStr) -> std::io::Result<String> {
+/// Reads a text from a file, or from the standard input.
+pub(super) fn text(name: &OsStr) -> Result<String, CommandError> {
+    let failed = |error| CommandError::new(format!("{}: {error}", name.to_string_lossy()));
+    read(name).map_err(failed)
+}
+
+fn read(name: &OsStr) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     if name == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes)?;

@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 mod arguments;
+mod compare;
 mod import;
 mod input;
 mod output;
@@ -17,11 +18,14 @@ Usage:
   schematic import DOCUMENT [OPTIONS] > api.rs
   schematic import DOCUMENT [OPTIONS] --out DIR
   schematic routes FILE|DIR...
+  schematic compare OURS THEIRS [OPTIONS]
 
 `import` writes `api!` declarations and types, once; the file is yours from there on.
 `routes` shows the routes of the declarations in source files, as tables.
+`compare` counts in how many facts the document OURS agrees with THEIRS about the
+operations of OURS, and shows every difference.
 
-DOCUMENT is JSON or YAML, of OpenAPI 3.0, 3.1 or 3.2; `-` is the standard input.
+Documents are JSON or YAML, of OpenAPI 3.0, 3.1 or 3.2; `-` is the standard input.
 
 Options of `import`:
   --out DIR        one file for each tag, in a new folder that becomes a module
@@ -29,6 +33,15 @@ Options of `import`:
                    `POST /users`), or with this operationId; may be repeated
   --base-url URL   where the service is, if the document does not say it
   --quiet          no summary of what was guessed and lost
+
+Options of `compare`:
+  --accept LIST    a file of differences that do not matter: on each line a place
+                   and an aspect, as they are shown, in which `*` is any text,
+                   and behind ` # ` the reason
+  --at-least PERCENT
+                   fail if the documents agree in fewer of the facts
+  --events NAME    the component of THEIRS that describes events, if its streams
+                   are strings
 
   -h, --help       this text
   -V, --version    the version
@@ -90,6 +103,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<(), CommandError> {
         }
         Some(Arg::Value(command)) => match command.to_str() {
             Some("import") => import::run(&mut arguments),
+            Some("compare") => compare::run(&mut arguments),
             Some("routes") => routes::run(&mut arguments),
             Some("help") => output::print(HELP),
             _ => Err(CommandError::usage(format!(

@@ -1,0 +1,101 @@
+//! The parameters of requests.
+
+use super::walk::Walk;
+use super::{Aspect, Need, Part};
+use crate::operation::{Operation, Parameter, Place, Style};
+use crate::schema::Kind;
+
+/// Notes the parameters of an operation.
+pub(super) fn read(
+    walk: &mut Walk<'_, '_>,
+    place: &str,
+    ours: &Operation<'_>,
+    theirs: &Operation<'_>,
+) {
+    in_path(walk, place, ours, theirs);
+    let mut left: Vec<_> = ours.parameters.iter().filter(|it| is_sent(it)).collect();
+    for their in theirs.parameters.iter().filter(|it| is_sent(it)) {
+        let place = format!("{place} {} {}", word_of(their.place), their.name);
+        match find(&left, their) {
+            Some(found) => parameter(walk, &place, left.remove(found), their),
+            None => walk.present(&place, Part::Parameter(Need::of(their.required)), [false, true]),
+        }
+    }
+    for our in left {
+        let place = format!("{place} {} {}", word_of(our.place), our.name);
+        walk.present(&place, Part::Parameter(Need::of(our.required)), [true, false]);
+    }
+}
+
+/// Those of the path go by their order, since their names are not sent.
+fn in_path(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &Operation<'_>) {
+    let in_order = |operation: &Operation<'_>| {
+        let mut found: Vec<_> = operation.parameters_in(Place::Path).cloned().collect();
+        found.sort_by_key(|it| operation.path.find(&format!("{{{}}}", it.name)));
+        found
+    };
+    for (our, their) in in_order(ours).iter().zip(&in_order(theirs)) {
+        walk.value(&format!("{place} path {}", their.name), &our.schema, &their.schema);
+    }
+}
+
+/// The parameter of the same name, in the same place if there is one.
+fn find(left: &[&Parameter], their: &Parameter) -> Option<usize> {
+    let here = left.iter().position(|our| is_named(our, their) && our.place == their.place);
+    here.or_else(|| left.iter().position(|our| is_named(our, their)))
+}
+
+fn is_named(one: &Parameter, other: &Parameter) -> bool {
+    let headers = one.place == Place::Header && other.place == Place::Header;
+    if headers { one.name.eq_ignore_ascii_case(&other.name) } else { one.name == other.name }
+}
+
+/// Whether it says something: the standard ignores some headers.
+fn is_sent(parameter: &Parameter) -> bool {
+    let ignored = ["accept", "content-type", "authorization"];
+    match parameter.place {
+        Place::Path => false,
+        Place::Header => !ignored.contains(&parameter.name.to_ascii_lowercase().as_str()),
+        Place::Query | Place::QueryString | Place::Cookie => true,
+    }
+}
+
+fn parameter(walk: &mut Walk<'_, '_>, place: &str, ours: &Parameter, theirs: &Parameter) {
+    walk.present(place, Part::Parameter(Need::of(ours.required)), [true, true]);
+    walk.text(place, Aspect::In, [ours, theirs].map(|it| word_of(it.place)));
+    walk.flag(place, Aspect::Required, [ours.required, theirs.required]);
+    if walk.for_changes() {
+        walk.flag(place, Aspect::Deprecated, [ours.deprecated, theirs.deprecated]);
+    }
+    let kind = walk.theirs.resolve(&theirs.schema).kind.clone();
+    if matches!(kind, Kind::Array(_) | Kind::Object(_) | Kind::Map(_)) {
+        walk.text(place, Aspect::Style, [&style(ours), &style(theirs)]);
+    }
+    walk.value(place, &ours.schema, &theirs.schema);
+}
+
+fn word_of(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::QueryString => "querystring",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+fn style(parameter: &Parameter) -> String {
+    if let Some(media_type) = &parameter.content {
+        return media_type.clone();
+    }
+    let style = match parameter.style {
+        Style::Form => "form",
+        Style::Simple => "simple",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        // It has no other form.
+        Style::DeepObject => return "deepObject".to_owned(),
+        Style::Other => "other",
+    };
+    if parameter.explode { format!("{style}, exploded") } else { style.to_owned() }
+}

@@ -1,0 +1,124 @@
+//! What comes back: statuses, media types and what is in them.
+
+use super::walk::Walk;
+use super::{Aspect, Direction, How, Outcome, Part, events};
+use crate::operation::{Media, Operation, Reply, Status};
+use crate::schema::Kind;
+
+/// Notes the replies of an operation. To a client, an error that only our document describes is no difference: most documents
+/// leave errors out, and clients expect them all the same.
+pub(super) fn read(
+    walk: &mut Walk<'_, '_>,
+    place: &str,
+    ours: &Operation<'_>,
+    theirs: &Operation<'_>,
+) {
+    walk.direction = Some(Direction::Response);
+    successes(walk, place, ours, theirs);
+    errors(walk, place, ours, theirs);
+    walk.direction = None;
+}
+
+fn successes(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &Operation<'_>) {
+    let part = Part::Reply(Outcome::Success);
+    let mut left = ours.successes();
+    let theirs = theirs.successes();
+    for their in &theirs {
+        let exact = left.iter().position(|our| covers(our.status, their.status));
+        let only = || (theirs.len() == 1 && left.len() == 1).then_some(0);
+        let found = exact.or_else(only);
+        let place = format!("{place} {}", their.status);
+        walk.present(&place, part, [found.is_some(), true]);
+        if let Some(found) = found {
+            let our = left.remove(found);
+            let how = exact.is_none().then_some(How::Changed);
+            walk.fact(&place, Aspect::Status, [our, their].map(|it| it.status.to_string()), how);
+            reply(walk, &place, our, their);
+        }
+    }
+    for our in left {
+        walk.present(&format!("{place} {}", our.status), part, [true, false]);
+    }
+}
+
+fn errors(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &Operation<'_>) {
+    let part = Part::Reply(Outcome::Error);
+    let ours: Vec<&Reply> = ours.errors().collect();
+    for their in theirs.errors() {
+        let place = format!("{place} {}", their.status);
+        let same = |our: &&&Reply| our.status == their.status;
+        let covering = |our: &&&Reply| covers(our.status, their.status);
+        let found = ours.iter().find(same).or_else(|| ours.iter().find(covering));
+        walk.present(&place, part, [found.is_some(), true]);
+        if let Some(our) = found.filter(|_| !their.content.is_empty()) {
+            reply(walk, &place, our, their);
+        }
+    }
+    if walk.for_changes() {
+        let is_new = |our: &&&Reply| !theirs.errors().any(|their| their.status == our.status);
+        for our in ours.iter().filter(is_new) {
+            walk.present(&format!("{place} {}", our.status), part, [true, false]);
+        }
+    }
+}
+
+/// Whether a reply of one status is the reply of the other, too.
+fn covers(ours: Status, theirs: Status) -> bool {
+    match (ours, theirs) {
+        (Status::Default, _) => true,
+        (Status::Class(class), theirs) => theirs.class() == Some(class),
+        (ours, theirs) => ours == theirs,
+    }
+}
+
+fn reply(walk: &mut Walk<'_, '_>, place: &str, ours: &Reply, theirs: &Reply) {
+    if walk.for_changes() {
+        headers(walk, place, ours, theirs);
+    }
+    content(walk, place, &ours.content, &theirs.content);
+}
+
+fn headers(walk: &mut Walk<'_, '_>, place: &str, ours: &Reply, theirs: &Reply) {
+    let has = |reply: &Reply, name: &str| {
+        reply.headers.iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
+    for name in &theirs.headers {
+        walk.present(&format!("{place} header {name}"), Part::Header, [has(ours, name), true]);
+    }
+    for name in ours.headers.iter().filter(|name| !has(theirs, name)) {
+        walk.present(&format!("{place} header {name}"), Part::Header, [true, false]);
+    }
+}
+
+/// Notes what a body can be.
+pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], theirs: &[Media]) {
+    let find = |content: &[Media], media_type: &str| {
+        content.iter().find(|media| media.media_type == media_type).cloned()
+    };
+    for their in theirs {
+        let place = format!("{place} {}", their.media_type);
+        let found = find(ours, &their.media_type);
+        walk.present(&place, Part::MediaType, [found.is_some(), true]);
+        match found {
+            Some(our) if their.is_events() => events::read(walk, &place, &our, their),
+            Some(our) => schemas(walk, &place, &our, their),
+            None => {}
+        }
+    }
+    for our in ours.iter().filter(|our| find(theirs, &our.media_type).is_none()) {
+        walk.present(&format!("{place} {}", our.media_type), Part::MediaType, [true, false]);
+    }
+}
+
+fn schemas(walk: &mut Walk<'_, '_>, place: &str, ours: &Media, theirs: &Media) {
+    let of = |media: &Media| media.item.clone().or_else(|| media.schema.clone());
+    let Some(their) = of(theirs) else { return };
+    match of(ours) {
+        Some(our) => walk.value(place, &our, &their),
+        None if their.kind == Kind::Any => {}
+        None => {
+            let texts = ["none", "a schema"].map(str::to_owned);
+            walk.fact(place, Aspect::Type, texts, Some(How::Wider));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Two schemas, side by side, down to the last field.
+
+use super::common::component;
+use super::types::{self, ANY, is_map};
+use super::walk::Walk;
+use super::{Aspect, Direction, Need, Part, limits, listed, members};
+use crate::schema::{Field, Kind, ObjectSchema, Others, Schema};
+
+impl Walk<'_, '_> {
+    /// Notes what is said of the values of a place, and of what they consist of.
+    pub(super) fn value(&mut self, place: &str, ours: &Schema, theirs: &Schema) {
+        let (our, their) = (self.ours.resolve(ours), self.theirs.resolve(theirs));
+        let is_same_type = self.types(place, &our, &their);
+        if our.kind != Kind::Any && their.kind != Kind::Any {
+            let nullable = [ours.nullable || our.nullable, theirs.nullable || their.nullable];
+            self.flag(place, Aspect::Null, nullable);
+        }
+        self.default(place, [ours, &our], [theirs, &their]);
+        if is_same_type && self.is_new(&our, &their) {
+            let place = component(&their).unwrap_or_else(|| place.to_owned());
+            limits::read(self, &place, &our, &their);
+            self.contents(&place, &our, &their);
+        }
+    }
+
+    fn types(&mut self, place: &str, ours: &Schema, theirs: &Schema) -> bool {
+        let names = [types::name(self.ours, ours), types::name(self.theirs, theirs)];
+        let is_same = names[0] == names[1];
+        let texts = match is_same {
+            true => names.map(str::to_owned),
+            false => [types::text(self.ours, ours), types::text(self.theirs, theirs)],
+        };
+        let how = (!is_same).then(|| types::how((self.ours, ours), (self.theirs, theirs)));
+        self.fact(place, Aspect::Type, texts, how);
+        is_same && names[0] != ANY
+    }
+
+    /// What is beside a reference counts before what it leads to.
+    fn default(&mut self, place: &str, ours: [&Schema; 2], theirs: [&Schema; 2]) {
+        let of =
+            |schemas: [&Schema; 2]| schemas.iter().find_map(|schema| schema.about.default.clone());
+        self.optional(place, Aspect::Default, [of(ours), of(theirs)], listed::is_same);
+    }
+
+    fn contents(&mut self, place: &str, ours: &Schema, theirs: &Schema) {
+        match (&ours.kind, &theirs.kind) {
+            (Kind::Array(ours), Kind::Array(theirs)) => {
+                self.value(&format!("{place}[]"), ours, theirs);
+            }
+            (Kind::Union(our), Kind::Union(their)) => members::read(self, place, our, their),
+            _ if is_map(ours) && is_map(theirs) => self.map(place, ours, theirs),
+            (Kind::Object(our), Kind::Object(their)) => self.fields(place, our, their),
+            _ => listed::read(self, place, ours, theirs),
+        }
+    }
+
+    fn map(&mut self, place: &str, ours: &Schema, theirs: &Schema) {
+        let values = |schema: &Schema| match &schema.kind {
+            Kind::Map(values) => (**values).clone(),
+            _ => Schema::any(&schema.at),
+        };
+        self.value(&format!("{place}{{}}"), &values(ours), &values(theirs));
+    }
+
+    fn fields(&mut self, place: &str, ours: &ObjectSchema, theirs: &ObjectSchema) {
+        let find = |object: &ObjectSchema, name: &str| {
+            object.fields.iter().find(|field| field.name == name).cloned()
+        };
+        if self.for_changes() {
+            let closed = |object: &ObjectSchema| matches!(object.others, Others::Closed);
+            self.flag(place, Aspect::Closed, [closed(ours), closed(theirs)]);
+        }
+        for their in &theirs.fields {
+            let place = format!("{place}.{}", their.name);
+            match find(ours, &their.name) {
+                Some(our) => self.field(&place, &our, their),
+                None => self.only(&place, their, [false, true]),
+            }
+        }
+        for our in ours.fields.iter().filter(|our| find(theirs, &our.name).is_none()) {
+            self.only(&format!("{place}.{}", our.name), our, [true, false]);
+        }
+    }
+
+    fn field(&mut self, place: &str, ours: &Field, theirs: &Field) {
+        if !self.is_sent(ours) && !self.is_sent(theirs) {
+            return;
+        }
+        self.present(place, Part::Field(Need::of(ours.required)), [true, true]);
+        self.flag(place, Aspect::Required, [ours.required, theirs.required]);
+        if self.for_changes() {
+            let deprecated = [ours, theirs].map(|field| field.schema.about.deprecated);
+            self.flag(place, Aspect::Deprecated, deprecated);
+        }
+        self.value(place, &ours.schema, &theirs.schema);
+    }
+
+    /// A field of one document.
+    fn only(&mut self, place: &str, field: &Field, present: [bool; 2]) {
+        if self.is_sent(field) {
+            self.present(place, Part::Field(Need::of(field.required)), present);
+        }
+    }
+
+    /// Whether changes of a field concern anyone: `readOnly` is never in a request, `writeOnly` never in a reply.
+    fn is_sent(&self, field: &Field) -> bool {
+        let about = &field.schema.about;
+        !self.for_changes()
+            || match self.direction {
+                Some(Direction::Request) => !about.read_only,
+                Some(Direction::Response) => !about.write_only,
+                None => true,
+            }
+    }
+}
