@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod compare;
+pub mod diff;
 pub mod document;
 pub mod facts;
 pub mod import;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod compare;
+mod diff;
 mod import;
 mod input;
 mod output;
@@ -19,11 +20,14 @@ Usage:
   schematic import DOCUMENT [OPTIONS] --out DIR
   schematic routes FILE|DIR...
   schematic compare OURS THEIRS [OPTIONS]
+  schematic diff OLD NEW [--fail-on breaking|warning]
 
 `import` writes `api!` declarations and types, once; the file is yours from there on.
 `routes` shows the routes of the declarations in source files, as tables.
 `compare` counts in how many facts the document OURS agrees with THEIRS about the
 operations of OURS, and shows every difference.
+`diff` shows what has changed for callers, the worst first; with `--fail-on`, it
+fails if a change breaks callers, or if one may.
 
 Documents are JSON or YAML, of OpenAPI 3.0, 3.1 or 3.2; `-` is the standard input.
 
@@ -104,6 +108,7 @@ pub fn run(mut arguments: lexopt::Parser) -> Result<(), CommandError> {
         Some(Arg::Value(command)) => match command.to_str() {
             Some("import") => import::run(&mut arguments),
             Some("compare") => compare::run(&mut arguments),
+            Some("diff") => diff::run(&mut arguments),
             Some("routes") => routes::run(&mut arguments),
             Some("help") => output::print(HELP),
             _ => Err(CommandError::usage(format!(

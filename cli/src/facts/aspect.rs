@@ -19,7 +19,7 @@ pub enum Aspect {
     Type,
     /// Whether `null` is a value.
     Null,
-    /// One value of an enum, or the only one; and whether theirs allows others, too.
+    /// One value of an enum, or the only one; and whether a document that does not list it allows it all the same.
     Value(String, bool),
     /// Whether other values than those listed are values.
     Open,

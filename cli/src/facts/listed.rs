@@ -19,8 +19,12 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, place: &str, ours: &Schema, theirs: 
         return;
     }
     open(walk, place, [ours.open, theirs.open]);
+    // Of a list that is new or gone, that it is open or closed says all that has changed.
+    if walk.for_changes() && (ours.values.is_empty() || theirs.values.is_empty()) {
+        return;
+    }
     for value in &theirs.values {
-        let aspect = Aspect::Value(value.to_string(), theirs.open);
+        let aspect = Aspect::Value(value.to_string(), ours.open);
         walk.flag(place, aspect, [has(&ours, value), true]);
     }
     let reports_open = walk.for_changes();
