@@ -31,7 +31,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'=');
 
-/// A value that can be used as a path parameter: text, an integer, a `bool`, an IP address, or an id.
+/// A value that can be used as a path parameter: text, a number, a `bool`, an IP address, or an id.
 ///
 /// In a line of `api!`, a type without it is sent as serde writes it, which has to be text, a number or a `bool`, and a type
 /// that serde cannot write is sent as it is displayed. Implement the trait for a type that looks different in a path.
@@ -57,7 +57,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path parameter",
     label = "this type does not implement `schematic_api::PathValue`",
-    note = "text, integers, `bool` and ids declared with `pub id ..;` can; implement the trait for a type of yours, and pass a type \
+    note = "text, numbers, `bool` and ids declared with `pub id ..;` can; implement the trait for a type of yours, and pass a type \
             of another crate as text, such as `&value.to_string()`"
 )]
 pub trait PathValue {
@@ -115,6 +115,22 @@ macro_rules! displayed {
     )*};
 }
 
+/// A number that is none is refused: there is no text that a service would read as one.
+macro_rules! finite {
+    ($($type:ty),*) => {$(
+        impl PathValue for $type {
+            fn path_value(&self) -> Cow<'_, str> {
+                self.to_string().into()
+            }
+
+            fn checked_path_value(&self) -> Option<Cow<'_, str>> {
+                self.is_finite().then(|| self.path_value())
+            }
+        }
+    )*};
+}
+
+finite!(f32, f64);
 displayed!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
 displayed!(NonZero<u8>, NonZero<u16>, NonZero<u32>, NonZero<u64>, NonZero<u128>, NonZero<usize>);
 displayed!(NonZero<i8>, NonZero<i16>, NonZero<i32>, NonZero<i64>, NonZero<i128>, NonZero<isize>);

@@ -365,3 +365,22 @@ async fn several_values_of_one_segment_are_checked_as_that_segment() {
     assert!(sent[0].target().ends_with("/compare/main..feature%2Fdots"), "{}", sent[0].target());
     assert!(sent[1].target().ends_with("/files/..tar.gz"), "{}", sent[1].target());
 }
+
+api! {
+    client Weather at "https://weather.example.com";
+
+    at: GET /at/<latitude: f64>/<longitude: f32> -> text;
+}
+
+#[tokio::test]
+async fn a_number_is_sent_as_it_is_displayed_unless_it_is_none() {
+    let transport = Scripted::always("text");
+    let weather = Weather::builder().transport(transport.clone()).build().unwrap();
+    weather.at(-33.5, 1e21).await.unwrap();
+    let sent = transport.sent();
+    assert!(sent[0].target().ends_with("/at/-33.5/1000000000000000000000"), "{}", sent[0].target());
+    for latitude in [f64::NAN, f64::INFINITY] {
+        assert_eq!(weather.at(latitude, 0.0).await.unwrap_err().kind(), ErrorKind::Input);
+    }
+    assert_eq!(transport.attempts(), 1);
+}
