@@ -86,6 +86,8 @@ async fn a_cancelled_batch_ends_with_cancelled_results() {
     let canceling = claude.batches().cancel(&created.id).await.unwrap();
     assert_eq!(canceling.processing_status, ProcessingStatus::Canceling);
     assert!(canceling.cancel_initiated_at.is_some());
+    // It is no mistake to cancel twice.
+    assert_eq!(claude.batches().cancel(&created.id).await.unwrap(), canceling);
     let ended = claude.batches().retrieve(&created.id).await.unwrap();
     assert_eq!(
         (ended.processing_status, ended.request_counts.canceled),

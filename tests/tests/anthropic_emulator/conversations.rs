@@ -75,6 +75,24 @@ async fn a_result_needs_its_call() {
 }
 
 #[tokio::test]
+async fn a_call_has_one_result() {
+    let twice = json!([result("toolu_1"), result("toolu_2"), result("toolu_1")]);
+    let message = refused(conversation(twice)).await;
+    assert!(message.starts_with("messages.2.content.2: each tool_use must have"), "{message}");
+    assert!(message.ends_with("toolu_1"), "{message}");
+}
+
+#[tokio::test]
+async fn a_stop_sequence_has_text() {
+    let claude = client(&Emulator::new());
+    for blank in ["", " \n"] {
+        let request = ask("One two").stop_sequences(["two".to_owned(), blank.to_owned()]);
+        let message = invalid(claude.messages().create(&request).await);
+        assert_eq!(message, "stop_sequences: each stop sequence must contain non-whitespace");
+    }
+}
+
+#[tokio::test]
 async fn changed_thinking_is_refused() {
     let request = ask("Why?").thinking(Thinking::adaptive());
     let message = answer(&request).await;
@@ -134,6 +152,10 @@ async fn tools_and_their_choice_fit() {
             ask("Hi")
                 .tools([Tool::from(CustomTool::new("high tide", json!({ "type": "object" })))]),
             "tools.0.name: ",
+        ),
+        (
+            ask("Hi").tools([Tool::from(CustomTool::new("tide", json!({ "type": "string" })))]),
+            "tools.0.input_schema.type: ",
         ),
     ] {
         let refused = invalid(claude.messages().create(&request).await);

@@ -50,7 +50,12 @@ fn told(expected: u16, (status, body): (u16, Value)) -> (ErrorType, String) {
 
 #[tokio::test]
 async fn any_key_but_the_bad_one_is_right() {
-    for key in [KEY, ("authorization", "Bearer sk-1"), ("x-api-key", "anything")] {
+    for key in [
+        KEY,
+        ("authorization", "Bearer sk-1"),
+        ("authorization", "bearer sk-1"),
+        ("x-api-key", "anything"),
+    ] {
         assert_eq!(post(&[key, VERSION], &body()).await.0, 200, "{key:?}");
     }
     for headers in [
@@ -59,6 +64,8 @@ async fn any_key_but_the_bad_one_is_right() {
         &[VERSION, ("authorization", "Basic a2V5")],
         &[VERSION, ("x-api-key", "bad-key")],
         &[VERSION, ("authorization", "Bearer bad-key")],
+        &[VERSION, KEY, ("authorization", "Bearer bad-key")],
+        &[VERSION, ("x-api-key", "bad-key"), ("authorization", "Bearer sk-1")],
     ] {
         assert_eq!(told(401, post(headers, &body()).await).0, ErrorType::AuthenticationError);
     }
@@ -155,6 +162,66 @@ async fn a_body_has_a_largest_size() {
     text.push(' ');
     let (kind, _) = told(413, send("POST", "/v1/messages", &[KEY, VERSION], text).await);
     assert_eq!(kind, ErrorType::RequestTooLarge);
+}
+
+#[tokio::test]
+async fn a_compressed_body_is_not_read() {
+    let coded = ("content-encoding", "gzip");
+    let (status, reply) = post(&[KEY, VERSION, coded], &body()).await;
+    let details = &reply["error"]["details"];
+    assert_eq!(
+        (status, &details["error_code"]),
+        (400, &json!("request_body_encoding_unsupported"))
+    );
+    let plain = ("content-encoding", "identity");
+    assert_eq!(post(&[KEY, VERSION, plain], &body()).await.0, 200);
+}
+
+/// Sends a body of parts: each is its head and its content.
+async fn send_parts(path: &str, parts: &[(&str, &str)]) -> (u16, Value) {
+    let mut text = String::new();
+    for (head, content) in parts {
+        text += &format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n");
+    }
+    text += "--x--\r\n";
+    let server = Emulator::new().listen().await.unwrap();
+    let request = reqwest::Client::new().post(format!("{}{path}", server.base_url())).body(text);
+    let request = request.header("content-type", "multipart/form-data; boundary=x");
+    let request =
+        [KEY, VERSION].iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let reply = request.send().await.unwrap();
+    (reply.status().as_u16(), serde_json::from_slice(&reply.bytes().await.unwrap()).unwrap())
+}
+
+#[tokio::test]
+async fn a_part_with_an_unknown_name_is_named() {
+    let file = ("name=\"file\"; filename=\"a.txt\"", "a");
+    let main = (
+        "name=\"files[]\"; filename=\"tides/SKILL.md\"",
+        "---\nname: tides\ndescription: Tells tides.\n---\n",
+    );
+    let colour = ("name=\"colour\"", "red");
+    for (path, part) in [("/v1/files", file), ("/v1/skills", main)] {
+        assert_eq!(send_parts(path, &[part]).await.0, 200);
+        let (_, message) = told(400, send_parts(path, &[part, colour]).await);
+        assert_eq!(message, "colour: Extra inputs are not permitted");
+    }
+    let (_, message) = told(400, send("POST", "/v1/files", &[KEY, VERSION], "{}").await);
+    assert!(message.starts_with("The request body "), "{message}");
+}
+
+#[tokio::test]
+async fn a_file_keeps_the_last_component_of_its_name() {
+    for (head, name) in [
+        ("name=\"file\"; filename=\"charts/north.txt\"", "north.txt"),
+        ("name=\"file\"; filename=\"\"\r\nContent-Type: application/pdf", "unnamed.pdf"),
+        ("name=\"file\"; filename=\"\"\r\nContent-Type: text/plain", "unnamed.txt"),
+        ("name=\"file\"", "unnamed"),
+    ] {
+        let (status, file) = send_parts("/v1/files", &[(head, "")]).await;
+        assert_eq!((status, &file["filename"]), (200, &json!(name)), "{file}");
+        assert_eq!(file["size_bytes"], 0);
+    }
 }
 
 #[tokio::test]

@@ -65,6 +65,9 @@ async fn a_skill_is_a_folder_that_says_what_it_is_for() {
         vec![FilePart::new("tides/SKILL.md", "# Tides")],
         vec![FilePart::new("SKILL.md", "---\nname: a\ndescription: b\n---")],
         files("a").into_iter().chain([FilePart::new("other/b.txt", "b")]).collect(),
+        files("a").into_iter().chain([FilePart::new("tides/table.csv", "3")]).collect(),
+        files("a").into_iter().chain([FilePart::new("tides/../b.txt", "b")]).collect(),
+        files("a").into_iter().chain([FilePart::new("tides//b.txt", "b")]).collect(),
     ] {
         let refused = claude.skills().create(CreateSkill::new(files)).await;
         assert!(invalid(refused).starts_with("files[]: "));

@@ -161,20 +161,17 @@ pub(super) fn cancel(
     request: BatchesCancelRequest,
 ) -> Result<MessageBatch, Failure> {
     let now = store.world.timestamp();
-    let batch = store.due(&request.batch)?;
-    match batch.batch.processing_status {
-        ProcessingStatus::InProgress => {
-            batch.batch.processing_status = ProcessingStatus::Canceling;
-            batch.batch.cancel_initiated_at = Some(now);
-        }
-        ProcessingStatus::Ended => {
-            return Err(invalid(format!(
-                "Batch {} has ended, and cannot be canceled",
-                request.batch
-            )));
-        }
-        _ => {}
+    let at = store.batch_at(&request.batch)?;
+    if store.batches[at].batch.processing_status == ProcessingStatus::Canceling {
+        // Asked twice: it is being canceled already.
+        return Ok(store.batches[at].batch.clone());
     }
+    let batch = store.due(&request.batch)?;
+    if batch.batch.has_ended() {
+        return Err(invalid(format!("Batch {} has ended, and cannot be canceled", request.batch)));
+    }
+    batch.batch.processing_status = ProcessingStatus::Canceling;
+    batch.batch.cancel_initiated_at = Some(now);
     Ok(batch.batch.clone())
 }
 

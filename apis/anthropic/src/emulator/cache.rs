@@ -56,6 +56,10 @@ fn breakpoints(body: &Value) -> Vec<Breakpoint> {
     let (mut digest, mut tokens) = (0, 0);
     let parts = parts(body);
     let mut found = Vec::new();
+    let is_marked = |part: &Part<'_>| part.json["cache_control"].is_object();
+    if !body["cache_control"].is_object() && !parts.iter().any(is_marked) {
+        return found;
+    }
     for (index, part) in parts.iter().enumerate() {
         digest = extended(digest, part);
         tokens += part.tokens;

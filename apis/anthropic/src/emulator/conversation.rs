@@ -73,6 +73,7 @@ impl Terms {
         }
         check.run(body)?;
         limits(body)?;
+        stops(body)?;
         tools(body)?;
         breakpoints(body)?;
         messages(body, self.is_newest)
@@ -98,6 +99,14 @@ fn limits(body: &Value) -> Result<(), Failure> {
     }
 }
 
+fn stops(body: &Value) -> Result<(), Failure> {
+    let is_blank = |stop: &Value| stop.as_str().is_some_and(|stop| stop.trim().is_empty());
+    match items(&body["stop_sequences"]).iter().any(is_blank) {
+        true => Err(invalid_at("stop_sequences", "each stop sequence must contain non-whitespace")),
+        false => Ok(()),
+    }
+}
+
 fn tools(body: &Value) -> Result<(), Failure> {
     let tools = items(&body["tools"]);
     for (index, tool) in
@@ -108,6 +117,13 @@ fn tools(body: &Value) -> Result<(), Failure> {
         if name.is_empty() || name.len() > MAX_NAME || !name.bytes().all(allowed) {
             let problem = format!("String should match pattern '^[a-zA-Z0-9_-]{{1,{MAX_NAME}}}$'");
             return Err(invalid_at(&format!("tools.{index}.name"), problem));
+        }
+        let kind = &tool["input_schema"]["type"];
+        if !kind.is_null() && kind != "object" {
+            return Err(invalid_at(
+                &format!("tools.{index}.input_schema.type"),
+                "Input should be 'object'",
+            ));
         }
     }
     let mut names = BTreeSet::new();
@@ -256,8 +272,17 @@ fn calls(messages: &[Value]) -> Result<(), Failure> {
     for (turn, before) in turns.iter().zip(befores).filter(|(turn, _)| turn.role == "user") {
         let called = ids(&before.blocks, "tool_use", "id");
         let results = turn.blocks.iter().filter(|(_, block)| block["type"] == "tool_result");
+        let mut answered = BTreeSet::new();
         for (path, result) in results {
             let id = text(result, "tool_use_id");
+            if !answered.insert(id) {
+                return Err(invalid_at(
+                    path,
+                    format_args!(
+                        "each tool_use must have a single result. Found multiple `tool_result` blocks with id: {id}"
+                    ),
+                ));
+            }
             if !called.contains(id) {
                 return Err(invalid_at(
                     path,

@@ -123,7 +123,9 @@ pub(super) fn unfit(rejection: &Rejection) -> Failure {
         Reason::OtherMethod => {
             Failure { status: StatusCode::METHOD_NOT_ALLOWED, ..invalid("Method Not Allowed") }
         }
-        Reason::Header(name) | Reason::Query(name) | Reason::Path(name) | Reason::Body(name) => {
+        Reason::Header(name) | Reason::Query(name) | Reason::Path(name) | Reason::Body(name)
+            if !name.is_empty() =>
+        {
             invalid_at(name, rejection.problem())
         }
         _ => invalid(format!("The request body {}", rejection.problem())),

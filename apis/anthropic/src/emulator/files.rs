@@ -6,6 +6,7 @@ use schematic_api::FilePart;
 
 use super::failures::{Failure, invalid, invalid_at, not_found};
 use super::list::{Listed, cursor_page};
+use super::parts::Unchecked;
 use super::records::StoredFile;
 use super::store::Store;
 use crate::{
@@ -27,18 +28,42 @@ impl Listed for FileMetadata {
 
 pub(super) fn upload(
     store: &mut Store,
-    request: FilesUploadRequest,
+    request: Unchecked<FilesUploadRequest>,
 ) -> Result<FileMetadata, Failure> {
-    let body = request.body;
+    let body = request.checked()?.body;
     let lifetime = body.expires_in_seconds;
     if lifetime.is_some_and(|seconds| !LIFETIME.contains(&seconds)) {
         let problem = format!("Input should be from {} to {}", LIFETIME.start(), LIFETIME.end());
         return Err(invalid_at("expires_in_seconds", problem));
     }
-    let name = body.file.file_name().unwrap_or("unnamed").to_owned();
     let media_type = body.file.media_type().to_owned();
+    let name = stored_name(body.file.file_name(), &media_type);
     let content = bytes(body.file);
     Ok(store.add_file(name, &media_type, content, false, lifetime.map(Duration::from_secs)))
+}
+
+/// The extensions of the media types of files without a name.
+const EXTENSIONS: &[(&str, &str)] = &[
+    ("application/json", ".json"),
+    ("application/pdf", ".pdf"),
+    ("image/gif", ".gif"),
+    ("image/jpeg", ".jpg"),
+    ("image/png", ".png"),
+    ("image/webp", ".webp"),
+    ("text/csv", ".csv"),
+    ("text/html", ".html"),
+    ("text/markdown", ".md"),
+    ("text/plain", ".txt"),
+];
+
+/// Returns the last component of a name, or one in place of none.
+fn stored_name(name: Option<&str>, media_type: &str) -> String {
+    let last = name.and_then(|name| name.rsplit(['/', '\\']).next());
+    if let Some(last) = last.filter(|last| !last.is_empty()) {
+        return last.to_owned();
+    }
+    let known = EXTENSIONS.iter().find(|(kind, _)| *kind == media_type);
+    format!("unnamed{}", known.map_or("", |(_, extension)| extension))
 }
 
 /// Returns the content of a part, which the mock has in memory.

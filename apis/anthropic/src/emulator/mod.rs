@@ -41,6 +41,7 @@ mod list;
 mod messages;
 mod mix;
 mod models;
+mod parts;
 mod rate_limits;
 mod records;
 mod sample;
@@ -103,11 +104,11 @@ use crate::{
 ///
 /// | part | behaviour |
 /// |---|---|
-/// | credential | any but `bad-key`, as a bearer or in `x-api-key`; none or a wrong one is 401 |
+/// | credential | any but `bad-key`, as a bearer or in `x-api-key`; none, or the wrong one in either, is 401 |
 /// | version | `2026-10-21` or `2023-06-01`; none or another is 400 |
 /// | `anthropic-beta` | any value; with one, top-level fields of the beta and unknown variants of unions are accepted, and replies have the fields of the beta: `context_management`, `usage.iterations`, `usage.fallback_credit` |
 /// | `context_management` | results of tools and thinking are cleared as the edits say, which lowers the tokens and shows in `applied_edits`; no summary is made. Credits have expired; other fields of the beta are ignored |
-/// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault; a message of more than 32 MB is 413, and anything of more than 64 MiB |
+/// | bodies | checked against the schemas of the service: 400 with the path of the first field at fault, also for parts of uploads; compressed ones are 400; a message of more than 32 MB is 413, and anything of more than 64 MiB |
 /// | conversations | results come first and for every call; signatures of thinking must be those of an emulator, unchanged; at most four `cache_control` |
 /// | models | 30 of them, each with its own largest `max_tokens`: more is 400; an unknown or a retired one is 404. All can do everything, also what some models of the service refuse, such as `thinking` that is not `adaptive`, and read more than their `max_input_tokens` |
 /// | limits of a minute | each reply tells them in `anthropic-ratelimit-…` headers, and what this minute of the clock leaves of them: 4000 requests, 2 000 000 tokens of input and 400 000 of output. Nothing is refused because of them |

@@ -1,11 +1,14 @@
 //! The endpoints of skills and their versions.
 
+use std::collections::BTreeSet;
+
 use schematic_api::FilePart;
 
 use super::archive::archive;
 use super::failures::{Failure, invalid, invalid_at, not_found};
 use super::files::bytes;
 use super::list::{Listed, cursor_page};
+use super::parts::Unchecked;
 use super::records::{NEWEST, StoredSkill, StoredVersion};
 use super::store::Store;
 use super::world::World;
@@ -34,7 +37,11 @@ impl Listed for SkillVersion {
     }
 }
 
-pub(super) fn create(store: &mut Store, request: SkillsCreateRequest) -> Result<Skill, Failure> {
+pub(super) fn create(
+    store: &mut Store,
+    request: Unchecked<SkillsCreateRequest>,
+) -> Result<Skill, Failure> {
+    let request = request.checked()?;
     let name = request.body.display_name;
     if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME) {
         let problem = format!("String should have at most {MAX_NAME} characters");
@@ -82,8 +89,9 @@ pub(super) fn delete(
 
 pub(super) fn create_version(
     store: &mut Store,
-    request: SkillVersionsCreateRequest,
+    request: Unchecked<SkillVersionsCreateRequest>,
 ) -> Result<SkillVersion, Failure> {
+    let request = request.checked()?;
     store.own_skill(&request.skill)?;
     let added = version(&mut store.world, &request.skill, request.body.files)?;
     let version = added.version.clone();
@@ -175,6 +183,7 @@ fn version(
     files: Vec<FilePart>,
 ) -> Result<StoredVersion, Failure> {
     let files: Vec<_> = files.into_iter().map(named).collect();
+    check_names(&files)?;
     let mut folders: Vec<_> = files.iter().map(|(name, _)| folder(name)).collect();
     folders.dedup();
     if folders.len() != 1 {
@@ -202,6 +211,20 @@ fn version(
     let archive = archive(&files)
         .map_err(|error| invalid_at("files[]", format_args!("no archive holds them: {error}")))?;
     Ok(StoredVersion { version, archive })
+}
+
+/// Checks that each file has a path of its own, which does not leave its folder.
+fn check_names(files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for (name, _) in files {
+        if name.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            return Err(invalid_at("files[]", format_args!("'{name}' is not a path in a folder")));
+        }
+        if !seen.insert(name) {
+            return Err(invalid_at("files[]", format_args!("'{name}' is given more than once")));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the name and the content of a part.

@@ -29,6 +29,7 @@ pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
     }
     check_key(received)?;
     let terms = terms(received)?;
+    check_encoding(received)?;
     check_limit(received)?;
     match schema {
         Some(schema) => terms.check(schema, &body(received)?),
@@ -50,12 +51,28 @@ pub(super) fn body(received: &Received) -> Result<Value, Failure> {
     }
 }
 
+/// There is a key in one of two headers, and the wrong one is in neither.
 fn check_key(received: &Received) -> Result<(), Failure> {
-    let bearer = received.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    match received.header("x-api-key").or(bearer).map(str::trim) {
-        Some(BAD_KEY) => Err(unauthenticated("invalid x-api-key")),
-        Some(key) if !key.is_empty() => Ok(()),
-        _ => Err(unauthenticated("x-api-key header is required")),
+    let bearer = received.header("authorization").and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(token)
+    });
+    let keys = [received.header("x-api-key"), bearer].into_iter().flatten().map(str::trim);
+    let keys: Vec<_> = keys.filter(|key| !key.is_empty()).collect();
+    match keys[..] {
+        [] => Err(unauthenticated("x-api-key header is required")),
+        _ if keys.contains(&BAD_KEY) => Err(unauthenticated("invalid x-api-key")),
+        _ => Ok(()),
+    }
+}
+
+fn check_encoding(received: &Received) -> Result<(), Failure> {
+    match received.header("content-encoding") {
+        None | Some("" | "identity") => Ok(()),
+        Some(coding) => {
+            let problem = format!("content-encoding: '{coding}' is not supported");
+            Err(invalid(problem).code("request_body_encoding_unsupported"))
+        }
     }
 }
 
