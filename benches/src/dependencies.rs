@@ -75,7 +75,7 @@ impl Compiler {
 }
 
 /// Finds rustc itself. The one on the path may be rustup's proxy, which valgrind would count as well.
-fn rustc() -> Result<PathBuf> {
+pub fn rustc() -> Result<PathBuf> {
     let sysroot = run(Command::new("rustc").args(["--print", "sysroot"]))?.stdout;
     Ok(Path::new(String::from_utf8_lossy(&sysroot).trim()).join("bin/rustc"))
 }

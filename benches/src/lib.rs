@@ -5,6 +5,7 @@
 pub mod arguments;
 pub mod declare;
 pub mod dependencies;
+pub mod invocation;
 pub mod peer;
 pub mod process;
 pub mod program;
