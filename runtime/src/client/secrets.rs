@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 #[cfg(feature = "record")]
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{GeneralPurpose, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
@@ -46,9 +46,15 @@ impl Sent {
     #[cfg(feature = "record")]
     pub(crate) fn secret(&mut self, secret: &str) {
         self.text(secret);
-        for engine in [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD] {
-            self.text(&engine.encode(secret));
-        }
+    }
+
+    /// Adds what base64 makes of all that is known so far.
+    #[cfg(feature = "record")]
+    pub(crate) fn encoded(&mut self) {
+        const ENGINES: [GeneralPurpose; 4] = [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD];
+        let encode = |text: &String| ENGINES.map(|engine| engine.encode(text));
+        let encoded: Vec<String> = self.texts.iter().flat_map(encode).collect();
+        self.texts.extend(encoded);
     }
 
     /// Adds the value of a header if it is marked as secret: the whole and its parts, such as the token after `Bearer`.

@@ -99,6 +99,7 @@ impl Rules {
         for secret in &self.options.secrets {
             sent.secret(secret.expose_secret());
         }
+        sent.encoded();
         sent.into_texts()
     }
 
@@ -118,6 +119,7 @@ impl Rules {
                 sent.secret(&value);
             }
         }
+        sent.encoded();
         sent.into_texts()
     }
 }
