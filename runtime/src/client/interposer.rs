@@ -11,15 +11,23 @@ use crate::transport::Transport;
 
 /// Stands between a client and its transport.
 pub(crate) trait Interposer: Send + Sync + 'static {
-    /// Whether nothing is sent, so that neither a transport nor a credential is needed.
-    fn is_offline(&self) -> bool;
+    /// Returns what is known if nothing is sent, so that neither a transport nor a credential is needed.
+    fn offline(&self) -> Result<Option<Offline>, Error>;
 
     /// Returns the transport that the client uses.
     fn interpose(&self, client: Surroundings<'_>) -> Result<Arc<dyn Transport>, Error>;
 }
 
+/// What a client that sends nothing need not be given.
+#[derive(Debug)]
+pub(crate) struct Offline {
+    pub(crate) base_url: Option<String>,
+}
+
 /// What an interposer knows of its client.
 pub(crate) struct Surroundings<'a> {
+    /// The origin and the path of the base URL.
+    pub(crate) base_url: String,
     pub(crate) spec: &'static ApiSpec,
     pub(crate) endpoints: Endpoints,
     pub(crate) idempotency_header: &'a HeaderName,

@@ -34,7 +34,7 @@ pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, Jitter, RandomJitter, Sleep, TokioClock};
 pub use self::credential::Credential;
 #[cfg(feature = "record")]
-pub(crate) use self::interposer::{Interposer, Surroundings};
+pub(crate) use self::interposer::{Interposer, Offline, Surroundings};
 pub use self::limits::Limits;
 use self::query::ClientQuery;
 pub use self::redirects::Redirects;

@@ -172,7 +172,7 @@ impl Settings {
             return Err(mistake.into());
         }
         #[cfg(feature = "record")]
-        self.make_up();
+        self.make_up()?;
         self.check_names(endpoints)?;
         let base = self.base()?;
         self.check_origin(&base)?;
@@ -192,6 +192,7 @@ impl Settings {
         {
             return Err(Error::config(EXPOSED));
         }
+        let transport = self.connection(&base, endpoints)?;
         let mut inner = Inner {
             redactor: Redactor::default(),
             spec: self.spec,
@@ -203,7 +204,7 @@ impl Settings {
             headers,
             idempotency_header: self.idempotency_header(),
             configured: self.headers.keys().cloned().collect(),
-            transport: self.connection(endpoints)?,
+            transport,
             appended: self.appended,
             clock: self.clock,
             jitter: self.jitter,
@@ -410,9 +411,14 @@ impl Settings {
 
     /// The transport that the client uses, with what is put before it.
     #[cfg(feature = "record")]
-    fn connection(&self, endpoints: Endpoints) -> Result<Arc<dyn Transport>, Error> {
+    fn connection(
+        &self,
+        base: &BaseUrl,
+        endpoints: Endpoints,
+    ) -> Result<Arc<dyn Transport>, Error> {
         let Some(interposer) = &self.interposer else { return self.transport() };
         interposer.interpose(Surroundings {
+            base_url: base.shown(),
             spec: self.spec,
             endpoints,
             idempotency_header: &self.idempotency_header(),
@@ -422,7 +428,7 @@ impl Settings {
     }
 
     #[cfg(not(feature = "record"))]
-    fn connection(&self, _: Endpoints) -> Result<Arc<dyn Transport>, Error> {
+    fn connection(&self, _: &BaseUrl, _: Endpoints) -> Result<Arc<dyn Transport>, Error> {
         self.transport()
     }
 

@@ -62,7 +62,7 @@ impl Captured {
     pub(super) fn joined(chunks: &[(Duration, Bytes)]) -> Bytes {
         match chunks {
             [(_, only)] => only.clone(),
-            _ => chunks.iter().flat_map(|(_, chunk)| chunk.iter().copied()).collect(),
+            _ => chunks.iter().map(|(_, chunk)| chunk.as_ref()).collect::<Vec<_>>().concat().into(),
         }
     }
 }

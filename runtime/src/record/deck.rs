@@ -13,6 +13,7 @@ use super::reader;
 /// The exchanges of a file.
 pub(super) struct Deck {
     path: PathBuf,
+    base_url: Option<String>,
     repetition: Repetition,
     cards: Mutex<Vec<Card>>,
 }
@@ -32,9 +33,16 @@ impl Deck {
     pub(super) fn open(path: &Path, repetition: Repetition) -> Result<Self, String> {
         let problem = |problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
         let text = std::fs::read_to_string(path).map_err(|error| problem(&error))?;
-        let exchanges = reader::read(&text).map_err(|error| problem(&error))?;
-        let cards = exchanges.into_iter().map(|exchange| Card { exchange, state: State::Free });
-        Ok(Self { path: path.to_owned(), repetition, cards: Mutex::new(cards.collect()) })
+        let file = reader::read(&text).map_err(|error| problem(&error))?;
+        let cards =
+            file.exchanges.into_iter().map(|exchange| Card { exchange, state: State::Free });
+        let (path, cards) = (path.to_owned(), Mutex::new(cards.collect()));
+        Ok(Self { path, base_url: file.base_url, repetition, cards })
+    }
+
+    /// The base URL of the client that recorded.
+    pub(super) fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
     }
 
     /// Returns what is recorded for a request, which counts as replayed from now on.

@@ -55,11 +55,12 @@
 //!
 //! # What is written
 //!
-//! The file is JSON, of the version 1 of its format: `{"version": 1, "exchanges": [..]}`, in the order in which the
-//! requests were sent. It is written whole and then put in place of the old one, after nearly every exchange, so that a
+//! The file is JSON, of the version 1 of its format: `{"version": 1, "base_url": "..", "exchanges": [..]}`, in the order in
+//! which the requests were sent. It is written whole and then put in place of the old one, after nearly every exchange, so that a
 //! test that is killed leaves a file that can be read. An exchange has
 //!
-//! - the `request`: its method, its URL, its headers, except `user-agent` and those that frame the message, and its body;
+//! - the `request`: its method, its URL, which is relative to the base URL, its headers, except `user-agent` and those that
+//!   frame the message, and its body;
 //! - the `reply`: its status, its headers and its body, and in `after_ms` how long it took; or in place of the reply
 //!   - a `failure` of the connection, with its kind;
 //!   - or `abandoned`, if the client did not wait for the reply, because of a timeout, for example.
@@ -93,7 +94,7 @@
 //!
 //! A request is answered by the first exchange, of those that were not replayed yet, with the same method, path, query
 //! (in any order) and body, and with the same headers of [`match_header`](Cassette::match_header). JSON is compared by its
-//! value, forms by their pairs and parts. The origin does not matter. Wherever `[redacted]` was recorded, anything fits.
+//! value, forms by their pairs and parts. The base URL does not matter. Wherever `[redacted]` was recorded, anything fits.
 //! Equal requests get the replies in the order of the file.
 //!
 //! JSON comes with other white space than it was received with, and as one chunk; everything else as it was. Nothing

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::content::redact_text;
 use super::difference::Difference;
+use crate::redactor::Redactor;
 
 /// The error of a request that no recorded exchange answers. It is the source of an error of the kind
 /// [`Config`](crate::ErrorKind::Config).
 ///
 /// `Display` and `Debug` show the method and path of the request, the most similar recorded one, and where the two differ
-/// first. Values that are secret by the rules of the cassette are not shown.
+/// first. Nothing that is secret by the rules of the cassette is shown.
 #[derive(Clone, PartialEq)]
 pub struct NotRecorded {
     pub(super) path: PathBuf,
@@ -34,6 +36,17 @@ pub(super) enum Nearest {
     Used {
         number: usize,
     },
+}
+
+impl NotRecorded {
+    /// Removes the secrets.
+    pub(super) fn redact(&mut self, redactor: &Redactor) {
+        redact_text(&mut self.request, redactor);
+        if let Nearest::Other { difference, .. } = &mut self.nearest {
+            let values = [&mut difference.recorded, &mut difference.now];
+            values.into_iter().flatten().for_each(|value| redact_text(value, redactor));
+        }
+    }
 }
 
 impl fmt::Display for NotRecorded {

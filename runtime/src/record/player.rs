@@ -1,5 +1,6 @@
 //! The transport that replays.
 
+use std::collections::BTreeSet;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +13,13 @@ use super::capture::Capture;
 use super::deck::Deck;
 use super::exchange::{End, Failure, Headers, Outcome, Reply, Request};
 use super::media_type::{self, Form};
+use super::nearest::NotRecorded;
 use super::options::Timing;
 use super::redaction::RequestHead;
 use super::replayed_body::ReplayedBody;
 use super::rules::Rules;
 use crate::client::Clock;
+use crate::redactor::Redactor;
 use crate::transport::{
     BoxError, BoxFuture, ResponseBody, Transport, TransportError, TransportErrorKind,
     TransportRequest, TransportResponse,
@@ -35,9 +38,9 @@ impl Transport for Player {
         request: TransportRequest,
     ) -> BoxFuture<'_, Result<TransportResponse, TransportError>> {
         Box::pin(async move {
+            let secrets = self.rules.secrets(&request.headers, &request.url);
             let request = self.request(request).await?;
-            let headers = &self.rules.options().matched_headers;
-            match self.deck.take(&request, headers).map_err(|error| unusable(*error))? {
+            match self.recorded(&request, secrets).map_err(|error| unusable(*error))? {
                 Outcome::Reply(reply) => self.reply(reply).await,
                 Outcome::Failure(failure) => {
                     self.wait(failure.after).await;
@@ -58,6 +61,19 @@ impl Player {
         let read = read(body, &mut capture).await;
         read.map_err(|error| TransportError::new(TransportErrorKind::RequestBody, error))?;
         Ok(self.rules.request(&RequestHead { method, url, headers }, capture.take()))
+    }
+
+    /// Takes what is recorded for a request. The secrets are those that the error must not show.
+    fn recorded(
+        &self,
+        request: &Request,
+        secrets: BTreeSet<String>,
+    ) -> Result<Outcome, Box<NotRecorded>> {
+        let taken = self.deck.take(request, &self.rules.options().matched_headers);
+        taken.map_err(|mut error| {
+            error.redact(&Redactor::default().with(secrets).with(self.rules.own_secrets()));
+            error
+        })
     }
 
     async fn reply(&self, reply: Reply) -> Result<TransportResponse, TransportError> {

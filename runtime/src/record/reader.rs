@@ -15,8 +15,14 @@ use super::json_text;
 /// The version of the format.
 const VERSION: u64 = 1;
 
+/// What is in a file.
+pub(super) struct File {
+    pub(super) base_url: Option<String>,
+    pub(super) exchanges: Vec<Exchange>,
+}
+
 /// Reads the text of a file, or says what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Vec<Exchange>, String> {
+pub(super) fn read(text: &str) -> Result<File, String> {
     let file = Object::of(text).map_err(|_| "this is no JSON object, and so no recording")?;
     match file.get::<u64>("version")? {
         Some(VERSION) => {}
@@ -29,7 +35,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Exchange>, String> {
     let read = numbered.map(|(at, text)| {
         exchange(text).map_err(|problem| format!("exchange {}: {problem}", at + 1))
     });
-    read.collect()
+    Ok(File { base_url: file.get("base_url")?, exchanges: read.collect::<Result<_, _>>()? })
 }
 
 fn exchange(text: &str) -> Result<Exchange, String> {

@@ -37,12 +37,15 @@ pub(super) struct ReplyHead {
 
 impl Rules {
     pub(super) fn request(&self, head: &RequestHead, body: Captured) -> Request {
-        Request {
-            method: head.method.to_string(),
-            url: self.url(&head.url),
-            headers: self.headers(&head.headers),
-            body: self.content(&head.headers, body),
+        let mut headers = self.headers(&head.headers);
+        if Form::of(&head.headers) == Form::Parts {
+            // Without the boundary, which is another one in each request.
+            let essence = media_type::essence(&head.headers);
+            let types = headers.iter_mut().filter(|(name, _)| *name == CONTENT_TYPE.as_str());
+            types.for_each(|(_, values)| *values = vec![essence.clone()]);
         }
+        let (method, url) = (head.method.to_string(), self.url(&head.url));
+        Request { method, url, headers, body: self.content(&head.headers, body) }
     }
 
     pub(super) fn reply(&self, head: ReplyHead, body: Captured, end: End) -> Reply {
@@ -64,9 +67,11 @@ impl Rules {
         Reply { after, status, headers: self.headers(&headers), chunks, end }
     }
 
-    /// The URL without a fragment, which is not sent.
+    /// The URL without a fragment, which is not sent, and without the base URL.
     fn url(&self, url: &Url) -> String {
         let text = url.as_str().split('#').next().unwrap_or_default();
+        let relative = text.strip_prefix(self.base_url());
+        let text = relative.filter(|rest| rest.starts_with('/')).unwrap_or(text);
         match text.split_once('?') {
             Some((place, query)) => {
                 format!("{place}?{}", pairs::redacted(query, |name| self.is_secret_parameter(name)))
@@ -81,20 +86,15 @@ impl Rules {
         names.sort_by_key(|name| name.as_str());
         let values = |name: &HeaderName| match () {
             () if self.is_idempotency_header(name) => vec![KEY.to_owned()],
-            () => {
-                headers.get_all(name).iter().map(|value| self.value(headers, name, value)).collect()
-            }
+            () => headers.get_all(name).iter().map(|value| self.value(name, value)).collect(),
         };
         names.into_iter().map(|name| (name.as_str().to_owned(), values(name))).collect()
     }
 
-    fn value(&self, headers: &HeaderMap, name: &HeaderName, value: &http::HeaderValue) -> String {
-        if value.is_sensitive() || self.is_secret_header(name) {
-            return REDACTED.to_owned();
-        }
-        match Form::of(headers) {
-            Form::Parts if *name == CONTENT_TYPE => media_type::essence(headers),
-            _ => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    fn value(&self, name: &HeaderName, value: &http::HeaderValue) -> String {
+        match value.is_sensitive() || self.is_secret_header(name) {
+            true => REDACTED.to_owned(),
+            false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
         }
     }
 
@@ -125,7 +125,7 @@ impl Rules {
 
     fn form_content(&self, body: &Bytes) -> Content {
         let Ok(text) = std::str::from_utf8(body) else { return Content::of_bytes(body) };
-        let redacted = pairs::redacted(&self.rewritten(text), |name| self.is_secret_field(name));
+        let redacted = pairs::redacted(&self.rewritten(text), |name| self.is_secret_pair(name));
         Content::Text(redacted)
     }
 
@@ -141,7 +141,7 @@ impl Rules {
             return Content::of_bytes(body);
         };
         let parts = parts.into_iter().map(|part| {
-            let content = match self.is_secret_field(&part.name) {
+            let content = match self.is_secret_pair(&part.name) {
                 true => Content::Text(REDACTED.to_owned()),
                 false => self.part_content(part.content_type.as_deref(), part.content),
             };
@@ -205,7 +205,7 @@ impl Exchange {
 
 impl Request {
     pub(super) fn redact(&mut self, redactor: &Redactor) {
-        redact_url(&mut self.url, redactor);
+        self.url = redacted_url(&self.url, redactor);
         redact_values(&mut self.headers, redactor);
         self.body.redact(redactor);
     }
@@ -239,14 +239,12 @@ impl Reply {
     }
 }
 
-/// The origin stays: a client that has a word of it for a key would have no URL.
-fn redact_url(url: &mut String, redactor: &Redactor) {
-    let origin = url.find("://").map_or(0, |at| at + 3);
-    let start =
-        url.get(origin..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| origin + at);
-    let mut rest = url.split_off(start);
-    redact_text(&mut rest, redactor);
-    url.push_str(&rest);
+/// Removes the secrets from a URL. The origin stays: if it had a word of the credential, nothing would be left of it.
+pub(super) fn redacted_url(url: &str, redactor: &Redactor) -> String {
+    let host = if url.starts_with('/') { 0 } else { url.find("://").map_or(0, |at| at + 3) };
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+    let (origin, rest) = url.split_at(path);
+    format!("{origin}{}", redactor.redact(rest))
 }
 
 fn redact_values(headers: &mut Headers, redactor: &Redactor) {

@@ -18,6 +18,8 @@ use crate::request::headers;
 pub(super) struct Rules {
     options: Options,
     spec: &'static ApiSpec,
+    /// The origin and the path of the base URL.
+    base_url: String,
     idempotency_header: HeaderName,
     /// The parameters that choose a page.
     pages: BTreeSet<&'static str>,
@@ -30,6 +32,7 @@ impl Rules {
         Self {
             options: options.clone(),
             spec: client.spec,
+            base_url: client.base_url.clone(),
             idempotency_header: client.idempotency_header.clone(),
             pages: ways.flatten().filter_map(parameter).collect(),
         }
@@ -37,6 +40,10 @@ impl Rules {
 
     pub(super) fn options(&self) -> &Options {
         &self.options
+    }
+
+    pub(super) fn base_url(&self) -> &str {
+        &self.base_url
     }
 
     pub(super) fn is_idempotency_header(&self, name: &HeaderName) -> bool {
@@ -61,6 +68,12 @@ impl Rules {
     pub(super) fn is_secret_field(&self, name: &str) -> bool {
         !self.options.secret_fields.is_empty()
             && self.options.secret_fields.contains(&name.to_lowercase())
+    }
+
+    /// Whether a field of a form is secret: `user[name]` is the field `name` of `user`.
+    pub(super) fn is_secret_pair(&self, name: &str) -> bool {
+        let mut names = name.split('[').map(|name| name.trim_end_matches(']'));
+        self.is_secret_field(name) || names.any(|name| self.is_secret_field(name))
     }
 
     /// Passes a text through the caller's functions.

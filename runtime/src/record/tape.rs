@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::exchange::Exchange;
+use super::redaction::redacted_url;
 use super::writer;
 use crate::redactor::Redactor;
 
@@ -22,6 +23,8 @@ pub(super) struct Tape {
 struct State {
     /// By the order of the requests.
     entries: BTreeMap<u64, Entry>,
+    /// That of the first client.
+    base_url: Option<String>,
     begun: u64,
     /// Knows the secrets of all requests so far.
     redactor: Redactor,
@@ -63,9 +66,12 @@ impl Tape {
         Ok(state.begun)
     }
 
-    /// Removes secrets from what was recorded before they were known to be such, and from what will be.
-    pub(super) fn learn(&self, secrets: BTreeSet<String>) {
-        self.lock().learn(secrets);
+    /// Takes note of a client, and of the secrets that the caller names.
+    pub(super) fn meet(&self, base_url: &str, secrets: BTreeSet<String>) {
+        let mut state = self.lock();
+        state.learn(secrets);
+        let redacted = redacted_url(base_url, &state.redactor);
+        state.base_url.get_or_insert(redacted);
     }
 
     /// Adds the exchange that began with this number.
@@ -96,7 +102,8 @@ impl Tape {
 
     /// Puts a new file in the place of the old one.
     fn write(&self, state: &State) -> std::io::Result<()> {
-        let text = writer::file(state.entries.values().map(|entry| entry.text.as_str()));
+        let texts = state.entries.values().map(|entry| entry.text.as_str());
+        let text = writer::file(state.base_url.as_deref(), texts);
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));
         let temporary = self.path.with_file_name(name);

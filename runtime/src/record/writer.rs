@@ -10,12 +10,15 @@ use super::exchange::{Chunk, End, Exchange, FAILURES, Failure, Headers, Outcome,
 use super::json_text::{self, string};
 
 /// Returns the text of a file with these exchanges.
-pub(super) fn file<'a>(exchanges: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn file<'a>(base_url: Option<&str>, exchanges: impl Iterator<Item = &'a str>) -> String {
+    let base_url = base_url.map(|url| format!("  \"base_url\": {},\n", string(url)));
     let exchanges: Vec<String> = exchanges.map(indented).collect();
-    match exchanges.join(",\n") {
-        all if all.is_empty() => "{\n  \"version\": 1,\n  \"exchanges\": []\n}\n".to_owned(),
-        all => format!("{{\n  \"version\": 1,\n  \"exchanges\": [\n{all}\n  ]\n}}\n"),
-    }
+    let exchanges = match exchanges.join(",\n") {
+        all if all.is_empty() => "[]".to_owned(),
+        all => format!("[\n{all}\n  ]"),
+    };
+    let base_url = base_url.unwrap_or_default();
+    format!("{{\n  \"version\": 1,\n{base_url}  \"exchanges\": {exchanges}\n}}\n")
 }
 
 fn indented(text: &str) -> String {

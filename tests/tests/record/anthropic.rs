@@ -107,11 +107,11 @@ async fn holds(
 #[tokio::test]
 async fn a_conversation_with_a_tool_is_streamed() {
     let seen = holds("anthropic-streamed.json", with_tools, streamed).await;
-    assert_eq!(seen, ["Yes: the tide is high in Bergen at two.", "stop", "stop", "3"]);
+    assert_eq!(seen, ["Yes: the tide is high in Bergen at two.", "stop", "stop", "4"]);
 }
 
 #[tokio::test]
 async fn a_question_is_asked_again_when_the_service_is_busy() {
     let seen = holds("anthropic-retried.json", |emulator| emulator, retried).await;
-    assert_eq!(seen, ["3", "1", "Are you overloaded?"]);
+    assert_eq!(seen, ["7", "1", "Are you overloaded?"]);
 }

@@ -28,6 +28,8 @@ struct Upload {
     pub purpose: String,
     pub password: String,
     pub about: About,
+    #[wire(json)]
+    pub more: About,
     pub file: FilePart,
 }
 
@@ -36,6 +38,7 @@ fn upload(purpose: &str) -> Upload {
         purpose: purpose.to_owned(),
         password: "hunter2".to_owned(),
         about: About::new("A \"title\"", "Alice"),
+        more: About::new("More", "Alice"),
         file: FilePart::new("a.bin", &b"\x00\xff--\r\n"[..]),
     }
 }
@@ -57,10 +60,12 @@ async fn parts_are_written_one_by_one_and_without_their_boundary() {
     let expected = json!({ "parts": [
         { "name": "purpose", "text": "test" },
         { "name": "password", "text": "[redacted]" },
+        { "name": "about[title]", "text": "A \"title\"" },
+        { "name": "about[owner]", "text": "[redacted]" },
         {
-            "name": "about",
+            "name": "more",
             "media_type": "application/json",
-            "json": { "title": "A \"title\"", "owner": "[redacted]" },
+            "json": { "title": "More", "owner": "[redacted]" },
         },
         {
             "name": "file",
@@ -88,9 +93,10 @@ async fn forms_bytes_and_texts_are_written_as_what_they_are() {
     let path = folder.path("notes.json");
     for (send, expected) in [
         (
-            (|notes: &Notes| post(notes, "/a").form(&[("q", "a b"), ("Secret", "x&y"), ("z", "1")]))
-                as fn(&Notes) -> schematic_api::UndeclaredRequest,
-            json!({ "text": "q=a%20b&Secret=[redacted]&z=1" }),
+            (|notes: &Notes| {
+                post(notes, "/a").form(&json!({ "a": { "Secret": "x&y" }, "q": "a b" }))
+            }) as fn(&Notes) -> schematic_api::UndeclaredRequest,
+            json!({ "text": "a%5BSecret%5D=[redacted]&q=a%20b" }),
         ),
         (|notes| post(notes, "/a").bytes(&b"\xff\x00"[..]), json!({ "base64": "/wA=" })),
         (|notes| post(notes, "/a").text("one\ntwo"), json!({ "text": ["one\n", "two"] })),

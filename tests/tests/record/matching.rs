@@ -39,7 +39,7 @@ async fn equal_requests_are_answered_in_their_order_and_each_once() {
     assert_eq!(answers, ["1", "3", "2", "4"]);
     cassette.assert_all_used();
     let error = text(get(&notes, "/a")).await.unwrap_err();
-    let message = "PATH has no reply for GET /v1/a: number 1 of 4 was replayed already, and `repeat_last()` is not set (0 left)";
+    let message = "PATH has no reply for GET /a: number 1 of 4 was replayed already, and `repeat_last()` is not set (0 left)";
     assert_eq!(reason(&error).replace(path.to_str().unwrap(), "PATH"), message);
     assert_eq!(error.attempts(), 1, "it is not repeated");
     assert!(std::error::Error::source(&error).unwrap().is::<NotRecorded>());
@@ -61,11 +61,11 @@ async fn what_is_left_is_named() {
     })
     .await;
     let cassette = replay(&path);
-    assert_eq!(cassette.unused().unwrap(), ["GET /v1/a", "POST /v1/b"]);
+    assert_eq!(cassette.unused().unwrap(), ["GET /a", "POST /b"]);
     text(get(&player(&cassette), "/a")).await.unwrap();
-    assert_eq!(cassette.clone().unused().unwrap(), ["POST /v1/b"]);
+    assert_eq!(cassette.clone().unused().unwrap(), ["POST /b"]);
     let panic = catch_unwind(AssertUnwindSafe(|| cassette.assert_all_used())).unwrap_err();
-    let message = format!("{}: 1 exchanges were not replayed: POST /v1/b", path.display());
+    let message = format!("{}: 1 exchanges were not replayed: POST /b", path.display());
     assert_eq!(panic.downcast_ref::<String>(), Some(&message));
 }
 
@@ -74,15 +74,17 @@ async fn the_order_of_queries_forms_and_keys_and_the_origin_do_not_matter() {
     let folder = Folder::new();
     let path = recorded(&folder, async |notes| {
         text(get(notes, "/a").query("x", &1).query("y", &["b", "c"])).await.unwrap();
-        text(post(notes, "/b").form(&[("x", "1 2"), ("y", "3")])).await.unwrap();
+        text(post(notes, "/b").form(&json!({ "x": "1 2", "y": "3" }))).await.unwrap();
         text(post(notes, "/c").json(&json!({ "x": [1, { "y": null }], "z": 0.5 }))).await.unwrap();
     })
     .await;
     let cassette = replay(&path);
     let notes =
-        Notes::builder().base_url("http://localhost:1/v1").cassette(&cassette).build().unwrap();
+        Notes::builder().base_url("http://localhost:1/other").cassette(&cassette).build().unwrap();
     assert_eq!(text(get(&notes, "/a").query("y", &["c", "b"]).query("x", &1)).await.unwrap(), "1");
-    assert_eq!(text(post(&notes, "/b").form(&[("y", "3"), ("x", "1 2")])).await.unwrap(), "2");
+    let form = post(&notes, "/b").bytes("y=3&x=1+2").send::<schematic_api::reply::Text>();
+    let form = form.header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(form.await.unwrap(), "2");
     let body = post(&notes, "/c").bytes(r#"{ "z":5e-1,"x" : [1,{"y":null}]}"#);
     let body = body.send::<schematic_api::reply::Text>().header("content-type", "application/json");
     assert_eq!(body.await.unwrap(), "3");
@@ -106,7 +108,7 @@ async fn headers_matter_if_they_are_named() {
     assert_eq!(of(&player(&replay(&path)), "b").await.unwrap(), "1");
     let notes = player(&replay(&path).match_header("X-Tenant"));
     assert_eq!(of(&notes, "b").await.unwrap(), "2");
-    let message = "PATH has no reply for GET /v1/x: number 1 of 2, GET /v1/x, came nearest; they differ in the header \
+    let message = "PATH has no reply for GET /x: number 1 of 2, GET /x, came nearest; they differ in the header \
                    `x-tenant`: recorded a, now c (1 left)";
     let error = of(&notes, "c").await.unwrap_err();
     assert_eq!(reason(&error).replace(path.to_str().unwrap(), "PATH"), message);
@@ -123,7 +125,7 @@ async fn an_error_names_the_nearest_exchange_and_what_differs() {
         text(post(notes, "/messages").json(&model("large"))).await.unwrap();
         text(post(notes, "/messages").json(&model("small"))).await.unwrap();
         text(get(notes, "/threads/t-1/runs/r-1").query("limit", &5)).await.unwrap();
-        text(post(notes, "/form").form(&[("a", "1"), ("b", "2")])).await.unwrap();
+        text(post(notes, "/form").form(&json!({ "a": 1, "b": 2 }))).await.unwrap();
     })
     .await;
     let notes = player(&replay(&path));
@@ -134,37 +136,37 @@ async fn an_error_names_the_nearest_exchange_and_what_differs() {
     for (request, expected) in [
         (
             message("small", "bye"),
-            "POST /v1/messages: number 2 of 5, POST /v1/messages, came nearest; they differ in `messages[0].content` in the \
+            "POST /messages: number 2 of 5, POST /messages, came nearest; they differ in `messages[0].content` in the \
              body: recorded \"hello\", now \"bye\" (5 left)",
         ),
         (
             message("huge", "hello"),
-            "POST /v1/messages: number 2 of 5, POST /v1/messages, came nearest; they differ in `model` in the body: recorded \
+            "POST /messages: number 2 of 5, POST /messages, came nearest; they differ in `model` in the body: recorded \
              \"large\", now \"huge\" (5 left)",
         ),
         (
             get(&notes, "/threads/t-1/runs/r-2").query("limit", &5),
-            "GET /v1/threads/t-1/runs/r-2: number 4 of 5, GET /v1/threads/t-1/runs/r-1, came nearest; they differ in the \
-             path: recorded /v1/threads/t-1/runs/r-1, now /v1/threads/t-1/runs/r-2 (5 left)",
+            "GET /threads/t-1/runs/r-2: number 4 of 5, GET /threads/t-1/runs/r-1, came nearest; they differ in the \
+             path: recorded /threads/t-1/runs/r-1, now /threads/t-1/runs/r-2 (5 left)",
         ),
         (
             get(&notes, "/threads/t-1/runs/r-1").query("limit", &6),
-            "GET /v1/threads/t-1/runs/r-1: number 4 of 5, GET /v1/threads/t-1/runs/r-1, came nearest; they differ in the \
+            "GET /threads/t-1/runs/r-1: number 4 of 5, GET /threads/t-1/runs/r-1, came nearest; they differ in the \
              parameter `limit` of the query: recorded \"5\", now \"6\" (5 left)",
         ),
         (
             request(&notes, Method::DELETE, "/models"),
-            "DELETE /v1/models: number 1 of 5, GET /v1/models, came nearest; they differ in the method: recorded GET, now \
+            "DELETE /models: number 1 of 5, GET /models, came nearest; they differ in the method: recorded GET, now \
              DELETE (5 left)",
         ),
         (
-            post(&notes, "/form").form(&[("a", "1"), ("b", "3")]),
-            "POST /v1/form: number 5 of 5, POST /v1/form, came nearest; they differ in `b` in the body: recorded \"2\", now \
+            post(&notes, "/form").form(&json!({ "a": 1, "b": 3 })),
+            "POST /form: number 5 of 5, POST /form, came nearest; they differ in `b` in the body: recorded \"2\", now \
              \"3\" (5 left)",
         ),
         (
             post(&notes, "/messages").text("hello"),
-            "POST /v1/messages: number 2 of 5, POST /v1/messages, came nearest; they differ in the body: recorded \
+            "POST /messages: number 2 of 5, POST /messages, came nearest; they differ in the body: recorded \
              {\"messages\":[{\"content\":\"hello\"}],\"model\":\"large\"}, now \"hello\" (5 left)",
         ),
     ] {
@@ -181,10 +183,7 @@ async fn an_empty_recording_says_so() {
     let cassette = replay(&path);
     cassette.assert_all_used();
     let error = text(get(&player(&cassette), "/a")).await.unwrap_err();
-    assert_eq!(
-        reason(&error),
-        format!("{} has no reply for GET /v1/a: it is empty", path.display())
-    );
+    assert_eq!(reason(&error), format!("{} has no reply for GET /a: it is empty", path.display()));
     let shown = format!("{error:?}");
     assert!(shown.contains(&reason(&error)), "a test that unwraps shows it: {shown}");
 }

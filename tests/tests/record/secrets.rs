@@ -54,7 +54,7 @@ fn forms(secret: &str) -> Vec<String> {
         secret.to_owned(),
         percent,
         query,
-        json.trim_matches('"').to_owned(),
+        json[1..json.len() - 1].to_owned(),
         html,
         units,
         STANDARD.encode(secret),
@@ -79,7 +79,7 @@ fn assert_without(path: &Path, secrets: &[&str]) {
         for form in forms(secret) {
             // As it is, and as JSON escapes it.
             let escaped = serde_json::Value::from(form.as_str()).to_string();
-            for form in [form.as_str(), escaped.trim_matches('"')] {
+            for form in [form.as_str(), &escaped[1..escaped.len() - 1]] {
                 assert!(!text.contains(form), "{form} of {secret:?} is in {text}");
             }
         }
@@ -114,7 +114,7 @@ async fn in_all_ways(folder: &Folder, secret: &str) {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 200, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 100, failure_persistence: None, ..Config::default() })]
 
     /// Keys as services make them, and some with whatever a header can carry.
     #[test]
@@ -150,7 +150,7 @@ async fn a_user_and_a_password_are_removed_in_base64() {
     let basic = basic.transport(Scripted::new([reply])).cassette(&cassette).build().unwrap();
     basic.read("hello").await.unwrap();
     let body = written(&path).1["exchanges"][0]["reply"]["body"]["text"].clone();
-    assert_eq!(body, "Basic [redacted], that is [redacted], or [redacted]");
+    assert_eq!(body, "[redacted], that is [redacted], or [redacted]");
 }
 
 #[tokio::test]
@@ -171,13 +171,13 @@ async fn what_a_name_says_is_secret_is_removed_wherever_it_is_repeated() {
     assert_without(&path, &secrets);
     let request = written(&path).1["exchanges"][0]["request"].clone();
     let query = "signature=[redacted]&trace=[redacted]&page=2&page_token=[redacted]";
-    assert_eq!(request["url"], format!("https://notes.example.com/v1/a?{query}"));
+    assert_eq!(request["url"], format!("/a?{query}"));
 
     let cassette = record(&path).keep("Page_Token");
     let call = get(&recorder(&cassette, &script), "/a").send::<Text>();
     call.query("page_token", "p-123456").await.unwrap();
     let request = written(&path).1["exchanges"][0]["request"].clone();
-    assert_eq!(request["url"], "https://notes.example.com/v1/a?page_token=p-123456");
+    assert_eq!(request["url"], "/a?page_token=p-123456");
 }
 
 #[tokio::test]
@@ -219,7 +219,7 @@ async fn named_fields_are_removed_at_any_depth_and_named_texts_everywhere() {
     text(post(&notes, "/bot-4711/send").json(&body("a@b.example"))).await.unwrap();
     assert_without(&path, &["a@b.example", "1234", "bot-4711"]);
     let file = written(&path).1["exchanges"][0].clone();
-    assert_eq!(file["request"]["url"], "https://notes.example.com/v1/[redacted]/send");
+    assert_eq!(file["request"]["url"], "/[redacted]/send");
     assert_eq!(file["request"]["body"]["json"], body("[redacted]"));
     let users = json!([{ "Email": "[redacted]", "pin": "[redacted]", "n": 1 }]);
     assert_eq!(file["reply"]["body"]["json"], json!({ "users": users, "bot": "[redacted]" }));

@@ -16,11 +16,12 @@ use crate::{
 /// A file to compare with: nothing in it depends on the machine, the time or the version.
 const WRITTEN: &str = r#"{
   "version": 1,
+  "base_url": "https://notes.example.com/v1",
   "exchanges": [
     {
       "request": {
         "method": "POST",
-        "url": "https://notes.example.com/v1/notes?b=2&a=1",
+        "url": "/notes?b=2&a=1",
         "headers": {
           "accept": "application/json",
           "authorization": "[redacted]",
@@ -135,7 +136,7 @@ async fn exchanges_are_in_the_order_in_which_they_began() {
     assert_eq!((slow.unwrap(), fast.unwrap()), ("slow".into(), "fast".into()));
     let file = written(&path).1;
     let urls = [0, 1].map(|at| file["exchanges"][at]["request"]["url"].clone());
-    assert_eq!(urls, ["https://notes.example.com/v1/a", "https://notes.example.com/v1/b"]);
+    assert_eq!(urls, ["/a", "/b"]);
 }
 
 #[tokio::test(start_paused = true)]

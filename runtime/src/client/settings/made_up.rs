@@ -6,6 +6,7 @@ use super::Settings;
 use crate::client::authorized::find;
 use crate::client::credential::Given;
 use crate::declaration::{CredentialSpec, HeaderSpec, QuerySpec, ValueSource};
+use crate::error::Error;
 use crate::redactor::REDACTED;
 
 /// A user and a password, for the scheme that takes both.
@@ -13,12 +14,14 @@ const CREDENTIAL: &str = "[redacted]:[redacted]";
 
 impl Settings {
     /// Makes up what is missing, if nothing is sent.
-    pub(super) fn make_up(&mut self) {
-        if self.interposer.as_ref().is_some_and(|interposer| interposer.is_offline()) {
-            self.make_up_credentials();
-            self.spec.headers().iter().for_each(|header| self.make_up_header(header));
-            self.spec.query().iter().for_each(|parameter| self.make_up_parameter(parameter));
-        }
+    pub(super) fn make_up(&mut self) -> Result<(), Error> {
+        let Some(interposer) = &self.interposer else { return Ok(()) };
+        let Some(known) = interposer.offline()? else { return Ok(()) };
+        self.read.base_url = self.read.base_url.take().or(known.base_url);
+        self.make_up_credentials();
+        self.spec.headers().iter().for_each(|header| self.make_up_header(header));
+        self.spec.query().iter().for_each(|parameter| self.make_up_parameter(parameter));
+        Ok(())
     }
 
     fn make_up_credentials(&mut self) {

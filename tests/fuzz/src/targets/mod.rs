@@ -12,6 +12,7 @@ mod origins;
 mod pages;
 mod paths;
 mod queries;
+mod recordings;
 mod secrets;
 mod snapshots;
 mod unions;
@@ -41,6 +42,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "snapshots", run: snapshots::run },
     Target { name: "functions", run: functions::run },
     Target { name: "secrets", run: secrets::run },
+    Target { name: "recordings", run: recordings::run },
 ];
 
 /// Runs a future to its end, on a clock that moves on when nothing else does.
