@@ -2,7 +2,8 @@
 
 use super::generics::WireGenerics;
 use super::rename::{Case, Names, Renamed, clashing_names};
-use super::schema::{Component, emitted, expand_schema, keywords};
+use super::schema::json::Json;
+use super::schema::{Component, Types, emitted, expand_schema};
 use super::{attr, fallback};
 use crate::bare::bare;
 use crate::errors::Errors;
@@ -196,11 +197,8 @@ fn expand_conversions(string_enum: &StringEnum<'_>) -> TokenStream {
 
 /// The strings for documents.
 fn expand_schema_of(input: &DeriveInput, string_enum: &StringEnum<'_>) -> TokenStream {
-    let rt = rt();
-    let component = &string_enum.component;
-    let (docs, keywords) = (&component.docs.0, keywords(&component.notes));
-    let strings = string_enum.members.iter().map(|member| &member.names.name.text);
-    let definition = quote! { #rt::openapi::string_enum(#docs, #keywords, &[#(#strings),*]) };
+    let strings: Json = string_enum.members.iter().map(|member| &member.names.name.text).collect();
+    let table = string_enum.component.table(string_enum.name).with("strings", strings);
     let generics = WireGenerics::new(&input.generics);
-    expand_schema(string_enum.name, component, &generics, &definition)
+    expand_schema(string_enum.name, &generics, &quote! { string_enum }, (table, Types::default()))
 }

@@ -32,6 +32,8 @@ pub struct Components {
     schemas: BTreeMap<String, Component>,
     untyped: BTreeSet<String>,
     clashes: BTreeSet<Clash>,
+    /// The type whose schema is wanted itself, in place of a reference to its component.
+    wanted: Option<&'static str>,
 }
 
 struct Component {
@@ -78,7 +80,29 @@ impl Components {
         name: &str,
         schema: impl FnOnce(&mut Self) -> Value,
     ) -> Value {
-        self.add(name, type_name::<T>().into(), schema)
+        self.component(type_name::<T>(), name, schema)
+    }
+
+    /// The schema of the type `ty`: a reference to its component, which is added if it is new, or the schema itself if that is
+    /// wanted.
+    pub(super) fn component(
+        &mut self,
+        ty: &'static str,
+        name: &str,
+        schema: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
+        match self.wanted.take_if(|wanted| *wanted == ty) {
+            Some(_) => schema(self),
+            None => self.add(name, ty.into(), schema),
+        }
+    }
+
+    /// The schema of the type `ty` itself.
+    pub(super) fn defined(&mut self, ty: &'static str, schema: fn(&mut Self) -> Value) -> Value {
+        let others = self.wanted.replace(ty);
+        let schema = schema(self);
+        self.wanted = others;
+        schema
     }
 
     /// The schema of a type that implements schemars' `JsonSchema`, whose definitions become components.

@@ -8,12 +8,12 @@ mod docs;
 mod event;
 mod form;
 mod identifier;
-mod keyword;
 mod name;
 mod object;
 mod probe;
 mod schema;
 mod string_enum;
+mod table;
 mod union;
 
 pub use components::Components;
@@ -23,11 +23,9 @@ pub use probe::{
 pub use schema::{EventSchema, Schema};
 #[doc(hidden)]
 pub use {
-    event::{NamedEvent, named_events, tagged_event},
+    event::{named_events, tagged_event},
     identifier::identifier,
-    keyword::{Keyword, Literal},
-    object::{Field, FieldValue, ObjectTable, Presence, object},
-    schema::component,
+    object::object,
     string_enum::string_enum,
-    union::{UnionTable, Variant, VariantKind, union},
+    union::union,
 };

@@ -1,23 +1,17 @@
 //! The names of components of generic types: `Page<Thread>` is `PageOfThread`.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use super::components::{Components, component_of};
 use super::probe::Describe;
 
 /// The name of a type with these parameters, as the component of a document.
-pub(super) fn name_of(
-    components: &mut Components,
-    name: &'static str,
-    parameters: &[Describe],
-) -> Cow<'static, str> {
+pub(super) fn name_of(components: &mut Components, name: &str, parameters: &[Describe]) -> String {
     let parameters = parameters.iter().map(|describe| word_of(&describe(components)));
     let parameters: Vec<_> = parameters.collect();
     match parameters.as_slice() {
-        [] => name.into(),
-        parameters => format!("{name}Of{}", parameters.join("And")).into(),
+        [] => name.to_owned(),
+        parameters => format!("{name}Of{}", parameters.join("And")),
     }
 }
 
@@ -81,8 +75,7 @@ mod tests {
     #[test]
     fn a_parameter_is_called_by_its_component_or_by_what_it_is() {
         let mut components = Components::default();
-        let mut name =
-            |parameters: &[Describe]| name_of(&mut components, "Page", parameters).into_owned();
+        let mut name = |parameters: &[Describe]| name_of(&mut components, "Page", parameters);
         assert_eq!(name(&[]), "Page");
         assert_eq!(name(&[Note::schema]), "PageOfNote");
         assert_eq!(name(&[String::schema, u32::schema]), "PageOfStringAndUint32");

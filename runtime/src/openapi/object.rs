@@ -1,45 +1,34 @@
-//! The schemas of objects, from the tables of their fields.
+//! The schemas of objects and of forms.
+
+use std::any::type_name;
 
 use serde_json::{Map, Value, json};
 
 use super::components::Components;
-use super::docs;
 use super::form::{JSON, MEDIA_TYPE};
-use super::keyword::{Keyword, Literal, set};
 use super::probe::Describe;
 use super::schema::nullable;
+use super::table::{self, Row, Table};
 
-/// What a derive says about an object.
-pub struct ObjectTable<'a> {
-    /// The name of the Rust type, for reports.
-    pub name: &'static str,
-    /// The lines of the doc comment.
-    pub docs: &'static str,
-    /// What else the schema says, such as `deprecated`.
-    pub keywords: &'static [Keyword],
-    /// Fields that have the same value always.
-    pub constants: &'static [(&'static str, &'static str)],
-    /// The fields, in the order of declaration.
-    pub fields: &'a [Field],
+/// The schema of the object `T`, which is a component.
+pub fn object<T: ?Sized>(components: &mut Components, table: &str, types: &[Describe]) -> Value {
+    table::describe(components, type_name::<T>(), (table, types), of_table)
 }
 
-/// A field of an object, or a part of a form.
-pub struct Field {
-    /// The name on the wire; empty if its fields are beside those of the object.
-    pub name: &'static str,
-    /// The lines of the doc comment.
-    pub docs: &'static str,
-    /// Whether it has to be there.
-    pub presence: Presence,
-    /// What is known of its value.
-    pub value: FieldValue,
-    /// Limits, the default, and what else is said.
-    pub keywords: &'static [Keyword],
+fn of_table(components: &mut Components, table: &mut Table<'_>) -> Value {
+    let mut object = Properties::default();
+    for (name, value) in table.row.named("constants") {
+        object.require(name, json!({ "type": "string", "const": value }));
+    }
+    for field in table.row.rows("fields") {
+        object.add(&field, table, components);
+    }
+    object.into_schema()
 }
 
 /// Whether a field has to be there, and whether it may be `null`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+enum Presence {
     /// It is always there, and never `null`.
     Required,
     /// It is always there.
@@ -50,36 +39,15 @@ pub enum Presence {
     OptionalOrNull,
 }
 
-/// What is known of the value of a field.
-#[derive(Clone, Copy)]
-pub enum FieldValue {
-    /// A value of this type.
-    Of(Describe),
-    /// The fields of this type are beside those of the object. The function describes the object itself, not by a reference.
-    Flattened(Describe),
-    /// A value of this type, as JSON within a form.
-    Json(Describe),
-    /// Functions of the user's read and write it.
-    Unknown,
-    /// The content of a file.
-    File,
-    /// The contents of files.
-    Files,
-}
-
-/// The schema of an object.
-pub fn object(components: &mut Components, table: &ObjectTable<'_>) -> Value {
-    let mut object = Properties::default();
-    for (name, value) in table.constants {
-        object.require(name, json!({ "type": "string", "const": value }));
+impl Presence {
+    fn of(field: &Row) -> Self {
+        match field.text("is") {
+            "required" => Self::Required,
+            "required or null" => Self::RequiredOrNull,
+            "optional or null" => Self::OptionalOrNull,
+            _ => Self::Optional,
+        }
     }
-    for field in table.fields {
-        object.add(field, table.name, components);
-    }
-    let mut schema = object.into_schema();
-    set(&mut schema, table.keywords);
-    docs::describe(&mut schema, table.docs);
-    schema
 }
 
 /// The properties of an object, as they are gathered.
@@ -100,27 +68,27 @@ impl Properties {
         }
     }
 
-    fn add(&mut self, field: &Field, of: &str, components: &mut Components) {
-        let mut schema = match field.value {
-            FieldValue::Of(describe) => describe(components),
-            FieldValue::Flattened(definition) => {
-                let definition = definition(components);
-                return self.add_all(&definition, field.presence, components);
+    fn add(&mut self, field: &Row, table: &mut Table<'_>, components: &mut Components) {
+        let (name, presence) = (field.text("name"), Presence::of(field));
+        let mut schema = match field.text("as") {
+            "flattened" => {
+                let definition = table.types.next(field, components);
+                return self.add_all(&definition, presence, components);
             }
-            FieldValue::Json(describe) => json(describe(components)),
-            FieldValue::Unknown => components.untyped_as(&format!("{of}.{}", field.name)),
-            FieldValue::File => file(),
-            FieldValue::Files => json!({ "type": "array", "items": file() }),
+            "unknown" => components.untyped_as(&format!("{}.{name}", table.name)),
+            "file" => file(),
+            "files" => json!({ "type": "array", "items": file() }),
+            "json" => as_json(table.types.next(field, components)),
+            _ => table.types.next(field, components),
         };
-        if matches!(field.presence, Presence::RequiredOrNull | Presence::OptionalOrNull) {
+        if matches!(presence, Presence::RequiredOrNull | Presence::OptionalOrNull) {
             schema = nullable(schema);
         }
-        set(&mut schema, field.keywords);
-        docs::describe(&mut schema, field.docs);
-        if matches!(field.presence, Presence::Required | Presence::RequiredOrNull) {
-            self.require(field.name, schema);
+        field.say(&mut schema);
+        if matches!(presence, Presence::Required | Presence::RequiredOrNull) {
+            self.require(name, schema);
         } else {
-            self.properties.insert(field.name.to_owned(), schema);
+            self.properties.insert(name.to_owned(), schema);
         }
     }
 
@@ -161,9 +129,11 @@ impl Properties {
     }
 }
 
-/// The schema of JSON within a form, which has the media type, too; [`encoding`](super::encoding) reads it.
-fn json(mut schema: Value) -> Value {
-    set(&mut schema, &[(MEDIA_TYPE, Literal::Text(JSON))]);
+/// The schema of JSON within a form, which has the media type, too; [`Components::encoding`] reads it.
+fn as_json(mut schema: Value) -> Value {
+    if let Value::Object(schema) = &mut schema {
+        schema.insert(MEDIA_TYPE.to_owned(), JSON.into());
+    }
     schema
 }
 

@@ -13,8 +13,6 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::components::Components;
-use super::name::name_of;
-use super::probe::Describe;
 use crate::{Extra, Patch};
 
 /// A type of which the schema is known.
@@ -49,9 +47,9 @@ pub trait Schema {
     fn schema(components: &mut Components) -> Value;
 
     /// Returns the schema itself, where a reference cannot stand: for an object whose fields are beside those of another
-    /// object, or beside the tag of a union. Default: that of [`schema`](Self::schema).
+    /// object, or beside the tag of a union.
     fn definition(components: &mut Components) -> Value {
-        Self::schema(components)
+        components.defined(type_name::<Self>(), Self::schema)
     }
 }
 
@@ -80,16 +78,6 @@ pub trait Schema {
 pub trait EventSchema {
     /// Returns the schema of one event: an object of the fields that it has in the stream, `event` and `data`.
     fn event_schema(components: &mut Components) -> Value;
-}
-
-/// The schema of a type that has a component of its own: a reference to it. The body of a derived [`Schema::schema`].
-pub fn component<T: Schema + ?Sized>(
-    components: &mut Components,
-    name: &'static str,
-    parameters: &[Describe],
-) -> Value {
-    let name = name_of(components, name, parameters);
-    components.add(&name, type_name::<T>().into(), T::definition)
 }
 
 macro_rules! schemas {

@@ -1,18 +1,26 @@
 //! The schemas of enums of strings.
 
+use std::any::type_name;
+
 use serde_json::{Value, json};
 
-use super::docs;
-use super::keyword::{Keyword, set};
+use super::components::Components;
+use super::probe::Describe;
+use super::table::{self, Table};
 
-/// The schema of an enum of strings: these, and any other.
-pub fn string_enum(docs: &str, keywords: &[Keyword], strings: &[&str]) -> Value {
+/// The schema of the enum `T`, which is a component: these strings, and any other. It contains no types.
+pub fn string_enum<T: ?Sized>(
+    components: &mut Components,
+    table: &str,
+    types: &[Describe],
+) -> Value {
+    table::describe(components, type_name::<T>(), (table, types), of_table)
+}
+
+fn of_table(_: &mut Components, table: &mut Table<'_>) -> Value {
     let any = json!({ "type": "string" });
-    let mut schema = match strings {
+    match table.row.texts("strings").as_slice() {
         [] => any,
         strings => json!({ "anyOf": [{ "type": "string", "enum": strings }, any] }),
-    };
-    set(&mut schema, keywords);
-    docs::describe(&mut schema, docs);
-    schema
+    }
 }

@@ -282,18 +282,14 @@ macro_rules! __id_schema {
             fn schema(
                 components: &mut $crate::__private::openapi::Components,
             ) -> $crate::__private::Value {
-                let name = $crate::__private::stringify!($Id);
-                $crate::__private::openapi::component::<Self>(components, name, &[])
-            }
-
-            fn definition(
-                components: &mut $crate::__private::openapi::Components,
-            ) -> $crate::__private::Value {
                 #[allow(unused_imports)]
                 use $crate::__private::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
-                let docs = &[$($crate::__private::doc_line!($($attribute)*)),*];
-                let value = (&&&$crate::__private::openapi::Probe::<$T>::NEW).describe();
-                $crate::__private::openapi::identifier(components, docs, value)
+                $crate::__private::openapi::identifier::<Self>(
+                    components,
+                    $crate::__private::stringify!($Id),
+                    &[$($crate::__private::doc_line!($($attribute)*)),*],
+                    (&&&$crate::__private::openapi::Probe::<$T>::NEW).describe(),
+                )
             }
         }
     };

@@ -1,7 +1,8 @@
 //! The table of a stream's events for documents.
 
 use super::model::{Events, KnownBy, Member};
-use crate::derive::schema::describe;
+use crate::derive::schema::json::{Json, Object};
+use crate::derive::schema::{Types, expand_call};
 use crate::rt::rt;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -23,25 +24,17 @@ pub(super) fn expand(events: &Events<'_>) -> TokenStream {
 }
 
 fn by_name(events: &Events<'_>, members: &[Member<'_>]) -> TokenStream {
-    let rt = rt();
-    let (name, docs) = (events.component.name(events.name), &events.component.docs.0);
+    let mut types = Types::default();
     let rows = members.iter().map(|member| {
-        let (variant, docs) = (member.name.to_string(), &member.docs.0);
-        let (names, data) = (member.names.texts(), describe(member.payload));
-        quote! {
-            #rt::openapi::NamedEvent {
-                variant: #variant,
-                docs: #docs,
-                names: &[#(#names),*],
-                data: #data,
-            }
-        }
+        let row = Object::default()
+            .with("name", member.name.to_string())
+            .with("docs", &member.docs.0)
+            .with("names", member.names.texts().collect::<Json>());
+        types.describe(row, member.payload)
     });
-    quote! {
-        #[allow(unused_imports)]
-        use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
-        #rt::openapi::named_events::<Self>(components, #name, #docs, &[#(#rows),*])
-    }
+    let rows: Json = rows.collect();
+    let table = events.component.table(events.name).with("events", rows);
+    expand_call(&quote! { named_events }, (table, types))
 }
 
 /// The derived `Union` describes the data.

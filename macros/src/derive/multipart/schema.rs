@@ -2,34 +2,26 @@
 
 use super::model::{Content, Form, Number};
 use crate::derive::generics::WireGenerics;
-use crate::derive::object::model::{Field, Kind};
-use crate::derive::object::schema::{expand_table, of};
-use crate::derive::schema::describe;
-use crate::rt::rt;
+use crate::derive::object::model::Field;
+use crate::derive::object::schema::expand_table;
+use crate::derive::schema::Types;
+use crate::derive::schema::json::Object;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 pub(super) fn expand(form: &Form<'_>, generics: &WireGenerics) -> TokenStream {
-    let rows =
-        form.parts().map(|(field, content)| (field.position, field.row_of(&value(field, content))));
-    expand_table(&form.object, generics, rows.collect())
+    let mut types = Types::default();
+    let rows = form.parts().map(|(field, content)| row(field, content, &mut types));
+    let rows = rows.collect();
+    expand_table(&form.object, generics, rows, types)
 }
 
-fn value(field: &Field<'_>, content: Content) -> TokenStream {
-    let rt = rt();
-    let ty = match (&field.documented.ty, field.kind) {
-        (Some(ty), _) => ty,
-        (None, Kind::Optional(value)) => value,
-        (None, _) => field.ty,
-    };
+fn row(part: &Field<'_>, content: Content, types: &mut Types) -> Object {
+    let ty = part.documented.ty.as_ref().unwrap_or_else(|| part.value_type());
     match content {
-        Content::Text => of(ty),
-        Content::Json => {
-            let describe = describe(ty);
-            quote! { #rt::openapi::FieldValue::Json(#describe) }
-        }
-        Content::File(Number::One | Number::Optional) => quote! { #rt::openapi::FieldValue::File },
-        Content::File(Number::Several) => quote! { #rt::openapi::FieldValue::Files },
-        Content::Broken => quote! { #rt::openapi::FieldValue::Unknown },
+        Content::Text => types.describe(part.row(), ty),
+        Content::Json => types.describe(part.row().with("as", "json"), ty),
+        Content::File(Number::One | Number::Optional) => part.row().with("as", "file"),
+        Content::File(Number::Several) => part.row().with("as", "files"),
+        Content::Broken => part.row().with("as", "unknown"),
     }
 }

@@ -1,6 +1,6 @@
 //! What the tokens of a field's type say about it.
 
-use crate::bare::bare;
+use crate::bare::{bare, is_named};
 use syn::{GenericArgument, PathArguments, Type};
 
 /// The kind of a field's type. A derive sees only tokens, so types are recognized by their last path segment.
@@ -56,6 +56,18 @@ pub(crate) fn known(ty: &Type) -> Option<Known> {
         _ if is_one_of(ty, &OTHERS) => Some(Known::Other),
         _ => None,
     }
+}
+
+/// The name of a type that needs no question to the compiler, with brackets for a list of it: `[String]`.
+pub(crate) fn spelled(ty: &Type) -> Option<String> {
+    if let JsonType::List(item) = JsonType::of(ty) {
+        return (is_named(ty, "Vec"))
+            .then(|| spelled(item))
+            .flatten()
+            .map(|item| format!("[{item}]"));
+    }
+    let names = INTEGERS.iter().chain(&OTHERS).chain(&["i128", "u128"]);
+    names.copied().find(|name| is_one_of(ty, &[name])).map(str::to_owned)
 }
 
 /// Whether the type is a number, `bool` or `char`.

@@ -1,14 +1,21 @@
 //! The schemas of wire types, which the OpenAPI document of `schematic-api` needs; what all derives share.
+//!
+//! A type costs the compiler one function, with a text and the functions that describe the types of its fields. The text is JSON,
+//! which the runtime reads when a document is made.
 
+pub(super) mod json;
 pub(super) mod note;
 
 use super::attr;
 use super::generics::WireGenerics;
+use super::object::types::spelled;
 use crate::rt::rt;
 use crate::text::doc_line;
+use json::{Json, Object};
 use note::Note;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Attribute, LitStr, Type};
 
 /// The expansion under the feature `openapi`, and nothing without it.
@@ -20,10 +27,10 @@ pub(super) fn emitted(expand: impl FnOnce() -> TokenStream) -> Option<TokenStrea
 #[derive(Clone, Default)]
 pub(super) struct Component {
     /// `component = "OtherRun"`, if it is not the name in Rust.
-    pub(super) name: Option<LitStr>,
-    pub(super) docs: Docs,
+    name: Option<LitStr>,
+    docs: Docs,
     /// What is known beside the type: whether it is deprecated.
-    pub(super) notes: Vec<Note>,
+    notes: Vec<Note>,
 }
 
 impl Component {
@@ -31,15 +38,13 @@ impl Component {
         Self { name, docs: Docs::of(attrs), notes: note::deprecated(attrs).into_iter().collect() }
     }
 
-    /// The name in the document.
-    pub(super) fn name(&self, ident: &Ident) -> TokenStream {
-        match &self.name {
-            Some(name) => quote! { #name },
-            None => {
-                let name = syn::ext::IdentExt::unraw(ident).to_string();
-                quote! { #name }
-            }
-        }
+    /// The beginning of a table.
+    pub(super) fn table(&self, ident: &Ident) -> Object {
+        let name = self.name.as_ref().map_or_else(|| ident.unraw().to_string(), LitStr::value);
+        Object::default()
+            .with("name", name)
+            .with("docs", &self.docs.0)
+            .with("keywords", note::keywords(&self.notes))
     }
 }
 
@@ -54,53 +59,79 @@ impl Docs {
     }
 }
 
-/// `impl Schema for Name`, for a type with a component. `definition` is an expression of `components`.
+/// The functions that describe the types of a table, in the order of its rows.
+#[derive(Default)]
+pub(super) struct Types(Vec<TokenStream>);
+
+impl Types {
+    /// Adds the type of a row, unless its spelling says what it is. The compiler has to say whether any other has a schema.
+    pub(super) fn describe(&mut self, row: Object, ty: &Type) -> Object {
+        if let Some(name) = spelled(ty) {
+            return row.with("type", name);
+        }
+        let rt = rt();
+        self.0.push(quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).describe() });
+        row
+    }
+
+    /// Adds the type of a row, whose fields are beside others.
+    pub(super) fn define(&mut self, ty: &Type) {
+        let rt = rt();
+        self.0.push(quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).definition() });
+    }
+}
+
+/// `impl Schema for Name`, for a type with a component. `function` is that of the runtime for such a table.
 pub(super) fn expand_schema(
     ident: &Ident,
-    component: &Component,
     generics: &WireGenerics,
-    definition: &TokenStream,
+    function: &TokenStream,
+    (table, types): (Object, Types),
 ) -> TokenStream {
     let rt = rt();
     let header = generics.schema_impl(&quote! { #rt::openapi::Schema }, ident);
-    let name = component.name(ident);
-    let parameters = generics.parameters().map(describe_parameter);
+    let parameters: Vec<_> = generics.parameters().map(described).collect();
+    let table = match parameters.len() {
+        0 => table,
+        count => table.with("parameters", Json::Number(count.to_string())),
+    };
+    let call = call(function, &table, parameters.into_iter().chain(types.0));
     quote! {
         #[automatically_derived]
         #header {
             fn schema(components: &mut #rt::openapi::Components) -> #rt::Value {
-                #rt::openapi::component::<Self>(components, #name, &[#(#parameters),*])
-            }
-
-            fn definition(components: &mut #rt::openapi::Components) -> #rt::Value {
-                #[allow(unused_imports)]
-                use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
-                #definition
+                #call
             }
         }
     }
 }
 
+/// The call of a function of the runtime with a table.
+pub(super) fn expand_call(function: &TokenStream, (table, types): (Object, Types)) -> TokenStream {
+    call(function, &table, types.0.into_iter())
+}
+
+fn call(
+    function: &TokenStream,
+    table: &Object,
+    types: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    let rt = rt();
+    let (table, types) = (table.to_string(), types.collect::<Vec<_>>());
+    let traits = types.first().map(|_| {
+        quote! {
+            #[allow(unused_imports)]
+            use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+        }
+    });
+    quote! {
+        #traits
+        #rt::openapi::#function::<Self>(components, #table, &[#(#types),*])
+    }
+}
+
 /// A parameter is known to have a schema.
-pub(super) fn describe_parameter(parameter: &Ident) -> TokenStream {
+fn described(parameter: &Ident) -> TokenStream {
     let rt = rt();
     quote! { <#parameter as #rt::openapi::Schema>::schema }
-}
-
-/// The function that describes any type; the compiler has to say whether it has a schema.
-pub(super) fn describe(ty: &Type) -> TokenStream {
-    let rt = rt();
-    quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).describe() }
-}
-
-/// The same for a type whose fields are beside others.
-pub(super) fn define(ty: &Type) -> TokenStream {
-    let rt = rt();
-    quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).definition() }
-}
-
-/// The keywords of a schema.
-pub(super) fn keywords(notes: &[Note]) -> TokenStream {
-    let notes = notes.iter().map(Note::keyword);
-    quote! { &[#(#notes),*] }
 }

@@ -1,11 +1,10 @@
 //! What a declaration says about a field for documents: limits, the default of the service, `deprecated`.
 
+use super::json::{Json, Object};
 use crate::derive::attr;
 use crate::derive::object::types::{JsonType, Shape};
 use crate::errors::Errors;
-use crate::rt::rt;
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -39,17 +38,7 @@ pub(crate) struct Note {
     keyword: &'static str,
     about: About,
     pub(crate) span: Span,
-    value: Value,
-}
-
-/// A literal of a note.
-#[derive(Clone)]
-enum Value {
-    Bool(bool),
-    Integer(i128),
-    Number(f64),
-    Text(String),
-    List(Vec<Value>),
+    value: Json,
 }
 
 impl Note {
@@ -60,19 +49,18 @@ impl Note {
         };
         let input = meta.value()?;
         let value = match (*about, *word) {
-            (About::Anything, _) => Value::parse(input),
+            (About::Anything, _) => any(input),
             (About::Numbers, _) => input.call(number),
             (_, "pattern") => input.call(text),
             _ => input.call(count),
         };
         Ok(Some(Self { word, keyword, about: *about, span: attr::span(meta), value: value? }))
     }
+}
 
-    /// `("maximum", Literal::Integer(100))`
-    pub(super) fn keyword(&self) -> TokenStream {
-        let (keyword, value) = (self.keyword, &self.value);
-        quote! { (#keyword, #value) }
-    }
+/// The keywords of a schema.
+pub(crate) fn keywords(notes: &[Note]) -> Object {
+    notes.iter().map(|note| (note.keyword, note.value.clone())).collect()
 }
 
 /// `#[deprecated]`
@@ -83,115 +71,85 @@ pub(crate) fn deprecated(attrs: &[Attribute]) -> Option<Note> {
         keyword: "deprecated",
         about: About::Anything,
         span: syn::spanned::Spanned::span(attr.path()),
-        value: Value::Bool(true),
+        value: Json::Bool(true),
     })
 }
 
-impl Value {
-    /// A literal, or a list of literals in brackets.
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        if input.peek(syn::token::Bracket) {
-            let items;
-            bracketed!(items in input);
-            let items = Punctuated::<Self, Token![,]>::parse_terminated_with(&items, Self::parse)?;
-            return Ok(Self::List(items.into_iter().collect()));
-        }
-        match input.peek(Lit) || input.peek(Token![-]) {
-            true => literal(input),
-            false => {
-                Err(input.error("expected a literal, such as `\"auto\"`, `20`, `true` or `[]`"))
-            }
-        }
+/// A literal, or a list of literals in brackets.
+fn any(input: ParseStream<'_>) -> Result<Json> {
+    if input.peek(syn::token::Bracket) {
+        let items;
+        bracketed!(items in input);
+        let items = Punctuated::<Json, Token![,]>::parse_terminated_with(&items, any)?;
+        return Ok(Json::List(items.into_iter().collect()));
     }
-
-    /// Whether the value can be one of a type of this kind.
-    fn fits(&self, ty: JsonType<'_>) -> bool {
-        match (ty, self) {
-            (JsonType::Text, Self::Text(_))
-            | (JsonType::Bool, Self::Bool(_))
-            | (JsonType::Integer, Self::Integer(_))
-            | (JsonType::Number, Self::Integer(_) | Self::Number(_))
-            | (JsonType::Other, _) => true,
-            (JsonType::List(item), Self::List(items)) => {
-                items.iter().all(|value| value.fits(JsonType::of(item)))
-            }
-            _ => false,
-        }
-    }
-
-    fn as_number(&self) -> Option<f64> {
-        match self {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "limits are compared, not calculated with"
-            )]
-            Self::Integer(value) => Some(*value as f64),
-            Self::Number(value) => Some(*value),
-            _ => None,
-        }
+    match input.peek(Lit) || input.peek(Token![-]) {
+        true => literal(input),
+        false => Err(input.error("expected a literal, such as `\"auto\"`, `20`, `true` or `[]`")),
     }
 }
 
-fn literal(input: ParseStream<'_>) -> Result<Value> {
+fn literal(input: ParseStream<'_>) -> Result<Json> {
     let negative = input.parse::<Option<Token![-]>>()?.is_some();
+    let sign = if negative { "-" } else { "" };
     match input.parse()? {
-        Lit::Int(value) => {
-            let magnitude: i128 = value.base10_parse()?;
-            Ok(Value::Integer(if negative { -magnitude } else { magnitude }))
-        }
-        Lit::Float(value) => {
-            let magnitude: f64 = value.base10_parse()?;
-            Ok(Value::Number(if negative { -magnitude } else { magnitude }))
-        }
-        Lit::Str(value) if !negative => Ok(Value::Text(value.value())),
-        Lit::Bool(value) if !negative => Ok(Value::Bool(value.value)),
+        Lit::Int(value) => Ok(Json::Number(format!("{sign}{}", value.base10_parse::<u64>()?))),
+        Lit::Float(value) => Ok(Json::Number(format!("{sign}{:?}", value.base10_parse::<f64>()?))),
+        Lit::Str(value) if !negative => Ok(Json::Text(value.value())),
+        Lit::Bool(value) if !negative => Ok(Json::Bool(value.value)),
         other => Err(Error::new(other.span(), "expected a string, a number, `true` or `false`")),
     }
 }
 
 /// `0.5`
-fn number(input: ParseStream<'_>) -> Result<Value> {
+fn number(input: ParseStream<'_>) -> Result<Json> {
     let span = input.span();
     match input.call(literal) {
-        Ok(value @ (Value::Integer(_) | Value::Number(_))) => Ok(value),
+        Ok(value @ Json::Number(_)) => Ok(value),
         _ => Err(Error::new(span, "expected a number, such as `100` or `0.5`")),
     }
 }
 
 /// `256`
-fn count(input: ParseStream<'_>) -> Result<Value> {
+fn count(input: ParseStream<'_>) -> Result<Json> {
     let span = input.span();
     match input.call(literal) {
-        Ok(value @ Value::Integer(0..)) => Ok(value),
+        Ok(Json::Number(digits)) if digits.bytes().all(|digit| digit.is_ascii_digit()) => {
+            Ok(Json::Number(digits))
+        }
         _ => Err(Error::new(span, "expected a whole number, such as `256`")),
     }
 }
 
 /// `"^[a-z]+$"`
-fn text(input: ParseStream<'_>) -> Result<Value> {
+fn text(input: ParseStream<'_>) -> Result<Json> {
     let span = input.span();
     match input.call(literal) {
-        Ok(value @ Value::Text(_)) => Ok(value),
+        Ok(value @ Json::Text(_)) => Ok(value),
         _ => Err(Error::new(span, "expected a string, such as `\"^[a-z]+$\"`")),
     }
 }
 
-impl ToTokens for Value {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let rt = rt();
-        tokens.extend(match self {
-            Self::Bool(value) => quote! { #rt::openapi::Literal::Bool(#value) },
-            Self::Integer(value) => {
-                let value = Literal::i128_unsuffixed(*value);
-                quote! { #rt::openapi::Literal::Integer(#value) }
-            }
-            Self::Number(value) => {
-                let value = Literal::f64_unsuffixed(*value);
-                quote! { #rt::openapi::Literal::Number(#value) }
-            }
-            Self::Text(value) => quote! { #rt::openapi::Literal::Text(#value) },
-            Self::List(items) => quote! { #rt::openapi::Literal::List(&[#(#items),*]) },
-        });
+/// Whether a value can be one of a type of this kind.
+fn fits(value: &Json, ty: JsonType<'_>) -> bool {
+    match (ty, value) {
+        (JsonType::Text, Json::Text(_))
+        | (JsonType::Bool, Json::Bool(_))
+        | (JsonType::Number, Json::Number(_))
+        | (JsonType::Other, _) => true,
+        (JsonType::Integer, Json::Number(digits)) => digits.parse::<i128>().is_ok(),
+        (JsonType::List(item), Json::List(items)) => {
+            items.iter().all(|value| fits(value, JsonType::of(item)))
+        }
+        _ => false,
+    }
+}
+
+/// The number, if the value is one.
+fn as_number(value: &Json) -> Option<f64> {
+    match value {
+        Json::Number(digits) => digits.parse().ok(),
+        _ => None,
     }
 }
 
@@ -239,7 +197,7 @@ fn min_above_max(notes: &[Note], errors: &mut Errors) {
     for (min, max) in [("min", "max"), ("min_length", "max_length"), ("min_items", "max_items")] {
         let find = |word| notes.iter().find(|note: &&Note| note.word == word);
         let (Some(min), Some(max)) = (find(min), find(max)) else { continue };
-        if min.value.as_number() > max.value.as_number() {
+        if as_number(&min.value) > as_number(&max.value) {
             let message =
                 format!("no value is above `{}` and below `{}`; swap the two", min.word, max.word);
             errors.push(Error::new(min.span, message));
@@ -250,7 +208,7 @@ fn min_above_max(notes: &[Note], errors: &mut Errors) {
 /// What stands for an absent field is a value of its type.
 fn if_absent_of_another_type(notes: &[Note], ty: &Type, errors: &mut Errors) {
     let ty = JsonType::of(value_of(ty));
-    for note in notes.iter().filter(|note| note.word == "if_absent" && !note.value.fits(ty)) {
+    for note in notes.iter().filter(|note| note.word == "if_absent" && !fits(&note.value, ty)) {
         let wanted = match ty {
             JsonType::Text => "a string",
             JsonType::Integer => "a number without a fraction",

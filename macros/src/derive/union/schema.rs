@@ -2,54 +2,35 @@
 
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
-use crate::derive::schema::{define, describe, describe_parameter, expand_schema, keywords};
-use crate::rt::rt;
+use crate::derive::schema::json::{Json, Object};
+use crate::derive::schema::{Types, expand_schema};
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::LitStr;
 
 pub(super) fn expand(union: &Union<'_>, generics: &WireGenerics) -> TokenStream {
-    let rt = rt();
-    let (docs, keywords) = (&union.component.docs.0, keywords(&union.component.notes));
-    let tag = union.tag.as_ref().map_or_else(String::new, |tag| tag.value());
-    let variants = union.members.iter().filter_map(|member| row(member, union));
-    let name = union.component.name(union.name);
-    let parameters = generics.parameters().map(describe_parameter);
-    let definition = quote! {
-        #rt::openapi::union::<Self>(components, &#rt::openapi::UnionTable {
-            name: #name,
-            parameters: &[#(#parameters),*],
-            docs: #docs,
-            keywords: #keywords,
-            tag: #tag,
-            variants: &[#(#variants),*],
-        })
-    };
-    expand_schema(union.name, &union.component, generics, &definition)
+    let mut types = Types::default();
+    let variants = union.members.iter().filter_map(|member| row(member, union, &mut types));
+    let variants: Json = variants.collect();
+    let tag = union.tag.as_ref().map(LitStr::value).unwrap_or_default();
+    let table = union.component.table(union.name).with("tag", tag).with("variants", variants);
+    expand_schema(union.name, generics, &quote! { union }, (table, types))
 }
 
-fn row(member: &Member<'_>, union: &Union<'_>) -> Option<TokenStream> {
-    let rt = rt();
-    let (name, docs) = (member.name.to_string(), &member.docs.0);
-    let kind = match &member.kind {
+fn row(member: &Member<'_>, union: &Union<'_>, types: &mut Types) -> Option<Object> {
+    let name = member.name.to_string();
+    let row = Object::default().with("name", name).with("docs", &member.docs.0);
+    Some(match &member.kind {
         Kind::Tagged(tag, payload) => {
-            let (tags, definition) = (tag.texts(), define(payload));
-            quote! { Tagged(&[#(#tags),*], #definition) }
+            types.define(payload);
+            row.with("by", "tag").with("tags", tag.texts().collect::<Json>())
         }
-        Kind::Literal(literal) => {
-            let text = &literal.name.text;
-            quote! { Literal(#text) }
-        }
+        Kind::Literal(literal) => row.with("by", "literal").with("string", &literal.name.text),
         Kind::Skipped | Kind::Erroneous => return None,
         kind => {
-            let describe = member.payload().map(describe)?;
-            match is_wide(kind, union) {
-                true => quote! { WideShape(#describe) },
-                false => quote! { Shape(#describe) },
-            }
+            let row = row.with("by", if is_wide(kind, union) { "wide shape" } else { "shape" });
+            types.describe(row, member.payload()?)
         }
-    };
-    Some(quote! {
-        #rt::openapi::Variant { name: #name, docs: #docs, kind: #rt::openapi::VariantKind::#kind }
     })
 }
 
