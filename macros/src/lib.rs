@@ -27,7 +27,7 @@ mod text;
 mod wire_name;
 
 use errors::Errors;
-use expand::StandIn;
+use expand::{Artefact, Artefacts};
 use model::Model;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -72,8 +72,11 @@ pub fn multipart(input: TokenStream) -> TokenStream {
 fn compile(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let model = sound(input, &mut errors);
-    let stand_in = if cfg!(feature = "mock") { StandIn::Emitted } else { StandIn::Absent };
-    expand::expand(&model, stand_in, &errors.in_source_order())
+    let artefacts = Artefacts {
+        mock: Artefact::of_feature(cfg!(feature = "mock")),
+        openapi: Artefact::of_feature(cfg!(feature = "openapi")),
+    };
+    expand::expand(&model, artefacts, &errors.in_source_order())
 }
 
 /// The part of a declaration in which no mistake was found.

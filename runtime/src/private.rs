@@ -5,6 +5,8 @@ pub use std::cfg;
 pub use std::future::IntoFuture;
 pub use std::marker::{Send, Sized, Sync};
 pub use std::ops::{Fn, FnOnce};
+#[cfg(feature = "openapi")]
+pub use std::option_env;
 pub use std::time::Duration;
 
 pub use bytes::Bytes;

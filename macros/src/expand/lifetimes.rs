@@ -12,6 +12,11 @@ pub(super) fn named(ty: &Type, name: &Lifetime) -> Option<Type> {
     naming.found.then_some(ty)
 }
 
+/// The type of a value that borrows from nothing.
+pub(super) fn lasting(ty: &Type) -> Type {
+    named(ty, &parse_quote!('static)).unwrap_or_else(|| ty.clone())
+}
+
 struct Naming<'a> {
     name: &'a Lifetime,
     found: bool,

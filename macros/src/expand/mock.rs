@@ -1,14 +1,14 @@
 //! The types for the mock of the service: for each endpoint, a request type with its decoded inputs.
 
 use super::docs;
-use super::lifetimes::named;
+use super::lifetimes::lasting;
 use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Type, Visibility, parse_quote};
+use syn::{Type, Visibility};
 
 /// The request types of all endpoints.
 pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
@@ -215,11 +215,6 @@ fn owned(rt: Rt, ty: &ParamType) -> TokenStream {
 /// A user's type, as that of a field.
 fn field(ty: &Type) -> TokenStream {
     lasting(ty).into_token_stream()
-}
-
-/// The type of a decoded value, which borrows from nothing.
-fn lasting(ty: &Type) -> Type {
-    named(ty, &parse_quote!('static)).unwrap_or_else(|| ty.clone())
 }
 
 fn bound(rt: Rt, ty: &ParamType) -> Option<TokenStream> {

@@ -14,6 +14,7 @@ mod lifetimes;
 mod list;
 mod method;
 mod mock;
+mod openapi;
 mod owner;
 mod table;
 #[cfg(test)]
@@ -26,27 +27,33 @@ use owner::Block;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Whether the request types of the mock are emitted.
+/// Which of the artefacts are emitted that a feature turns on.
 #[derive(Clone, Copy)]
-pub(crate) enum StandIn {
+pub(crate) struct Artefacts {
+    /// The request types of the mock.
+    pub(crate) mock: Artefact,
+    /// The types of the OpenAPI document.
+    pub(crate) openapi: Artefact,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Artefact {
     Absent,
     Emitted,
 }
 
-pub(crate) fn expand(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> TokenStream {
-    rt::within(model.runtime.as_ref(), || expand_block(model, stand_in, errors))
+pub(crate) fn expand(model: &Model, artefacts: Artefacts, errors: &[syn::Error]) -> TokenStream {
+    rt::within(model.runtime.as_ref(), || expand_block(model, artefacts, errors))
 }
 
-fn expand_block(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> TokenStream {
+fn expand_block(model: &Model, artefacts: Artefacts, errors: &[syn::Error]) -> TokenStream {
     let block = Block::of(model);
     let client = model.client.iter().map(|client| client::expand(client, &block));
     let groups = model.groups().map(|group| group::expand(group, &block));
     let ids = model.ids.iter().map(expand_id);
     let call_type = call::expand_type(model, &block);
-    let mock = match stand_in {
-        StandIn::Absent => TokenStream::new(),
-        StandIn::Emitted => mock::expand(model, &block),
-    };
+    let mock = artefacts.mock.emitted(|| mock::expand(model, &block));
+    let openapi = artefacts.openapi.emitted(|| openapi::expand(model, &block));
     let messages = broken::expand_messages(model, &block, errors);
     quote! {
         #(#client)*
@@ -54,7 +61,22 @@ fn expand_block(model: &Model, stand_in: StandIn, errors: &[syn::Error]) -> Toke
         #call_type
         #(#ids)*
         #mock
+        #openapi
         #messages
+    }
+}
+
+impl Artefact {
+    /// Whether a feature turns it on.
+    pub(crate) const fn of_feature(is_on: bool) -> Self {
+        if is_on { Self::Emitted } else { Self::Absent }
+    }
+
+    fn emitted(self, expand: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
+        match self {
+            Self::Absent => None,
+            Self::Emitted => Some(expand()),
+        }
     }
 }
 

@@ -230,7 +230,7 @@ fn reference(name: &str) -> Value {
 }
 
 /// The name with the letters that OpenAPI allows; Rust has more.
-fn allowed(name: &str) -> Cow<'_, str> {
+pub(super) fn allowed(name: &str) -> Cow<'_, str> {
     let is_allowed = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
     if name.chars().all(is_allowed) {
         return name.into();

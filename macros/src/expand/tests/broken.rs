@@ -1,7 +1,8 @@
 //! Lines with a mistake.
 
+use super::NONE;
 use crate::errors::Errors;
-use crate::expand::{StandIn, expand};
+use crate::expand::expand;
 use expect_test::expect;
 use quote::ToTokens;
 
@@ -10,7 +11,7 @@ fn the_first_message_is_in_the_type_of_all_broken_methods() {
     let source = "pub group Notes { create: POST /notes (json Note) -> ; #[deprecated] list: GET /notes -> Vec<; }";
     let mut errors = Errors::default();
     let model = crate::sound(source.parse().expect("the source lexes"), &mut errors);
-    let tokens = expand(&model, StandIn::Absent, &errors.in_source_order()).to_string();
+    let tokens = expand(&model, NONE, &errors.in_source_order()).to_string();
     let short = tokens.replace(&crate::rt::rt().to_token_stream().to_string(), "rt");
     let printed = prettyplease::unparse(&syn::parse_str(&short).expect("the expansion is Rust"));
     let from = printed

@@ -82,7 +82,7 @@ fn the_mock_says_what_asks_for_events_unless_the_service_chooses() {
 
 #[test]
 fn the_docs_say_who_chooses() {
-    let printed = super::printed(RUNS, super::StandIn::Absent);
+    let printed = super::printed(RUNS, super::NONE);
     for remark in [
         "`.stream()` asks for a stream of events instead, each a [`RunEvent`].",
         "The service replies with JSON or with a stream of events, each a [`Notice`].",

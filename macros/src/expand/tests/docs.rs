@@ -1,7 +1,7 @@
 //! The docs of methods.
 
+use super::NONE;
 use super::printed;
-use crate::expand::StandIn;
 
 /// The docs of a method, from a line on.
 fn docs_from(printed: &str, line: &str) -> String {
@@ -19,7 +19,7 @@ fn the_docs_of_a_method_name_its_optional_inputs() {
             /// Reads a note.
             read: GET /notes/<id> -> Note;
         }",
-        StandIn::Absent,
+        NONE,
     );
     assert_eq!(
         docs_from(&printed, "`PUT /notes/{id}`"),

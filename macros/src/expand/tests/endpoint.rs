@@ -276,7 +276,7 @@ fn the_row_has_what_was_said() {
 
 #[test]
 fn two_endpoints_differ_only_in_names() {
-    let printed = |line: &str| super::printed(&in_group(line), super::StandIn::Absent);
+    let printed = |line: &str| super::printed(&in_group(line), super::NONE);
     let one = printed("create: POST /a/<b: C> (json D) -> E;");
     let two = printed("modify: POST /v/<w: X> (json Y) -> Z;");
     let renamed = [

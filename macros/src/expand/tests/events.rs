@@ -76,7 +76,7 @@ fn the_method_gives_a_call_of_both() {
 
 #[test]
 fn the_docs_say_that_there_are_two_replies() {
-    let printed = super::printed(RUNS, super::StandIn::Absent);
+    let printed = super::printed(RUNS, super::NONE);
     for event in ["[`RunEvent`]", "[`RunEvent`](crate::RunEvent)"] {
         let expected = format!("`.stream()` asks for a stream of events instead, each a {event}.");
         assert!(printed.contains(&expected), "{printed}");

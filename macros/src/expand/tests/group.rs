@@ -1,6 +1,6 @@
 //! A group: its type, its table, its constants.
 
-use super::{StandIn, check, check_item};
+use super::{ALL, NONE, check, check_item};
 use crate::errors::Errors;
 use expect_test::expect;
 
@@ -106,7 +106,7 @@ fn the_type_of_a_group_is_named_in_its_module() {
     ] {
         let tokens = block.parse().expect("the declaration lexes");
         let model = crate::sound(tokens, &mut Errors::default());
-        let expansion = super::super::expand(&model, StandIn::Emitted, &[]).to_string();
+        let expansion = super::super::expand(&model, ALL, &[]).to_string();
         let code: String = expansion.split('"').step_by(2).collect();
         let declared = code.matches("struct Issues in pub __").count();
         let in_module = code.matches("_issues :: Issues ").count();
@@ -130,7 +130,7 @@ fn a_visibility_is_the_same_one_module_down() {
     ] {
         let block = format!("{vis} group Runs {{ get: GET /runs -> text; }}");
         let model = crate::sound(block.parse().expect("it lexes"), &mut Errors::default());
-        let expansion = super::super::expand(&model, StandIn::Absent, &[]).to_string();
+        let expansion = super::super::expand(&model, NONE, &[]).to_string();
         let declared = format!("struct Runs in {inner} __runs_runs ;");
         assert!(expansion.contains(&declared), "{vis}: {expansion}");
     }

@@ -1,6 +1,6 @@
 //! The path of the runtime.
 
-use super::StandIn;
+use super::ALL;
 use crate::errors::Errors;
 
 /// Something of every artefact, with errors at many spans.
@@ -22,7 +22,7 @@ fn expansion(first_line: &str) -> String {
     let tokens = format!("{first_line} {BLOCK}").parse().expect("the declaration lexes");
     let mut errors = Errors::default();
     let model = crate::sound(tokens, &mut errors);
-    super::super::expand(&model, StandIn::Emitted, &errors.in_source_order()).to_string()
+    super::super::expand(&model, ALL, &errors.in_source_order()).to_string()
 }
 
 #[test]

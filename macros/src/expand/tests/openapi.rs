@@ -1,0 +1,134 @@
+//! The types of the endpoints, for the OpenAPI document.
+
+use super::{ALL, check_item, printed};
+use expect_test::expect;
+
+#[test]
+fn the_types_of_a_line_are_in_the_order_of_its_row() {
+    check_item(
+        "pub client Notes { error Problem; error Late when ok = false; }
+         write: POST /notes/<note: NoteId>/<part>?<tags: Vec<Tag>?>&v=1&<Filter?> (header \"X-T\": u8, json New<'_>)
+             -> Note | sse NoteEvent when stream error 404 5xx: Missing error Busy when busy;
+         ping: GET /ping -> text;",
+        "rt::openapi::Declared for Notes",
+        &expect![[r#"
+            impl rt::openapi::Declared for Notes {
+                const VERSION: rt::Option<&'static rt::str> = rt::option_env!("CARGO_PKG_VERSION");
+                fn declare(lines: &mut rt::openapi::Lines) {
+                    use rt::openapi::{
+                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
+                        WithoutSchema as _,
+                    };
+                    lines
+                        .errors(
+                            &[
+                                (&&&rt::openapi::Probe::<Problem>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Late>::NEW).describe(),
+                            ],
+                        );
+                    lines
+                        .line(
+                            Notes::ENDPOINTS.row(0),
+                            &[
+                                (&&&rt::openapi::Probe::<NoteId>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<rt::str>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<rt::Option<Filter>>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<u8>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<New<'static>>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Note>::NEW).describe(),
+                                (&&rt::openapi::Probe::<NoteEvent>::NEW).describe_event(),
+                                (&&&rt::openapi::Probe::<Missing>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Missing>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Busy>::NEW).describe(),
+                            ],
+                        );
+                    lines.line(Notes::ENDPOINTS.row(1), &[]);
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn groups_are_named_and_those_of_other_blocks_are_called() {
+    check_item(
+        "pub client Notes;
+         /// Tags of notes.
+         #[cfg(unix)]
+         group tags {
+             /// Lists tags.
+             #[cfg(feature = \"x\")]
+             list: GET /tags -> Vec<Tag> polled until Tag::is_last;
+             read: GET /tags/<tag> -> text;
+         }
+         /// The owners.
+         group owners = crate::owners::Owners;",
+        "rt::openapi::Declared for Notes",
+        &expect![[r#"
+            impl rt::openapi::Declared for Notes {
+                const VERSION: rt::Option<&'static rt::str> = rt::option_env!("CARGO_PKG_VERSION");
+                fn declare(lines: &mut rt::openapi::Lines) {
+                    use rt::openapi::{
+                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
+                        WithoutSchema as _,
+                    };
+                    #[cfg(unix)] lines.group("tags", "Tags of notes.");
+                    #[cfg(unix)] #[cfg(feature = "x")]
+                    lines
+                        .line(
+                            Notes::ENDPOINTS.row(0),
+                            &[(&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe()],
+                        )
+                        .polled_until("Tag::is_last");
+                    #[cfg(unix)]
+                    lines
+                        .line(
+                            Notes::ENDPOINTS.row(0 + rt::cfg!(all(feature = "x")) as rt::usize),
+                            &[(&&&rt::openapi::Probe::<rt::str>::NEW).describe()],
+                        );
+                    lines.mounted::<crate::owners::Owners>("The owners.");
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_group_without_its_client_has_its_own_function() {
+    check_item(
+        "/// Owners of notes.
+         pub group Owners { read: GET /owners/<owner> -> lines Owner; }",
+        "rt::openapi::Declared for",
+        &expect![[r#"
+            impl rt::openapi::Declared for __owners_owners::Owners {
+                fn declare(lines: &mut rt::openapi::Lines) {
+                    use rt::openapi::{
+                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
+                        WithoutSchema as _,
+                    };
+                    lines.group("owners", "Owners of notes.");
+                    lines
+                        .line(
+                            __owners_owners::Owners::ENDPOINTS.row(0),
+                            &[
+                                (&&&rt::openapi::Probe::<rt::str>::NEW).describe(),
+                                (&&&rt::openapi::Probe::<Owner>::NEW).describe(),
+                            ],
+                        );
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn the_function_of_the_client_makes_way_for_an_endpoint_of_its_name() {
+    let has_function = |declaration| {
+        let functions = "-> rt::openapi::OpenApi";
+        printed(declaration, ALL).contains(functions)
+    };
+    assert!(has_function("client Notes; read: GET /openapi -> text;"));
+    assert!(!has_function("client Notes; openapi: GET /openapi -> text;"));
+    assert!(!has_function("client Notes; group openapi { read: GET /openapi -> text; }"));
+}

@@ -1,0 +1,243 @@
+//! The replies to an operation, by status.
+
+use serde_json::{Map, Value, json};
+
+use super::build::Build;
+use super::media::{
+    BINARY, Content, EVENTS, JSON, TEXT, binary, items, merge_content, of_schema, text,
+};
+use super::schemas::one_of;
+use super::types::Types;
+use crate::declaration::{CursorSource, Endpoint, ErrorCondition, PagedBy, ReplyKind};
+
+/// A reply, for one status or several.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Response {
+    pub(super) description: String,
+    pub(super) headers: Map<String, Value>,
+    pub(super) content: Content,
+}
+
+/// Replies by status, as OpenAPI writes it: `200`, `4XX`, `default`.
+pub(super) type Responses = Vec<(String, Response)>;
+
+impl Response {
+    fn new(
+        description: impl Into<String>,
+        content: impl IntoIterator<Item = (String, Value)>,
+    ) -> Self {
+        let content = content.into_iter().collect();
+        Self { description: description.into(), headers: Map::new(), content }
+    }
+
+    pub(super) fn into_value(self) -> Value {
+        let mut value = json!({ "description": self.description });
+        if !self.headers.is_empty() {
+            value["headers"] = self.headers.into();
+        }
+        if !self.content.is_empty() {
+            value["content"] = self.content.into();
+        }
+        value
+    }
+}
+
+/// The replies to a line: of success first, then errors by status, then all other errors.
+pub(super) fn of_line(endpoint: &Endpoint, types: &mut Types, build: &mut Build) -> Responses {
+    let mut responses = success(endpoint, types, build);
+    let errors = std::mem::take(&mut types.errors);
+    for (error, schema) in endpoint.errors().iter().zip(errors) {
+        let status = match error.statuses().into_inner() {
+            (first, last) if first == last => first.to_string(),
+            (first, _) => format!("{}XX", first / 100),
+        };
+        // The first clause for a status counts.
+        if !responses.iter().any(|(known, _)| *known == status) {
+            responses.push((status, error_response(schema, build)));
+        }
+    }
+    if let Some(error) = build.error.clone() {
+        responses.push(("default".to_owned(), error_response(error, build)));
+    }
+    responses
+}
+
+fn error_response(schema: Value, build: &Build) -> Response {
+    let description = build.schemas.summary(&schema).unwrap_or_else(|| "An error.".to_owned());
+    Response::new(description, [(JSON.to_owned(), of_schema(schema))])
+}
+
+fn success(endpoint: &Endpoint, types: &mut Types, build: &mut Build) -> Responses {
+    let reply = types.reply.take();
+    let summary = reply.as_ref().and_then(|schema| build.schemas.summary(schema));
+    let description = summary.unwrap_or_else(|| "The reply.".to_owned());
+    let content = content(endpoint, reply, types.event.take(), build);
+    let content = with_conditions(endpoint, content, std::mem::take(&mut types.conditions), build);
+    let mut response = Response::new(description, content);
+    response.headers = headers(endpoint);
+    match endpoint.reply() {
+        ReplyKind::Empty => {
+            let response = Response { description: "No content.".to_owned(), ..response };
+            vec![("2XX".to_owned(), response)]
+        }
+        ReplyKind::OptionalJson => {
+            let statuses = endpoint.none_on().iter().copied().filter(|status| *status != 204);
+            let none = [204].into_iter().chain(statuses);
+            let none = none.map(|status| (status.to_string(), Response::new("There is none.", [])));
+            [("200".to_owned(), response)].into_iter().chain(none).collect()
+        }
+        _ => vec![("200".to_owned(), response)],
+    }
+}
+
+fn content(
+    endpoint: &Endpoint,
+    reply: Option<Value>,
+    event: Option<Value>,
+    build: &mut Build,
+) -> Content {
+    let reply = reply.unwrap_or_else(|| json!({}));
+    let (default, media) = match endpoint.reply() {
+        ReplyKind::Empty => return Content::new(),
+        ReplyKind::Events => return of_events(endpoint, event, build),
+        ReplyKind::JsonOrEvents => {
+            let mut content = Content::new();
+            content.insert(JSON.to_owned(), of_schema(reply));
+            content.extend(of_events(endpoint, event, build));
+            return content;
+        }
+        ReplyKind::Text => (TEXT, of_schema(text())),
+        ReplyKind::Bytes | ReplyKind::Stream => (BINARY, of_schema(binary())),
+        ReplyKind::Lines => (JSON, items(reply, build.version)),
+        ReplyKind::Json | ReplyKind::OptionalJson | ReplyKind::Codec => (JSON, of_schema(reply)),
+    };
+    let media_type = asked_for(endpoint).or_else(|| endpoint.reply_media_type());
+    [(media_type.unwrap_or(default).to_owned(), media)].into_iter().collect()
+}
+
+/// The media type that a header of the line asks for, if it is one.
+fn asked_for(endpoint: &Endpoint) -> Option<&'static str> {
+    let (_, value) = endpoint.headers().iter().find(|(name, _)| *name == "accept")?;
+    let is_one = value.contains('/') && !value.contains([',', '*', ';']);
+    is_one.then_some(*value)
+}
+
+/// The events of a stream, with what ends it and what reports an error.
+fn of_events(endpoint: &Endpoint, event: Option<Value>, build: &mut Build) -> Content {
+    let events = endpoint.events().unwrap_or_default();
+    let error = events.error().map(|name| {
+        let schema = build.error.clone().unwrap_or_else(|| json!({}));
+        let data = json!({ "type": "string", "contentMediaType": JSON, "contentSchema": schema });
+        let event = json!({ "type": "string", "const": name });
+        json!({
+            "type": "object",
+            "required": ["event", "data"],
+            "properties": { "event": event, "data": data },
+        })
+    });
+    let end = events.until().map(|data| {
+        let data = json!({ "type": "string", "const": data });
+        json!({ "type": "object", "required": ["data"], "properties": { "data": data } })
+    });
+    let event = event.unwrap_or_else(|| json!({}));
+    let schema = build.schemas.with_members(event, error.into_iter().chain(end).collect());
+    let media = json!({ build.version.item_schema(): schema });
+    [(EVENTS.to_owned(), media)].into_iter().collect()
+}
+
+/// Adds the errors that come with a status of success. They are JSON, whatever the reply is.
+fn with_conditions(
+    endpoint: &Endpoint,
+    mut content: Content,
+    of_line: Vec<Value>,
+    build: &Build,
+) -> Content {
+    let is_checked = endpoint.reply() != ReplyKind::Stream;
+    let of_client = build.conditions.iter().cloned();
+    let errors: Vec<_> = of_line.into_iter().chain(of_client).filter(|_| is_checked).collect();
+    if errors.is_empty() {
+        return content;
+    }
+    let key =
+        if endpoint.reply() == ReplyKind::Lines { build.version.item_schema() } else { "schema" };
+    let media_type = match endpoint.reply() {
+        ReplyKind::Lines => content.keys().next().cloned(),
+        _ => content.keys().find(|media_type| is_json(media_type)).cloned(),
+    };
+    let media =
+        content.entry(media_type.unwrap_or_else(|| JSON.to_owned())).or_insert_with(|| json!({}));
+    let reply = media.get(key).cloned();
+    media[key] = one_of(reply.into_iter().chain(errors));
+    content
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == JSON || media_type.ends_with("+json")
+}
+
+/// The headers by which the next page is found.
+fn headers(endpoint: &Endpoint) -> Map<String, Value> {
+    let paging = endpoint.paging();
+    let ways = paging.into_iter().flat_map(|paging| [Some(paging.next()), paging.previous()]);
+    let names = ways.flatten().filter_map(|way| match way {
+        PagedBy::Link => Some("link"),
+        PagedBy::Cursor { source: CursorSource::Header(name), .. } => Some(name),
+        _ => None,
+    });
+    names.map(|name| (name.to_owned(), json!({ "schema": text() }))).collect()
+}
+
+/// The conditions of a line and of its client, as a declaration spells them.
+pub(super) fn conditions<'a>(
+    endpoint: &'a Endpoint,
+    of_client: &'a [ErrorCondition],
+) -> impl Iterator<Item = Value> + 'a {
+    endpoint.error_conditions().iter().chain(of_client).map(|it| it.to_string().into())
+}
+
+/// Adds the replies to another line of the same route. If the two cannot both be said, returns what differs.
+pub(super) fn merge(into: &mut Responses, other: &Responses) -> Result<(), String> {
+    if !successes(into).map(|(status, _)| status).eq(successes(other).map(|(status, _)| status)) {
+        return Err("a reply of success has another status".to_owned());
+    }
+    for ((_, known), (status, response)) in successes(into).zip(successes(other)) {
+        if let Some(media_type) = known.differs_in(response) {
+            return Err(format!("the status {status} has another reply in `{media_type}`"));
+        }
+    }
+    for (status, response) in other {
+        match into.iter_mut().find(|(known, _)| known == status) {
+            Some((_, known)) => known.merge(response),
+            None => into.push((status.clone(), response.clone())),
+        }
+    }
+    Ok(())
+}
+
+fn successes(responses: &Responses) -> impl Iterator<Item = (&str, &Response)> {
+    let all = responses.iter().map(|(status, response)| (status.as_str(), response));
+    all.filter(|(status, _)| is_success(status))
+}
+
+fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
+impl Response {
+    /// The media type whose content is another one in the other reply.
+    fn differs_in(&self, other: &Self) -> Option<String> {
+        let of_both = other
+            .content
+            .iter()
+            .filter_map(|(name, media)| Some((name, self.content.get(name)?, media)));
+        let mut differing = of_both.filter(|(_, known, media)| known != media);
+        differing.next().map(|(name, ..)| name.clone())
+    }
+
+    fn merge(&mut self, other: &Self) {
+        merge_content(&mut self.content, &other.content);
+        for (name, header) in &other.headers {
+            self.headers.entry(name.clone()).or_insert_with(|| header.clone());
+        }
+    }
+}

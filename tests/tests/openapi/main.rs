@@ -1,0 +1,11 @@
+//! The OpenAPI document of a declaration: each row of the table of what a declaration has and how the document says it.
+#![allow(unreachable_pub)] // declared as a user declares it
+
+mod bodies;
+mod document;
+mod parameters;
+mod paths;
+mod replies;
+mod routes;
+mod security;
+mod types;
