@@ -167,7 +167,11 @@ fn within(types: &Types<'_>, field: &Field, wanted: &[&str]) -> Option<String> {
             let text = text
                 .replace("Some(&error.", "Some(error.")
                 .replace(".message)", ".message.as_str())");
-            Some(format!("self.{}.{open}.and_then(|error| {})", field.name, as_str(&text)))
+            Some(format!(
+                "self.{}.{open}.{}",
+                field.name,
+                super::paging::within("error", &as_str(&text))
+            ))
         }
     }
 }

@@ -217,7 +217,7 @@ fn sizes(items: &[Item]) -> BTreeMap<String, usize> {
         for item in items {
             let of = |ty: &RustType| size(ty, &sizes).min(4096);
             let size = match &item.content {
-                Content::StringEnum(_) => 32,
+                Content::StringEnum(_) | Content::Alias(_) => 32,
                 Content::Struct(it) => {
                     let extra = if it.open { 64 } else { 0 };
                     extra + item.types().map(|ty| of(ty).div_ceil(8) * 8).sum::<usize>()

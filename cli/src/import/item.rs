@@ -29,6 +29,8 @@ pub(crate) enum Content {
     Union(Union),
     /// Events that are told apart by their names.
     Events(Vec<Variant>),
+    /// Another name for a type that would be hard to read where it is used.
+    Alias(RustType),
 }
 
 /// A struct.
@@ -136,6 +138,7 @@ impl Item {
         match &mut self.content {
             Content::Struct(it) => Box::new(it.fields.iter_mut().map(|field| &mut field.ty)),
             Content::StringEnum(_) => Box::new(std::iter::empty()),
+            Content::Alias(ty) => Box::new(std::iter::once(ty)),
             Content::Union(Union { variants, .. }) | Content::Events(variants) => {
                 Box::new(variants.iter_mut().filter_map(|variant| variant.ty.as_mut()))
             }
@@ -147,6 +150,7 @@ impl Item {
         match &self.content {
             Content::Struct(it) => Box::new(it.fields.iter().map(|field| &field.ty)),
             Content::StringEnum(_) => Box::new(std::iter::empty()),
+            Content::Alias(ty) => Box::new(std::iter::once(ty)),
             Content::Union(Union { variants, .. }) | Content::Events(variants) => {
                 Box::new(variants.iter().filter_map(|variant| variant.ty.as_ref()))
             }

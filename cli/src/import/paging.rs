@@ -237,7 +237,7 @@ fn by_last_id(page: &Page<'_>, line: &Line) -> Option<Found> {
             let id = page.one?.fields().iter().find(|field| field.name == "id")?;
             let id = cursor_of("item.id", &id.ty)?;
             let items = page.items.1.strip_prefix("self.").filter(|name| !name.contains('.'))?;
-            guarded(format!("self.{items}.last().and_then(|item| {id})"))
+            guarded(format!("self.{items}.last().{}", within("item", &id)))
         }
     };
     let before = optional(line, &["before", "before_id", "ending_before"])
@@ -310,9 +310,17 @@ fn next_of(types: &Types<'_>, item: &Item, parameter: &str) -> Option<String> {
     match &about.ty {
         RustType::Option(_) => {
             let inner = next(fields, "page")?;
-            Some(format!("self.{}.as_ref().and_then(|page| {inner})", about.name))
+            Some(format!("self.{}.as_ref().{}", about.name, within("page", &inner)))
         }
         _ => next(fields, &format!("self.{}", about.name)),
+    }
+}
+
+/// What is done with a value that may be there, to get another that may be there.
+pub(super) fn within(name: &str, expression: &str) -> String {
+    match expression.strip_prefix("Some(").and_then(|rest| rest.strip_suffix(')')) {
+        Some(always) => format!("map(|{name}| {always})"),
+        None => format!("and_then(|{name}| {expression})"),
     }
 }
 

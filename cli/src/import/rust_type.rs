@@ -82,6 +82,15 @@ impl RustType {
         }
     }
 
+    /// How many lists and maps are within each other.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::Vec(inner) | Self::Map(inner) => 1 + inner.depth(),
+            Self::Option(inner) | Self::Patch(inner) | Self::Boxed(inner) => inner.depth(),
+            _ => 0,
+        }
+    }
+
     /// Whether a value is any value of JSON, or a list or map of those.
     pub(crate) fn is_untyped(&self) -> bool {
         *self.innermost() == Self::Value

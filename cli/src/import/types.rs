@@ -114,10 +114,13 @@ impl<'a> Types<'a> {
             }),
             Kind::Number => RustType::Plain("f64"),
             Kind::String(_) => RustType::TEXT,
-            Kind::Array(items) => self.items_of(items, hint, of).list(),
+            Kind::Array(items) => {
+                let items = self.items_of(items, hint, of);
+                self.shallow(items, schema, hint).list()
+            }
             Kind::Map(values) => {
                 let values = self.items_of(values, hint, of);
-                RustType::Map(Box::new(values))
+                RustType::Map(Box::new(self.shallow(values, schema, hint)))
             }
             Kind::Object(object) if object.fields.is_empty() && object.undeclared.is_empty() => {
                 RustType::Map(Box::new(RustType::Value))
@@ -138,6 +141,22 @@ impl<'a> Types<'a> {
         let ty = self.ty(items, &hint, of);
         let nullable = items.nullable && ty != RustType::Value;
         if nullable { ty.optional() } else { ty }
+    }
+
+    /// A name for what is nested more deeply than is easy to read.
+    fn shallow(&mut self, ty: RustType, schema: &Schema, hint: &str) -> RustType {
+        if ty.depth() < 2 {
+            return ty;
+        }
+        let same = |item: &&Item| matches!(&item.content, Content::Alias(other) if *other == ty);
+        if let Some(known) = self.items.iter().find(same) {
+            return RustType::Named(known.name.clone());
+        }
+        let name =
+            self.names.free(&format!("{}Entry", type_name_of(&singular_words(&words(hint)))));
+        self.push(name.clone(), schema.at.clone(), String::new());
+        self.set(&name, Content::Alias(ty));
+        RustType::Named(name)
     }
 
     fn union(&mut self, schema: &Schema, union: &UnionSchema, hint: &str, of: Use) -> RustType {

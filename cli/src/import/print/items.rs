@@ -74,11 +74,24 @@ pub(crate) fn items(
             Content::StringEnum(variants) => string_enum(source, &item.name, variants, derives),
             Content::Union(it) => union(source, &item.name, it, derives),
             Content::Events(variants) => events(source, &item.name, variants, derives),
+            Content::Alias(ty) => {
+                let ty = derives.ty(ty);
+                alias(source, &item.name, &ty);
+            }
         }
         for what in &item.impls {
             implementation(source, &item.name, what);
         }
     }
+}
+
+fn alias(source: &mut Source, name: &str, ty: &str) {
+    let line = format!("pub type {name} = {ty};");
+    if line.chars().count() <= WIDTH {
+        return source.line(0, &line);
+    }
+    source.line(0, &format!("pub type {name} ="));
+    source.line(4, &format!("{ty};"));
 }
 
 fn structure(
