@@ -1,5 +1,8 @@
 //! Columns of text.
 
+/// The widest cell that the next column makes room for. A wider one shifts the rest of its row, and only that.
+const WIDEST: usize = 52;
+
 /// Rows whose cells begin at the same place.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -25,10 +28,15 @@ impl Table {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let width = |column| {
             let cells = self.rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell: &String| cell.chars().count()).max().unwrap_or_default()
+            cells.map(|cell: &String| room(cell.chars().count())).max().unwrap_or_default()
         };
         (0..columns).map(width).collect()
     }
+}
+
+/// What a cell takes of a column.
+fn room(width: usize) -> usize {
+    if width > WIDEST { 1 } else { width }
 }
 
 fn line(row: &[String], widths: &[usize]) -> String {
@@ -46,5 +54,14 @@ mod tests {
         table.row(["list", "", "/notes", "-> Vec<Note>"]);
         table.row(["größe", "", "/", ""]);
         assert_eq!(table.text("  "), "  list   /notes  -> Vec<Note>\n  größe  /\n");
+    }
+
+    #[test]
+    fn a_cell_that_is_too_wide_shifts_its_own_row_only() {
+        let (wide, mut table) = ("w".repeat(60), Table::default());
+        table.row(["a", &wide, "b"]);
+        table.row(["a", "narrow", "b"]);
+        table.row([wide.as_str()]);
+        assert_eq!(table.text(""), format!("a  {wide}  b\na  narrow  b\n{wide}\n"));
     }
 }
