@@ -5,9 +5,11 @@
 pub mod arguments;
 pub mod declare;
 pub mod dependencies;
+pub mod imported;
 pub mod invocation;
 pub mod peer;
 pub mod process;
 pub mod program;
 pub mod server;
 pub mod table;
+pub mod usage;
