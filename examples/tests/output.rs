@@ -80,3 +80,8 @@ fn declare_prints_its_routes_and_results() {
 fn file_search_prints_answers_with_their_sources() {
     assert_eq!(printed_by("file_search"), expected_of("file_search"));
 }
+
+#[test]
+fn openapi_prints_a_document() {
+    assert_eq!(printed_by("openapi"), expected_of("openapi"));
+}

@@ -23,6 +23,7 @@ mod parameter;
 mod parameters;
 mod paths;
 mod probe;
+mod reference;
 mod response;
 mod schema;
 mod schemas;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::declared::Declared;
 use super::document::{Declaration, Document};
 use super::omission::Omission;
+use super::reference;
 use super::settings::{Enums, Settings};
 use super::version::Version;
 use crate::client::Api;
@@ -123,6 +124,25 @@ impl OpenApi {
     /// Returns, as sentences, the names that two types have. The document has only the first of each.
     pub fn clashes(&self) -> &[String] {
         &self.document.clashes
+    }
+
+    /// Returns the reference of the API as a page of HTML: the operations by group, and the types, with links between them. The
+    /// page is whole: it has no script, and loads nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # schematic_api::api! {
+    /// #     pub client Notes at "https://notes.example.com/v1";
+    /// #     read: GET /notes/<id: u64> -> text;
+    /// # }
+    /// # fn example() -> std::io::Result<()> {
+    /// std::fs::write("reference.html", Notes::openapi().reference())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reference(&self) -> String {
+        reference::page(self.document())
     }
 
     /// Returns the document as JSON, in one line.
