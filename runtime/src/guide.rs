@@ -15,14 +15,15 @@
 //! | 9. [`credentials`] | send a credential |
 //! | 10. [`files`] | spread a declaration over files and crates |
 //! | 11. [`publish`] | publish a crate for one API |
+//! | 12. [`openapi`] | have the OpenAPI document of an API, and a reference to read |
 //!
 //! To bring along what you have:
 //!
 //! | chapter | task |
 //! |---|---|
-//! | 12. [`from_reqwest`] | come from reqwest |
-//! | 13. [`from_progenitor`] | come from progenitor |
-//! | 14. [`from_async_openai`] | come from `async-openai` |
+//! | 13. [`from_reqwest`] | come from reqwest |
+//! | 14. [`from_progenitor`] | come from progenitor |
+//! | 15. [`from_async_openai`] | come from `async-openai` |
 //!
 //! To look something up: the [`cheat_sheet`] has the whole language on one page. The manual of [`api!`](crate::api)
 //! explains each word of it, and [one table](crate#defaults-and-limits) lists every default and limit.
@@ -45,6 +46,7 @@ chapters! {
     credentials "guide/credentials.md"
     files "guide/files.md"
     publish "guide/publish.md"
+    openapi "guide/openapi.md"
     from_reqwest "guide/from_reqwest.md"
     from_progenitor "guide/from_progenitor.md"
     from_async_openai "guide/from_async_openai.md"

@@ -7,8 +7,9 @@
 //!
 //! **The [`guide`] leads through all of it**, one task in each chapter: [declare](guide::declare),
 //! [types](guide::types), [call](guide::call), [page](guide::page), [stream](guide::stream), [errors](guide::errors),
-//! [test with the mock](guide::mock), [with recordings](guide::record), [credentials](guide::credentials), [several files and crates](guide::files),
-//! [publish an API crate](guide::publish), and come from [reqwest](guide::from_reqwest),
+//! [test with the mock](guide::mock), [with recordings](guide::record), [credentials](guide::credentials),
+//! [several files and crates](guide::files), [publish an API crate](guide::publish),
+//! [have its OpenAPI document](guide::openapi), and come from [reqwest](guide::from_reqwest),
 //! [progenitor](guide::from_progenitor) or [`async-openai`](guide::from_async_openai). The
 //! [cheat sheet](guide::cheat_sheet) has the language on one page.
 //!

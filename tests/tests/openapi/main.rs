@@ -5,6 +5,8 @@ mod bodies;
 mod document;
 mod parameters;
 mod paths;
+mod published;
+mod reference;
 mod replies;
 mod routes;
 mod security;
