@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::build::Build;
 use super::components::{Components, allowed};
 use super::declared::{Group, Lines};
+use super::field::set;
 use super::omission::Omission;
 use super::operation::Shared;
 use super::parameter::Parameter;
@@ -72,21 +73,21 @@ impl Document {
     ) -> Value {
         let shared = shared(&build);
         let mut document = Map::new();
-        let mut set = |name: &str, value: Value| {
+        let mut say = |name: &str, value: Value| {
             let is_empty = value.as_array().is_some_and(Vec::is_empty)
                 || value.as_object().is_some_and(Map::is_empty);
             if !is_empty || name == "paths" {
                 document.insert(name.to_owned(), value);
             }
         };
-        set("openapi", settings.version.number().into());
-        set("info", info(declaration, settings));
-        set("servers", servers(declaration.spec, settings));
-        set("security", build.security.default.clone().into());
-        set("tags", tags(groups, &paths.tags()));
-        set("paths", paths.into_value(&build, &shared));
-        set("components", components(build, shared));
-        set("x-schematic", self.extension(declaration.spec));
+        say("openapi", settings.version.number().into());
+        say("info", info(declaration, settings));
+        say("servers", servers(declaration.spec, settings));
+        say("security", build.security.default.clone().into());
+        say("tags", tags(groups, &paths.tags()));
+        say("paths", paths.into_value(&build, &shared));
+        say("components", components(build, shared));
+        say("x-schematic", self.extension(declaration.spec));
         let mut document = Value::Object(document);
         if settings.enums == Enums::Closed {
             closed_enums::close(&mut document);
@@ -138,7 +139,7 @@ fn info(declaration: &Declaration, settings: &Settings) -> Value {
     let mut info = json!({ "title": title, "version": version });
     let docs = docs::text(declaration.spec.docs());
     if !docs.is_empty() {
-        info["description"] = docs.into();
+        set(&mut info, "description", docs);
     }
     info
 }
@@ -157,7 +158,7 @@ fn tags(groups: &[Group], used: &BTreeSet<&str>) -> Value {
         let mut tag = json!({ "name": group.name });
         let docs = docs::text(group.docs);
         if !docs.is_empty() {
-            tag["description"] = docs.into();
+            set(&mut tag, "description", docs);
         }
         tag
     });

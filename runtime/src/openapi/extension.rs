@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::declared::Line;
+use super::field::set;
 use super::parameters::rest_parameter;
 use super::response::conditions;
 use crate::declaration::{ApiSpec, CursorPlace, CursorSource, Endpoint, PagedBy};
@@ -67,10 +68,10 @@ fn paged_by(way: PagedBy, relation: &str) -> Value {
         PagedBy::Cursor { name, place, source } => {
             let mut way = json!({ "cursor": name });
             if place == CursorPlace::Body {
-                way["in"] = "body".into();
+                set(&mut way, "in", "body");
             }
             if let CursorSource::Header(header) = source {
-                way["from_header"] = header.into();
+                set(&mut way, "from_header", header);
             }
             way
         }
@@ -84,7 +85,7 @@ fn paged_by(way: PagedBy, relation: &str) -> Value {
 fn retry(retry: RetrySpec) -> Value {
     let mut value = json!({ "retries": retry.retries });
     if let Some(statuses) = retry.statuses {
-        value["on"] = on(statuses).into();
+        set(&mut value, "on", on(statuses));
     }
     value
 }

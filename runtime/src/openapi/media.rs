@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::build::Build;
+use super::field::set;
 use super::schemas::any_of;
 use super::types::Types;
 use super::version::Version;
@@ -50,7 +51,7 @@ impl RequestBody {
     pub(super) fn into_value(self) -> Value {
         let mut value = json!({ "content": self.content });
         if self.is_required {
-            value["required"] = true.into();
+            set(&mut value, "required", true);
         }
         value
     }
@@ -73,7 +74,7 @@ pub(super) fn binary() -> Value {
 pub(super) fn items(schema: Value, version: Version) -> Value {
     let mut media = json!({ version.item_schema(): schema });
     if version == Version::V3_1 {
-        media["x-schematic"] = json!({ "lines": true });
+        set(&mut media, "x-schematic", json!({ "lines": true }));
     }
     media
 }
@@ -82,7 +83,7 @@ pub(super) fn items(schema: Value, version: Version) -> Value {
 fn parts(schema: Value, encoding: Map<String, Value>) -> Value {
     let mut media = of_schema(schema);
     if !encoding.is_empty() {
-        media["encoding"] = encoding.into();
+        set(&mut media, "encoding", encoding);
     }
     media
 }
@@ -111,5 +112,5 @@ fn merge_media(known: &mut Value, other: &Value) {
         }
         _ => vec![schema],
     });
-    known[key] = any_of(members);
+    set(known, key, any_of(members));
 }

@@ -69,6 +69,7 @@ mod docs;
 mod document;
 mod event;
 mod extension;
+mod field;
 mod form;
 mod identifier;
 mod media;

@@ -1,6 +1,6 @@
 //! The paths of a document, with the operations of each.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -120,7 +120,7 @@ impl Paths {
 
 /// The names of the operations, which have to differ.
 #[derive(Default)]
-struct Ids(HashSet<String>);
+struct Ids(BTreeSet<String>);
 
 impl Ids {
     /// `runs_create`: generators want an identifier.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::build::Build;
+use super::field::set;
 use super::media::{
     BINARY, Content, EVENTS, JSON, TEXT, binary, items, merge_content, of_schema, text,
 };
@@ -33,10 +34,10 @@ impl Response {
     pub(super) fn into_value(self) -> Value {
         let mut value = json!({ "description": self.description });
         if !self.headers.is_empty() {
-            value["headers"] = self.headers.into();
+            set(&mut value, "headers", self.headers);
         }
         if !self.content.is_empty() {
-            value["content"] = self.content.into();
+            set(&mut value, "content", self.content);
         }
         value
     }
@@ -167,7 +168,7 @@ fn with_conditions(
     let media =
         content.entry(media_type.unwrap_or_else(|| JSON.to_owned())).or_insert_with(|| json!({}));
     let reply = media.get(key).cloned();
-    media[key] = one_of(reply.into_iter().chain(errors));
+    set(media, key, one_of(reply.into_iter().chain(errors)));
     content
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::components::component_of;
+use super::field::set;
 
 /// The components of a document by name.
 pub(super) struct Schemas(pub(super) Map<String, Value>);
@@ -100,7 +101,8 @@ pub(super) fn without_null(mut schema: Value) -> (Value, bool) {
         let had_null = types.contains(&null);
         types.retain(|ty| *ty != null);
         if let [only] = types.as_slice() {
-            schema["type"] = only.clone();
+            let only = only.clone();
+            set(&mut schema, "type", only);
         }
         return (schema, had_null);
     }

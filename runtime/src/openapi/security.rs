@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::field::set;
 use crate::declaration::{ApiSpec, AuthScheme, AuthSpec, Endpoint};
 
 /// The security schemes of a client.
@@ -63,7 +64,7 @@ fn scheme(auth: &AuthSpec) -> Option<Value> {
     };
     let variables: Vec<_> = auth.variables().collect();
     if !variables.is_empty() {
-        scheme["x-schematic"] = json!({ "env": variables });
+        set(&mut scheme, "x-schematic", json!({ "env": variables }));
     }
     Some(scheme)
 }

@@ -90,7 +90,7 @@ fn enums_are_open_unless_the_caller_closes_them() {
     let known = json!({ "type": "string", "enum": ["newest", "oldest"] });
     let open =
         json!({ "description": "An order of notes.", "anyOf": [known, { "type": "string" }] });
-    let mut closed = known.clone();
+    let mut closed = known;
     closed["description"] = "An order of notes.".into();
     assert_eq!(order(Notes::openapi()), open);
     assert_eq!(order(Notes::openapi().closed_enums()), closed);

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use html::{Id, Text};
 use operation::Operation;
-use part::{object, string};
+use part::{list, object, part, string};
 
 const STYLE: &str = include_str!("reference.css");
 
@@ -24,8 +24,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// Writes the page of a document.
 pub(super) fn page(document: &Value) -> String {
     let groups = groups(document);
-    let schemas = object(&document["components"], "schemas");
-    let title = Text(string(&document["info"], "title"));
+    let schemas = object(part(document, "components"), "schemas");
+    let title = Text(string(part(document, "info"), "title"));
     let (nav, main) = (nav(&groups, schemas), main(document, &groups, schemas));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -45,7 +45,7 @@ struct Group<'a> {
 /// The operations without a tag, then those of each tag.
 fn groups(document: &Value) -> Vec<Group<'_>> {
     let operations = Operation::all(document);
-    let tags = document["tags"].as_array().into_iter().flatten();
+    let tags = list(document, "tags").iter();
     let tags = tags.map(|tag| (string(tag, "name"), string(tag, "description")));
     let groups = [("", "")].into_iter().chain(tags).map(|(name, description)| {
         let of_group = operations.iter().filter(|operation| operation.tag() == name);
@@ -96,19 +96,19 @@ fn main(document: &Value, groups: &[Group<'_>], schemas: &Map<String, Value>) ->
 
 /// What the document says of the API as a whole.
 fn head(document: &Value) -> String {
-    let info = &document["info"];
+    let info = part(document, "info");
     let (title, version) = (Text(string(info, "title")), Text(string(info, "version")));
     let mut html = format!("<h1>{title} <small>{version}</small></h1>\n");
     html += &markdown::blocks(string(info, "description"));
-    for server in document["servers"].as_array().into_iter().flatten() {
+    for server in list(document, "servers") {
         let _ = writeln!(html, "<p>Server: <code>{}</code></p>", Text(string(server, "url")));
     }
-    for (name, scheme) in object(&document["components"], "securitySchemes") {
+    for (name, scheme) in object(part(document, "components"), "securitySchemes") {
         let _ =
             writeln!(html, "<p>Credential <code>{}</code>: {}</p>", Text(name), credential(scheme));
     }
-    let omitted = document["x-schematic"]["omitted"].as_array();
-    for omission in omitted.into_iter().flatten().filter_map(Value::as_str) {
+    let omitted = list(part(document, "x-schematic"), "omitted");
+    for omission in omitted.iter().filter_map(Value::as_str) {
         let _ = writeln!(html, "<p>Left out: {}</p>", markdown::inline(omission));
     }
     html
@@ -119,7 +119,7 @@ fn credential(scheme: &Value) -> String {
         (scheme, "") => format!("the HTTP scheme <code>{}</code>", Text(scheme)),
         (_, name) => format!("the {} <code>{}</code>", Text(string(scheme, "in")), Text(name)),
     };
-    let variables = scheme["x-schematic"]["env"].as_array().into_iter().flatten();
+    let variables = list(part(scheme, "x-schematic"), "env").iter();
     let variables = variables.filter_map(Value::as_str);
     let variables: Vec<_> = variables.map(|name| format!("<code>{}</code>", Text(name))).collect();
     if variables.is_empty() { name } else { format!("{name}, from {}", variables.join(" or ")) }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::html::{Id, Text};
-use super::part::{object, string};
+use super::part::{is, list, object, part, string};
 use super::{markdown, schema};
 
 /// An operation of a document.
@@ -39,7 +39,7 @@ impl<'a> Operation<'a> {
 
     /// A link to the section.
     pub(super) fn link(self) -> String {
-        let name = match &self.value["x-schematic"]["name"] {
+        let name = match part(part(self.value, "x-schematic"), "name") {
             Value::Array(names) => names.first().and_then(Value::as_str),
             name => name.as_str(),
         };
@@ -49,7 +49,7 @@ impl<'a> Operation<'a> {
 
     /// The section of the operation.
     pub(super) fn section(self, document: &Value) -> String {
-        let deprecated = if self.value["deprecated"] == true { " <b>deprecated</b>" } else { "" };
+        let deprecated = if is(self.value, "deprecated") { " <b>deprecated</b>" } else { "" };
         let mut html = format!(
             "<details id=\"{}\">\n<summary><b>{}</b> <code>{}</code> {}{deprecated}</summary>\n{}",
             self.id(),
@@ -69,16 +69,16 @@ impl<'a> Operation<'a> {
     }
 
     fn parameters(self, document: &Value) -> String {
-        let parameters = self.value["parameters"].as_array().into_iter().flatten();
+        let parameters = list(self.value, "parameters").iter();
         let parameters = parameters.map(|parameter| resolved(parameter, document));
         let table = schema::table(parameters.map(|parameter| {
             let (name, place) = (string(parameter, "name"), string(parameter, "in"));
-            let is_required = parameter["required"] == true;
+            let is_required = is(parameter, "required");
             schema::row(
                 name,
                 place,
                 is_required,
-                &parameter["schema"],
+                part(parameter, "schema"),
                 string(parameter, "description"),
             )
         }));
@@ -87,7 +87,7 @@ impl<'a> Operation<'a> {
 
     fn body(self) -> String {
         let Some(body) = self.value.get("requestBody") else { return String::new() };
-        let mark = if body["required"] == true { "" } else { " (optional)" };
+        let mark = if is(body, "required") { "" } else { " (optional)" };
         format!("<h4>Body{mark}</h4>\n{}", content(object(body, "content")))
     }
 }
@@ -102,7 +102,7 @@ fn content(content: &Map<String, Value>) -> String {
     let media = content.iter().map(|(media_type, media)| {
         let (before, schema) = match media.get("itemSchema") {
             Some(item) => ("each ", item),
-            None => ("", &media["schema"]),
+            None => ("", part(media, "schema")),
         };
         format!(
             "<p><code>{}</code>: {before}{}</p>\n",

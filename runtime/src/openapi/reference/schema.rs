@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::html::{Id, Text};
 use super::markdown;
-use super::part::{object, string};
+use super::part::{list, object, part, string};
 
 /// The section of a component.
 pub(super) fn section(name: &str, schema: &Value) -> String {
@@ -25,8 +25,8 @@ pub(super) fn section(name: &str, schema: &Value) -> String {
 
 /// The table of the properties; empty if there are none.
 fn properties(schema: &Value) -> String {
-    let required = schema["required"].as_array();
-    let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|it| it == name));
+    let required = list(schema, "required");
+    let is_required = |name: &str| required.iter().any(|it| it == name);
     let rows = object(schema, "properties").iter().map(|(name, schema)| {
         let is_required = is_required(name);
         row(name, "", is_required, schema, string(schema, "description"))
@@ -96,7 +96,7 @@ fn of_type(schema: &Value) -> String {
 
 fn of_name(ty: &str, schema: &Value) -> String {
     match ty {
-        "array" => format!("list of {}", expression(&schema["items"])),
+        "array" => format!("list of {}", expression(part(schema, "items"))),
         "object" if !object(schema, "properties").is_empty() => {
             let properties = object(schema, "properties").iter();
             let properties: Vec<_> = properties
@@ -106,11 +106,11 @@ fn of_name(ty: &str, schema: &Value) -> String {
                 .collect();
             format!("{{ {} }}", properties.join(", "))
         }
-        "object" if schema["additionalProperties"].is_object() => {
-            format!("map to {}", expression(&schema["additionalProperties"]))
+        "object" if part(schema, "additionalProperties").is_object() => {
+            format!("map to {}", expression(part(schema, "additionalProperties")))
         }
         "string" if schema.get("contentSchema").is_some() => {
-            format!("JSON of {}", expression(&schema["contentSchema"]))
+            format!("JSON of {}", expression(part(schema, "contentSchema")))
         }
         _ => {
             let format = string(schema, "format");
