@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 /// What only those tests need that it does not run: those of services, of Anthropic, of the reader and of compile errors.
-const ELSEWHERE: [&str; 5] =
-    ["aws-lc-rs", "base64", "schematic-anthropic", "schematic-api-language", "trybuild"];
+const ELSEWHERE: [&str; 4] =
+    ["aws-lc-rs", "schematic-anthropic", "schematic-api-language", "trybuild"];
 
 /// The names in the sections of dependencies of a manifest.
 fn dependencies(manifest: &str) -> BTreeSet<&str> {

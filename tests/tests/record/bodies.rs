@@ -101,7 +101,7 @@ async fn forms_bytes_and_texts_are_written_as_what_they_are() {
         (|notes| post(notes, "/a").bytes(&b"\xff\x00"[..]), json!({ "base64": "/wA=" })),
         (|notes| post(notes, "/a").text("one\ntwo"), json!({ "text": ["one\n", "two"] })),
         (
-            |notes| post(notes, "/a").lines([json!({ "secret": 1, "a": 2 }), json!({ "b": [] })]),
+            |notes| post(notes, "/a").lines([json!({ "a": 2, "secret": 1 }), json!({ "b": [] })]),
             json!({ "text": ["{\"a\":2,\"secret\":\"[redacted]\"}\n", "{\"b\":[]}\n"] }),
         ),
         (|notes| post(notes, "/a"), Value::Null),
@@ -110,12 +110,7 @@ async fn forms_bytes_and_texts_are_written_as_what_they_are() {
         let notes = recorder(&cassette, &Scripted::new([said("done")]));
         text(send(&notes)).await.unwrap();
         let is = body(&path);
-        match (&is["text"], &expected["text"]) {
-            // The order of keys is that of the types, which a map has not if it is sorted or not by a feature.
-            (Value::Array(is), Value::Array(expected)) => assert_eq!(is.len(), expected.len()),
-            _ => assert_eq!(is, expected),
-        }
-        assert!(!is.to_string().contains("secret\":1"));
+        assert_eq!(is, expected);
         let cassette = replay(&path).redact_field("secret");
         assert_eq!(text(send(&player(&cassette))).await.unwrap(), "done");
         cassette.assert_all_used();

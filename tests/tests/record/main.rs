@@ -1,11 +1,9 @@
 //! Exchanges that are recorded to a file and replayed from it.
 
-mod anthropic;
 mod bodies;
 mod connections;
 mod matching;
 mod offline;
-mod openai;
 mod secrets;
 mod streams;
 mod written;
@@ -112,9 +110,4 @@ fn written(path: &Path) -> (String, Value) {
 fn reason(error: &Error) -> String {
     assert!(error.is_config(), "{error:?}");
     std::error::Error::source(error).expect("a source").to_string()
-}
-
-/// The path of a recording that is committed.
-fn committed(name: &str) -> std::path::PathBuf {
-    Path::new(schematic_tests::FOLDER).join("recordings").join(name)
 }

@@ -120,7 +120,7 @@ async fn headers_matter_if_they_are_named() {
 async fn an_error_names_the_nearest_exchange_and_what_differs() {
     let folder = Folder::new();
     let path = recorded(&folder, async |notes| {
-        let model = |model: &str| json!({ "model": model, "messages": [{ "content": "hello" }] });
+        let model = |model: &str| json!({ "messages": [{ "content": "hello" }], "model": model });
         text(get(notes, "/models")).await.unwrap();
         text(post(notes, "/messages").json(&model("large"))).await.unwrap();
         text(post(notes, "/messages").json(&model("small"))).await.unwrap();

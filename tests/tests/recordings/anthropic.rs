@@ -1,4 +1,4 @@
-//! The flows of the client of the Claude API, replayed from recordings of the emulator that are committed.
+//! The flows of the client of the Claude API.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use schematic_tests::folder::Folder;
 use schematic_tests::hand_clock::HandClock;
 use serde_json::json;
 
-use crate::{committed, written};
+use crate::{assert_same, committed};
 
 const MODEL: &str = "claude-sonnet-5-5";
 
@@ -99,7 +99,7 @@ async fn holds(
         seen.push(flow(&client(&emulator, &clock, &cassette)).await);
         cassette.assert_all_used();
     }
-    assert!(written(&again).0 == written(&path).0, "{} is another one now", path.display());
+    assert_same(&again, &path);
     assert_eq!(seen[0], seen[1]);
     seen.swap_remove(0)
 }

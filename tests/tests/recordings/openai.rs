@@ -1,6 +1,4 @@
-//! The flows of the OpenAI client, replayed from recordings of the emulator that are committed.
-//!
-//! `SCHEMATIC_RECORDINGS=record cargo test -p schematic-tests --test record` records them anew.
+//! The flows of the OpenAI client.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +14,7 @@ use schematic_tests::folder::Folder;
 use schematic_tests::hand_clock::HandClock;
 use serde_json::json;
 
-use crate::{committed, written};
+use crate::{assert_same, committed};
 
 /// The weather of a city, now.
 #[function(strict)]
@@ -136,7 +134,7 @@ async fn recorded(path: &Path, flow: impl AsyncFn(&OpenAi) -> Vec<String>) -> Ve
     let clock = HandClock::new();
     let seen = flow(&client(&emulator(&clock), &clock, &cassette)).await;
     cassette.assert_all_used();
-    assert!(written(&again).0 == written(path).0, "{} is another one now", path.display());
+    assert_same(&again, path);
     seen
 }
 
