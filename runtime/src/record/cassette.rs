@@ -12,8 +12,8 @@ use super::tape::Tape;
 /// A file of recorded exchanges, which [`ClientBuilder::cassette`](crate::ClientBuilder::cassette) puts between a client and
 /// its transport.
 ///
-/// The [module](super) says what is written, what is not, and what is replayed. A file belongs to one cassette: give each
-/// test its own. Clones share the exchanges and what has become of them; set everything before the first client is built.
+/// The [module](super) says what is written, what is not, and what is replayed. A file belongs to one cassette and to clients of
+/// one API: give each test its own. It is written by blocking calls, which tests can afford. Clones share the exchanges and what has become of them; set everything before the first client is built.
 ///
 /// # Examples
 ///
@@ -79,8 +79,9 @@ impl Cassette {
     /// Writes `[redacted]` in place of the values of a field, in bodies of requests and replies: of JSON objects at any depth,
     /// also in events and lines, of forms, and of the parts of a body. The case of the name does not matter.
     ///
-    /// A value is replaced where it has this name, whatever its type, but not where something else repeats it; for that, there
-    /// is [`redact_text`](Self::redact_text).
+    /// A value is replaced where it has this name, whatever its type, but not where something else repeats it, nor in JSON that
+    /// is itself the text of a field; for that, there are [`redact_text`](Self::redact_text) and
+    /// [`redact_with`](Self::redact_with). In place of a number, a type that wants one cannot be decoded any more.
     pub fn redact_field(self, name: &str) -> Self {
         self.set(|options| options.secret_fields.extend([name.to_lowercase()]))
     }

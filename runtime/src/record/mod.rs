@@ -110,6 +110,7 @@ mod deck;
 mod difference;
 mod exchange;
 mod flight;
+mod json_fields;
 mod json_text;
 mod media_type;
 mod mode;

@@ -110,17 +110,14 @@ impl Rules {
             Form::Json => self.json_content(&body),
             Form::Pairs => self.form_content(&body),
             Form::Parts => self.parts_content(headers, &body),
-            Form::Other => self.lines_content(chunks, &body),
+            Form::Other => self.text_content(body),
         }
     }
 
     fn json_content(&self, body: &Bytes) -> Content {
-        let Ok(text) = std::str::from_utf8(body) else { return Content::of_bytes(body) };
-        let text = self.rewritten(text);
-        match self.json(&text) {
-            Some(json) => Content::of_json(json),
-            None => Content::Text(text.into_owned()),
-        }
+        let text = std::str::from_utf8(body).map(|text| self.rewritten(text));
+        let json = text.ok().and_then(|text| self.json(&text));
+        json.map_or_else(|| self.text_content(body.clone()), Content::of_json)
     }
 
     fn form_content(&self, body: &Bytes) -> Content {
@@ -129,9 +126,18 @@ impl Rules {
         Content::Text(redacted)
     }
 
-    fn lines_content(&self, chunks: Vec<(Duration, Bytes)>, body: &Bytes) -> Content {
-        let chunks = stream_text::rewritten(chunks, body, |line| self.line(line));
+    /// A body of which it is not known what it is.
+    fn text_content(&self, body: Bytes) -> Content {
+        let chunks = self.edited(vec![(Duration::ZERO, body)]);
         Content::of_bytes(&Captured::joined(&chunks))
+    }
+
+    /// Removes what is secret by the name of its field, after the caller's functions.
+    fn edited(&self, chunks: Vec<(Duration, Bytes)>) -> Vec<(Duration, Bytes)> {
+        let text = Captured::joined(&chunks);
+        let chunks = stream_text::edited(chunks, self.rewritten_lines(beginning(&text)));
+        let text = Captured::joined(&chunks);
+        stream_text::edited(chunks, self.secret_values(beginning(&text)))
     }
 
     #[cfg(feature = "multipart")]
@@ -182,11 +188,14 @@ impl Rules {
     }
 
     fn chunks(&self, chunks: Vec<(Duration, Bytes)>) -> Vec<Chunk> {
-        let text = Captured::joined(&chunks);
-        let chunks = stream_text::rewritten(chunks, &text, |line| self.line(line));
-        let chunks = chunks.into_iter().filter(|(_, chunk)| !chunk.is_empty());
+        let chunks = self.edited(chunks).into_iter().filter(|(_, chunk)| !chunk.is_empty());
         chunks.map(|(after, chunk)| Chunk { after, content: Content::of_bytes(&chunk) }).collect()
     }
+}
+
+/// What of a body is text: not the last character, if it broke off in it.
+fn beginning(body: &[u8]) -> &str {
+    body.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }
 
 // ===== what is secret by its value =====

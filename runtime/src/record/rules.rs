@@ -7,8 +7,9 @@ use http::{HeaderMap, HeaderName};
 use secrecy::ExposeSecret;
 use url::{Url, form_urlencoded};
 
-use super::json_text;
 use super::options::Options;
+use super::stream_text::{self, Edit};
+use super::{json_fields, json_text};
 use crate::client::{Sent, Surroundings, credential_headers};
 use crate::declaration::{ApiSpec, CursorPlace, PagedBy};
 use crate::redactor::REDACTED;
@@ -87,23 +88,22 @@ impl Rules {
         json_text::compact(text, &|name| self.is_secret_field(name).then_some(REDACTED))
     }
 
-    /// Rewrites a line of a stream, unless it stays as it is: of events, what follows the name of a field may be JSON.
-    pub(super) fn line(&self, line: &str) -> Option<String> {
-        let rewritten = self.rewritten(line);
-        let (name, data) = match rewritten.split_once(':') {
-            Some((name, data)) if name == "data" => (Some(name), data.trim_start()),
-            _ => (None, rewritten.trim_start()),
-        };
-        let is_json = !self.options.secret_fields.is_empty() && data.starts_with(['{', '[']);
-        let redacted = is_json.then(|| self.json(data)).flatten();
-        // Only what changes is written without white space.
-        let redacted =
-            redacted.filter(|text| json_text::compact(data, &|_| None).as_ref() != Some(text));
-        match (redacted, name) {
-            (Some(data), Some(name)) => Some(format!("{name}: {data}")),
-            (Some(data), None) => Some(data),
-            (None, _) => Some(rewritten.into_owned()).filter(|rewritten| rewritten != line),
+    /// Returns what changes in the lines of a text by the caller's functions.
+    pub(super) fn rewritten_lines(&self, text: &str) -> Vec<Edit> {
+        if self.options.rewrites.is_empty() {
+            return Vec::new();
         }
+        let changed = |line: &str| Some(self.rewritten(line).into_owned()).filter(|to| to != line);
+        stream_text::lines(text, changed)
+    }
+
+    /// Returns where a text has what is secret by the name of its field, if it has JSON in it.
+    pub(super) fn secret_values(&self, text: &str) -> Vec<Edit> {
+        if self.options.secret_fields.is_empty() {
+            return Vec::new();
+        }
+        let places = json_fields::values(text, |name| self.is_secret_field(name));
+        places.into_iter().map(|place| (place, json_text::string(REDACTED))).collect()
     }
 
     /// Returns the secrets that the caller names, in every form.

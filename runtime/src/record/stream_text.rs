@@ -1,28 +1,37 @@
-//! Rewrites the lines of a text that arrived in chunks, and keeps the limits of the chunks.
+//! Replaces places of a text that arrived in chunks, and keeps the limits of the chunks.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-/// Rewrites lines, of which `rewrite` gets what comes before the line break. A line that changes is in the chunk in which it
-/// ended. A text that is not UTF-8 is returned as it is.
-pub(super) fn rewritten(
-    chunks: Vec<(Duration, Bytes)>,
-    text: &Bytes,
-    rewrite: impl Fn(&str) -> Option<String>,
-) -> Vec<(Duration, Bytes)> {
-    let Ok(text) = std::str::from_utf8(text) else { return chunks };
-    let mut cut = Cut::of(chunks);
+/// A place of a text, and what is written there.
+pub(super) type Edit = (Range<usize>, String);
+
+/// Returns the lines that `rewrite` changes. It gets what comes before the line break.
+pub(super) fn lines(text: &str, rewrite: impl Fn(&str) -> Option<String>) -> Vec<Edit> {
+    let (mut edits, mut start) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
-        match rewrite(content) {
-            None => cut.keep(line.len()),
-            Some(other) => {
-                let line_break = line.get(content.len()..).unwrap_or_default();
-                cut.replace(line.len(), &other, line_break);
-            }
-        }
+        edits.extend(rewrite(content).map(|other| (start..start + content.len(), other)));
+        start += line.len();
     }
+    edits
+}
+
+/// Replaces places, which are in the order of the text and apart from each other. What is new is in the chunk in which the
+/// place ended.
+pub(super) fn edited(chunks: Vec<(Duration, Bytes)>, edits: Vec<Edit>) -> Vec<(Duration, Bytes)> {
+    if edits.is_empty() {
+        return chunks;
+    }
+    let (mut cut, mut at) = (Cut::of(chunks), 0);
+    for (place, other) in edits {
+        cut.keep(place.start.saturating_sub(at));
+        cut.replace(place.len(), &other);
+        at = place.end;
+    }
+    cut.keep(usize::MAX);
     cut.finish()
 }
 
@@ -42,7 +51,7 @@ impl Cut {
         Self { old, rest, current: (after, Vec::new()), new: Vec::new() }
     }
 
-    /// Copies so many bytes.
+    /// Copies so many bytes, or all that there are.
     fn keep(&mut self, mut length: usize) {
         while length > 0 {
             let piece = self.take(&mut length);
@@ -51,12 +60,11 @@ impl Cut {
     }
 
     /// Leaves out so many bytes, and writes others in the chunk that has the last of them.
-    fn replace(&mut self, mut length: usize, other: &str, line_break: &str) {
+    fn replace(&mut self, mut length: usize, other: &str) {
         while length > 0 {
             self.take(&mut length);
         }
         self.current.1.extend_from_slice(other.as_bytes());
-        self.current.1.extend_from_slice(line_break.as_bytes());
     }
 
     /// Takes up to so many bytes from one chunk, and from the next one if it is used up.
@@ -85,9 +93,6 @@ impl Cut {
     }
 
     fn finish(mut self) -> Vec<(Duration, Bytes)> {
-        for (after, rest) in std::mem::take(&mut self.old) {
-            self.next(after, rest);
-        }
         let (after, written) = self.current;
         if !written.is_empty() {
             self.new.push((after, written.into()));
@@ -109,7 +114,8 @@ mod tests {
     fn shouted(given: &[(u64, &'static str)]) -> Vec<(Duration, Bytes)> {
         let given = chunks(given);
         let text = Captured::joined(&given);
-        rewritten(given, &text, |line| line.contains("loud").then(|| line.to_uppercase() + "!"))
+        let loud = |line: &str| line.contains("loud").then(|| line.to_uppercase() + "!");
+        edited(given, lines(std::str::from_utf8(&text).unwrap(), loud))
     }
 
     #[test]
@@ -128,8 +134,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_stays() {
-        let given = vec![(Duration::ZERO, Bytes::from_static(b"loud\xff"))];
-        assert_eq!(rewritten(given.clone(), &given[0].1, |_| Some(String::new())), given);
+    fn places_may_be_empty_and_what_follows_them_stays() {
+        let given = chunks(&[(1, "ab"), (2, "cd"), (3, "ef")]);
+        let edits = vec![(0..0, "<".to_owned()), (1..3, "-".to_owned()), (5..5, "+".to_owned())];
+        assert_eq!(edited(given, edits), chunks(&[(1, "<a"), (2, "-d"), (3, "e+f")]));
     }
 }

@@ -277,3 +277,25 @@ async fn an_error_does_not_show_what_is_secret() {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
+
+/// What came of a reply before it broke off is no JSON, and its last character is none.
+#[tokio::test]
+async fn named_fields_are_removed_from_what_broke_off() {
+    let folder = Folder::new();
+    let path = folder.path("secrets.json");
+    for (begun, expected) in [
+        (r#"{"n":1,"email":"a@b.example","x":"#, r#"{"n":1,"email":"[redacted]","x":"#),
+        (r#"{"n":1,"email":"a@b.exam"#, r#"{"n":1,"email":"[redacted]""#),
+    ] {
+        let chunk = [begun.as_bytes(), &b"\xc3"[..]].concat();
+        let reply = Reply::status(200).header("content-type", "application/json");
+        let script = Scripted::new([reply.chunk(chunk).broken()]);
+        let notes = recorder(&record(&path).redact_field("email"), &script);
+        let call = get(&notes, "/a").send::<Text>();
+        call.retries(0).await.unwrap_err();
+        let body = written(&path).1["exchanges"][0]["reply"]["body"]["base64"].clone();
+        let body = STANDARD.decode(body.as_str().unwrap()).unwrap();
+        let (text, last) = body.split_at(body.len() - 1);
+        assert_eq!((std::str::from_utf8(text).unwrap(), last), (expected, &b"\xc3"[..]));
+    }
+}

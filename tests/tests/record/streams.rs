@@ -160,8 +160,8 @@ async fn lines_are_a_stream_and_secret_fields_in_them_too() {
     assert_eq!((seen.len(), error.is_none()), (2, true));
     let chunks = written(&path).1["exchanges"][0]["reply"]["chunks"].clone();
     let expected = json!([
-        { "after_ms": 5, "text": "{\"id\": 1,  \"text\": \"plain\"}\n" },
-        { "after_ms": 6, "text": "{\"id\":2,\"text\":\"b\",\"Owner\":\"[redacted]\"}\n" },
+        { "after_ms": 5, "text": ["{\"id\": 1,  \"text\": \"plain\"}\n", "{\"id\":2,\"te"] },
+        { "after_ms": 6, "text": "xt\":\"b\",\"Owner\":\"[redacted]\"}\n" },
     ]);
     assert_eq!(chunks, expected);
     let (again, error) = until_error(player(&replay(&path)).log().await.unwrap()).await;

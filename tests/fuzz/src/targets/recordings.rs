@@ -1,5 +1,8 @@
-//! Recordings: whatever a service replies, and however it is cut, a replay gives the same; and a damaged file is refused, or read.
+//! Recordings: whatever a service replies, and however it is cut, a replay gives the same; a damaged file is refused, or read; and
+//! a field that is named is not in the file, wherever it was, and wherever the reply broke off.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Method;
 use schematic_api::record::{Cassette, Mode};
@@ -7,7 +10,7 @@ use schematic_api::reply::BytesReply;
 use schematic_api::{Api, Error, api};
 use schematic_tests::folder::Folder;
 use schematic_tests::scripted::{Reply, Scripted};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::paused;
 use crate::source::Source;
@@ -36,6 +39,14 @@ struct Case {
 }
 
 pub(crate) fn run(source: &mut Source) {
+    match source.once_in(2) {
+        true => replayed(source),
+        false => removed(source),
+    }
+}
+
+/// A replay gives what was recorded.
+fn replayed(source: &mut Source) {
     let sent = (source.pick(MEDIA_TYPES), body(source));
     let received = body(source);
     let pieces = source.cut(&received).into_iter().map(Bytes::copy_from_slice).collect();
@@ -52,6 +63,53 @@ pub(crate) fn run(source: &mut Source) {
     let file = std::fs::read(&path).expect("the file");
     std::fs::write(&path, damaged(source, file)).expect("a file");
     let _ = Cassette::new(&path).unused();
+}
+
+/// A named field is not in the file.
+fn removed(source: &mut Source) {
+    let word = source.word(12);
+    let mut value = json!({ "Field": [word, { "x": word }], "other": source.json(1) });
+    for _ in 0..source.below(4) {
+        value = match source.below(3) {
+            0 => json!([source.json(1), value, source.json(1)]),
+            1 => json!({ "a": source.json(1), "z\"": value }),
+            _ => json!({ "field": value, "field ": source.json(1) }),
+        };
+    }
+    let (media_type, start, end) = [
+        ("application/json", "", ""),
+        ("application/x-ndjson", "", "\n"),
+        ("text/event-stream", "event: e\ndata: ", "\n\n"),
+        ("text/plain", "\"\n", ""),
+    ][source.below(4)];
+    let mut received = format!("{start}{}{end}", source.shuffled(&value)).into_bytes();
+    if source.once_in(2) {
+        received.truncate(source.below(received.len()));
+    }
+    let pieces = source.cut(&received).into_iter().map(Bytes::copy_from_slice).collect();
+    let (sent, query) = (("text/plain", received), String::new());
+    let case = Case { query, sent, received: (media_type, pieces) };
+    let folder = Folder::new();
+    let path = folder.path("recording.json");
+    let cassette = Cassette::new(&path).mode(Mode::Record).redact_field("FIELD");
+    paused(case.exchange(&cassette)).expect("a reply");
+    let file = std::fs::read_to_string(&path).expect("the file");
+    let file: Value = serde_json::from_str(&file).expect("JSON");
+    let shown = all_texts(&file);
+    assert!(!shown.contains(&word), "{word} is in {shown}: {case:?}");
+}
+
+/// All texts of a file one after the other, decoded.
+fn all_texts(value: &Value) -> String {
+    match value {
+        Value::String(text) => {
+            let decoded = STANDARD.decode(text).unwrap_or_default();
+            format!("{text}{}", String::from_utf8_lossy(&decoded))
+        }
+        Value::Array(items) => items.iter().map(all_texts).collect(),
+        Value::Object(fields) => fields.values().map(all_texts).collect(),
+        _ => String::new(),
+    }
 }
 
 impl Case {
