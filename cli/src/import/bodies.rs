@@ -10,7 +10,7 @@ use super::said;
 use super::types::Types;
 use super::uses::Use;
 use crate::operation::{Media, Operation};
-use crate::schema::{Kind, Schema};
+use crate::schema::{Field, Kind, ObjectSchema, Others, Schema};
 
 /// Adds the body of an operation to its line.
 pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str, line: &mut Line) {
@@ -63,7 +63,8 @@ fn encoded(
         return Some(("json", Some(typed(types, &schema, &name))));
     }
     if media.is_multipart() {
-        return parts(types, &schema, &format!("{hint}Form")).map(|ty| ("multipart", Some(ty)));
+        return parts(types, &schema, &format!("{hint}Form"), line)
+            .map(|ty| ("multipart", Some(ty)));
     }
     if media.is_form() {
         let ty = typed(types, &schema, &format!("{hint}Form"));
@@ -118,9 +119,19 @@ fn media_type(word: &str, media: &Media) -> String {
 }
 
 /// The struct of a body of several parts.
-fn parts(types: &mut Types<'_>, schema: &Schema, hint: &str) -> Option<RustType> {
+fn parts(types: &mut Types<'_>, schema: &Schema, hint: &str, line: &mut Line) -> Option<RustType> {
     let resolved = types.schemas.resolve(schema);
-    let Kind::Object(object) = &resolved.kind else { return None };
+    let object = match &resolved.kind {
+        Kind::Object(object) if !object.fields.is_empty() => object.clone(),
+        Kind::Object(_) | Kind::Map(_) | Kind::Any | Kind::Array(_) | Kind::String(_) => {
+            line.comments.push(
+                "a guess: the name of the part, of which the document says nothing".to_owned(),
+            );
+            one_file(&resolved)
+        }
+        _ => return None,
+    };
+    let object = &object;
     let component = match &schema.kind {
         Kind::Ref(target) => target.component().map(type_name),
         _ => None,
@@ -140,6 +151,13 @@ fn parts(types: &mut Types<'_>, schema: &Schema, hint: &str) -> Option<RustType>
     types.items[index].comments = said::lost(&resolved.about);
     types.items[index].comments.extend(comments);
     Some(RustType::Named(name))
+}
+
+/// One part that is a file.
+fn one_file(schema: &Schema) -> ObjectSchema {
+    let file = Schema::new(Kind::String(Some("binary".to_owned())), &schema.at);
+    let file = Field { name: "file".to_owned(), schema: file, required: true };
+    ObjectSchema { fields: vec![file], others: Others::Closed, undeclared: Vec::new() }
 }
 
 fn is_parts(item: &Item) -> bool {

@@ -20,9 +20,10 @@ pub(crate) fn lines(description: &str, indent: usize) -> Vec<String> {
 struct Writer {
     width: usize,
     written: Vec<String>,
-    /// The paragraph or item that is being read, and how far its further lines are indented.
+    /// The paragraph or item that is being read, as it is in the document.
     paragraph: String,
-    hanging: usize,
+    /// What the item begins with; its further lines are indented as far.
+    marker: String,
     /// The fence that ends a block of code.
     fence: Option<String>,
 }
@@ -53,27 +54,26 @@ impl Writer {
         } else if let Some((marker, text)) = item(bare) {
             self.flush();
             // An indented item would be code, or a part of the one before.
-            self.paragraph = format!("{marker} {}", escaped(text));
-            self.hanging = marker.len() + 1;
+            self.marker = format!("{marker} ");
+            self.paragraph = text.to_owned();
         } else {
             if !self.paragraph.is_empty() {
                 self.paragraph.push(' ');
-            } else {
-                self.hanging = 0;
             }
-            self.paragraph += &escaped(bare.trim_start_matches('>').trim_start());
+            self.paragraph += bare.trim_start_matches('>').trim_start();
         }
     }
 
     /// Writes the paragraph, broken into lines.
     fn flush(&mut self) {
-        let paragraph = std::mem::take(&mut self.paragraph);
-        let mut line = String::new();
+        let paragraph = escaped(&std::mem::take(&mut self.paragraph));
+        let mut line = std::mem::take(&mut self.marker);
+        let hanging = line.len();
         for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
             let full = line.chars().count() + 1 + word.chars().count() > self.width;
             // A word that means something at the beginning of a line stays behind the one before.
-            if full && !line.trim().is_empty() && !begins_block(word) {
-                let next = " ".repeat(self.hanging);
+            if full && line.len() > hanging && !begins_block(word) {
+                let next = " ".repeat(hanging);
                 self.written.push(std::mem::replace(&mut line, next));
             }
             if !line.is_empty() && !line.ends_with(' ') {
@@ -109,7 +109,9 @@ impl Writer {
         let mut fenced = false;
         for line in self.written {
             let is_fence = line.starts_with("```") || line.starts_with("~~~");
-            if let Some(last) = separated.last().filter(|last| !last.is_empty() && !fenced) {
+            if let Some(last) =
+                separated.last().filter(|last| !last.is_empty() && !line.is_empty() && !fenced)
+            {
                 let same = kind(last) == kind(&line) || line.starts_with("  ");
                 let of_item = last.starts_with("  ") && kind(&line) == Block::Item;
                 if !same && !of_item {

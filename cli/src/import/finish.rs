@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn finish(types: &mut Types<'_>) {
     tags(types);
     no_setters(types);
-    types.items.sort_by_key(|item| item.order);
+    types.sort();
     box_cycles(&mut types.items);
     box_large_variants(&mut types.items);
 }
@@ -28,7 +28,7 @@ fn tags(types: &mut Types<'_>) {
 }
 
 fn drop_tag(types: &mut Types<'_>, name: &str, tag: &str) {
-    let Some(item) = types.items.iter_mut().find(|item| item.name == name) else { return };
+    let Some(item) = types.made(name) else { return };
     let Content::Struct(it) = &mut item.content else { return };
     it.constants.retain(|(key, _)| key != tag);
     it.fields.retain(|field| field.wire != tag);

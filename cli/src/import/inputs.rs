@@ -208,7 +208,8 @@ impl Inputs<'_, '_> {
         let constant = |name: &str| template.query.iter().any(|(known, _)| known == name);
         for parameter in operation.parameters_in(Place::Query) {
             if !constant(&parameter.name) && !self.is_credential(parameter) {
-                self.query_parameter(parameter, line);
+                let required = parameter.required || template.required.contains(&parameter.name);
+                self.query_parameter(&Parameter { required, ..parameter.clone() }, line);
             }
         }
         for parameter in operation.parameters_in(Place::QueryString) {

@@ -16,6 +16,8 @@ pub(crate) struct Template {
     pub(crate) pieces: Vec<Piece>,
     /// The query that is part of it.
     pub(crate) query: Vec<(String, String)>,
+    /// The parameters of the query that are part of it.
+    pub(crate) required: Vec<String>,
     /// The fragment that tells it from another.
     pub(crate) fragment: Option<String>,
 }
@@ -27,14 +29,24 @@ pub(crate) fn read(path: &str) -> Template {
         None => (path, None),
     };
     // A `?` within braces belongs to the parameter.
-    let (path, query) = match path.rsplit_once('?') {
-        Some((path, query)) if !query.contains('}') || query.contains('=') => (path, query),
+    let (path, query) = match path.split_once('?') {
+        Some((path, query)) if path.matches('{').count() == path.matches('}').count() => {
+            (path, query)
+        }
         _ => (path, ""),
     };
-    let pairs = query.split('&').filter(|pair| !pair.is_empty() && !pair.contains('{'));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let query = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    Template { pieces: pieces(path), query, fragment }
+    let (required, constant): (Vec<_>, Vec<_>) =
+        pairs.partition(|(name, value)| format!("{name}{value}").contains('{'));
+    let query =
+        constant.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let required = required
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    Template { pieces: pieces(path), query, required, fragment }
 }
 
 fn pieces(path: &str) -> Vec<Piece> {

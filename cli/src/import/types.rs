@@ -41,7 +41,14 @@ pub(crate) struct Types<'a> {
     pub(crate) asked: BTreeSet<String>,
     /// The names of all items, and of those that wait.
     begun: BTreeSet<String>,
+    /// What is written in place and being made, from the outside in.
+    making: Vec<(Schema, String)>,
+    /// Where each item is among them.
+    index: BTreeMap<String, usize>,
 }
+
+/// How many types that are written in place may be within each other.
+const DEEPEST: usize = 40;
 
 /// Components come after what is written in operations.
 const COMPONENTS: usize = 1 << 32;
@@ -64,6 +71,8 @@ impl<'a> Types<'a> {
             changes: BTreeSet::new(),
             asked: BTreeSet::new(),
             begun: BTreeSet::new(),
+            making: Vec::new(),
+            index: BTreeMap::new(),
         };
         types.name_components();
         types
@@ -226,7 +235,19 @@ impl<'a> Types<'a> {
             self.make(&target, name);
             self.root = root;
         }
-        self.items.iter_mut().find(|item| item.name == name)
+        self.get_mut(name)
+    }
+
+    fn get_mut(&mut self, name: &str) -> Option<&mut Item> {
+        let index = *self.index.get(name)?;
+        self.items.get_mut(index)
+    }
+
+    /// Puts all items in the order of the document.
+    pub(crate) fn sort(&mut self) {
+        self.items.sort_by_key(|item| item.order);
+        self.index =
+            self.items.iter().enumerate().map(|(index, item)| (item.name.clone(), index)).collect();
     }
 
     /// Adds an item whose content comes later.
@@ -234,12 +255,13 @@ impl<'a> Types<'a> {
         let order = (self.root, self.items.len());
         let content = Content::StringEnum(Vec::new());
         let (comments, impls) = (Vec::new(), BTreeSet::new());
+        self.index.insert(name.clone(), self.items.len());
         self.items.push(Item { name, at, docs, comments, content, order, impls });
     }
 
     /// Gives an item its content.
     pub(crate) fn set(&mut self, name: &str, content: Content) {
-        if let Some(item) = self.items.iter_mut().find(|item| item.name == name) {
+        if let Some(item) = self.get_mut(name) {
             item.content = content;
         }
     }
@@ -285,18 +307,45 @@ impl<'a> Types<'a> {
         if let Some((_, _, name)) = known.into_iter().find(same) {
             return RustType::Named(name.clone());
         }
+        if let Some(within) = self.within(schema) {
+            return within;
+        }
         let name = self.names.free(hint);
         let entry = (stripped, of, name.clone());
         self.inline.entry(hint.to_owned()).or_default().push(entry);
-        self.item(schema, name.clone(), of);
+        self.nested(schema, &name, of);
         self.member_of.entry(name.clone()).or_default().insert(None);
         RustType::Named(name)
     }
 
+    /// The type of a schema that is within itself, or too deep within others.
+    fn within(&mut self, schema: &Schema) -> Option<RustType> {
+        let same = self
+            .making
+            .iter()
+            .find(|(other, _)| other.at == schema.at && other.kind == schema.kind);
+        if let Some((_, name)) = same {
+            return Some(RustType::Named(name.clone()));
+        }
+        (self.making.len() >= DEEPEST).then(|| {
+            self.report.lose(&schema.at, "what is this deep within other types");
+            RustType::Value
+        })
+    }
+
+    fn nested(&mut self, schema: &Schema, name: &str, of: Use) {
+        self.making.push((schema.clone(), name.to_owned()));
+        self.item(schema, name.to_owned(), of);
+        self.making.pop();
+    }
+
     /// The struct of an object that is a member of a union and written in place.
     pub(crate) fn member(&mut self, schema: &Schema, hint: &str, of: Use) -> String {
+        if let Some(RustType::Named(name)) = self.within(schema) {
+            return name;
+        }
         let name = self.names.free(hint);
-        self.item(schema, name.clone(), of);
+        self.nested(schema, &name, of);
         name
     }
 
@@ -347,21 +396,19 @@ impl<'a> Types<'a> {
 
     /// The item of a name.
     pub(crate) fn get(&self, name: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.name == name)
+        self.items.get(*self.index.get(name)?)
     }
 
     /// Removes what a page with a cursor is in any case.
     pub(crate) fn remove_list(&mut self, name: &str, what: &Impl) {
-        if let (Impl::Page { .. }, Some(item)) =
-            (what, self.items.iter_mut().find(|item| item.name == name))
-        {
+        if let (Impl::Page { .. }, Some(item)) = (what, self.get_mut(name)) {
             item.impls.retain(|known| !matches!(known, Impl::List { .. }));
         }
     }
 
     /// Adds what an item has.
     pub(crate) fn implement(&mut self, name: &str, what: Impl) {
-        if let Some(item) = self.items.iter_mut().find(|item| item.name == name) {
+        if let Some(item) = self.get_mut(name) {
             item.impls.insert(what);
         }
     }
