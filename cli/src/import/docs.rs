@@ -9,7 +9,7 @@ pub(crate) fn lines(description: &str, indent: usize) -> Vec<String> {
     let mut writer = Writer { width: WIDTH.saturating_sub(indent), ..Writer::default() };
     let text = description.replace("\r\n", "\n").replace(['\r', '\t', '\u{a0}'], " ");
     let text: String = text.chars().filter(|char| *char == '\n' || !char.is_control()).collect();
-    for line in text.trim().lines() {
+    for line in super::html::plain(text.trim()).lines() {
         writer.line(line);
     }
     writer.end()
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn nothing_is_taken_for_a_link_or_a_tag() {
         let cases = [
-            ("a list[0] of <b>Things</b>", r"a list\[0\] of \<b>Things\</b>"),
+            ("a list[0] of <b>Things</b>, a Vec<T>", r"a list\[0\] of Things, a Vec\<T>"),
             ("see [the docs](/docs/x)", "see the docs"),
             (
                 "see [the docs](https://example.com/x \"t\").",

@@ -5,6 +5,7 @@ use super::path;
 use super::words::{singular, snake, words};
 use crate::operation::Operation;
 use crate::schema::{Kind, Schemas};
+use std::collections::BTreeMap;
 
 /// A group of lines. One without a name is the client itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,10 @@ pub(crate) fn divide(
     client: &str,
 ) -> Division {
     let by_id = are_ids_divided(operations);
-    let titles: Vec<_> = operations.iter().map(|operation| title(operation, by_id)).collect();
+    let mut titles: Vec<_> = operations.iter().map(|operation| title(operation, by_id)).collect();
+    if !by_id {
+        split_large(operations, &mut titles);
+    }
     let mut names = Names::with(&OF_CLIENT);
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Vec::new();
@@ -89,6 +93,90 @@ impl Division {
             }
             self.places.push((*number, free));
         }
+    }
+}
+
+/// Above this number of operations, a tag is divided by what its operations are about.
+const LARGE: usize = 12;
+
+/// What operations do with the things that a group is about.
+const VERBS: [&str; 10] =
+    ["create", "get", "retrieve", "list", "delete", "update", "modify", "cancel", "add", "remove"];
+
+/// Divides large tags: a thing with which operations do several things has a group of its own.
+fn split_large(operations: &[&Operation<'_>], titles: &mut [String]) {
+    let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, title) in titles.iter().enumerate() {
+        members.entry(title.clone()).or_default().push(index);
+    }
+    for (title, members) in members.into_iter().filter(|(_, members)| members.len() > LARGE) {
+        let about: Vec<_> = members.iter().map(|index| about(operations[*index])).collect();
+        let things = things(&about);
+        for (index, (_, thing)) in members.into_iter().zip(&about) {
+            let known = things.iter().filter(|known| is_about(thing, known));
+            if let Some(longest) = known.max_by_key(|known| known.len()) {
+                titles[index] = title_of(longest, &title, titles);
+            }
+        }
+    }
+}
+
+/// The title of a group for a thing: one that is there already, or the word for several.
+fn title_of(thing: &[String], own: &str, titles: &[String]) -> String {
+    let same = |title: &str| {
+        let words: Vec<_> =
+            words(title).iter().map(|word| singular(&word.to_lowercase())).collect();
+        words == thing
+    };
+    let known =
+        std::iter::once(own).chain(titles.iter().map(String::as_str)).find(|title| same(title));
+    known.map(str::to_owned).unwrap_or_else(|| {
+        let mut name = thing.to_vec();
+        if let Some(last) = name.last_mut() {
+            *last = plural(last);
+        }
+        name.join(" ")
+    })
+}
+
+/// The verb and the thing of an operation.
+fn about(operation: &Operation<'_>) -> (String, Vec<String>) {
+    let parts = operation.id.map(|id| without_route(id, operation)).unwrap_or_default();
+    let parts: Vec<_> = parts.iter().map(|word| word.to_lowercase()).collect();
+    let Some((verb, rest)) = parts.split_first() else { return Default::default() };
+    (verb.clone(), rest.iter().map(|word| singular(word)).collect())
+}
+
+/// The things with which at least three operations do at least two usual things.
+fn things(about: &[(String, Vec<String>)]) -> Vec<Vec<String>> {
+    let mut verbs: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for (verb, thing) in about.iter().filter(|(_, thing)| !thing.is_empty()) {
+        verbs.entry(thing).or_default().push(verb);
+    }
+    let usual = |verbs: &[&str]| {
+        let mut known: Vec<_> = verbs.iter().filter(|verb| VERBS.contains(verb)).collect();
+        known.sort_unstable();
+        known.dedup();
+        known.len() >= 2 && verbs.len() >= 3
+    };
+    verbs.into_iter().filter(|(_, verbs)| usual(verbs)).map(|(thing, _)| thing.to_vec()).collect()
+}
+
+/// Whether a thing is another one, or begins or ends with it.
+fn is_about(thing: &[String], other: &[String]) -> bool {
+    thing.starts_with(other) || thing.ends_with(other)
+}
+
+/// The word for several: `story` -> `stories`.
+fn plural(word: &str) -> String {
+    match word {
+        _ if word.ends_with(['s', 'x']) || word.ends_with("ch") || word.ends_with("sh") => {
+            format!("{word}es")
+        }
+        _ => match word.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+            _ => format!("{word}s"),
+        },
     }
 }
 
@@ -189,9 +277,17 @@ fn without_group(parts: Vec<String>, group: &Group) -> Vec<String> {
         false => plain.windows(group.len()).position(|window| window == group),
     };
     match found {
+        // `outputs_to_run` of a run are `outputs`.
+        Some(at) if at + group.len() == parts.len() && at > 1 && is_preposition(&parts[at - 1]) => {
+            parts[..at - 1].to_vec()
+        }
         Some(at) => [&parts[..at], &parts[at + group.len()..]].concat(),
         None => parts,
     }
+}
+
+fn is_preposition(word: &str) -> bool {
+    ["to", "of", "for", "in", "from", "on", "with"].contains(&word.to_lowercase().as_str())
 }
 
 /// A name from the method and the path.

@@ -138,7 +138,7 @@ impl Inputs<'_, '_> {
             return;
         }
         if let Some(parameter) = parameter {
-            line.params.push(param(parameter, ty.clone().unwrap_or(RustType::TEXT), true));
+            line.params.push(param(parameter, &name, ty.clone().unwrap_or(RustType::TEXT), true));
         }
         let written = ty.map_or_else(String::new, |ty| {
             line.types.push(ty.clone());
@@ -326,26 +326,27 @@ impl Inputs<'_, '_> {
         }) {
             return line.comments.push(format!("lost: a second parameter `{}`", parameter.name));
         }
-        let name = self.argument(&parameter.name, parameter.required, "query");
+        let (name, argument) = self.argument(&parameter.name, parameter.required, "query");
         let separator = separator.map_or_else(String::new, |it| format!(" by {}", quoted(it)));
         let need = if parameter.required { "" } else { "?" };
         line.query.push(format!("<{name}: {ty}{separator}{need}>"));
         line.types.push(ty.clone());
-        line.params.push(param(parameter, ty, parameter.required));
+        line.params.push(param(parameter, &argument, ty, parameter.required));
     }
 
-    /// The name on the wire, with that of the argument if it is another.
-    fn argument(&mut self, wire: &str, required: bool, place: &str) -> String {
+    /// The name on the wire, with that of the argument if it is another; and the latter.
+    fn argument(&mut self, wire: &str, required: bool, place: &str) -> (String, String) {
         let name = value_name(wire);
         let mut names = vec![name.clone(), format!("{name}_{place}"), format!("{name}_value")];
         if !required && OPTIONS.contains(&name.as_str()) {
             names = vec![format!("{name}_value"), format!("{name}_{place}")];
         }
         let given = self.names.first_free(&names);
-        match derived(wire).as_deref() == Some(given.as_str()) {
+        let written = match derived(wire).as_deref() == Some(given.as_str()) {
             true => wire_name(wire),
             false => format!("{} as {}", wire_name(wire), ident(&given)),
-        }
+        };
+        (written, given)
     }
 
     /// The headers of a line.
@@ -396,7 +397,7 @@ impl Inputs<'_, '_> {
         line.inputs
             .push(format!("header {}{alias}: {ty}{separator}{need}", quoted(&parameter.name)));
         line.types.push(ty.clone());
-        line.params.push(param(parameter, ty, parameter.required));
+        line.params.push(param(parameter, &given, ty, parameter.required));
     }
 }
 
@@ -406,7 +407,7 @@ pub(crate) fn constant_header(parameter: &Parameter) -> Option<String> {
     value.bytes().all(|byte| matches!(byte, b' '..=b'~')).then(|| value.to_owned())
 }
 
-fn param(parameter: &Parameter, ty: RustType, required: bool) -> Param {
+fn param(parameter: &Parameter, name: &str, ty: RustType, required: bool) -> Param {
     let first = match &parameter.schema.about.default {
         Some(Node::Number(number)) => number.as_i64(),
         _ => None,
@@ -416,7 +417,7 @@ fn param(parameter: &Parameter, ty: RustType, required: bool) -> Param {
         true => format!("{docs}\n\nDeprecated."),
         false => docs,
     };
-    Param { wire: parameter.name.clone(), ty, required, docs, first }
+    Param { wire: parameter.name.clone(), name: name.to_owned(), ty, required, docs, first }
 }
 
 /// A parameter of a path, whose name on the wire does not matter.

@@ -34,6 +34,8 @@ pub(crate) struct Line {
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) wire: String,
+    /// The name of its argument or setter.
+    pub(crate) name: String,
     pub(crate) ty: RustType,
     pub(crate) required: bool,
     /// What the document says of it.

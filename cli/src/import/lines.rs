@@ -8,7 +8,7 @@ use super::line::{Clause, Line, Reply};
 use super::names::Names;
 use super::path::{self, Piece};
 use super::types::Types;
-use super::{bodies, paging, polling, replies, said};
+use super::{bodies, paging, polling, replies};
 use crate::operation::{Api, Operation, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,8 +185,7 @@ fn docs(operation: &Operation<'_>, line: &Line) -> String {
 /// A parameter in the documentation of a line.
 fn item(param: &super::line::Param) -> String {
     let text = super::client::one_line(&param.docs);
-    let _ = said::capitalized;
-    format!("- `{}`: {text}", param.wire.replace('`', ""))
+    format!("- `{}`: {text}", param.name)
 }
 
 /// `/conversations` and `/conversations#stream`: the second is the first, with events for a reply.

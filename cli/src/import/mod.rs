@@ -10,6 +10,7 @@ mod fields;
 mod files;
 mod finish;
 mod groups;
+mod html;
 mod ids;
 mod inputs;
 mod item;

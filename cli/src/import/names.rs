@@ -89,6 +89,18 @@ pub(crate) fn type_name(text: &str) -> String {
     upper(&camel(&words(text)))
 }
 
+/// How long the name of a type that is written in place may be.
+const LONGEST: usize = 50;
+
+/// A name that is too long, without its first words.
+pub(crate) fn shortened(name: &str) -> String {
+    let mut parts = words(name);
+    while parts.len() > 1 && camel(&parts).chars().count() > LONGEST {
+        parts.remove(0);
+    }
+    if name.chars().count() > LONGEST { upper(&camel(&parts)) } else { name.to_owned() }
+}
+
 /// The name of a type from words.
 pub(crate) fn type_name_of(words: &[String]) -> String {
     upper(&camel(words))

@@ -91,9 +91,16 @@ impl RustType {
         }
     }
 
-    /// Whether a value is any value of JSON, or a list or map of those.
+    /// Whether a value is any value of JSON, or a list of those. A map of any values is what a document calls an object of any
+    /// kind.
     pub(crate) fn is_untyped(&self) -> bool {
-        *self.innermost() == Self::Value
+        match self {
+            Self::Value => true,
+            Self::Vec(inner) | Self::Option(inner) | Self::Patch(inner) | Self::Boxed(inner) => {
+                inner.is_untyped()
+            }
+            _ => false,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ids::Ids;
 use super::item::{Content, Impl, Item, StringVariant, Struct, StructKind};
-use super::names::{Names, type_name, type_name_of, variant_names};
+use super::names::{Names, shortened, type_name, type_name_of, variant_names};
 use super::report::Report;
 use super::rust_type::RustType;
 use super::said;
@@ -299,8 +299,9 @@ impl<'a> Types<'a> {
 
     /// The type of something that is written in place. What has the same name and the same values is one type.
     fn inline(&mut self, schema: &Schema, hint: &str, of: Use) -> RustType {
+        let hint = &shortened(hint);
         let stripped = stripped(schema);
-        let known = self.inline.get(hint).into_iter().flatten();
+        let known = self.inline.get(hint.as_str()).into_iter().flatten();
         let same = |(other, other_use, _): &&(Schema, Use, String)| {
             *other == stripped && (*other_use == of || matches!(schema.kind, Kind::Enum(_)))
         };
@@ -344,7 +345,7 @@ impl<'a> Types<'a> {
         if let Some(RustType::Named(name)) = self.within(schema) {
             return name;
         }
-        let name = self.names.free(hint);
+        let name = self.names.free(&shortened(hint));
         self.nested(schema, &name, of);
         name
     }

@@ -3,6 +3,7 @@
 use super::Schemas;
 use super::any_of;
 use super::kind::{Discriminator, EnumSchema, Field, IntegerFormat, Kind, Schema, UnionSchema};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What a union amounts to.
@@ -180,6 +181,8 @@ struct Candidate {
     order: usize,
     schema: Schema,
     resolved: Rc<Schema>,
+    /// The strings that its fields are limited to.
+    listed: BTreeMap<String, Vec<String>>,
 }
 
 fn objects(
@@ -187,10 +190,8 @@ fn objects(
     members: Vec<Ordered<Schema>>,
     discriminator: Option<&Discriminator>,
 ) -> Result<Objects, String> {
-    let candidates: Vec<_> = members
-        .into_iter()
-        .map(|(order, schema)| Candidate { order, resolved: schemas.resolve(&schema), schema })
-        .collect();
+    let candidates: Vec<_> =
+        members.into_iter().map(|(order, schema)| Candidate::new(schemas, order, schema)).collect();
     let known = candidates.iter().all(|it| matches!(it.resolved.kind, Kind::Object(_)));
     if known {
         if let Some(tagged) = discriminator.and_then(|it| by_discriminator(&candidates, it)) {
@@ -214,8 +215,31 @@ fn objects(
 }
 
 impl Candidate {
+    fn new(schemas: &Schemas<'_>, order: usize, schema: Schema) -> Self {
+        let resolved = schemas.resolve(&schema);
+        let listed = resolved.fields().iter().filter_map(|field| {
+            let listed = schemas.resolve(&field.schema);
+            match &listed.kind {
+                Kind::Enum(EnumSchema { values, open: false }) => {
+                    let values = values.iter().map(|value| value.text.clone()).collect();
+                    Some((field.name.clone(), values))
+                }
+                _ => None,
+            }
+        });
+        let listed = listed.collect();
+        Self { order, schema, resolved, listed }
+    }
+
     fn field(&self, name: &str) -> Option<&Field> {
         self.resolved.fields().iter().find(|field| field.name == name)
+    }
+
+    /// Whether an object may be taken for one that this key tells: it has the key, and not after a required one.
+    fn begins_with(&self, key: &str) -> bool {
+        let fields = self.resolved.fields();
+        let at = fields.iter().position(|field| field.name == key);
+        at.is_some_and(|at| fields[at].required || !fields[..at].iter().any(|field| field.required))
     }
 
     fn told(&self, how: How) -> Ordered<Variant> {
@@ -224,12 +248,7 @@ impl Candidate {
 
     /// The values that a key of this object can have, if they are listed.
     fn values(&self, key: &str) -> Vec<String> {
-        match self.field(key).map(|field| &field.schema.kind) {
-            Some(Kind::Enum(EnumSchema { values, open: false })) => {
-                values.iter().map(|value| value.text.clone()).collect()
-            }
-            _ => Vec::new(),
-        }
+        self.listed.get(key).cloned().unwrap_or_default()
     }
 }
 
@@ -295,18 +314,18 @@ fn tagged(candidates: &[Candidate], tag: &str, values: Vec<Vec<String>>) -> Opti
     Some(Objects { tag: Some(tag.to_owned()), variants: variants.collect(), left_out: Vec::new() })
 }
 
-/// By a required key that no other object has. One object may be without such a key, and is left out.
+/// By a required key that no other object requires. The fewer objects without such a key are left out.
 fn by_key(candidates: &[Candidate]) -> Option<Objects> {
     let mut objects = Objects::default();
     for candidate in candidates {
         let is_own = |field: &&Field| {
-            let others = candidates.iter().filter(|other| other.order != candidate.order);
-            field.required && others.into_iter().all(|other| other.field(&field.name).is_none())
+            let mut others = candidates.iter().filter(|other| other.order != candidate.order);
+            field.required && others.all(|other| !other.begins_with(&field.name))
         };
         match candidate.resolved.fields().iter().find(is_own) {
             Some(field) => objects.variants.push(candidate.told(How::Key(field.name.clone()))),
             None => objects.left_out.push(candidate.schema.clone()),
         }
     }
-    (objects.left_out.len() < 2 && !objects.variants.is_empty()).then_some(objects)
+    (objects.left_out.len() < objects.variants.len()).then_some(objects)
 }

@@ -11,12 +11,13 @@ pub(super) fn wire(source: &mut Source, indent: usize, words: &[String]) {
         return;
     }
     let all = words.join(", ");
-    if all.chars().count() <= WIDEST && indent + all.chars().count() + 10 <= super::WIDTH {
+    let fits = |text: &str| indent + text.chars().count() + 10 <= super::WIDTH;
+    if fits(&all) && (words.len() == 1 || all.chars().count() <= WIDEST) {
         return source.line(indent, &format!("#[wire({all})]"));
     }
     // Each word has an attribute of its own, so that none is longer than it has to be.
     for word in words {
-        match word.chars().count() <= WIDEST {
+        match fits(word) {
             true => source.line(indent, &format!("#[wire({word})]")),
             false => {
                 source.line(indent, "#[wire(");
