@@ -73,7 +73,8 @@ pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let candidates =
         known.iter().map(|known| (distance(&word, &known.to_ascii_lowercase()), *known));
     let (edits, known) = candidates.min_by_key(|(edits, _)| *edits)?;
-    (edits <= known.len().max(word.len()).div_ceil(3).min(3) && edits < known.len())
+    // Of a word of three letters, two others are no typo.
+    (edits <= known.len().max(word.len()).div_ceil(3).min(3) && 2 * edits <= known.len())
         .then_some(known)
 }
 
