@@ -33,7 +33,7 @@ async fn each_model_writes_so_many_tokens_at_most() {
 /// What a reply says is left of the requests, of the tokens of input, and of those of output; and when the minute ends.
 fn left<T>(response: &schematic_api::Response<T>) -> ([u64; 3], String) {
     let header = |name: &str| {
-        let value = response.headers().get(&format!("anthropic-ratelimit-{name}"));
+        let value = response.headers().get(format!("anthropic-ratelimit-{name}"));
         value.and_then(|value| value.to_str().ok()).expect("a limit").to_owned()
     };
     let remaining = ["requests", "input-tokens", "output-tokens"]
