@@ -18,5 +18,6 @@ fn committed(name: &str) -> PathBuf {
 fn assert_same(now: &Path, committed: &Path) {
     let [now, then] = [now, committed].map(|path| fs::read_to_string(path).expect("a recording"));
     let line = now.lines().zip(then.lines()).position(|(now, then)| now != then);
-    assert!(now == then, "{} is another one now, from line {line:?} (from 0)", committed.display());
+    let hint = "if the emulator is meant to answer so, record it anew, as CONTRIBUTING.md says";
+    assert!(now == then, "{}, line {:?}: {hint}", committed.display(), line.map(|line| line + 1));
 }
