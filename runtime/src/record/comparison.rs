@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::content::{Content, Part};
 use super::difference::{Difference, Place, fits};
@@ -120,9 +120,15 @@ fn of_values(at: &str, recorded: &Value, now: &Value) -> Option<Found> {
                 |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
             names.into_iter().find_map(|name| of_members(place(name), was.get(name), is.get(name)))
         }
+        (Value::Number(was), Value::Number(is)) if same_fraction(was, is) => None,
         (was, is) if was == is => None,
         (was, is) => Some((at.to_owned(), Some(was.to_string()), Some(is.to_string()))),
     }
+}
+
+/// With `arbitrary_precision`, which any crate may turn on, numbers are compared by their text: 0.5 is not 5e-1.
+fn same_fraction(recorded: &Number, now: &Number) -> bool {
+    recorded.is_f64() && now.is_f64() && recorded.as_f64() == now.as_f64()
 }
 
 fn of_members(at: String, recorded: Option<&Value>, now: Option<&Value>) -> Option<Found> {
