@@ -9,8 +9,9 @@ use crate::model::{
 };
 use crate::rt::{Rt, rt};
 use crate::text::text;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 use syn::{Attribute, Type};
 
@@ -18,21 +19,30 @@ use syn::{Attribute, Type};
 pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
     let clients = model.client.iter().map(|client| {
         let owner = Owner::of_client(client, block);
-        let declared = declared(&owner, Some(version()), &of_client(client, &owner));
+        let mut known = Known::default();
+        let lines = of_client(client, &owner, &mut known);
+        let declared = declared(&owner, Some(version()), &known, &lines);
         let function = function(client, &owner);
         quote! { #declared #function }
     });
     let groups = model.groups.iter().map(|group| {
         let owner = Owner::of_group(group, block);
-        declared(&owner, None, &of_group(group, &[], &owner))
+        let mut known = Known::default();
+        let lines = of_group(group, &[], &owner, &mut known);
+        declared(&owner, None, &known, &lines)
     });
     clients.chain(groups).collect()
 }
 
-fn declared(owner: &Owner<'_>, version: Option<TokenStream>, lines: &TokenStream) -> TokenStream {
+fn declared(
+    owner: &Owner<'_>,
+    version: Option<TokenStream>,
+    known: &Known,
+    lines: &TokenStream,
+) -> TokenStream {
     let rt = rt();
     let Owner { path, cfg, .. } = owner;
-    let unlinted = docs::unlinted();
+    let (unlinted, statements) = (docs::unlinted(), &known.statements);
     quote! {
         #cfg
         #[automatically_derived]
@@ -45,6 +55,7 @@ fn declared(owner: &Owner<'_>, version: Option<TokenStream>, lines: &TokenStream
                 use #rt::openapi::{
                     WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _, WithoutSchema as _,
                 };
+                #statements
                 #lines
             }
         }
@@ -79,14 +90,15 @@ fn function(client: &Client, owner: &Owner<'_>) -> Option<TokenStream> {
     })
 }
 
-fn of_client(client: &Client, owner: &Owner<'_>) -> TokenStream {
+fn of_client(client: &Client, owner: &Owner<'_>, known: &mut Known) -> TokenStream {
     let rt = rt();
     let conditions = client.error_conditions.iter().map(|error| &error.ty);
-    let errors: Vec<_> = client.error.iter().chain(conditions).map(|ty| of_type(rt, ty)).collect();
+    let errors: Vec<_> =
+        client.error.iter().chain(conditions).map(|ty| known.name(of_type(rt, ty))).collect();
     let errors = (!errors.is_empty()).then(|| quote! { lines.errors(&[#(#errors),*]); });
-    let own = lines(&client.methods, &[], owner);
+    let own = lines(&client.methods, &[], owner, known);
     let members = client.members.iter().map(|member| match member {
-        Member::Group(group) => of_group(group, &group.attrs.cfg, owner),
+        Member::Group(group) => of_group(group, &group.attrs.cfg, owner, known),
         Member::Mount(Mount { attrs, ty, .. }) => {
             let (cfg, text) = (docs::cfg(attrs), attrs.doc_text());
             quote! { #cfg lines.mounted::<#ty>(#text); }
@@ -96,25 +108,38 @@ fn of_client(client: &Client, owner: &Owner<'_>) -> TokenStream {
 }
 
 /// `cfg` is the condition of the group, if its client is in the same block.
-fn of_group(group: &Group, cfg: &[Attribute], owner: &Owner<'_>) -> TokenStream {
+fn of_group(group: &Group, cfg: &[Attribute], owner: &Owner<'_>, known: &mut Known) -> TokenStream {
     let (name, text) = (group.name.unraw().to_string(), group.attrs.doc_text());
-    let own = lines(&group.methods, cfg, owner);
+    let own = lines(&group.methods, cfg, owner, known);
     quote! { #(#cfg)* lines.group(#name, #text); #own }
 }
 
-fn lines(methods: &[Method], cfg: &[Attribute], owner: &Owner<'_>) -> TokenStream {
+fn lines(
+    methods: &[Method],
+    cfg: &[Attribute],
+    owner: &Owner<'_>,
+    known: &mut Known,
+) -> TokenStream {
     let lines = methods.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => Some(line(endpoint, cfg, owner)),
+        Method::Endpoint(endpoint) => Some(line(endpoint, cfg, owner, known)),
         Method::Broken(_) => None,
     });
     lines.collect()
 }
 
-/// `lines.line(Notes::ENDPOINTS.row(0), &[..]);`
-fn line(endpoint: &Endpoint, cfg: &[Attribute], owner: &Owner<'_>) -> TokenStream {
+/// `lines.line(Notes::ENDPOINTS.row(0), &[..]);`. The types of a line with a condition may exist under that condition only.
+fn line(
+    endpoint: &Endpoint,
+    cfg: &[Attribute],
+    owner: &Owner<'_>,
+    known: &mut Known,
+) -> TokenStream {
     let rt = rt();
     let Attrs { cfg: own, .. } = &endpoint.attrs;
-    let (table, row, types) = (&owner.table, &endpoint.row, types(rt, endpoint));
+    let (table, row, mut types) = (&owner.table, &endpoint.row, types(rt, endpoint));
+    if cfg.is_empty() && own.is_empty() {
+        types = types.into_iter().map(|ty| known.name(ty)).collect();
+    }
     let polled = match &endpoint.reply {
         Reply::Json(_, Some(Repeat::Polled(until))) => {
             let until = text(until);
@@ -192,4 +217,26 @@ fn of_type(rt: Rt, ty: &Type) -> TokenStream {
 /// Any type can be asked for its schema, because method resolution chooses the answer.
 fn probe(rt: Rt, ty: &TokenStream) -> TokenStream {
     quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).describe() }
+}
+
+/// The types that have been asked for their schemas, by names. To ask is the dearest part for the compiler, so that each type
+/// is asked once in a function.
+#[derive(Default)]
+struct Known {
+    names: BTreeMap<String, Ident>,
+    /// `let schema_0 = ..;`
+    statements: TokenStream,
+}
+
+impl Known {
+    /// The name of the answer.
+    fn name(&mut self, question: TokenStream) -> TokenStream {
+        let next = self.names.len();
+        let name = self.names.entry(question.to_string()).or_insert_with(|| {
+            let name = Ident::new(&format!("schema_{next}"), Span::mixed_site());
+            self.statements.extend(quote! { let #name = #question; });
+            name
+        });
+        name.to_token_stream()
+    }
 }

@@ -1,6 +1,8 @@
 //! The types of the endpoints, for the OpenAPI document.
 
 use super::{ALL, check_item, printed};
+use crate::errors::Errors;
+use crate::expand::expand;
 use expect_test::expect;
 
 #[test]
@@ -19,28 +21,34 @@ fn the_types_of_a_line_are_in_the_order_of_its_row() {
                         WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
                         WithoutSchema as _,
                     };
-                    lines
-                        .errors(
-                            &[
-                                (&&&rt::openapi::Probe::<Problem>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Late>::NEW).describe(),
-                            ],
-                        );
+                    let schema_0 = (&&&rt::openapi::Probe::<Problem>::NEW).describe();
+                    let schema_1 = (&&&rt::openapi::Probe::<Late>::NEW).describe();
+                    let schema_2 = (&&&rt::openapi::Probe::<NoteId>::NEW).describe();
+                    let schema_3 = (&&&rt::openapi::Probe::<rt::str>::NEW).describe();
+                    let schema_4 = (&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe();
+                    let schema_5 = (&&&rt::openapi::Probe::<rt::Option<Filter>>::NEW).describe();
+                    let schema_6 = (&&&rt::openapi::Probe::<u8>::NEW).describe();
+                    let schema_7 = (&&&rt::openapi::Probe::<New<'static>>::NEW).describe();
+                    let schema_8 = (&&&rt::openapi::Probe::<Note>::NEW).describe();
+                    let schema_9 = (&&rt::openapi::Probe::<NoteEvent>::NEW).describe_event();
+                    let schema_10 = (&&&rt::openapi::Probe::<Missing>::NEW).describe();
+                    let schema_11 = (&&&rt::openapi::Probe::<Busy>::NEW).describe();
+                    lines.errors(&[schema_0, schema_1]);
                     lines
                         .line(
                             Notes::ENDPOINTS.row(0),
                             &[
-                                (&&&rt::openapi::Probe::<NoteId>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<rt::str>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<rt::Option<Filter>>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<u8>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<New<'static>>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Note>::NEW).describe(),
-                                (&&rt::openapi::Probe::<NoteEvent>::NEW).describe_event(),
-                                (&&&rt::openapi::Probe::<Missing>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Missing>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Busy>::NEW).describe(),
+                                schema_2,
+                                schema_3,
+                                schema_4,
+                                schema_5,
+                                schema_6,
+                                schema_7,
+                                schema_8,
+                                schema_9,
+                                schema_10,
+                                schema_10,
+                                schema_11,
                             ],
                         );
                     lines.line(Notes::ENDPOINTS.row(1), &[]);
@@ -107,19 +115,30 @@ fn a_group_without_its_client_has_its_own_function() {
                         WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
                         WithoutSchema as _,
                     };
+                    let schema_0 = (&&&rt::openapi::Probe::<rt::str>::NEW).describe();
+                    let schema_1 = (&&&rt::openapi::Probe::<Owner>::NEW).describe();
                     lines.group("owners", "Owners of notes.");
-                    lines
-                        .line(
-                            __owners_owners::Owners::ENDPOINTS.row(0),
-                            &[
-                                (&&&rt::openapi::Probe::<rt::str>::NEW).describe(),
-                                (&&&rt::openapi::Probe::<Owner>::NEW).describe(),
-                            ],
-                        );
+                    lines.line(__owners_owners::Owners::ENDPOINTS.row(0), &[schema_0, schema_1]);
                 }
             }
         "#]],
     );
+}
+
+#[test]
+fn each_type_is_asked_once_and_lines_with_mistakes_are_left_out() {
+    let tokens = "pub group Notes {
+        read: GET /notes/<id: u64> -> Note;
+        write: PUT /notes/<id: u64> (json Note) -> Note;
+        wrong: GET /wrong -> ;
+    }";
+    let mut errors = Errors::default();
+    let model = crate::sound(tokens.parse().expect("it lexes"), &mut errors);
+    assert_eq!(errors.messages().len(), 1);
+    let expansion = expand(&model, ALL, &[]).to_string();
+    assert_eq!(expansion.matches("Probe :: < Note >").count(), 1);
+    assert_eq!(expansion.matches("Probe :: < u64 >").count(), 1);
+    assert_eq!(expansion.matches("lines . line").count(), 2);
 }
 
 #[test]
