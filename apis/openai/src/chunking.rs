@@ -80,6 +80,7 @@ pub struct StaticChunking {
 #[non_exhaustive]
 pub struct ChunkSize {
     /// The largest number of tokens in a chunk, 100 to 4096.
+    #[wire(min = 100, max = 4096)]
     pub max_chunk_size_tokens: u32,
     /// The number of tokens that a chunk shares with the next, at most half of
     /// `max_chunk_size_tokens`.

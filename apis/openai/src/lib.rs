@@ -145,6 +145,8 @@ mod reasoning;
 mod response_format;
 mod run_stream;
 mod runs;
+#[cfg(feature = "openapi")]
+mod schemas;
 mod steps;
 mod threads;
 mod timestamp;

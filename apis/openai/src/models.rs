@@ -41,6 +41,7 @@ pub struct Model {
     /// The organization that owns the model.
     pub owned_by: String,
     /// The date on which the model will be shut down, once announced, such as `2027-03-31`.
+    #[wire(accepts_null)]
     pub shutdown_date: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -89,9 +89,11 @@ pub struct JsonSchema {
     /// What the format is for. The model reads it.
     pub description: Option<String>,
     /// The JSON Schema.
+    #[wire(schema = "serde_json::Map<String, Value>")]
     pub schema: Option<Value>,
     /// Whether the answer must follow the schema exactly; only a subset of JSON Schema is supported
     /// then. Default: `false`.
+    #[wire(accepts_null, if_absent = false)]
     pub strict: Option<bool>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -49,6 +49,7 @@ impl ToolResources {
 #[non_exhaustive]
 pub struct CodeInterpreterResources {
     /// The ids of uploaded files, at most 20.
+    #[wire(max_items = 20, if_absent = [])]
     pub file_ids: Option<Vec<FileId>>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -59,6 +60,7 @@ pub struct CodeInterpreterResources {
 #[non_exhaustive]
 pub struct FileSearchResources {
     /// The ids of vector stores, at most 1.
+    #[wire(max_items = 1)]
     pub vector_store_ids: Option<Vec<VectorStoreId>>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -97,8 +99,10 @@ pub struct CreateToolResources {
 #[non_exhaustive]
 pub struct CreateFileSearchResources {
     /// The id of an existing vector store, at most 1.
+    #[wire(max_items = 1)]
     pub vector_store_ids: Option<Vec<VectorStoreId>>,
     /// A vector store to create, at most 1.
+    #[wire(max_items = 1)]
     pub vector_stores: Option<Vec<NewVectorStore>>,
     /// Additional fields to send.
     pub extra: Extra,
@@ -124,10 +128,12 @@ impl CreateFileSearchResources {
 pub struct NewVectorStore {
     /// The ids of uploaded files to add, at most 100 000 000 (10 000 in stores created before
     /// November 2025).
+    #[wire(max_items = 100_000_000)]
     pub file_ids: Option<Vec<FileId>>,
     /// How to split the files. Default: [`ChunkingStrategy::auto`].
     pub chunking_strategy: Option<ChunkingStrategy>,
     /// Key-value pairs to attach to the vector store.
+    #[wire(accepts_null)]
     pub metadata: Option<Metadata>,
     /// Additional fields to send.
     pub extra: Extra,

@@ -81,6 +81,7 @@ pub struct FileSearchTool {
 pub struct FileSearchOptions {
     /// The largest number of results, 1 to 50. Default: 20 for the `gpt-4` family, 5 for
     /// `gpt-3.5-turbo`.
+    #[wire(min = 1, max = 50)]
     pub max_num_results: Option<u32>,
     /// How to rank the results. By default, the `auto` ranker keeps every result.
     pub ranking_options: Option<RankingOptions>,
@@ -93,6 +94,7 @@ pub struct FileSearchOptions {
 #[non_exhaustive]
 pub struct RankingOptions {
     /// The score, 0 to 1, below which results are left out.
+    #[wire(min = 0, max = 1)]
     pub score_threshold: f64,
     /// The ranker. Default: [`Ranker::Auto`].
     pub ranker: Option<Ranker>,
@@ -140,9 +142,11 @@ pub struct FunctionDefinition {
     /// What the function does and when to call it. The model reads it.
     pub description: Option<String>,
     /// The JSON Schema of the arguments, an object. If unset, the function takes no arguments.
+    #[wire(schema = "serde_json::Map<String, Value>")]
     pub parameters: Option<Value>,
     /// Whether the arguments must follow the schema exactly; only a subset of JSON Schema is
     /// supported then. Default: `false`.
+    #[wire(accepts_null, if_absent = false)]
     pub strict: Option<bool>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -20,6 +20,7 @@ pub struct TruncationStrategy {
     pub kind: Truncation,
     /// How many of the newest messages to keep, at least 1; used with [`Truncation::LastMessages`]
     /// only.
+    #[wire(accepts_null, min = 1)]
     pub last_messages: Option<u32>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -126,3 +126,11 @@ impl<'de> Deserialize<'de> for McpToken {
         String::deserialize(deserializer).map(Self)
     }
 }
+
+/// A token is a string to the service.
+#[cfg(feature = "openapi")]
+impl schematic_api::openapi::Schema for McpToken {
+    fn schema(components: &mut schematic_api::openapi::Components) -> serde_json::Value {
+        String::schema(components)
+    }
+}

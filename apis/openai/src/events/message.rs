@@ -186,6 +186,7 @@ pub struct ImageFileDelta {
     /// The id of the file.
     pub file_id: Option<FileId>,
     /// The resolution at which the model sees the image.
+    #[wire(if_absent = "auto")]
     pub detail: Option<ImageDetail>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -210,6 +211,7 @@ pub struct ImageUrlDelta {
     /// The URL.
     pub url: Option<String>,
     /// The resolution at which the model sees the image.
+    #[wire(if_absent = "auto")]
     pub detail: Option<ImageDetail>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -12,6 +12,7 @@ pub struct FileExpiration {
     /// The moment that the time counts from.
     pub anchor: FileExpirationAnchor,
     /// The time in seconds: 3600 (an hour) to 2 592 000 (30 days).
+    #[wire(min = 3600, max = 2_592_000)]
     pub seconds: u64,
     /// Additional fields to send.
     pub extra: Extra,

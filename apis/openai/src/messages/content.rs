@@ -143,6 +143,7 @@ pub struct ImageFile {
     /// The id of the file, which was uploaded with the purpose `vision`.
     pub file_id: FileId,
     /// The resolution at which the model sees the image. Default: `auto`.
+    #[wire(if_absent = "auto")]
     pub detail: Option<ImageDetail>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -165,6 +166,7 @@ pub struct ImageUrl {
     /// The URL of a JPEG, PNG, GIF or WebP image.
     pub url: String,
     /// The resolution at which the model sees the image. Default: `auto`.
+    #[wire(if_absent = "auto")]
     pub detail: Option<ImageDetail>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -26,8 +26,10 @@ pub struct CreateMessage {
     /// The content: text, or a list of parts.
     pub content: MessageContent,
     /// Files for the tools to use.
+    #[wire(accepts_null)]
     pub attachments: Option<Vec<Attachment>>,
     /// Key-value pairs to attach to the message.
+    #[wire(accepts_null)]
     pub metadata: Option<Metadata>,
     /// Additional fields to send.
     pub extra: Extra,

@@ -48,6 +48,7 @@ pub struct Run {
     /// The instructions for the model.
     pub instructions: Option<String>,
     /// The tools that the model may use.
+    #[wire(max_items = 20)]
     pub tools: Vec<Tool>,
     /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
@@ -59,8 +60,10 @@ pub struct Run {
     /// means 1.
     pub top_p: Option<f64>,
     /// The largest number of prompt tokens over the whole run.
+    #[wire(min = 256)]
     pub max_prompt_tokens: Option<u64>,
     /// The largest number of completion tokens over the whole run.
+    #[wire(min = 256)]
     pub max_completion_tokens: Option<u64>,
     /// Which messages of a long thread the model sees.
     pub truncation_strategy: Option<TruncationStrategy>,

@@ -131,7 +131,7 @@ pub struct SubmitToolOutputs {
     pub tool_outputs: Vec<ToolOutput>,
     /// Whether the service replies with a stream of events. The client sets this according to the
     /// call, so there is no setter.
-    #[wire(no_setter)]
+    #[wire(no_setter, accepts_null)]
     pub stream: Option<bool>,
     /// Additional fields to send.
     pub extra: Extra,

@@ -142,6 +142,7 @@ pub struct FileSearchRanking {
     /// The ranker.
     pub ranker: Ranker,
     /// The score, 0 to 1, below which results were left out.
+    #[wire(min = 0, max = 1)]
     pub score_threshold: f64,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -157,6 +158,7 @@ pub struct FileSearchResult {
     /// Its name.
     pub file_name: String,
     /// The score of the file, 0 to 1.
+    #[wire(min = 0, max = 1)]
     pub score: f64,
     /// The matching content of the file. Sent only on request, with
     /// [`RunInclude::FileSearchContent`](crate::RunInclude::FileSearchContent).

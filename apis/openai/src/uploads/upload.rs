@@ -26,6 +26,7 @@ pub struct Upload {
     /// When the upload expires, unless it is completed earlier: an hour after its creation.
     pub expires_at: Timestamp,
     /// The file; `None` until the upload is completed.
+    #[wire(accepts_null)]
     pub file: Option<FileObject>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -24,13 +24,16 @@ use crate::{ChunkingStrategy, CreateVectorStoreFile, FileAttributes, FileId};
 #[non_exhaustive]
 pub struct CreateVectorStoreFileBatch {
     /// The ids of uploaded files, 1 to 2000.
+    #[wire(min_items = 1, max_items = 2000)]
     pub file_ids: Option<Vec<FileId>>,
     /// Uploaded files, each with its settings, 1 to 2000.
+    #[wire(min_items = 1, max_items = 2000)]
     pub files: Option<Vec<CreateVectorStoreFile>>,
     /// How to split the files of `file_ids`. The service ignores it if `files` is set. Default:
     /// [`ChunkingStrategy::auto`].
     pub chunking_strategy: Option<ChunkingStrategy>,
     /// Key-value pairs to attach to each of the files of `file_ids`. The service ignores them if `files` is set.
+    #[wire(accepts_null)]
     pub attributes: Option<FileAttributes>,
     /// Additional fields to send.
     pub extra: Extra,

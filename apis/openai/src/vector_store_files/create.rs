@@ -24,6 +24,7 @@ pub struct CreateVectorStoreFile {
     /// How to split the file. Default: [`ChunkingStrategy::auto`].
     pub chunking_strategy: Option<ChunkingStrategy>,
     /// Key-value pairs to attach to the file, for the [filters](crate::Filter) of a search.
+    #[wire(accepts_null)]
     pub attributes: Option<FileAttributes>,
     /// Additional fields to send.
     pub extra: Extra,

@@ -30,7 +30,7 @@ pub struct VectorStoreFile {
     #[wire(optional)]
     pub chunking_strategy: Option<UsedChunkingStrategy>,
     /// Key-value pairs that the caller attached, for the [filters](crate::Filter) of a search.
-    #[wire(optional)]
+    #[wire(optional, accepts_null)]
     pub attributes: Option<FileAttributes>,
     /// Additional fields that the service sent.
     pub extra: Extra,

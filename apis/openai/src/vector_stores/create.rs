@@ -22,6 +22,7 @@ use crate::{ChunkingStrategy, FileId, Metadata};
 #[non_exhaustive]
 pub struct CreateVectorStore {
     /// The ids of uploaded files to add, at most 500.
+    #[wire(max_items = 500)]
     pub file_ids: Option<Vec<FileId>>,
     /// The name.
     pub name: Option<String>,
@@ -32,6 +33,7 @@ pub struct CreateVectorStore {
     /// How to split the files of `file_ids`. Default: [`ChunkingStrategy::auto`].
     pub chunking_strategy: Option<ChunkingStrategy>,
     /// Key-value pairs to attach to the store.
+    #[wire(accepts_null)]
     pub metadata: Option<Metadata>,
     /// Additional fields to send.
     pub extra: Extra,

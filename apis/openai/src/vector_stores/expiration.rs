@@ -11,6 +11,7 @@ pub struct VectorStoreExpiration {
     /// The moment that the time counts from.
     pub anchor: VectorStoreExpirationAnchor,
     /// The time in days, 1 to 365.
+    #[wire(min = 1, max = 365)]
     pub days: u32,
     /// Additional fields.
     pub extra: Extra,

@@ -23,8 +23,10 @@ pub struct SearchVectorStore {
     /// What to search for, in words; one query or several.
     pub query: SearchQuery,
     /// Whether the service rewrites the query so that it suits the search better. Default: `false`.
+    #[wire(if_absent = false)]
     pub rewrite_query: Option<bool>,
     /// The largest number of results, 1 to 50. Default: 10.
+    #[wire(min = 1, max = 50, if_absent = 10)]
     pub max_num_results: Option<u32>,
     /// Which files to search, by their attributes. Default: all.
     pub filters: Option<Filter>,
@@ -71,8 +73,10 @@ impl<Q: Into<String>, const LEN: usize> From<[Q; LEN]> for SearchQuery {
 #[non_exhaustive]
 pub struct SearchRankingOptions {
     /// The ranker. Default: [`SearchRanker::Auto`].
+    #[wire(if_absent = "auto")]
     pub ranker: Option<SearchRanker>,
     /// The score, 0 to 1, below which results are left out. Default: 0.
+    #[wire(min = 0, max = 1, if_absent = 0)]
     pub score_threshold: Option<f64>,
     /// Additional fields to send.
     pub extra: Extra,
@@ -137,6 +141,7 @@ pub struct SearchResult {
     /// Its name.
     pub filename: String,
     /// How well the file fits the query, 0 to 1.
+    #[wire(min = 0, max = 1)]
     pub score: f64,
     /// The attributes of the file.
     pub attributes: Option<FileAttributes>,
