@@ -69,6 +69,7 @@ pub struct Assistant {
     #[wire(max_items = 128)]
     pub tools: Vec<Tool>,
     /// The files and vector stores that the tools can use.
+    #[wire(documented = "optional")]
     pub tool_resources: Option<ToolResources>,
     /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
@@ -79,6 +80,7 @@ pub struct Assistant {
     #[wire(min = 0, max = 1, if_absent = 1)]
     pub top_p: Option<f64>,
     /// The format of the answers.
+    #[wire(documented = "optional")]
     pub response_format: Option<ResponseFormat>,
     /// How much a reasoning model thinks before it answers; `None` if the service does not send it.
     #[wire(optional)]

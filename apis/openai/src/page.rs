@@ -22,7 +22,7 @@ pub struct Page<T> {
     /// The id of the last item, to pass as `after` for the next page. `None` on an empty page.
     pub last_id: Option<String>,
     /// Whether more items follow this page. Some servers do not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub has_more: Option<bool>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -208,12 +208,16 @@ struct Reply {
     temperature: Option<f32>,
     #[wire(if_absent = [])]
     tools: Vec<String>,
+    #[wire(optional, documented = "required")]
+    status: Option<String>,
+    #[wire(documented = "optional")]
+    ended: Option<bool>,
 }
 
 #[test]
 fn lenient_decoding_is_no_less_of_a_promise() {
     let reply = component::<Reply>("Reply");
-    assert_eq!(reply["required"], json!(["id", "created_at", "usage"]));
+    assert_eq!(reply["required"], json!(["id", "created_at", "usage", "status"]));
     assert_eq!(
         reply["properties"],
         json!({
@@ -224,6 +228,8 @@ fn lenient_decoding_is_no_less_of_a_promise() {
             "cost": { "type": "number", "format": "double" },
             "temperature": { "type": ["number", "null"], "format": "float", "default": 1.0 },
             "tools": { "type": "array", "items": { "type": "string" }, "default": [] },
+            "status": { "type": "string" },
+            "ended": { "type": ["boolean", "null"] },
         })
     );
 }

@@ -200,7 +200,7 @@ pub struct FunctionStepCallDelta {
     /// A piece of the JSON arguments, to append.
     pub arguments: Option<Arguments>,
     /// The output that the caller submitted.
-    #[wire(nullable)]
+    #[wire(nullable, documented = "optional")]
     pub output: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -25,6 +25,7 @@ pub struct FileObject {
     /// What the file is for.
     pub purpose: FilePurpose,
     /// How far the processing of the file is. The service has deprecated this field and may leave it out.
+    #[wire(documented = "required")]
     pub status: Option<FileStatus>,
     /// Why a training file was refused. The service has deprecated this field in favour of the error of the fine-tuning
     /// job.

@@ -19,7 +19,7 @@ pub struct Message {
     /// The thread that the message belongs to.
     pub thread_id: ThreadId,
     /// Whether the message is complete; `None` if the server does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub status: Option<MessageStatus>,
     /// Why the message is incomplete, if it is.
     pub incomplete_details: Option<MessageIncompleteDetails>,

@@ -55,9 +55,11 @@ pub struct Run {
     /// The tokens that the run took; `None` until it has ended.
     pub usage: Option<Usage>,
     /// Sampling temperature; `None` means 1.
+    #[wire(documented = "optional")]
     pub temperature: Option<f64>,
     /// Nucleus sampling: the share of the probability mass that the model samples from; `None`
     /// means 1.
+    #[wire(documented = "optional")]
     pub top_p: Option<f64>,
     /// The largest number of prompt tokens over the whole run.
     #[wire(min = 256)]
@@ -70,7 +72,7 @@ pub struct Run {
     /// Which tools the model must, may or may not call.
     pub tool_choice: Option<ToolChoice>,
     /// Whether the model may call several functions at once; `None` if the server does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub parallel_tool_calls: Option<bool>,
     /// The format of the answer.
     pub response_format: Option<ResponseFormat>,

@@ -19,7 +19,7 @@ pub struct VectorStoreFileContent {
     #[wire(alias = "content")]
     pub data: Vec<FileSearchContent>,
     /// Whether there is more content. Some servers do not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub has_more: Option<bool>,
     /// The token of the next page, if there is one.
     pub next_page: Option<String>,

@@ -15,14 +15,14 @@ pub struct VectorStoreFile {
     pub id: FileId,
     /// The bytes that the file takes in the store, which may differ from its size; `None` if the service does not send
     /// it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub usage_bytes: Option<u64>,
     /// When the file was added to the store.
     pub created_at: Timestamp,
     /// The vector store.
     pub vector_store_id: VectorStoreId,
     /// The status; `None` if the service does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub status: Option<VectorStoreFileStatus>,
     /// Why the file could not be processed, if it could not.
     pub last_error: Option<VectorStoreFileError>,

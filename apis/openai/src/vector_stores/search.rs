@@ -114,7 +114,7 @@ pub struct SearchResults {
     /// The results, best first.
     pub data: Vec<SearchResult>,
     /// Whether there are more results. Some servers do not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub has_more: Option<bool>,
     /// The token of the next page, if there is one.
     pub next_page: Option<String>,

@@ -17,24 +17,25 @@ pub struct VectorStore {
     /// When the vector store was created.
     pub created_at: Timestamp,
     /// The name; `None` if the service does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub name: Option<String>,
     /// The description; `None` if there is none or the service does not send it.
     #[wire(optional)]
     pub description: Option<String>,
     /// The bytes that the files take in the store; `None` if the service does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub usage_bytes: Option<u64>,
     /// How many files are in which state; `None` if the service does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub file_counts: Option<FileCounts>,
     /// The status; `None` if the service does not send it.
-    #[wire(optional)]
+    #[wire(optional, documented = "required")]
     pub status: Option<VectorStoreStatus>,
     /// When the store expires after its last use; `None` if it does not expire.
     #[wire(optional)]
     pub expires_after: Option<VectorStoreExpiration>,
     /// When the store expires unless it is used before; `None` if it does not expire.
+    #[wire(documented = "optional")]
     pub expires_at: Option<Timestamp>,
     /// When the store was last used.
     pub last_active_at: Option<Timestamp>,

@@ -68,12 +68,14 @@ pub(crate) enum Null {
     Accepted,
 }
 
-/// Whether a service promises that a field is there, which `lenient` does not rely on.
+/// Whether a service promises that a field is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Promise {
     /// As the type of the field says.
     ByType,
-    /// `default` or `if_absent`: there is something that stands for it.
+    /// `documented = "required"`: it does, although the type allows the field to be absent.
+    Given,
+    /// `documented = "optional"`, `default` or `if_absent`: it does not.
     None,
 }
 

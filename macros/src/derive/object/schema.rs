@@ -74,12 +74,23 @@ impl Field<'_> {
     /// decoding goes on without it.
     fn presence(&self) -> &'static str {
         let Documented { null, promise, .. } = &self.documented;
-        match (self.kind, promise, null) {
-            (Kind::Required, ..) | (Kind::Lenient, Promise::ByType, _) => "required",
-            (Kind::Nullable(_), Promise::ByType, _) => "required or null",
-            (Kind::Nullable(_) | Kind::Patch(_), ..) => "optional or null",
-            (Kind::Optional(_), _, Null::Accepted) => "optional or null",
-            (Kind::Optional(_) | Kind::Default | Kind::Lenient, ..) => "optional",
+        let is_null = match self.kind {
+            Kind::Nullable(_) | Kind::Patch(_) => true,
+            Kind::Optional(_) => *null == Null::Accepted,
+            Kind::Required | Kind::Default | Kind::Lenient => false,
+        };
+        let is_required = match promise {
+            Promise::ByType => {
+                matches!(self.kind, Kind::Required | Kind::Lenient | Kind::Nullable(_))
+            }
+            Promise::Given => true,
+            Promise::None => false,
+        };
+        match (is_required, is_null) {
+            (true, false) => "required",
+            (true, true) => "required or null",
+            (false, false) => "optional",
+            (false, true) => "optional or null",
         }
     }
 }

@@ -25,6 +25,7 @@ const ON_FIELD: &[&str] = &[
     "skip",
     "no_setter",
     "schema",
+    "documented",
     "min",
     "max",
     "min_length",
@@ -61,6 +62,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) skip: Option<Span>,
     pub(crate) no_setter: Option<Span>,
     pub(crate) schema: Option<(Span, Type)>,
+    pub(crate) documented: Option<(Span, Promise)>,
     pub(crate) notes: Vec<Note>,
 }
 
@@ -124,6 +126,7 @@ impl FieldAttrs {
             "flatten" => self.flatten = span,
             "skip" => self.skip = span,
             "with" => self.with = Some(attr::path(meta)?),
+            "documented" => self.documented = Some((attr::span(meta), promise(meta)?)),
             "schema" => self.schema = Some((attr::span(meta), attr::string(meta)?.parse()?)),
             "default" => {
                 self.default = span;
@@ -169,7 +172,11 @@ impl FieldAttrs {
             notes,
             ty: self.schema.as_ref().map(|(_, ty)| ty.clone()),
             null: if self.accepts_null.is_some() { Null::Accepted } else { Null::Refused },
-            promise: if stands_in { Promise::None } else { Promise::ByType },
+            promise: match self.documented {
+                Some((_, promise)) => promise,
+                None if stands_in => Promise::None,
+                None => Promise::ByType,
+            },
         }
     }
 
@@ -184,8 +191,19 @@ impl FieldAttrs {
             "flatten" => self.flatten,
             "skip" => self.skip,
             "schema" => self.schema.as_ref().map(|(span, _)| *span),
+            "documented" => self.documented.map(|(span, _)| span),
             _ => self.notes.iter().find(|note| note.word == key).map(|note| note.span),
         }
+    }
+}
+
+/// `documented = "required"`
+fn promise(meta: &ParseNestedMeta<'_>) -> syn::Result<Promise> {
+    let word = attr::string(meta)?;
+    match word.value().as_str() {
+        "required" => Ok(Promise::Given),
+        "optional" => Ok(Promise::None),
+        _ => Err(syn::Error::new(word.span(), "expected `\"required\"` or `\"optional\"`")),
     }
 }
 
@@ -200,7 +218,16 @@ const CONTRADICTIONS: [(&str, &[&str], &str); 4] = [
     ),
     (
         "skip",
-        &["rename", "alias", "nullable", "optional", "accepts_null", "with", "schema"],
+        &[
+            "rename",
+            "alias",
+            "nullable",
+            "optional",
+            "accepts_null",
+            "with",
+            "schema",
+            "documented",
+        ],
         "a skipped field is not on the wire",
     ),
 ];
