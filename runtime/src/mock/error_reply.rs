@@ -9,8 +9,8 @@ use crate::declaration::Endpoint;
 use crate::error::shortened;
 use crate::transport::{ResponseBody, TransportResponse};
 
-/// An error reply, as a handler returns it: a status, headers and a body. A reply of success with another status than 200, or with
-/// headers of its own, is one, too: the client decodes it by its status.
+/// An error reply, as a handler returns it: a status, headers and a body. What the declaration has no type for is one, too, whatever
+/// its status; a success with a value of the declared type is a [`SuccessReply`](super::SuccessReply).
 ///
 /// # Examples
 ///

@@ -6,7 +6,8 @@
 //! wrong, not only when the reply is.
 //!
 //! A reply `T?` is returned as an `Option<T>`, events as [`Events`], lines as [`Lines`], and either of two replies as
-//! [`JsonOrEvents`]. An error in a reply of success is an [`ErrorReply`] with the status 200.
+//! [`JsonOrEvents`]. An error in a reply of success is an [`ErrorReply`] with the status 200. A success with another status or with
+//! headers is a [`SuccessReply`] from a handler that [`Mock::on_reply`] sets.
 //!
 //! # Examples
 //!
@@ -65,6 +66,7 @@ mod received;
 mod route;
 mod server;
 mod service;
+mod success_reply;
 mod values;
 
 use std::fmt;
@@ -86,6 +88,7 @@ pub use self::parts::{Operation, Parts, RepliesWith};
 pub use self::received::Received;
 pub use self::server::MockServer;
 use self::service::Service;
+pub use self::success_reply::SuccessReply;
 use crate::Api;
 use crate::client::ClientBuilder;
 use crate::declaration::{CredentialSpec, ValueSource};
@@ -127,15 +130,35 @@ impl<A: Api> Mock<A> {
         H: Fn(O) -> F + Send + Sync + 'static,
         F: Future<Output = Result<R::Value, ErrorReply>> + Send + 'static,
     {
+        self.on_reply(move |request| {
+            let value = handler(request);
+            async move { value.await.map(SuccessReply::new) }
+        })
+    }
+
+    /// Sets the handler of an endpoint, as [`on`](Self::on) does, that decides on the status or the headers of a success.
+    ///
+    /// # Panics
+    ///
+    /// Those of [`on`](Self::on).
+    #[track_caller]
+    pub fn on_reply<O, R, H, F>(self, handler: H) -> Self
+    where
+        O: RepliesWith<R>,
+        R: Respond,
+        H: Fn(O) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<SuccessReply<R::Value>, ErrorReply>> + Send + 'static,
+    {
         let check = |parts: &Parts| O::from_parts(parts).map(drop);
         self.service.handle(O::ENDPOINT, check, move |parts| {
             let replying = O::from_parts(&parts).map(&handler);
             Box::pin(async move {
-                match replying {
-                    Ok(reply) => R::respond(reply.await?, O::ENDPOINT)
-                        .map_err(|error| ErrorReply::broken(&error).into()),
-                    Err(rejection) => Err(rejection.of(O::ENDPOINT).into()),
-                }
+                let (value, head) = match replying {
+                    Ok(reply) => reply.await?.into_parts(),
+                    Err(rejection) => return Err(rejection.of(O::ENDPOINT).into()),
+                };
+                let response = R::respond(value, O::ENDPOINT);
+                Ok(head.apply(response.map_err(|error| ErrorReply::broken(&error))?)?)
             })
         });
         self

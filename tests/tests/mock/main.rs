@@ -8,3 +8,4 @@ mod paths;
 mod requests;
 mod routes;
 mod service;
+mod successes;
