@@ -16,8 +16,8 @@ class Api:
     covered: tuple[str, ...]
     # The operation that is said to reply with JSON, but sends the bytes of a file.
     raw: str | None
-    # Paths that only the document of the betas has, which lies beside the other.
-    of_betas: tuple[str, ...]
+    # The header of requests for which the document of the betas holds, which lies beside the other.
+    beta: str | None
     # Returns the schemas of the data of events, by their names.
     events: Callable
     # The events of which one is the last of a stream.
@@ -35,7 +35,8 @@ def openai_events(document):
 
 def anthropic_events(document):
     """The document lists all events but those that may come anywhere."""
-    listed = document.schemas["RawMessageStreamEvent"]["discriminator"]["mapping"]
+    [union] = [each for name, each in document.schemas.items() if name.endswith("RawMessageStreamEvent")]
+    listed = union["discriminator"]["mapping"]
     references = {**listed, "error": "#/components/schemas/ErrorBody"}
     return {"ping": {"const": {"type": "ping"}}, **{name: {"$ref": reference} for name, reference in references.items()}}
 
@@ -47,7 +48,7 @@ APIS = {
         error="ErrorResponse",
         covered=("/",),
         raw="downloadFile",
-        of_betas=(),
+        beta=None,
         events=openai_events,
         last_events=("done",),
     ),
@@ -57,7 +58,7 @@ APIS = {
         error="ErrorBody",
         covered=("/v1/messages", "/v1/models", "/v1/files", "/v1/skills"),
         raw=None,
-        of_betas=("/v1/skills/{skill_id}/versions/{version}/content",),
+        beta="anthropic-beta",
         events=anthropic_events,
         last_events=("message_stop", "error"),
     ),

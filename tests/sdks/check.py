@@ -2,7 +2,8 @@
 
 Usage: check.py API DOCUMENT FOLDER
 
-All requests that were accepted, all replies and all events must fit, and every operation must have been called.
+All requests that were accepted, all replies and all events must fit, and every operation must have been called. Those of the betas
+must fit the document of the betas, and those that only that document has.
 """
 
 import json
@@ -23,13 +24,18 @@ BYTES = "application/octet-stream"
 
 
 class Check:
-    def __init__(self, api, document):
-        self.api, self.document, self.event_schemas = api, document, api.events(document)
+    def __init__(self, api, document, betas):
+        self.api, self.main, self.betas = api, document, betas
         self.called, self.faults, self.events = set(), [], 0
 
     def exchange(self, each):
         """Notes what is wrong with an exchange."""
-        operation = self.document.operation(each.method, each.path.removeprefix(self.api.base))
+        path = each.path.removeprefix(self.api.base)
+        operation = self.main.operation(each.method, path)
+        self.document = self.main
+        if self.betas and (operation is None or self.api.beta in each.headers):
+            self.document = self.betas
+            operation = self.betas.operation(each.method, path)
         try:
             found = list(self.faults_of(operation, each))
         except json.JSONDecodeError as error:
@@ -118,14 +124,15 @@ class Check:
         events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in blocks]
         if each.is_whole and (rest or not events or events[-1]["event"] not in self.api.last_events):
             yield f"the stream does not end with an event of {self.api.last_events}"
+        schemas = self.api.events(self.document)
         for event in events:
             name, data = event["event"], event["data"]
             self.events += 1
-            if name not in self.event_schemas:
+            if name not in schemas:
                 yield f"the document has no event {name}"
             else:
                 value = data if data == "[DONE]" else json.loads(data)
-                yield from self.named(name, self.event_schemas[name], value)
+                yield from self.named(name, schemas[name], value)
 
     def refusal(self, each):
         if each.reply_headers.get("content-type") != JSON:
@@ -144,17 +151,20 @@ def number(text, schema):
 
 
 def main(name, document, folder):
-    check = Check(APIS[name], Document(Path(document), APIS[name].of_betas))
+    path = Path(document)
+    betas = Document(path.with_stem(f"{path.stem}-beta")) if APIS[name].beta else None
+    check = Check(APIS[name], Document(path), betas)
     all_exchanges = exchanges(Path(folder))
     for each in all_exchanges:
         check.exchange(each)
-    operations = [each.id for each in check.document.operations if each.path.startswith(check.api.covered)]
+    operations = [each.id for each in check.main.operations if each.path.startswith(check.api.covered)]
     check.faults += [f"{each} has not been called with success" for each in operations if each not in check.called]
+    called = sum(each in check.called for each in operations)
     for fault in dict.fromkeys(check.faults):
         print(fault)
     print(
         f"{len(all_exchanges)} exchanges with {check.events} events against the document: "
-        f"{len(check.called)} of {len(operations)} operations, {len(check.faults)} faults"
+        f"{called} of {len(operations)} operations, {len(check.faults)} faults"
     )
     return 1 if check.faults else 0
 

@@ -10,12 +10,8 @@ from jsonschema import Draft202012Validator
 class Document:
     """The operations and schemas of the document."""
 
-    def __init__(self, path, of_betas=()):
-        """`of_betas` are paths of the document of the betas, whose operations refer to nothing that the other has not."""
+    def __init__(self, path):
         document = json.loads(path.read_text())
-        if of_betas:
-            betas = json.loads(path.with_stem(f"{path.stem}-beta").read_text())["paths"]
-            document["paths"].update({each: betas[each] for each in of_betas})
         self.schemas = document["components"]["schemas"]
         for name, schema in self.schemas.items():
             mend_recursion(schema, name)

@@ -13,6 +13,7 @@ mod model;
 mod refusals;
 mod skills;
 mod streams;
+mod threads;
 
 use schematic_anthropic::emulator::Emulator;
 use schematic_anthropic::*;

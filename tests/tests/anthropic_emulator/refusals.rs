@@ -134,16 +134,11 @@ async fn betas_bring_their_fields() {
 }
 
 #[tokio::test]
-async fn threads_are_refused_so_that_clients_go_on_without() {
+async fn threads_need_a_beta() {
     let mut body = body();
     body["thread"] = json!({ "type": "create" });
-    let (status, reply) = post(&[KEY, VERSION], &body).await;
-    assert_eq!(status, 400);
-    let details = &reply["error"]["details"];
-    assert_eq!(
-        *details,
-        json!({ "error_code": "thread_unsupported_request", "unsupported": ["thread"] })
-    );
+    let (_, message) = told(400, post(&[KEY, VERSION], &body).await);
+    assert_eq!(message, "thread: Extra inputs are not permitted");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use super::messages;
 use super::records::{Batch, BatchedRequest};
 use super::schema::missing;
 use super::store::Store;
+use super::threads::unsupported;
 use super::validate;
 use crate::{
     BatchResult, BatchesCancelRequest, BatchesCreateRequest, BatchesDeleteRequest,
@@ -257,6 +258,9 @@ impl Store {
     fn answered(&mut self, terms: Terms, params: &Value) -> Result<SucceededResult, Failure> {
         if params["stream"] == true {
             return Err(invalid_at("stream", "Streaming is not available in batches"));
+        }
+        if !params["thread"].is_null() {
+            return Err(unsupported(&[]));
         }
         terms.check("MessagesCreateParams", params)?;
         let request = serde_json::from_value::<CreateMessage>(params.clone());

@@ -22,6 +22,7 @@ const BETA: &[&str] = &[
     "fallback_credit_token",
     "fallbacks",
     "mcp_servers",
+    "thread",
 ];
 
 const MAX_BREAKPOINTS: usize = 4;
@@ -59,11 +60,6 @@ impl Terms {
 
     /// Checks a body against its schema, and then its fields against each other.
     pub(super) fn check(self, schema: &'static str, body: &Value) -> Result<(), Failure> {
-        if body.get("thread").is_some_and(|thread| !thread.is_null()) {
-            let failure =
-                invalid("thread: Threads are not available").code("thread_unsupported_request");
-            return Err(failure.detail("unsupported", vec!["thread"].into()));
-        }
         let mut check = Check::against(schema);
         if !self.is_newest {
             check = check.accept(REMOVED);

@@ -104,6 +104,7 @@ pub(super) fn answer(
     wants_events: bool,
 ) -> Result<Answered, Failure> {
     store.check_model(&body.model, Some(body.max_tokens))?;
+    let body = store.threads.joined(body, store.world.now())?;
     let edited = edited(json!(body));
     let files = store.text_files(&edited.body)?;
     let skills = store.skills_of(body.container.as_ref())?;
@@ -114,6 +115,9 @@ pub(super) fn answer(
     let (mut message, blocks) = writing::write(store, turn.request(), &edited.body, answer);
     if let Some(container) = &mut message.container {
         container.skills = skills;
+    }
+    if failure.is_none() {
+        store.threads.keep(turn.request(), &message, store.world.now());
     }
     if terms.has_betas() {
         message = beta::completed(message, turn.request(), &edited);

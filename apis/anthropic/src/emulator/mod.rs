@@ -50,6 +50,7 @@ mod signature;
 mod skills;
 mod store;
 mod stream;
+mod threads;
 mod tokens;
 mod turn;
 mod validate;
@@ -117,7 +118,7 @@ use crate::{
 /// | batches | end after a second of the [clock](Self::clock) or the third request that looks at them, with their results in reverse order; cancelled ones at the next request |
 /// | files | uploaded ones cannot be downloaded, as in the service; those of `code_execution` and of [`add_file`](Self::add_file) can; they expire on the clock |
 /// | skills | four of Anthropic's, and those that are created; their files are retrieved as a ZIP archive |
-/// | threads | not available: `thread` is 400 with the code `thread_unsupported_request`, after which clients send the whole conversation |
+/// | threads | with a beta, `thread` keeps a conversation for 5 minutes on the clock after its last request. A message is continued once, by the same model, without `system` and `tools`, which the thread keeps. With `context_management` or `fallbacks`, and in batches, a thread is 400 with the code `thread_unsupported_request` |
 #[derive(Clone)]
 pub struct Emulator {
     mock: Mock<Anthropic>,
@@ -131,7 +132,11 @@ impl Emulator {
         let (guarding, rejecting) = (store.clone(), store.clone());
         let mock = Mock::new()
             .guard(move |received| {
-                validate::check_request(received).map_err(|failure| guarding.refuse(failure))
+                let whole = |body| {
+                    let store = guarding.lock();
+                    store.threads.whole(body, store.world.now())
+                };
+                validate::check_request(received, whole).map_err(|failure| guarding.refuse(failure))
             })
             .reject_with(move |rejection| rejecting.refuse(failures::unfit(&rejection)))
             .stamp(stamp(&store));

@@ -9,6 +9,7 @@ use schematic_api::mock::{ErrorReply, Operation};
 use super::catalog;
 use super::failures::Failure;
 use super::records::{Batch, StoredFile, StoredSkill};
+use super::threads::Threads;
 use super::world::World;
 use crate::ModelInfo;
 
@@ -52,6 +53,7 @@ pub(super) struct Store {
     pub(super) batches: Vec<Batch>,
     pub(super) files: Vec<StoredFile>,
     pub(super) skills: Vec<StoredSkill>,
+    pub(super) threads: Threads,
 }
 
 impl Store {
@@ -62,6 +64,7 @@ impl Store {
             batches: Vec::new(),
             files: Vec::new(),
             skills: catalog::skills(),
+            threads: Threads::default(),
         }
     }
 }

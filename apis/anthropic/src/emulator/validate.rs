@@ -16,8 +16,11 @@ const MAX_LIMIT: u64 = 1000;
 const BAD_KEY: &str = "bad-key";
 
 /// Checks what the service demands of every request: a key, a version, and a body that fits the endpoint. A request that no
-/// endpoint is declared for is left to the mock.
-pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
+/// endpoint is declared for is left to the mock. `whole` adds to a body what its thread has before it.
+pub(super) fn check_request(
+    received: &Received,
+    whole: impl FnOnce(Value) -> Result<Value, Failure>,
+) -> Result<(), Failure> {
     let Some(endpoint) = received.endpoint() else { return Ok(()) };
     let schema = match endpoint.id() {
         "messages.create" => Some("MessagesCreateParams"),
@@ -32,7 +35,8 @@ pub(super) fn check_request(received: &Received) -> Result<(), Failure> {
     check_encoding(received)?;
     check_limit(received)?;
     match schema {
-        Some(schema) => terms.check(schema, &body(received)?),
+        Some(schema) if !terms.has_betas() => terms.check(schema, &body(received)?),
+        Some(schema) => terms.check(schema, &whole(body(received)?)?),
         None => Ok(()),
     }
 }

@@ -22,6 +22,25 @@ class Beta(TestCase):
         counted = self.beta.messages.count_tokens(model=MODEL, messages=[user("Hello")])
         self.assertEqual(counted.input_tokens, message.usage.input_tokens)
 
+    def test_replies_have_the_fields_of_the_betas(self):
+        edits = {"edits": [{"type": "clear_tool_uses_20250919"}]}
+        betas = ["context-management-2025-06-27"]
+        message = self.beta.messages.create(**ask("Hello"), betas=betas, context_management=edits)
+        self.assertEqual(message.context_management.applied_edits, [])
+        [iteration] = message.usage.iterations
+        self.assertEqual((iteration.type, iteration.output_tokens), ("message", message.usage.output_tokens))
+        self.assertIsNone(message.usage.fallback_credit)
+
+    def test_a_thread_sends_what_is_new(self):
+        thread = self.beta.messages.thread(model=MODEL, max_tokens=100)
+        first = thread.send(user("Hello"))
+        self.assertEqual(first.content[0].text, "Hello")
+        self.assertEqual(thread.previous_message_id, first.id)
+        second = thread.send(user("Good day"))
+        self.assertEqual(second.content[0].text, "Good day")
+        self.assertGreater(second.usage.input_tokens, first.usage.input_tokens)
+        self.assertEqual(len(thread.messages), 4)
+
     def test_batches(self):
         batches = self.beta.messages.batches
         batch = batches.create(requests=[{"custom_id": "one", "params": ask("Hello")}])
