@@ -3,8 +3,8 @@
 use super::fields::{self, Around};
 use super::item::{Content, Item, StructKind};
 use super::line::{Body, Line};
+use super::literal::quoted;
 use super::names::type_name;
-use super::print::quoted;
 use super::rust_type::RustType;
 use super::said;
 use super::types::Types;

@@ -1,8 +1,9 @@
 //! The client: its name, where the service is, and how it knows who calls.
 
 use super::inputs::constant_header;
+use super::literal::one_line;
+use super::literal::quoted;
 use super::names::type_name_of;
-use super::print::quoted;
 use super::words::words;
 use crate::document::Node;
 use crate::operation::{Api, Operation, Place, SchemeKind, Security, Server};
@@ -355,10 +356,6 @@ fn relative(servers: &[Server]) -> String {
     let plain = path.starts_with('/')
         && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte));
     if plain && !path.starts_with("//") { path.to_owned() } else { String::new() }
-}
-
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::item::{Content, Item, Variant};
 use super::line::Line;
+use super::literal::quoted;
 use super::names::{Names, variant_names};
-use super::print::quoted;
 use super::rust_type::RustType;
 use super::said;
 use super::types::Types;

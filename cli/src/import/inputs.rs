@@ -1,9 +1,9 @@
 //! Parameters of operations as inputs of lines.
 
 use super::line::{Line, Param};
+use super::literal::quoted;
 use super::names::{Names, ident, is_keyword, type_name, value_name};
 use super::path::{Piece, Template};
-use super::print::quoted;
 use super::rust_type::RustType;
 use super::said;
 use super::types::Types;

@@ -79,7 +79,7 @@ impl std::fmt::Display for Clause {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Header(name, value) => {
-                let quoted = super::print::quoted;
+                let quoted = super::literal::quoted;
                 write!(formatter, "header {}: {}", quoted(name), quoted(value))
             }
             Self::Auth(name) => write!(formatter, "auth {name}"),

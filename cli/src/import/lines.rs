@@ -159,7 +159,7 @@ fn elsewhere(operation: &Operation<'_>, api: &Api<'_>, client: &Client, line: &m
         Some(prefix) => line.path = format!("{}{}", path::text(prefix), line.path),
         None => {
             line.omitted =
-                Some(format!("it is at another address, {}", super::client::one_line(url)))
+                Some(format!("it is at another address, {}", super::literal::one_line(url)))
         }
     }
 }
@@ -184,7 +184,7 @@ fn docs(operation: &Operation<'_>, line: &Line) -> String {
 
 /// A parameter in the documentation of a line.
 fn item(param: &super::line::Param) -> String {
-    let text = super::client::one_line(&param.docs);
+    let text = super::literal::one_line(&param.docs);
     format!("- `{}`: {text}", param.name)
 }
 

@@ -16,6 +16,7 @@ mod inputs;
 mod item;
 mod line;
 mod lines;
+mod literal;
 mod names;
 mod paging;
 mod path;

@@ -368,7 +368,7 @@ fn by_number(page: &Page<'_>, line: &Line) -> Option<Found> {
 /// A name in a clause; words that mean another way are quoted.
 fn name_of(wire: &str) -> String {
     match ["link", "url", "number", "offset"].contains(&wire) {
-        true => super::print::quoted(wire),
+        true => super::literal::quoted(wire),
         false => super::inputs::wire_name(wire),
     }
 }

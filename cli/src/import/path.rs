@@ -141,12 +141,12 @@ pub(crate) fn text(text: &str) -> String {
         match segment.is_empty() {
             true => {}
             false if is_bare(segment, index == 0) => written += segment,
-            false => written += &super::print::quoted(segment),
+            false => written += &super::literal::quoted(segment),
         }
     }
     // An empty segment is written within quotes.
     match text.contains("//") {
-        true => format!("/{}", super::print::quoted(text.trim_start_matches('/'))),
+        true => format!("/{}", super::literal::quoted(text.trim_start_matches('/'))),
         false => written,
     }
 }

@@ -65,7 +65,7 @@ impl Shaper<'_, '_, '_> {
                 );
             }
             How::Key(key) => {
-                let word = format!("key = {}", super::print::quoted(key));
+                let word = format!("key = {}", super::literal::quoted(key));
                 self.object(schema, vec![type_name(key)], Vec::new(), Some(word), None, false);
             }
             How::Untagged => {

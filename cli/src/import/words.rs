@@ -118,68 +118,81 @@ fn symbol(char: char) -> Option<&'static str> {
     })
 }
 
+/// Words that are the same for one and for several, or that only end as if they were for several.
+const SAME: [&str; 27] = [
+    "access",
+    "address",
+    "alias",
+    "analysis",
+    "atlas",
+    "aws",
+    "basis",
+    "bias",
+    "bus",
+    "canvas",
+    "css",
+    "data",
+    "dns",
+    "gas",
+    "https",
+    "kubernetes",
+    "lens",
+    "metadata",
+    "news",
+    "postgres",
+    "redis",
+    "series",
+    "sms",
+    "species",
+    "status",
+    "tls",
+    "does",
+];
+
+/// Words whose form for one has no rule.
+const IRREGULAR: [(&str, &str); 12] = [
+    ("addresses", "address"),
+    ("aliases", "alias"),
+    ("analyses", "analysis"),
+    ("biases", "bias"),
+    ("buses", "bus"),
+    ("children", "child"),
+    ("cookies", "cookie"),
+    ("indices", "index"),
+    ("movies", "movie"),
+    ("people", "person"),
+    ("statuses", "status"),
+    ("ties", "tie"),
+];
+
 /// The word for one of several: `companies` -> `company`.
 #[must_use]
 pub(crate) fn singular(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
-    let kept = [
-        "news",
-        "series",
-        "species",
-        "status",
-        "address",
-        "alias",
-        "analysis",
-        "basis",
-        "bus",
-        "access",
-        "sms",
-        "dns",
-        "tls",
-        "aws",
-        "https",
-        "css",
-        "gas",
-        "lens",
-        "canvas",
-        "atlas",
-        "bias",
-        "data",
-        "metadata",
-        "kubernetes",
-        "redis",
-        "postgres",
-    ];
-    if kept.contains(&lower.as_str())
-        || lower.ends_with("ss")
-        || lower.ends_with("us")
-        || lower.ends_with("is")
-    {
+    if let Some((_, one)) = IRREGULAR.iter().find(|(several, _)| *several == lower) {
+        return like(word, one);
+    }
+    let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
+    if SAME.contains(&lower.as_str()) || ends(&["ss", "us", "is"]) {
         return word.to_owned();
     }
-    let cut = |count: usize, end: &str| {
-        let stem: String = word.chars().take(word.chars().count().saturating_sub(count)).collect();
-        format!("{stem}{end}")
-    };
-    match lower.as_str() {
-        "people" => return "person".to_owned(),
-        "children" => return "child".to_owned(),
-        "indices" => return "index".to_owned(),
-        "statuses" | "aliases" | "addresses" | "buses" | "biases" => return cut(2, ""),
-        "analyses" => return cut(2, "is"),
-        _ => {}
-    }
-    if lower.len() > 4
-        && lower.ends_with("ies")
-        && !["movies", "cookies", "ties", "pies"].contains(&lower.as_str())
-    {
-        cut(3, "y")
-    } else if ["ches", "shes", "xes", "sses", "zes"].iter().any(|end| lower.ends_with(end)) {
-        cut(2, "")
-    } else if lower.len() > 2 && lower.ends_with('s') {
-        cut(1, "")
+    let cut = |count: usize| word.chars().take(word.chars().count() - count).collect::<String>();
+    if lower.len() > 4 && ends(&["ies"]) {
+        format!("{}y", cut(3))
+    } else if ends(&["ches", "shes", "xes", "sses", "zes"]) {
+        cut(2)
+    } else if lower.len() > 2 && ends(&["s"]) {
+        cut(1)
     } else {
         word.to_owned()
+    }
+}
+
+/// A word with a capital, if another one has it.
+fn like(word: &str, other: &str) -> String {
+    match word.starts_with(|first: char| first.is_uppercase()) {
+        true => camel(&[other.to_owned()]),
+        false => other.to_owned(),
     }
 }
 

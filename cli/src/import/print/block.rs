@@ -4,6 +4,7 @@ use super::{Source, WIDTH, wrap};
 use crate::import::client::Client;
 use crate::import::groups::Group;
 use crate::import::line::{Clause, Line};
+use crate::import::literal::quoted;
 
 /// A group of another block.
 pub(crate) struct Mount {
@@ -48,7 +49,7 @@ impl Block<'_> {
     fn client(&self, source: &mut Source, client: &Client) {
         source.comments(4, &client.comments);
         source.docs(4, &client.docs);
-        source.line(4, &format!("pub client {} at {} {{", client.name, super::quoted(&client.url)));
+        source.line(4, &format!("pub client {} at {} {{", client.name, quoted(&client.url)));
         for clause in client.clauses.iter().chain(&self.shared) {
             source.line(8, &format!("{clause};"));
         }
@@ -136,7 +137,7 @@ fn parts(line: &Line, shared: &[Clause]) -> Vec<(&'static str, String)> {
         known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS") => {
             known.to_owned()
         }
-        other => super::quoted(other),
+        other => quoted(other),
     };
     let name = crate::import::names::ident(&line.name);
     let mut parts = vec![("", format!("{name}: {method} {}", line.path))];

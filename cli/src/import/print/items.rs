@@ -1,11 +1,12 @@
 //! Types.
 
-use super::{Source, WIDTH, attributes, expression, quoted};
+use super::{Source, WIDTH, attributes, expression};
 use crate::import::case::{self, Of};
 use crate::import::finish::required;
 use crate::import::item::{
     Content, Field, Impl, Item, Null, StringVariant, Struct, StructKind, Union, Variant,
 };
+use crate::import::literal::quoted;
 use crate::import::names::ident;
 use crate::import::rust_type::RustType;
 use std::collections::BTreeSet;
@@ -85,6 +86,16 @@ pub(crate) fn items(
     }
 }
 
+/// The line with which a type begins.
+fn opening(source: &mut Source, word: &str, name: &str) {
+    let line = format!("pub {word} {name} {{");
+    if line.chars().count() <= WIDTH {
+        return source.line(0, &line);
+    }
+    source.line(0, &format!("pub {word} {name}"));
+    source.line(0, "{");
+}
+
 fn alias(source: &mut Source, name: &str, ty: &str) {
     let line = format!("pub type {name} = {ty};");
     if line.chars().count() <= WIDTH {
@@ -118,7 +129,7 @@ fn structure(
     if it.fields.is_empty() && !it.open {
         return source.line(0, &format!("pub struct {} {{}}", item.name));
     }
-    source.line(0, &format!("pub struct {} {{", item.name));
+    opening(source, "struct", &item.name);
     for (field, renamed) in it.fields.iter().zip(renamed) {
         self::field(source, field, renamed, nullable, derives);
     }
@@ -212,7 +223,7 @@ fn string_enum(source: &mut Source, name: &str, variants: &[StringVariant], deri
         0,
         &case.map(|case| format!("rename_all = {}", quoted(case))).into_iter().collect::<Vec<_>>(),
     );
-    source.line(0, &format!("pub enum {name} {{"));
+    opening(source, "enum", name);
     for (variant, renamed) in variants.iter().zip(renamed) {
         source.docs(4, &variant.docs);
         let rename = renamed.then(|| format!("rename = {}", quoted(&variant.wire)));
@@ -237,7 +248,7 @@ fn union(source: &mut Source, name: &str, it: &Union, derives: &mut Derives) {
     let mut words: Vec<_> = it.tag.iter().map(|tag| format!("tag = {}", quoted(tag))).collect();
     words.extend(case.map(|case| format!("rename_all = {}", quoted(case))));
     attributes::wire(source, 0, &words);
-    source.line(0, &format!("pub enum {name} {{"));
+    opening(source, "enum", name);
     let mut renamed = renamed.into_iter();
     for variant in &it.variants {
         let rename =
@@ -270,7 +281,7 @@ fn variant(source: &mut Source, variant: &Variant, rename: bool, derives: &mut D
 
 fn events(source: &mut Source, name: &str, variants: &[Variant], derives: &mut Derives) {
     source.line(0, &format!("#[derive(Clone, Debug, PartialEq, {})]", derives.name("Event")));
-    source.line(0, &format!("pub enum {name} {{"));
+    opening(source, "enum", name);
     for variant in variants {
         let wire = variant.wires.first().map(String::as_str).unwrap_or_default();
         let (_, renamed) = case::renames(Of::Variants, &[(variant.name.as_str(), wire)]);

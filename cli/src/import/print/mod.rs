@@ -14,11 +14,6 @@ pub(crate) use items::{Derives, items};
 /// How wide a line of source is.
 pub(crate) const WIDTH: usize = 100;
 
-/// A string literal.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("{text:?}")
-}
-
 /// Source that is being written.
 #[derive(Default)]
 pub(crate) struct Source {
@@ -60,7 +55,8 @@ impl Source {
     /// Comments, each broken into lines.
     pub(crate) fn comments(&mut self, indent: usize, comments: &[String]) {
         for comment in comments {
-            for line in wrap::words(&super::client::one_line(comment), WIDTH - indent - 3) {
+            for line in wrap::words(&crate::import::literal::one_line(comment), WIDTH - indent - 3)
+            {
                 self.line(indent, &format!("// {line}"));
             }
         }
