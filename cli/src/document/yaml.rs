@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const DEEPEST: usize = 128;
 
 /// How many values the aliases of a document may stand for, so that a small text cannot fill the memory.
-const MOST_ALIASED: usize = 5_000_000;
+const MOST_ALIASED: usize = 1_000_000;
 
 /// Reads the first document of a text of YAML.
 pub(super) fn read(text: &str) -> Result<Node, DocumentError> {

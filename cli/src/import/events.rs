@@ -154,7 +154,8 @@ fn of_named(types: &mut Types<'_>, schema: &Schema, named: &[Named], hint: &str)
         return Events { ty: known.name.clone(), until, error };
     }
     let names: Vec<_> = component.into_iter().chain([format!("{hint}Event")]).collect();
-    let name = types.names.first_free(&names);
+    let claimed = types.claim(&schema_place(schema));
+    let name = claimed.unwrap_or_else(|| types.names.first_free(&names));
     let about = types.schemas.resolve(schema).about.clone();
     types.push(name.clone(), schema_place(schema), said::about_type(&about, &name));
     let mut variants = Names::with(&["Unknown"]);

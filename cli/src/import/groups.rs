@@ -36,7 +36,7 @@ pub(crate) fn divide(
     schemas: &Schemas<'_>,
     operations: &[&Operation<'_>],
     tags: &[(&str, Option<&str>)],
-    client: &str,
+    client: &mut String,
 ) -> Division {
     let by_id = are_ids_divided(operations);
     let mut titles: Vec<_> = operations.iter().map(|operation| title(operation, by_id)).collect();
@@ -56,6 +56,13 @@ pub(crate) fn divide(
     // One group alone divides nothing.
     if groups.len() == 1 {
         groups[0] = group("", tags, client, &mut names);
+    }
+    // A client and a group are different types.
+    while groups.iter().any(|group| group.name.is_some() && group.ty == *client) {
+        client.push_str("Api");
+    }
+    for group in groups.iter_mut().filter(|group| group.name.is_none()) {
+        group.ty.clone_from(client);
     }
     let mut division = Division { groups, places: Vec::new(), renamed: Vec::new() };
     division.name_methods(schemas, operations, &numbers, by_id);

@@ -62,10 +62,10 @@ pub(crate) struct Common {
 }
 
 /// Parameters that list the same strings in at least two operations, and never others.
-pub(crate) fn shared(types: &Types<'_>, operations: &[&Operation<'_>]) -> BTreeSet<String> {
+pub(crate) fn shared(operations: &[&Operation<'_>]) -> BTreeSet<String> {
     let mut lists: BTreeMap<String, (BTreeSet<Vec<String>>, usize)> = BTreeMap::new();
     for parameter in operations.iter().flat_map(|operation| &operation.parameters) {
-        if let Some(listed) = listed(types, &parameter.schema) {
+        if let Some(listed) = listed(&parameter.schema) {
             let (known, count) = lists.entry(type_name(&parameter.name)).or_default();
             known.insert(listed);
             *count += 1;
@@ -75,10 +75,10 @@ pub(crate) fn shared(types: &Types<'_>, operations: &[&Operation<'_>]) -> BTreeS
     shared.map(|(name, _)| name).collect()
 }
 
-fn listed(types: &Types<'_>, schema: &Schema) -> Option<Vec<String>> {
+fn listed(schema: &Schema) -> Option<Vec<String>> {
     match &schema.kind {
         Kind::Enum(listed) => Some(listed.values.iter().map(|value| value.text.clone()).collect()),
-        Kind::Array(items) => listed(types, items),
+        Kind::Array(items) => listed(items),
         _ => None,
     }
 }

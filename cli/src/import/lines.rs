@@ -29,7 +29,7 @@ pub(crate) fn shape(
     client: &Client,
 ) -> Lines {
     let common = Common {
-        shared: inputs::shared(types, operations),
+        shared: inputs::shared(operations),
         of_client: client.headers.iter().cloned().collect(),
         credentials: client.carriers.iter().cloned().collect(),
     };

@@ -78,8 +78,8 @@ pub fn import(document: &Document, options: &Options) -> Imported {
     let api = Api::read(document, &schemas);
     let operations: Vec<&Operation<'_>> =
         api.operations.iter().filter(|operation| options.only.has(operation)).collect();
-    let client = client::shape(&api, &operations, options.base_url.as_deref());
-    let division = groups::divide(&schemas, &operations, &api.tags, &client.name);
+    let mut client = client::shape(&api, &operations, options.base_url.as_deref());
+    let division = groups::divide(&schemas, &operations, &api.tags, &mut client.name);
     let mut names = reserved(&client, &division);
     let ids = Ids::of(&schemas, &operations, &mut names);
     let uses = Uses::of(&schemas, &operations);

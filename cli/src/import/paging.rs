@@ -195,7 +195,7 @@ fn optional<'l>(line: &'l Line, names: &[&str]) -> Option<&'l Param> {
             !param.required && plain(&param.wire) == **name && !param.wire.contains('[')
         })
     };
-    names.iter().find_map(|name| found(&name))
+    names.iter().find_map(found)
 }
 
 fn is_text(ty: &RustType) -> bool {
@@ -286,7 +286,7 @@ fn in_body(types: &Types<'_>, line: &Line) -> Option<(String, RustType)> {
     let optional = |field: &&Field| matches!(field.ty, RustType::Option(_) | RustType::Patch(_));
     let named =
         |name: &&str| fields.iter().filter(optional).find(|field| plain(&field.wire) == **name);
-    let field = CURSORS.iter().find_map(|name| named(&name))?;
+    let field = CURSORS.iter().find_map(named)?;
     Some((format!("{} in body", name_of(&field.wire)), field.ty.clone()))
 }
 

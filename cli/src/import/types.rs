@@ -207,6 +207,12 @@ impl<'a> Types<'a> {
         ty
     }
 
+    /// The name that a place has, if nothing is made of it yet; from now on, something is.
+    pub(crate) fn claim(&mut self, target: &Pointer) -> Option<String> {
+        let name = self.by_place.get(target)?.clone();
+        self.begun.insert(name.clone()).then_some(name)
+    }
+
     /// The name of the type at a place, which is made later if it is not there yet.
     pub(crate) fn named(&mut self, target: &Pointer, hint: &str) -> String {
         let name = match self.by_place.get(target) {
