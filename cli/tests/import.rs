@@ -541,7 +541,7 @@ fn names_of_groups_and_methods() {
         ["group vector_stores", "list", "list_files", "group other", "ping"]
     );
     assert_eq!(
-        names(&[tagged("users", "UsersController_findAll"), other.clone()]),
+        names(&[tagged("users", "UsersController_findAll"), other]),
         ["group users", "find_all", "group other", "ping"]
     );
     assert_eq!(
@@ -568,7 +568,7 @@ fn names_of_groups_and_methods() {
     );
     assert_eq!(
         names(&[
-            format!("/v1/notes: {{post: {{responses: {{}}}}}}\n"),
+            "/v1/notes: {post: {responses: {}}}\n".to_owned(),
             bare("get", "/v1/notes/{id}"),
             bare("post", "/v1/notes/{id}/pin"),
             bare("delete", "/v1/tags/{id}")

@@ -37,14 +37,22 @@ pub(crate) fn most_frequent(errors: &[Errors]) -> Option<String> {
         names.dedup();
         names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
     }
-    // Of the most frequent, the first by name, so that it is the same each time.
-    let best = counts.values().max().copied()?;
+    // Of the most frequent, the first by name, so that it is the same each time. Where each operation has its own, none is the
+    // client's.
+    let best = counts.values().max().copied().filter(|best| *best > 1 || errors.len() == 1)?;
     let first = counts.into_iter().find(|(_, count)| *count == best);
     first.map(|(name, _)| name.to_owned())
 }
 
 /// Adds the types of errors to a line that are others than the client's.
-pub(crate) fn shape(errors: &Errors, of_client: Option<&str>, line: &mut Line) {
+pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>, line: &mut Line) {
+    if let [(Status::Default, name)] = errors.0.as_slice() {
+        if let Some(condition) = condition(types, name).filter(|_| of_client != Some(name.as_str()))
+        {
+            line.types.push(RustType::Named(name.clone()));
+            return line.clauses.push(Clause::Own(format!("error {name} when {condition}")));
+        }
+    }
     let is_default_other = errors
         .0
         .iter()

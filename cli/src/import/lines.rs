@@ -63,7 +63,7 @@ pub(crate) fn shape(
 fn with_errors(types: &mut Types<'_>, all: &[Errors], lines: &mut [Line]) -> Option<String> {
     let error = errors::most_frequent(all);
     for (line, errors) in lines.iter_mut().zip(all) {
-        errors::shape(errors, error.as_deref(), line);
+        errors::shape(types, errors, error.as_deref(), line);
     }
     errors::implement(types, all);
     error
