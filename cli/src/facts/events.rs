@@ -56,16 +56,14 @@ fn events(schemas: &Schemas<'_>, schema: &Schema) -> Option<Vec<Event>> {
 
 fn event(schemas: &Schemas<'_>, schema: &Schema) -> Option<Event> {
     let resolved = schemas.resolve(schema);
-    let known = ["event", "data", "id", "retry"];
-    if !resolved.fields().iter().all(|field| known.contains(&field.name.as_str())) {
-        return None;
-    }
     let find = |name: &str| resolved.fields().iter().find(|field| field.name == name);
     let data = decoded(schemas, &find("data")?.schema);
     let text = schemas.resolve(&data).constant().map(str::to_owned);
     let name = find("event")
         .and_then(|field| schemas.resolve(&field.schema).constant().map(str::to_owned));
-    Some(Event { name: text.or(name).unwrap_or_default(), data })
+    // Many objects have a field `data`.
+    let is_event = name.is_some() || resolved.fields().len() == 1;
+    is_event.then(|| Event { name: text.or(name).unwrap_or_default(), data })
 }
 
 /// What a string of JSON is of.

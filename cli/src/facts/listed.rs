@@ -19,8 +19,10 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, place: &str, ours: &Schema, theirs: 
         return;
     }
     open(walk, place, [ours.open, theirs.open]);
-    // Of a list that is new or gone, that it is open or closed says all that has changed.
-    if walk.for_changes() && (ours.values.is_empty() || theirs.values.is_empty()) {
+    // Of a list that is new or gone, that it is open or closed says all that has changed. And what an open list mentions are
+    // examples, unless ours mentions some, too.
+    let is_one_list = !ours.values.is_empty() && !theirs.values.is_empty();
+    if !is_one_list && (walk.for_changes() || theirs.open) {
         return;
     }
     for value in &theirs.values {

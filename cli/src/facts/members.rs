@@ -3,8 +3,8 @@
 use super::common::component;
 use super::tagged::{self, Member};
 use super::walk::Walk;
-use super::{Part, discriminator};
-use crate::schema::{EnumSchema, Kind, Schema, Schemas, UnionSchema};
+use super::{Part, discriminator, strings};
+use crate::schema::{Kind, Schema, Schemas, UnionSchema};
 
 /// Notes the members of two unions, and what tells them apart.
 pub(super) fn read(walk: &mut Walk<'_, '_>, place: &str, ours: &UnionSchema, theirs: &UnionSchema) {
@@ -51,27 +51,16 @@ fn best(
 fn with_one_string(schemas: &Schemas<'_>, members: Vec<Member>) -> Vec<Member> {
     let is_text = |member: &Member| kind(schemas, &member.schema) == "string";
     let (texts, mut others): (Vec<_>, Vec<_>) = members.into_iter().partition(is_text);
-    let mut texts = texts.into_iter();
-    let Some(mut first) = texts.next() else { return others };
-    if texts.len() > 0 {
-        let mut all = EnumSchema::default();
-        add(schemas, &first.schema, &mut all);
-        texts.for_each(|member| add(schemas, &member.schema, &mut all));
-        let kind = if all.values.is_empty() { Kind::String(None) } else { Kind::Enum(all) };
-        first.schema = Schema { kind, ..first.schema };
-    }
-    others.insert(0, first);
-    others
-}
-
-fn add(schemas: &Schemas<'_>, schema: &Schema, all: &mut EnumSchema) {
-    match &schemas.resolve(schema).kind {
-        Kind::Enum(listed) => {
-            all.values.extend(listed.values.iter().cloned());
-            all.open |= listed.open;
+    let schemas_of = texts.iter().map(|member| &member.schema).collect::<Vec<_>>();
+    let kind = strings::together(schemas, &schemas_of);
+    let (is_several, mut texts) = (texts.len() > 1, texts.into_iter());
+    if let Some(mut first) = texts.next() {
+        if let Some(kind) = kind.filter(|_| is_several) {
+            first.schema = Schema { kind, ..first.schema };
         }
-        _ => all.open = true,
+        others.insert(0, first);
     }
+    others
 }
 
 /// What can only be one and the same member.

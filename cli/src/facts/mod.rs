@@ -17,6 +17,7 @@ mod members;
 mod operations;
 mod parameters;
 mod replies;
+mod strings;
 mod tagged;
 mod types;
 mod values;

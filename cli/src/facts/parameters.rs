@@ -16,14 +16,22 @@ pub(super) fn read(
     let mut left: Vec<_> = ours.parameters.iter().filter(|it| is_sent(it)).collect();
     for their in theirs.parameters.iter().filter(|it| is_sent(it)) {
         let place = format!("{place} {} {}", word_of(their.place), their.name);
-        match find(&left, their) {
-            Some(found) => parameter(walk, &place, left.remove(found), their),
-            None => walk.present(&place, Part::Parameter(Need::of(their.required)), [false, true]),
+        match find(&left, their).map(|found| left.remove(found)) {
+            Some(our) if walk.is_new_part([Some(&our.at), Some(&their.at)]) => {
+                parameter(walk, &place, our, their);
+            }
+            None if walk.is_new_part([None, Some(&their.at)]) => {
+                let part = Part::Parameter(Need::of(their.required));
+                walk.present(&place, part, [false, true]);
+            }
+            _ => {}
         }
     }
     for our in left {
-        let place = format!("{place} {} {}", word_of(our.place), our.name);
-        walk.present(&place, Part::Parameter(Need::of(our.required)), [true, false]);
+        if walk.is_new_part([Some(&our.at), None]) {
+            let place = format!("{place} {} {}", word_of(our.place), our.name);
+            walk.present(&place, Part::Parameter(Need::of(our.required)), [true, false]);
+        }
     }
 }
 

@@ -3,13 +3,14 @@
 use super::common::component;
 use super::types::{self, ANY, is_map};
 use super::walk::Walk;
-use super::{Aspect, Direction, Need, Part, limits, listed, members};
+use super::{Aspect, Direction, Need, Part, limits, listed, members, strings};
 use crate::schema::{Field, Kind, ObjectSchema, Others, Schema};
 
 impl Walk<'_, '_> {
     /// Notes what is said of the values of a place, and of what they consist of.
     pub(super) fn value(&mut self, place: &str, ours: &Schema, theirs: &Schema) {
-        let (our, their) = (self.ours.resolve(ours), self.theirs.resolve(theirs));
+        let our = strings::as_one(self.ours, self.ours.resolve(ours));
+        let their = strings::as_one(self.theirs, self.theirs.resolve(theirs));
         let is_same_type = self.types(place, &our, &their);
         if our.kind != Kind::Any && their.kind != Kind::Any {
             let nullable = [ours.nullable || our.nullable, theirs.nullable || their.nullable];
@@ -35,10 +36,13 @@ impl Walk<'_, '_> {
         is_same && names[0] != ANY
     }
 
-    /// What is beside a reference counts before what it leads to.
+    /// What is beside a reference counts before what it leads to. Of a constant, it goes without saying.
     fn default(&mut self, place: &str, ours: [&Schema; 2], theirs: [&Schema; 2]) {
-        let of =
-            |schemas: [&Schema; 2]| schemas.iter().find_map(|schema| schema.about.default.clone());
+        let of = |[beside, resolved]: [&Schema; 2]| {
+            let default = beside.about.default.as_ref().or(resolved.about.default.as_ref())?;
+            let is_news = default.as_str().is_none() || default.as_str() != resolved.constant();
+            is_news.then(|| default.clone())
+        };
         self.optional(place, Aspect::Default, [of(ours), of(theirs)], listed::is_same);
     }
 

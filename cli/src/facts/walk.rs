@@ -16,6 +16,8 @@ pub(super) struct Walk<'s, 'a> {
     pub(super) resource: String,
     /// Which way the values are sent that are read.
     pub(super) direction: Option<Direction>,
+    /// The pairs of parameters that have been read.
+    seen_parts: BTreeSet<[Option<Pointer>; 2]>,
     /// The pairs of schemas whose contents have been read; for changes, in this direction.
     seen: BTreeSet<(Pointer, Pointer, Option<Direction>)>,
 }
@@ -27,8 +29,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         purpose: Purpose,
         options: &'s Options,
     ) -> Self {
-        let (facts, resource, direction, seen) = (Vec::new(), String::new(), None, BTreeSet::new());
-        Self { ours, theirs, purpose, options, facts, resource, direction, seen }
+        let (facts, resource, direction) = (Vec::new(), String::new(), None);
+        let (seen, seen_parts) = (BTreeSet::new(), BTreeSet::new());
+        Self { ours, theirs, purpose, options, facts, resource, direction, seen_parts, seen }
     }
 
     /// Whether the facts are about what has changed.
@@ -40,6 +43,12 @@ impl<'s, 'a> Walk<'s, 'a> {
     pub(super) fn is_new(&mut self, ours: &Schema, theirs: &Schema) -> bool {
         let direction = self.direction.filter(|_| self.for_changes());
         self.seen.insert((ours.at.clone(), theirs.at.clone(), direction))
+    }
+
+    /// Whether a parameter that several operations share has not been read yet, if the facts are not about what has changed for
+    /// each operation.
+    pub(super) fn is_new_part(&mut self, places: [Option<&Pointer>; 2]) -> bool {
+        self.for_changes() || self.seen_parts.insert(places.map(|place| place.cloned()))
     }
 
     /// Notes a fact.

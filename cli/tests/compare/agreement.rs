@@ -69,7 +69,59 @@ fn a_constant_is_an_enum_of_one_value() {
     );
     assert_eq!(numbers, ["value 2: ours no, theirs yes"]);
     let string = of_schemas(&json!({ "const": "a" }), &json!({ "type": "string" }));
-    assert_eq!(string, ["open: ours no, theirs yes", "value \"a\": ours yes, theirs no"]);
+    assert_eq!(string, ["open: ours no, theirs yes"]);
+    let with_default = json!({ "const": "a", "default": "a" });
+    assert_eq!(of_schemas(&with_default, &closed(&["a"])), [""; 0]);
+}
+
+/// What an open list mentions are examples.
+#[test]
+fn a_string_agrees_with_an_open_enum() {
+    assert_eq!(of_schemas(&json!({ "type": "string" }), &open(&["a", "b"])), [""; 0]);
+    let closed = of_schemas(&json!({ "type": "string" }), &closed(&["a", "b"]));
+    assert_eq!(closed, ["value \"a\": ours no, theirs yes", "value \"b\": ours no, theirs yes"]);
+}
+
+#[test]
+fn strings_and_lists_of_them_are_one_list_wherever_they_are_written() {
+    let components = json!({
+        "Known": { "type": "string", "enum": ["a", "b"] }, "Other": { "type": "string" },
+    });
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let apart = replying(&json!({ "anyOf": [of("Known"), of("Other")] }), &components);
+    let together = replying(&open(&["a", "b"]), &json!({}));
+    assert_eq!(differences(&apart, &together), [""; 0]);
+    assert_eq!(differences(&together, &apart), [""; 0]);
+    let less = differences(&replying(&open(&["a"]), &json!({})), &apart);
+    assert_eq!(less, ["GET /a 200 application/json value \"b\": ours no, theirs yes"]);
+}
+
+/// Two operations that share a parameter.
+fn sharing(parameter: &Value) -> Value {
+    let shared = json!({ "$ref": "#/components/parameters/trace" });
+    let operation = json!({ "parameters": [shared], "responses": {} });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "", "version": "1" },
+        "paths": { "/a": { "get": operation, "put": operation } },
+        "components": { "parameters": { "trace": parameter } }
+    })
+}
+
+#[test]
+fn a_parameter_that_operations_share_is_counted_once() {
+    let of = |required: bool| {
+        sharing(&json!({ "name": "X-Trace", "in": "header", "required": required }))
+    };
+    let found = differences(&of(true), &of(false));
+    assert_eq!(found, ["GET /a header X-Trace required: ours yes, theirs no"]);
+    let operation = json!({ "responses": {} });
+    let mut none = of(true);
+    none["paths"]["/a"] = json!({ "get": operation, "put": operation });
+    assert_eq!(
+        differences(&of(true), &none),
+        ["GET /a header X-Trace present: ours yes, theirs no"]
+    );
 }
 
 #[test]
@@ -225,9 +277,11 @@ fn events_are_compared_whichever_way_they_are_described() {
         })
     };
     let done = json!({ "type": "object", "properties": { "data": { "const": "[DONE]" } } });
+    let mut sometimes = event("made", &of("Made"));
+    sometimes["properties"]["enabled"] = json!({ "type": "boolean" });
     let ways = [
         json!({ "oneOf": [event("made", &text("Made")), event("sold", &text("Sold")), done] }),
-        json!({ "oneOf": [event("sold", &of("Sold")), event("made", &of("Made")), done] }),
+        json!({ "oneOf": [event("sold", &of("Sold")), sometimes, done] }),
     ];
     let [texts, values] = ways.each_ref().map(|schema| streaming(schema, &components));
     let data = streaming(&of("Events"), &components);
