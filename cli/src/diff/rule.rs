@@ -112,7 +112,7 @@ impl Subject {
             Aspect::Value(_, false) => Self::Value,
             Aspect::Open => Self::Open,
             Aspect::Default => Self::Default,
-            Aspect::Discriminator | Aspect::Mapping(_) => Self::Discriminator,
+            Aspect::Discriminator => Self::Discriminator,
             Aspect::Format => Self::Format,
             Aspect::Limit(_) => Self::Limit,
             Aspect::Closed => Self::Closed,

@@ -27,8 +27,6 @@ pub enum Aspect {
     Default,
     /// The field that tells the members of a union apart.
     Discriminator,
-    /// One value of that field.
-    Mapping(String),
     /// Only for [`Change`](super::Purpose::Change): the `format` of a string or a number.
     Format,
     /// Only for `Change`: a limit of the values, such as `maxLength`.
@@ -108,7 +106,6 @@ impl fmt::Display for Aspect {
             Self::Open => "open",
             Self::Default => "default",
             Self::Discriminator => "discriminator",
-            Self::Mapping(value) => return write!(formatter, "mapping {value}"),
             Self::Format => "format",
             Self::Limit(key) => key,
             Self::Closed => "closed",

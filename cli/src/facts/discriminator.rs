@@ -4,9 +4,9 @@ use super::Aspect;
 use super::tagged::Member;
 use super::walk::Walk;
 use crate::schema::UnionSchema;
-use std::collections::BTreeSet;
 
-/// Notes what two unions say of it. Where theirs does not name one, the constants in its members do.
+/// Notes which field that is. Where one document does not name it, the constants in its members do. What its values stand for
+/// is what the members are.
 pub(super) fn read(
     walk: &mut Walk<'_, '_>,
     place: &str,
@@ -27,29 +27,5 @@ pub(super) fn read(
         pair => pair,
     };
     let name = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
-    let (our, their) = (name(&our), name(&their));
-    // For changes, the members say it.
-    if walk.text(place, Aspect::Discriminator, [&our, &their]) && !walk.for_changes() {
-        let values = [(ours, our_members), (theirs, their_members)]
-            .map(|(union, members)| values(union, members, &their));
-        mapping(walk, place, &values);
-    }
-}
-
-fn mapping(walk: &mut Walk<'_, '_>, place: &str, [ours, theirs]: &[BTreeSet<String>; 2]) {
-    for value in ours.union(theirs) {
-        let known = [ours.contains(value), theirs.contains(value)];
-        walk.flag(place, Aspect::Mapping(value.clone()), known);
-    }
-}
-
-/// The values that are mapped, or else those in the members.
-fn values(union: &UnionSchema, members: &[Member], property: &str) -> BTreeSet<String> {
-    let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
-    let mapped: BTreeSet<_> = mapping.map(|(value, _)| value.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    let tags = members.iter().flat_map(|member| &member.tags);
-    tags.filter(|(name, _)| name == property).map(|(_, value)| value.clone()).collect()
+    walk.text(place, Aspect::Discriminator, [&name(&our), &name(&their)]);
 }

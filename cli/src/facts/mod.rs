@@ -6,6 +6,7 @@
 //! that circles end. What is below a part that only one document has, or that is of another type in the other, is not walked
 //! through.
 
+mod alone;
 mod aspect;
 mod common;
 mod discriminator;

@@ -1,17 +1,26 @@
 //! Two schemas, side by side, down to the last field.
 
+use super::alone::alone;
 use super::common::component;
 use super::types::{self, ANY, is_map};
 use super::walk::Walk;
-use super::{Aspect, Direction, Need, Part, limits, listed, members, strings};
+use super::{Aspect, Direction, How, Need, Part, limits, listed, members, strings};
 use crate::schema::{Field, Kind, ObjectSchema, Others, Schema};
+use std::rc::Rc;
+
+/// What two schemas amount to, in a form in which they can be compared.
+struct Forms {
+    ours: Rc<Schema>,
+    theirs: Rc<Schema>,
+    /// The type of ours, if it has alternatives that theirs has not, and that have been left out.
+    wider: Option<String>,
+}
 
 impl Walk<'_, '_> {
     /// Notes what is said of the values of a place, and of what they consist of.
     pub(super) fn value(&mut self, place: &str, ours: &Schema, theirs: &Schema) {
-        let our = strings::as_one(self.ours, self.ours.resolve(ours));
-        let their = strings::as_one(self.theirs, self.theirs.resolve(theirs));
-        let is_same_type = self.types(place, &our, &their);
+        let Forms { ours: our, theirs: their, wider } = self.forms(ours, theirs);
+        let is_same_type = self.types(place, [&our, &their], wider);
         if our.kind != Kind::Any && their.kind != Kind::Any {
             let nullable = [ours.nullable || our.nullable, theirs.nullable || their.nullable];
             self.flag(place, Aspect::Null, nullable);
@@ -24,7 +33,27 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn types(&mut self, place: &str, ours: &Schema, theirs: &Schema) -> bool {
+    fn forms(&self, ours: &Schema, theirs: &Schema) -> Forms {
+        let our = strings::as_one(self.ours, self.ours.resolve(ours));
+        let their = strings::as_one(self.theirs, self.theirs.resolve(theirs));
+        if let Some(found) = alone((self.ours, &our), (self.theirs, &their)) {
+            // What of theirs ours is not, are members that ours has not.
+            return Forms { ours: Rc::new(found.alone), theirs: their, wider: None };
+        }
+        if let Some(found) = alone((self.theirs, &their), (self.ours, &our)) {
+            let wider = found.is_wider.then(|| types::text(self.ours, &our));
+            return Forms { ours: Rc::new(found.shared), theirs: Rc::new(found.alone), wider };
+        }
+        Forms { ours: our, theirs: their, wider: None }
+    }
+
+    /// Whether the contents can be compared.
+    fn types(&mut self, place: &str, [ours, theirs]: [&Schema; 2], wider: Option<String>) -> bool {
+        if let Some(wider) = wider {
+            let texts = [wider, "object".to_owned()];
+            self.fact(place, Aspect::Type, texts, Some(How::Wider));
+            return true;
+        }
         let names = [types::name(self.ours, ours), types::name(self.theirs, theirs)];
         let is_same = names[0] == names[1];
         let texts = match is_same {

@@ -190,12 +190,49 @@ fn members_of_unions_are_found_by_their_tags_in_any_order() {
     let other = shapes(true, &[dog, cat, ("owl", "name")], true);
     let found = differences(&replying(&ours, &json!({})), &replying(&other, &json!({})));
     let place = "GET /a 200 application/json";
+    assert_eq!(found, [format!("{place}<owl> present: ours no, theirs yes")]);
+}
+
+/// A member with several tags stands for each of several.
+#[test]
+fn one_member_may_stand_for_several() {
+    let tool = |tags: &[&str], field: &str| {
+        let properties = json!({ "kind": { "enum": tags }, field: { "type": "string" } });
+        json!({ "type": "object", "properties": properties, "required": ["kind"] })
+    };
+    let ours = json!({ "oneOf": [tool(&["a_1", "a_2"], "x"), tool(&["b"], "y")] });
+    let theirs = json!({ "oneOf": [tool(&["a_1"], "x"), tool(&["b"], "y"), tool(&["a_2"], "x")] });
+    assert_eq!(of_schemas(&ours, &theirs), [""; 0]);
+    assert_eq!(of_schemas(&theirs, &ours), [""; 0]);
+    let more = json!({ "oneOf": [tool(&["a_1", "a_2", "a_3"], "x"), tool(&["b"], "y")] });
+    let found = of_schemas(&more, &ours);
+    assert_eq!(found, ["<a_1, a_2>.kind value \"a_3\": ours yes, theirs no"]);
+    let less = json!({ "oneOf": [tool(&["a_1"], "x"), tool(&["a_2"], "z"), tool(&["b"], "y")] });
+    let found = of_schemas(&ours, &less);
     assert_eq!(
         found,
-        [
-            format!("{place} mapping owl: ours no, theirs yes"),
-            format!("{place}<owl> present: ours no, theirs yes"),
-        ]
+        ["<a_2>.z present: ours no, theirs yes", "<a_2>.x present: ours yes, theirs no"]
+    );
+}
+
+#[test]
+fn one_object_may_stand_for_several_that_a_tag_tells_apart() {
+    let message = |roles: &[&str]| {
+        let properties = json!({ "role": { "enum": roles }, "text": { "type": "string" } });
+        json!({ "type": "object", "properties": properties, "required": ["role"] })
+    };
+    let one = message(&["user", "model"]);
+    let several = json!({ "oneOf": [message(&["user"]), message(&["model"])] });
+    assert_eq!(of_schemas(&one, &several), [""; 0]);
+    assert_eq!(of_schemas(&several, &one), [""; 0]);
+    let more = json!({ "oneOf": [message(&["user"]), message(&["model"]), message(&["tool"])] });
+    assert_eq!(of_schemas(&one, &more), ["<tool> present: ours no, theirs yes"]);
+    // What ours has beside theirs is one difference, and what they share is compared.
+    let user = json!({ "type": "object", "required": ["role"], "properties": { "role": { "const": "user" } } });
+    let found = of_schemas(&more, &user);
+    assert_eq!(
+        found,
+        ["type: ours one of object, theirs object", "<object 0>.text present: ours yes, theirs no"]
     );
 }
 
@@ -309,7 +346,7 @@ fn a_stream_that_is_called_a_string_is_described_by_the_component_that_is_named(
     let options = Options { events: Some("Events".to_owned()) };
     let comparison = compare(&document(&ours), &document(&theirs), &options);
     let found: Vec<_> = comparison.differences().map(ToString::to_string).collect();
-    assert_eq!(found, ["Events type: ours object, theirs one of object"]);
+    assert_eq!(found, ["Events<sold> present: ours no, theirs yes"]);
 }
 
 #[test]
