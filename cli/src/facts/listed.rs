@@ -1,7 +1,7 @@
 //! Values that are listed: enums and constants.
 
 use super::walk::{Walk, word};
-use super::{Aspect, How};
+use super::{Aspect, Direction, How};
 use crate::document::Node;
 use crate::schema::{Kind, Schema, Schemas};
 
@@ -18,7 +18,11 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, place: &str, ours: &Schema, theirs: 
     if ours.values.is_empty() && theirs.values.is_empty() {
         return;
     }
-    open(walk, place, [ours.open, theirs.open]);
+    // A constant that a client sends is one of the values that the service accepts.
+    let is_sent = ours.values.len() == 1 && walk.direction == Some(Direction::Request);
+    if !is_sent || walk.for_changes() || !theirs.open {
+        open(walk, place, [ours.open, theirs.open]);
+    }
     // Of a list that is new or gone, that it is open or closed says all that has changed. And what an open list mentions are
     // examples, unless ours mentions some, too.
     let is_one_list = !ours.values.is_empty() && !theirs.values.is_empty();

@@ -92,12 +92,15 @@ fn headers(walk: &mut Walk<'_, '_>, place: &str, ours: &Reply, theirs: &Reply) {
 
 /// Notes what a body can be.
 pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], theirs: &[Media]) {
-    let find = |content: &[Media], media_type: &str| {
-        content.iter().find(|media| media.media_type == media_type).cloned()
+    let find = |content: &[Media], wanted: &Media| {
+        let same = content.iter().find(|media| media.media_type == wanted.media_type);
+        // Lines of JSON have many names.
+        let lines = || content.iter().find(|media| media.is_json_lines() && wanted.is_json_lines());
+        same.or_else(lines).cloned()
     };
     for their in theirs {
         let place = format!("{place} {}", their.media_type);
-        let found = find(ours, &their.media_type);
+        let found = find(ours, their);
         walk.present(&place, Part::MediaType, [found.is_some(), true]);
         match found {
             Some(our) if their.is_events() => events::read(walk, &place, &our, their),
@@ -105,7 +108,7 @@ pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], thei
             None => {}
         }
     }
-    for our in ours.iter().filter(|our| find(theirs, &our.media_type).is_none()) {
+    for our in ours.iter().filter(|our| find(theirs, our).is_none()) {
         walk.present(&format!("{place} {}", our.media_type), Part::MediaType, [true, false]);
     }
 }

@@ -268,6 +268,46 @@ fn a_schema_that_two_paths_reach_is_counted_once() {
     assert_eq!([facts(&node), facts(&twice)], [4, 4]);
 }
 
+/// A document with one operation that takes a parameter of this schema.
+fn taking(schema: &Value) -> Value {
+    let parameter =
+        json!({ "name": "version", "in": "header", "required": true, "schema": schema });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "", "version": "1" },
+        "paths": { "/a": { "get": { "parameters": [parameter], "responses": {} } } }
+    })
+}
+
+#[test]
+fn a_constant_that_is_sent_is_one_of_the_strings_that_are_accepted() {
+    let (constant, string) =
+        (taking(&json!({ "const": "a" })), taking(&json!({ "type": "string" })));
+    assert_eq!(differences(&constant, &string), [""; 0]);
+    let found = differences(&constant, &taking(&closed(&["b"])));
+    assert_eq!(
+        found,
+        [
+            "GET /a header version value \"b\": ours no, theirs yes",
+            "GET /a header version value \"a\": ours yes, theirs no",
+        ]
+    );
+    let two = differences(&taking(&closed(&["a", "b"])), &string);
+    assert_eq!(two, ["GET /a header version open: ours no, theirs yes"]);
+}
+
+#[test]
+fn lines_of_json_are_the_same_under_each_of_their_names() {
+    let of = |media_type: &str, ty: &str| {
+        let content = json!({ media_type: { "schema": { "type": ty } } });
+        with_reply(&json!({ "200": { "description": "", "content": content } }), &json!({}))
+    };
+    let (ours, theirs) = (of("application/x-ndjson", "object"), of("application/jsonl", "object"));
+    assert_eq!(differences(&ours, &theirs), [""; 0]);
+    let found = differences(&ours, &of("application/jsonl", "string"));
+    assert_eq!(found, ["GET /a 200 application/jsonl type: ours map, theirs string"]);
+}
+
 #[test]
 fn any_status_of_success_is_one_and_errors_of_ours_are_no_differences() {
     let content = json!({ "application/json": { "schema": { "type": "string" } } });
