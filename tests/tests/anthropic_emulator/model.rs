@@ -251,6 +251,31 @@ async fn tools_of_the_service_are_used() {
 }
 
 #[tokio::test]
+async fn a_page_is_fetched_and_goes_back() {
+    for (question, url) in [
+        ("What is on https://example.org/tides today?", "https://example.org/tides"),
+        ("What is on the page?", "https://example.com/"),
+    ] {
+        let request = ask(question).tools([Tool::web_fetch()]).tool_choice(ToolChoice::any());
+        let message = answer(&request).await;
+        let [
+            ContentBlock::ServerToolUse(call),
+            ContentBlock::WebFetchToolResult(result),
+            ContentBlock::Text(_),
+        ] = &message.content[..]
+        else {
+            panic!("{message:?}")
+        };
+        assert_eq!((call.input["url"].as_str(), &call.id), (Some(url), &result.tool_use_id));
+        let WebFetchToolResult::Page(page) = &result.content else { panic!("{result:?}") };
+        assert_eq!(page.url, url);
+        assert!(matches!(*page.content, ContentBlock::Document(_)));
+        assert_eq!(message.usage.server_tool_use.as_ref().unwrap().web_fetch_requests, 1);
+        answer(&request.push(message.into_param()).push("And?")).await;
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_model_is_not_found() {
     let claude = client(&Emulator::new());
     let unknown = CreateMessage::ask("claude-x", 10, "Hi");

@@ -146,6 +146,21 @@ impl Answer {
         Self::of([Block::new(&call), Block::new(&result)])
     }
 
+    /// Fetches a page from the web, which has this text.
+    pub fn web_fetch(url: impl Into<String>, text: impl Into<String>) -> Self {
+        let (url, text) = (url.into(), text.into());
+        let source = json!({ "type": "text", "media_type": "text/plain", "data": text });
+        let page =
+            json!({ "type": "document", "source": source, "title": null, "citations": null });
+        let content = json!({ "type": "web_fetch_result", "url": url, "content": page, "retrieved_at": null });
+        let result =
+            json!({ "type": "web_fetch_tool_result", "tool_use_id": "", "content": content });
+        let input = json!({ "url": url });
+        let call =
+            json!({ "type": "server_tool_use", "id": "", "name": "web_fetch", "input": input });
+        Self::of([Block::new(&call), Block::new(&result)])
+    }
+
     /// Runs a program in the container of the request, or in a new one. It prints `stdout`.
     pub fn code_execution(code: impl Into<String>, stdout: impl Into<String>) -> Self {
         let input = json!({ "code": code.into() });

@@ -89,7 +89,7 @@ use crate::{
 /// | `tool_choice` `none` | no call; what the rows below say |
 /// | `tool_choice` `tool` | a call of the named tool |
 /// | `tool_choice` `any`; or `auto` or none, and the word "tool" | a call of each tool of the caller's, or with `disable_parallel_tool_use` of the first one |
-/// | the same, and no tool of the caller's, but `web_search` or `code_execution` | a use of that: a search that finds a page, or a program that makes a file, which [can be downloaded](crate::Files::content) |
+/// | the same, and no tool of the caller's, but `web_search`, `web_fetch` or `code_execution` | a use of that: a search that finds a page, the page at the first address in the text, or a program that makes a file, which [can be downloaded](crate::Files::content) |
 /// | `output_config.format` | JSON that has the required properties of the schema |
 /// | a document, or else a search result, with `citations` enabled | the text of the last turn, with a citation of its beginning: of characters of plain text, of the first block, or of the first page |
 /// | anything else | the text of the user's last turn, `end_turn` |

@@ -173,6 +173,7 @@ fn used(tool: &Tool, question: &str) -> Option<Answer> {
             let page = WebSearchResult::new("https://example.com/", "Example", "RXhhbXBsZQ==");
             Answer::web_search(question, [page])
         }
+        Tool::WebFetch(_) => Answer::web_fetch(address(question), "Example."),
         Tool::CodeExecution(_) => {
             let program = format!("open('answer.txt', 'w').write({question:?})");
             Answer::code_execution(program, "").making_file("answer.txt", question)
@@ -180,6 +181,12 @@ fn used(tool: &Tool, question: &str) -> Option<Answer> {
         _ => return None,
     };
     Some(used.then(Answer::text(question)))
+}
+
+/// The first address in a question, or one in place of none.
+fn address(question: &str) -> &str {
+    let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+    question.split_whitespace().find(is_address).unwrap_or("https://example.com/")
 }
 
 /// The text of the result of a tool.
