@@ -83,14 +83,17 @@ impl Division {
         };
         let mut taken: Vec<_> = self.groups.iter().map(reserved).collect();
         let accessors: Vec<_> = self.groups.iter().filter_map(|group| group.name.clone()).collect();
-        for (operation, number) in operations.iter().zip(numbers) {
+        let said: Vec<_> = operations.iter().map(|operation| said(operation, by_id)).collect();
+        let shortened: Vec<_> =
+            (0..said.len()).map(|index| without_prefix(&said, numbers, index)).collect();
+        for ((operation, number), words) in operations.iter().zip(numbers).zip(shortened) {
             let group = &self.groups[*number];
             if group.name.is_none() {
                 for name in &accessors {
                     taken[*number].take(name);
                 }
             }
-            let name = method(schemas, operation, group, by_id);
+            let name = method(schemas, operation, group, words);
             let free = taken[*number].free(&name);
             if free != name {
                 self.renamed.push(format!(
@@ -243,16 +246,81 @@ pub(crate) fn group_type(name: &str) -> String {
 }
 
 /// What a method is called.
-fn method(schemas: &Schemas<'_>, operation: &Operation<'_>, group: &Group, by_id: bool) -> String {
-    let of_id = operation.id.filter(|id| !words(id).is_empty());
-    let named = match (of_id, by_id) {
-        (Some(id), true) => split_id(id).map_or_else(|| words(id), |(_, method)| words(method)),
-        (Some(id), false) => without_group(without_route(id, operation), group),
-        (None, _) => Vec::new(),
-    };
+fn method(
+    schemas: &Schemas<'_>,
+    operation: &Operation<'_>,
+    group: &Group,
+    said: &[String],
+) -> String {
+    let named = without_group(said.to_vec(), group);
     let verbless = ["by_id", "id", "s", ""].contains(&snake(&named).as_str());
     let named = if verbless { of_route(schemas, operation, group) } else { named };
+    // Several of what the group is about: `get_notes` of notes is `list`.
+    let several = said.last().is_some_and(|word| singular(word) != *word);
+    let reads = ["get", "fetch", "read", "find"].contains(&snake(&named).as_str());
+    if reads && several && operation.method == "GET" && !path::ends_with_parameter(operation.path) {
+        return "list".to_owned();
+    }
     value_name(&snake(&named))
+}
+
+/// The words of an id that are not its group, without articles and the version at its end; none without an id.
+fn said(operation: &Operation<'_>, by_id: bool) -> Vec<String> {
+    let mut said = id_of(operation, by_id);
+    let is_article = |word: &String| ["a", "an", "the"].contains(&word.to_lowercase().as_str());
+    if said.iter().any(|word| !is_article(word)) {
+        said.retain(|word| !is_article(word));
+    }
+    let is_version = |word: &String| {
+        word.strip_prefix(['v', 'V'])
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if said.len() > 1 && said.last().is_some_and(is_version) {
+        said.pop();
+    }
+    said
+}
+
+fn id_of(operation: &Operation<'_>, by_id: bool) -> Vec<String> {
+    match operation.id.filter(|id| !words(id).is_empty()) {
+        Some(id) if by_id => split_id(id).map_or_else(|| words(id), |(_, method)| words(method)),
+        Some(id) => without_route(id, operation),
+        None => Vec::new(),
+    }
+}
+
+/// Words with which names begin that say what is done.
+const ACTIONS: [&str; 40] = [
+    "activate", "archive", "batch", "bulk", "check", "complete", "copy", "count", "disable",
+    "download", "enable", "export", "fetch", "find", "generate", "import", "move", "patch", "post",
+    "put", "query", "read", "register", "replace", "reset", "restore", "revoke", "run", "search",
+    "send", "set", "show", "start", "stop", "submit", "sync", "test", "upload", "upsert",
+    "validate",
+];
+
+/// A name without the words with which at least two others of its group begin, too, if these say where it is from rather than
+/// what it does: `agents_api_v1_conversations_start`.
+fn without_prefix<'n>(names: &'n [Vec<String>], groups: &[usize], index: usize) -> &'n [String] {
+    let name = &names[index];
+    let is_verb = |word: &String| {
+        let lower = word.to_lowercase();
+        VERBS.contains(&lower.as_str()) || ACTIONS.contains(&lower.as_str())
+    };
+    let before_verb = name.iter().position(is_verb).unwrap_or(name.len().saturating_sub(1));
+    let others = || names.iter().zip(groups).filter(|(_, group)| **group == groups[index]);
+    let shared = |length: &usize| {
+        let same = others()
+            .filter(|(other, _)| other.len() > *length && other[..*length] == name[..*length]);
+        same.count() > 2
+    };
+    let longest = (2..=before_verb).rev().find(shared);
+    &name[longest.unwrap_or_default()..]
+}
+
+/// The words of the id of an operation, without what servers put into it.
+pub(crate) fn id_words(operation: &Operation<'_>) -> Option<Vec<String>> {
+    let id = operation.id.filter(|id| !words(id).is_empty())?;
+    Some(without_route(id, operation))
 }
 
 /// An id without what some servers put into it: the path and the method, or the class.

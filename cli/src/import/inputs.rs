@@ -482,8 +482,8 @@ fn is_token(name: &str) -> bool {
 
 /// What types of an operation begin with.
 pub(crate) fn hint(operation: &Operation<'_>, group: &str, method: &str) -> String {
-    match operation.id.filter(|id| !words(id).is_empty() && id.len() < 60) {
-        Some(id) => type_name(id),
+    match super::groups::id_words(operation).filter(|words| words.concat().len() < 45) {
+        Some(words) => super::names::type_name_of(&words),
         None => {
             let singular = super::words::singular_words(&words(group));
             type_name(&format!("{method}_{}", snake(&singular)))

@@ -184,7 +184,13 @@ fn docs(operation: &Operation<'_>, line: &Line) -> String {
 
 /// A parameter in the documentation of a line.
 fn item(param: &super::line::Param) -> String {
-    let text = super::literal::one_line(&param.docs);
+    let sentences = param.docs.split("\n\n").map(super::literal::one_line).map(|text| {
+        match text.ends_with(['.', ':', '!', '?', ')']) {
+            true => text,
+            false => format!("{text}."),
+        }
+    });
+    let text = sentences.collect::<Vec<_>>().join(" ");
     format!("- `{}`: {text}", param.name)
 }
 
