@@ -23,7 +23,11 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, place: &str, ours: &Media, theirs: &
     };
     let place = component(&their).unwrap_or_else(|| place.to_owned());
     match (events(walk.ours, &our), events(walk.theirs, &their)) {
-        (Some(ours), Some(theirs)) => by_name(walk, &place, ours, &theirs),
+        (Some(ours), Some(theirs)) => {
+            if walk.is_new(&our, &their) {
+                by_name(walk, &place, ours, &theirs);
+            }
+        }
         (Some(ours), None) => walk.value(&place, &data(ours, &our.at), &their),
         (None, Some(theirs)) => walk.value(&place, &our, &data(theirs, &their.at)),
         (None, None) => walk.value(&place, &our, &their),

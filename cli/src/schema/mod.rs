@@ -24,6 +24,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// How many references may lead from one to the next. More than that is a circle.
+const LONGEST_CHAIN: usize = 64;
+
 /// The schemas of a document. Those that references lead to are brought to their form once.
 #[derive(Debug)]
 pub struct Schemas<'a> {
@@ -70,9 +73,14 @@ impl<'a> Schemas<'a> {
     /// The schema itself, or what its reference leads to.
     #[must_use]
     pub fn resolve(&self, schema: &Schema) -> Rc<Schema> {
-        match &schema.kind {
-            Kind::Ref(target) => self.get(target),
-            _ => Rc::new(schema.clone()),
+        let mut found = Rc::new(schema.clone());
+        // A union of one reference is a reference itself.
+        for _ in 0..LONGEST_CHAIN {
+            match &found.kind {
+                Kind::Ref(target) => found = self.get(target),
+                _ => break,
+            }
         }
+        found
     }
 }

@@ -268,6 +268,21 @@ fn a_schema_that_two_paths_reach_is_counted_once() {
     assert_eq!([facts(&node), facts(&twice)], [4, 4]);
 }
 
+#[test]
+fn a_union_of_one_is_that_one() {
+    let components = json!({
+        "Union": { "oneOf": [{ "$ref": "#/components/schemas/Only" }] },
+        "Only": { "type": "object", "properties": { "text": { "type": "string" } } },
+    });
+    let of = |name: &str| {
+        replying(&json!({ "$ref": format!("#/components/schemas/{name}") }), &components)
+    };
+    assert_eq!(differences(&of("Union"), &of("Only")), [""; 0]);
+    let plain = json!({ "type": "object", "properties": { "text": { "type": "integer" } } });
+    let found = differences(&of("Union"), &replying(&plain, &json!({})));
+    assert_eq!(found, ["GET /a 200 application/json.text type: ours string, theirs integer"]);
+}
+
 /// A document with one operation that takes a parameter of this schema.
 fn taking(schema: &Value) -> Value {
     let parameter =
