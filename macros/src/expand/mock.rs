@@ -42,6 +42,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let values = inputs.iter().map(Input::value);
     let (wants_events, asks) = wants_events(rt, &endpoint.reply, vis).unzip();
     let bounds: Vec<_> = inputs.iter().filter_map(|input| input.bound.as_ref()).collect();
+    let schema = cfg!(feature = "openapi").then(|| body_schema(rt, endpoint)).flatten();
     quote! {
         #cfg #own
         #[doc = #about]
@@ -63,6 +64,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
             fn from_parts(parts: &#rt::mock::Parts) -> #rt::Result<Self, #rt::mock::Rejection> {
                 #rt::Ok(Self { #(#values,)* #asks })
             }
+            #schema
         }
 
         #cfg #own
@@ -74,6 +76,19 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
         {
         }
     }
+}
+
+/// The schema of a JSON body, whose limits the mock checks.
+fn body_schema(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
+    let BodyKind::Json(ty) = &endpoint.body.as_ref()?.kind else { return None };
+    let ty = field(ty);
+    Some(quote! {
+        fn body_schema() -> #rt::Option<#rt::openapi::Describe> {
+            #[allow(unused_imports)]
+            use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+            #rt::Some((&&&#rt::openapi::Probe::<#ty>::NEW).describe())
+        }
+    })
 }
 
 /// The field `wants_events` of an endpoint with two replies, and its value.

@@ -58,6 +58,8 @@ mod events;
 mod exchange;
 #[cfg(feature = "multipart")]
 mod form;
+#[cfg(feature = "openapi")]
+mod limits;
 mod lines;
 mod memory;
 mod page_reply;
@@ -149,9 +151,13 @@ impl<A: Api> Mock<A> {
         H: Fn(O) -> F + Send + Sync + 'static,
         F: Future<Output = Result<SuccessReply<R::Value>, ErrorReply>> + Send + 'static,
     {
+        #[cfg(feature = "openapi")]
+        let read = limits::reader::<O>();
+        #[cfg(not(feature = "openapi"))]
+        let read = O::from_parts;
         let check = |parts: &Parts| O::from_parts(parts).map(drop);
         self.service.handle(O::ENDPOINT, check, move |parts| {
-            let replying = O::from_parts(&parts).map(&handler);
+            let replying = read(&parts).map(&handler);
             Box::pin(async move {
                 let (value, head) = match replying {
                     Ok(reply) => reply.await?.into_parts(),

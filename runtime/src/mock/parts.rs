@@ -34,6 +34,13 @@ pub trait Operation: Sized + Send + 'static {
     ///
     /// The error names the first input that is missing or does not match its type.
     fn from_parts(parts: &Parts) -> Result<Self, Rejection>;
+
+    /// The function that describes the JSON body, if there is one.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn body_schema() -> Option<crate::openapi::Describe> {
+        None
+    }
 }
 
 /// An [`Operation`] with this kind of reply. `api!` implements it for one kind, which may be more private than the request:

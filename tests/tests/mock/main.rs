@@ -2,6 +2,7 @@
 #![allow(unreachable_pub)] // declared as a user declares it
 
 mod bodies;
+mod limits;
 mod methods;
 mod pages;
 mod paths;
