@@ -15,7 +15,7 @@ pub struct ErrorResponse {
     /// What went wrong.
     pub error: ErrorObject,
     /// The id of the request, for the support of the service.
-    #[wire(nullable)]
+    #[wire(nullable, documented = "optional")]
     pub request_id: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -71,7 +71,7 @@ pub struct FileMetadata {
     /// When the file was created.
     pub created_at: Timestamp,
     /// When the file is deleted; `None` if it is kept.
-    #[wire(nullable)]
+    #[wire(nullable, documented = "optional")]
     pub expires_at: Option<Timestamp>,
     /// Whether the content can be retrieved.
     pub downloadable: Option<bool>,

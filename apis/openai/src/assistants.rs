@@ -66,7 +66,7 @@ pub struct Assistant {
     #[wire(max_length = 256_000)]
     pub instructions: Option<String>,
     /// The tools that the model may use.
-    #[wire(max_items = 128)]
+    #[wire(max_items = 128, if_absent = [], documented = "required")]
     pub tools: Vec<Tool>,
     /// The files and vector stores that the tools can use.
     #[wire(documented = "optional")]

@@ -48,7 +48,7 @@ pub struct Run {
     /// The instructions for the model.
     pub instructions: Option<String>,
     /// The tools that the model may use.
-    #[wire(max_items = 20)]
+    #[wire(max_items = 20, if_absent = [], documented = "required")]
     pub tools: Vec<Tool>,
     /// Key-value pairs that the caller attached.
     pub metadata: Option<Metadata>,
@@ -72,7 +72,7 @@ pub struct Run {
     /// Which tools the model must, may or may not call.
     pub tool_choice: Option<ToolChoice>,
     /// Whether the model may call several functions at once; `None` if the server does not send it.
-    #[wire(optional, documented = "required")]
+    #[wire(optional, documented = "required", if_absent = true)]
     pub parallel_tool_calls: Option<bool>,
     /// The format of the answer.
     pub response_format: Option<ResponseFormat>,

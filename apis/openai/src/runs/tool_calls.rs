@@ -142,8 +142,10 @@ pub struct SubmitToolOutputs {
 #[non_exhaustive]
 pub struct ToolOutput {
     /// The id of the call.
+    #[wire(documented = "optional")]
     pub tool_call_id: ToolCallId,
     /// The output, which the model reads.
+    #[wire(documented = "optional")]
     pub output: String,
     /// Additional fields to send.
     pub extra: Extra,

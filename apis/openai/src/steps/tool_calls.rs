@@ -172,9 +172,10 @@ pub struct FileSearchResult {
 #[non_exhaustive]
 pub struct FileSearchContent {
     /// The type of the content, `type` on the wire; so far always `text`.
-    #[wire(rename = "type")]
+    #[wire(rename = "type", documented = "required")]
     pub kind: Option<String>,
     /// The text.
+    #[wire(documented = "required")]
     pub text: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,
