@@ -4,7 +4,7 @@ use super::docs;
 use super::lifetimes::lasting;
 use super::owner::{Block, Owner};
 use crate::model::{
-    Attrs, BodyKind, Client, Endpoint, Group, Member, Method, Model, Mount, Need, ParamType, Query,
+    BodyKind, Client, Endpoint, Group, Member, Method, Model, Mount, Need, ParamType, Query,
     Repeat, Reply,
 };
 use crate::rt::{Rt, rt};
@@ -12,10 +12,10 @@ use crate::text::text;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::collections::BTreeMap;
+use syn::Type;
 use syn::ext::IdentExt;
-use syn::{Attribute, Type};
 
-/// A function of the client, or of each group whose client is in another block, that names the types of its endpoints.
+/// A function of the client and one of each group that names the types of its endpoints.
 pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
     let clients = model.client.iter().map(|client| {
         let owner = Owner::of_client(client, block);
@@ -25,10 +25,10 @@ pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
         let function = function(client, &owner);
         quote! { #declared #function }
     });
-    let groups = model.groups.iter().map(|group| {
+    let groups = model.groups().map(|group| {
         let owner = Owner::of_group(group, block);
         let mut known = Known::default();
-        let lines = of_group(group, &[], &owner, &mut known);
+        let lines = of_group(group, &owner, &mut known);
         declared(&owner, None, &known, &lines)
     });
     clients.chain(groups).collect()
@@ -96,9 +96,12 @@ fn of_client(client: &Client, owner: &Owner<'_>, known: &mut Known) -> TokenStre
     let errors: Vec<_> =
         client.error.iter().chain(conditions).map(|ty| known.name(of_type(rt, ty))).collect();
     let errors = (!errors.is_empty()).then(|| quote! { lines.errors(&[#(#errors),*]); });
-    let own = lines(&client.methods, &[], owner, known);
+    let own = lines(&client.methods, owner, known);
     let members = client.members.iter().map(|member| match member {
-        Member::Group(group) => of_group(group, &group.attrs.cfg, owner, known),
+        Member::Group(group) => {
+            let (cfg, path) = (docs::cfg(&group.attrs), owner.block.path(group));
+            quote! { #cfg lines.mounted::<#path>(""); }
+        }
         Member::Mount(Mount { attrs, ty, .. }) => {
             let (cfg, text) = (docs::cfg(attrs), attrs.doc_text());
             quote! { #cfg lines.mounted::<#ty>(#text); }
@@ -107,37 +110,26 @@ fn of_client(client: &Client, owner: &Owner<'_>, known: &mut Known) -> TokenStre
     quote! { #errors #own #(#members)* }
 }
 
-/// `cfg` is the condition of the group, if its client is in the same block.
-fn of_group(group: &Group, cfg: &[Attribute], owner: &Owner<'_>, known: &mut Known) -> TokenStream {
+fn of_group(group: &Group, owner: &Owner<'_>, known: &mut Known) -> TokenStream {
     let (name, text) = (group.name.unraw().to_string(), group.attrs.doc_text());
-    let own = lines(&group.methods, cfg, owner, known);
-    quote! { #(#cfg)* lines.group(#name, #text); #own }
+    let own = lines(&group.methods, owner, known);
+    quote! { lines.group(#name, #text); #own }
 }
 
-fn lines(
-    methods: &[Method],
-    cfg: &[Attribute],
-    owner: &Owner<'_>,
-    known: &mut Known,
-) -> TokenStream {
+fn lines(methods: &[Method], owner: &Owner<'_>, known: &mut Known) -> TokenStream {
     let lines = methods.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => Some(line(endpoint, cfg, owner, known)),
+        Method::Endpoint(endpoint) => Some(line(endpoint, owner, known)),
         Method::Broken(_) => None,
     });
     lines.collect()
 }
 
 /// `lines.line(Notes::ENDPOINTS.row(0), &[..]);`. The types of a line with a condition may exist under that condition only.
-fn line(
-    endpoint: &Endpoint,
-    cfg: &[Attribute],
-    owner: &Owner<'_>,
-    known: &mut Known,
-) -> TokenStream {
+fn line(endpoint: &Endpoint, owner: &Owner<'_>, known: &mut Known) -> TokenStream {
     let rt = rt();
-    let Attrs { cfg: own, .. } = &endpoint.attrs;
+    let cfg = &endpoint.attrs.cfg;
     let (table, row, mut types) = (&owner.table, &endpoint.row, types(rt, endpoint));
-    if cfg.is_empty() && own.is_empty() {
+    if cfg.is_empty() {
         types = types.into_iter().map(|ty| known.name(ty)).collect();
     }
     let polled = match &endpoint.reply {
@@ -147,7 +139,7 @@ fn line(
         }
         _ => None,
     };
-    quote! { #(#cfg)* #(#own)* lines.line(#table::ENDPOINTS.row(#row), &[#(#types),*]) #polled; }
+    quote! { #(#cfg)* lines.line(#table::ENDPOINTS.row(#row), &[#(#types),*]) #polled; }
 }
 
 /// The types of a line, in this order: path, query, headers, body, reply, errors by status, error conditions.

@@ -81,20 +81,7 @@ fn groups_are_named_and_those_of_other_blocks_are_called() {
                         WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
                         WithoutSchema as _,
                     };
-                    #[cfg(unix)] lines.group("tags", "Tags of notes.");
-                    #[cfg(unix)] #[cfg(feature = "x")]
-                    lines
-                        .line(
-                            Notes::ENDPOINTS.row(0),
-                            &[(&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe()],
-                        )
-                        .polled_until("Tag::is_last");
-                    #[cfg(unix)]
-                    lines
-                        .line(
-                            Notes::ENDPOINTS.row(0 + rt::cfg!(all(feature = "x")) as rt::usize),
-                            &[(&&&rt::openapi::Probe::<rt::str>::NEW).describe()],
-                        );
+                    #[cfg(unix)] lines.mounted::<__notes_tags::Tags>("");
                     lines.mounted::<crate::owners::Owners>("The owners.");
                 }
             }
