@@ -52,9 +52,7 @@ fn declared(
             #version
 
             fn declare(lines: &mut #rt::openapi::Lines) {
-                use #rt::openapi::{
-                    WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _, WithoutSchema as _,
-                };
+                use #rt::openapi::NoAnswer as _;
                 #statements
                 #lines
             }
@@ -91,10 +89,9 @@ fn function(client: &Client, owner: &Owner<'_>) -> Option<TokenStream> {
 }
 
 fn of_client(client: &Client, owner: &Owner<'_>, known: &mut Known) -> TokenStream {
-    let rt = rt();
     let conditions = client.error_conditions.iter().map(|error| &error.ty);
     let errors: Vec<_> =
-        client.error.iter().chain(conditions).map(|ty| known.name(of_type(rt, ty))).collect();
+        client.error.iter().chain(conditions).map(|ty| known.name(&of_type(ty))).collect();
     let errors = (!errors.is_empty()).then(|| quote! { lines.errors(&[#(#errors),*]); });
     let own = lines(&client.methods, owner, known);
     let members = client.members.iter().map(|member| match member {
@@ -126,12 +123,11 @@ fn lines(methods: &[Method], owner: &Owner<'_>, known: &mut Known) -> TokenStrea
 
 /// `lines.line(Notes::ENDPOINTS.row(0), &[..]);`. The types of a line with a condition may exist under that condition only.
 fn line(endpoint: &Endpoint, owner: &Owner<'_>, known: &mut Known) -> TokenStream {
-    let rt = rt();
-    let cfg = &endpoint.attrs.cfg;
-    let (table, row, mut types) = (&owner.table, &endpoint.row, types(rt, endpoint));
-    if cfg.is_empty() {
-        types = types.into_iter().map(|ty| known.name(ty)).collect();
-    }
+    let (table, row, cfg) = (&owner.table, &endpoint.row, &endpoint.attrs.cfg);
+    let types = types(endpoint).into_iter().map(|question| match cfg.is_empty() {
+        true => known.name(&question),
+        false => question.into_token_stream(),
+    });
     let polled = match &endpoint.reply {
         Reply::Json(_, Some(Repeat::Polled(until))) => {
             let until = text(until);
@@ -143,88 +139,117 @@ fn line(endpoint: &Endpoint, owner: &Owner<'_>, known: &mut Known) -> TokenStrea
 }
 
 /// The types of a line, in this order: path, query, headers, body, reply, errors by status, error conditions.
-fn types(rt: Rt, endpoint: &Endpoint) -> Vec<TokenStream> {
+fn types(endpoint: &Endpoint) -> Vec<Question> {
+    let rt = rt();
     let path = endpoint.path.params().map(|param| of_param(rt, &param.ty));
     let query = endpoint.query.iter().filter_map(|part| of_query(rt, part));
-    let headers = endpoint.headers.iter().map(|header| of_type(rt, &header.ty));
-    let body = endpoint.body.iter().filter_map(|body| of_body(rt, &body.kind));
-    let reply = of_reply(rt, &endpoint.reply);
+    let headers = endpoint.headers.iter().map(|header| of_type(&header.ty));
+    let body = endpoint.body.iter().filter_map(|body| of_body(&body.kind));
+    let reply = of_reply(&endpoint.reply);
     let statuses = endpoint.clauses.errors.iter().map(|error| &error.ty);
     let conditions = endpoint.clauses.error_conditions.iter().map(|error| &error.ty);
-    let errors = statuses.chain(conditions).map(|ty| of_type(rt, ty));
+    let errors = statuses.chain(conditions).map(of_type);
     path.chain(query).chain(headers).chain(body).chain(reply).chain(errors).collect()
 }
 
-fn of_param(rt: Rt, ty: &ParamType) -> TokenStream {
+fn of_param(rt: Rt, ty: &ParamType) -> Question {
     match ty {
-        ParamType::Str => probe(rt, &quote! { #rt::str }),
-        ParamType::Typed(ty) => of_type(rt, ty),
+        ParamType::Str => Question::Schema(quote! { #rt::str }),
+        ParamType::Typed(ty) => of_type(ty),
     }
 }
 
 /// A struct that may be left out is an `Option`: the table does not say that it may.
-fn of_query(rt: Rt, part: &Query) -> Option<TokenStream> {
+fn of_query(rt: Rt, part: &Query) -> Option<Question> {
     match part {
         Query::Param(param) => Some(of_param(rt, &param.ty)),
         Query::Struct(part) if part.need == Need::Optional => {
             let ty = lasting(&part.ty);
-            Some(probe(rt, &quote! { #rt::Option<#ty> }))
+            Some(Question::Schema(quote! { #rt::Option<#ty> }))
         }
-        Query::Struct(part) => Some(of_type(rt, &part.ty)),
+        Query::Struct(part) => Some(of_type(&part.ty)),
         Query::Literal(_) => None,
     }
 }
 
-fn of_body(rt: Rt, kind: &BodyKind) -> Option<TokenStream> {
+fn of_body(kind: &BodyKind) -> Option<Question> {
     match kind {
         BodyKind::Json(ty)
         | BodyKind::Lines(ty)
         | BodyKind::Form(ty)
         | BodyKind::Multipart(ty)
-        | BodyKind::Codec(ty, _) => Some(of_type(rt, ty)),
+        | BodyKind::Codec(ty, _) => Some(of_type(ty)),
         BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => None,
     }
 }
 
-fn of_reply(rt: Rt, reply: &Reply) -> Vec<TokenStream> {
+fn of_reply(reply: &Reply) -> Vec<Question> {
     match reply {
-        Reply::Word(_, types) => types.iter().map(|ty| of_type(rt, ty)).collect(),
+        Reply::Word(_, types) => types.iter().map(of_type).collect(),
         Reply::Json(ty, _) | Reply::Optional(ty, _) | Reply::Encoded(ty, _) => {
-            vec![of_type(rt, ty)]
+            vec![of_type(ty)]
         }
-        Reply::Events(events) => vec![of_event(rt, &events.ty)],
-        Reply::JsonOrEvents(ty, events) => vec![of_type(rt, ty), of_event(rt, &events.ty)],
+        Reply::Events(events) => vec![of_event(&events.ty)],
+        Reply::JsonOrEvents(ty, events) => vec![of_type(ty), of_event(&events.ty)],
     }
 }
 
-/// An event is described apart from its data, which is what the schema of its type may be.
-fn of_event(rt: Rt, ty: &Type) -> TokenStream {
-    quote! { (&&#rt::openapi::Probe::<#ty>::NEW).describe_event() }
+fn of_event(ty: &Type) -> Question {
+    Question::Event(ty.to_token_stream())
 }
 
-fn of_type(rt: Rt, ty: &Type) -> TokenStream {
-    probe(rt, &lasting(ty).into_token_stream())
+fn of_type(ty: &Type) -> Question {
+    Question::Schema(lasting(ty).into_token_stream())
 }
 
-/// Any type can be asked for its schema, because method resolution chooses the answer.
-fn probe(rt: Rt, ty: &TokenStream) -> TokenStream {
-    quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).describe() }
+/// What is asked about a type. An event is described apart from its data, which is what the schema of its type may be.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Question<T = TokenStream> {
+    Schema(T),
+    Event(T),
+}
+
+impl Question {
+    /// What tells it apart from others.
+    fn key(&self) -> Question<String> {
+        match self {
+            Self::Schema(ty) => Question::Schema(ty.to_string()),
+            Self::Event(ty) => Question::Event(ty.to_string()),
+        }
+    }
+}
+
+/// Any type can be asked, because a constant of a trait is there if no other one is.
+impl ToTokens for Question {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let rt = rt();
+        tokens.extend(match self {
+            Self::Schema(ty) => {
+                let of = quote! { #rt::openapi::Question::<#ty> };
+                quote! { #of::answer(#of::SCHEMA, #of::JSON_SCHEMA) }
+            }
+            Self::Event(ty) => {
+                let of = quote! { #rt::openapi::Question::<#ty> };
+                quote! { #of::answer(#of::EVENT, #rt::None) }
+            }
+        });
+    }
 }
 
 /// The types that have been asked for their schemas, by names. To ask is the dearest part for the compiler, so that each type
 /// is asked once in a function.
 #[derive(Default)]
 struct Known {
-    names: BTreeMap<String, Ident>,
+    names: BTreeMap<Question<String>, Ident>,
     /// `let schema_0 = ..;`
     statements: TokenStream,
 }
 
 impl Known {
     /// The name of the answer.
-    fn name(&mut self, question: TokenStream) -> TokenStream {
+    fn name(&mut self, question: &Question) -> TokenStream {
         let next = self.names.len();
-        let name = self.names.entry(question.to_string()).or_insert_with(|| {
+        let name = self.names.entry(question.key()).or_insert_with(|| {
             let name = Ident::new(&format!("schema_{next}"), Span::mixed_site());
             self.statements.extend(quote! { let #name = #question; });
             name

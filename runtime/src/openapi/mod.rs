@@ -82,6 +82,7 @@ mod parameter;
 mod parameters;
 mod paths;
 mod probe;
+mod question;
 mod reference;
 mod response;
 mod schema;
@@ -108,6 +109,7 @@ pub use {
     event::{named_events, tagged_event},
     identifier::identifier,
     object::object,
+    question::{NoAnswer, Question},
     string_enum::string_enum,
     union::union,
 };

@@ -17,22 +17,76 @@ fn the_types_of_a_line_are_in_the_order_of_its_row() {
             impl rt::openapi::Declared for Notes {
                 const VERSION: rt::Option<&'static rt::str> = rt::option_env!("CARGO_PKG_VERSION");
                 fn declare(lines: &mut rt::openapi::Lines) {
-                    use rt::openapi::{
-                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
-                        WithoutSchema as _,
-                    };
-                    let schema_0 = (&&&rt::openapi::Probe::<Problem>::NEW).describe();
-                    let schema_1 = (&&&rt::openapi::Probe::<Late>::NEW).describe();
-                    let schema_2 = (&&&rt::openapi::Probe::<NoteId>::NEW).describe();
-                    let schema_3 = (&&&rt::openapi::Probe::<rt::str>::NEW).describe();
-                    let schema_4 = (&&&rt::openapi::Probe::<Vec<Tag>>::NEW).describe();
-                    let schema_5 = (&&&rt::openapi::Probe::<rt::Option<Filter>>::NEW).describe();
-                    let schema_6 = (&&&rt::openapi::Probe::<u8>::NEW).describe();
-                    let schema_7 = (&&&rt::openapi::Probe::<New<'static>>::NEW).describe();
-                    let schema_8 = (&&&rt::openapi::Probe::<Note>::NEW).describe();
-                    let schema_9 = (&&rt::openapi::Probe::<NoteEvent>::NEW).describe_event();
-                    let schema_10 = (&&&rt::openapi::Probe::<Missing>::NEW).describe();
-                    let schema_11 = (&&&rt::openapi::Probe::<Busy>::NEW).describe();
+                    use rt::openapi::NoAnswer as _;
+                    let schema_0 = rt::openapi::Question::<
+                        Problem,
+                    >::answer(
+                        rt::openapi::Question::<Problem>::SCHEMA,
+                        rt::openapi::Question::<Problem>::JSON_SCHEMA,
+                    );
+                    let schema_1 = rt::openapi::Question::<
+                        Late,
+                    >::answer(
+                        rt::openapi::Question::<Late>::SCHEMA,
+                        rt::openapi::Question::<Late>::JSON_SCHEMA,
+                    );
+                    let schema_2 = rt::openapi::Question::<
+                        NoteId,
+                    >::answer(
+                        rt::openapi::Question::<NoteId>::SCHEMA,
+                        rt::openapi::Question::<NoteId>::JSON_SCHEMA,
+                    );
+                    let schema_3 = rt::openapi::Question::<
+                        rt::str,
+                    >::answer(
+                        rt::openapi::Question::<rt::str>::SCHEMA,
+                        rt::openapi::Question::<rt::str>::JSON_SCHEMA,
+                    );
+                    let schema_4 = rt::openapi::Question::<
+                        Vec<Tag>,
+                    >::answer(
+                        rt::openapi::Question::<Vec<Tag>>::SCHEMA,
+                        rt::openapi::Question::<Vec<Tag>>::JSON_SCHEMA,
+                    );
+                    let schema_5 = rt::openapi::Question::<
+                        rt::Option<Filter>,
+                    >::answer(
+                        rt::openapi::Question::<rt::Option<Filter>>::SCHEMA,
+                        rt::openapi::Question::<rt::Option<Filter>>::JSON_SCHEMA,
+                    );
+                    let schema_6 = rt::openapi::Question::<
+                        u8,
+                    >::answer(
+                        rt::openapi::Question::<u8>::SCHEMA,
+                        rt::openapi::Question::<u8>::JSON_SCHEMA,
+                    );
+                    let schema_7 = rt::openapi::Question::<
+                        New<'static>,
+                    >::answer(
+                        rt::openapi::Question::<New<'static>>::SCHEMA,
+                        rt::openapi::Question::<New<'static>>::JSON_SCHEMA,
+                    );
+                    let schema_8 = rt::openapi::Question::<
+                        Note,
+                    >::answer(
+                        rt::openapi::Question::<Note>::SCHEMA,
+                        rt::openapi::Question::<Note>::JSON_SCHEMA,
+                    );
+                    let schema_9 = rt::openapi::Question::<
+                        NoteEvent,
+                    >::answer(rt::openapi::Question::<NoteEvent>::EVENT, rt::None);
+                    let schema_10 = rt::openapi::Question::<
+                        Missing,
+                    >::answer(
+                        rt::openapi::Question::<Missing>::SCHEMA,
+                        rt::openapi::Question::<Missing>::JSON_SCHEMA,
+                    );
+                    let schema_11 = rt::openapi::Question::<
+                        Busy,
+                    >::answer(
+                        rt::openapi::Question::<Busy>::SCHEMA,
+                        rt::openapi::Question::<Busy>::JSON_SCHEMA,
+                    );
                     lines.errors(&[schema_0, schema_1]);
                     lines
                         .line(
@@ -77,10 +131,7 @@ fn groups_are_named_and_those_of_other_blocks_are_called() {
             impl rt::openapi::Declared for Notes {
                 const VERSION: rt::Option<&'static rt::str> = rt::option_env!("CARGO_PKG_VERSION");
                 fn declare(lines: &mut rt::openapi::Lines) {
-                    use rt::openapi::{
-                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
-                        WithoutSchema as _,
-                    };
+                    use rt::openapi::NoAnswer as _;
                     #[cfg(unix)] lines.mounted::<__notes_tags::Tags>("");
                     lines.mounted::<crate::owners::Owners>("The owners.");
                 }
@@ -98,12 +149,19 @@ fn a_group_without_its_client_has_its_own_function() {
         &expect![[r#"
             impl rt::openapi::Declared for __owners_owners::Owners {
                 fn declare(lines: &mut rt::openapi::Lines) {
-                    use rt::openapi::{
-                        WithEvents as _, WithJsonSchema as _, WithSchema as _, WithoutEvents as _,
-                        WithoutSchema as _,
-                    };
-                    let schema_0 = (&&&rt::openapi::Probe::<rt::str>::NEW).describe();
-                    let schema_1 = (&&&rt::openapi::Probe::<Owner>::NEW).describe();
+                    use rt::openapi::NoAnswer as _;
+                    let schema_0 = rt::openapi::Question::<
+                        rt::str,
+                    >::answer(
+                        rt::openapi::Question::<rt::str>::SCHEMA,
+                        rt::openapi::Question::<rt::str>::JSON_SCHEMA,
+                    );
+                    let schema_1 = rt::openapi::Question::<
+                        Owner,
+                    >::answer(
+                        rt::openapi::Question::<Owner>::SCHEMA,
+                        rt::openapi::Question::<Owner>::JSON_SCHEMA,
+                    );
                     lines.group("owners", "Owners of notes.");
                     lines.line(__owners_owners::Owners::ENDPOINTS.row(0), &[schema_0, schema_1]);
                 }
@@ -123,8 +181,8 @@ fn each_type_is_asked_once_and_lines_with_mistakes_are_left_out() {
     let model = crate::sound(tokens.parse().expect("it lexes"), &mut errors);
     assert_eq!(errors.messages().len(), 1);
     let expansion = expand(&model, ALL, &[]).to_string();
-    assert_eq!(expansion.matches("Probe :: < Note >").count(), 1);
-    assert_eq!(expansion.matches("Probe :: < u64 >").count(), 1);
+    assert_eq!(expansion.matches("Question :: < Note > :: answer").count(), 1);
+    assert_eq!(expansion.matches("Question :: < u64 > :: answer").count(), 1);
     assert_eq!(expansion.matches("lines . line").count(), 2);
 }
 
