@@ -3,7 +3,9 @@
 use schematic_api::openapi::{Components, Schema};
 use serde_json::{Value, json};
 
-use crate::{Arguments, AttributeValue, FileAttributes, Metadata, Timestamp};
+use crate::{
+    Arguments, AttributeValue, ErrorObject, ErrorResponse, FileAttributes, Metadata, Timestamp,
+};
 
 impl Schema for Timestamp {
     fn schema(_: &mut Components) -> Value {
@@ -41,6 +43,20 @@ impl Schema for FileAttributes {
                 "maxProperties": 16,
                 "propertyNames": { "type": "string", "maxLength": 64 },
                 "additionalProperties": AttributeValue::schema(components),
+            })
+        })
+    }
+}
+
+/// As the service writes it; the shapes of other servers are read, and not promised.
+impl Schema for ErrorResponse {
+    fn schema(components: &mut Components) -> Value {
+        components.named::<Self>("ErrorResponse", |components| {
+            json!({
+                "type": "object",
+                "description": "The body of an error reply.",
+                "required": ["error"],
+                "properties": { "error": ErrorObject::schema(components) },
             })
         })
     }

@@ -22,7 +22,7 @@ fn names(document: &Value) -> Vec<&str> {
     names
 }
 
-/// Asserts that a document has each line, and that nothing is left out.
+/// Asserts that a document has each line, that each type has a schema, and that nothing is left out.
 fn assert_whole<C: Api>(document: impl Fn() -> OpenApi) {
     let documents = [document(), document().v3_2(), document().closed_enums()];
     let mut declared: Vec<_> = C::endpoints().iter().map(|endpoint| endpoint.id()).collect();
@@ -31,6 +31,7 @@ fn assert_whole<C: Api>(document: impl Fn() -> OpenApi) {
         assert_eq!(names(once.document()), declared);
         assert_eq!(omitted(&once), Vec::<String>::new());
         assert_eq!(once.clashes(), Vec::<String>::new());
+        assert_eq!(once.untyped(), Vec::<String>::new());
     }
     assert_eq!(document().to_string(), document().to_string());
 }
