@@ -222,6 +222,8 @@ pub(crate) struct QueryParam {
     /// `by ","`: the list is sent as one value.
     pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
+    /// What the service takes if there is no value.
+    pub(crate) if_absent: Option<Scalar>,
 }
 
 /// `<ListQuery>`: a struct whose fields are the parameters.
@@ -249,6 +251,8 @@ pub(crate) struct HeaderParam {
     /// `by ","`: the list is sent as one value.
     pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
+    /// What the service takes if there is no value.
+    pub(crate) if_absent: Option<Scalar>,
 }
 
 /// The one body input.

@@ -38,7 +38,8 @@ api! {
         /// to 100) says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/assistants/listAssistants)
-        list: GET /assistants?<limit: u32?>&<order: Order?>&<after: AssistantId?>&<before: AssistantId?>
+        list: GET /assistants?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: AssistantId?>&<before: AssistantId?>
             -> Page<Assistant> paged by after;
     }
 }

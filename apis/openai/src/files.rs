@@ -28,7 +28,8 @@ api! {
         /// 10 000 items unless `limit` (1 to 10 000) says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/files/list)
-        list: GET /files?<purpose: FilePurpose?>&<limit: u32?>&<order: Order?>&<after: FileId?>
+        list: GET /files?<purpose: FilePurpose?>&<limit: u32? if_absent 10000>&<order: Order? if_absent "desc">
+            &<after: FileId?>
             -> Page<FileObject> paged by after;
 
         /// Retrieves a file: its name and size, not its content. `poll()` repeats the call until the file is

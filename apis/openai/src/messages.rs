@@ -50,7 +50,8 @@ api! {
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/messages/listMessages)
         list: GET /threads/<thread: ThreadId>/messages
-            ?<limit: u32?>&<order: Order?>&<after: MessageId?>&<before: MessageId?>&<run_id: RunId?>
+            ?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: MessageId?>&<before: MessageId?>&<run_id: RunId?>
             -> Page<Message> paged by after;
     }
 }

@@ -59,7 +59,8 @@ api! {
         /// says otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/runs/listRuns)
-        list: GET /threads/<thread: ThreadId>/runs?<limit: u32?>&<order: Order?>&<after: RunId?>&<before: RunId?>
+        list: GET /threads/<thread: ThreadId>/runs?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: RunId?>&<before: RunId?>
             -> Page<Run> paged by after;
     }
 }

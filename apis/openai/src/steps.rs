@@ -32,7 +32,8 @@ api! {
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/run-steps/listRunSteps)
         list: GET /threads/<thread: ThreadId>/runs/<run: RunId>/steps
-            ?<limit: u32?>&<order: Order?>&<after: StepId?>&<before: StepId?>&<include[]: Vec<RunInclude>?>
+            ?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: StepId?>&<before: StepId?>&<include[]: Vec<RunInclude>?>
             -> Page<RunStep> paged by after;
     }
 }

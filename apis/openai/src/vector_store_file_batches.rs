@@ -47,7 +47,8 @@ api! {
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/listBatchFiles)
         list_files: GET /file_batches/<batch: VectorStoreFileBatchId>/files
-            ?<limit: u32?>&<order: Order?>&<after: FileId?>&<before: FileId?>&<filter: VectorStoreFileStatus?>
+            ?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: FileId?>&<before: FileId?>&<filter: VectorStoreFileStatus?>
             -> Page<VectorStoreFile> paged by after;
     }
 }

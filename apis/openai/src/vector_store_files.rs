@@ -56,7 +56,8 @@ api! {
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/vector-stores-files/listFiles)
         list: GET /files
-            ?<limit: u32?>&<order: Order?>&<after: FileId?>&<before: FileId?>&<filter: VectorStoreFileStatus?>
+            ?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: FileId?>&<before: FileId?>&<filter: VectorStoreFileStatus?>
             -> Page<VectorStoreFile> paged by after;
 
         /// Retrieves the text of a file as the service has read it.

@@ -54,7 +54,8 @@ api! {
         /// otherwise.
         ///
         /// [Reference](https://platform.openai.com/docs/api-reference/vector-stores/list)
-        list: GET /vector_stores?<limit: u32?>&<order: Order?>&<after: VectorStoreId?>&<before: VectorStoreId?>
+        list: GET /vector_stores?<limit: u32? if_absent 20>&<order: Order? if_absent "desc">
+            &<after: VectorStoreId?>&<before: VectorStoreId?>
             -> Page<VectorStore> paged by after;
 
         /// Searches a vector store for the chunks of its files that fit a query best.

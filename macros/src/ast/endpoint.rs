@@ -1,6 +1,7 @@
 //! The line of an endpoint: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses]`.
 
 use super::clause::Clause;
+use super::clause::Scalar;
 use super::param::{Need, Param};
 use super::remains::Remains;
 use crate::reply::Reply;
@@ -97,6 +98,8 @@ pub(crate) struct HeaderInput {
     /// `by ","`: the list is sent as one value.
     pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
+    /// `if_absent 20`: what the service takes.
+    pub(crate) if_absent: Option<Scalar>,
 }
 
 impl Verb {

@@ -1,5 +1,6 @@
 //! Parameters, the same in a path and in a query.
 
+use super::clause::Scalar;
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
 use syn::{LitStr, Type};
@@ -12,6 +13,8 @@ pub(crate) struct Param {
     /// `by ","`: the list is sent as one value.
     pub(crate) separator: Option<LitStr>,
     pub(crate) need: Need,
+    /// `if_absent 20`: what the service takes.
+    pub(crate) if_absent: Option<Scalar>,
     pub(crate) extent: Extent,
 }
 

@@ -1,10 +1,11 @@
 //! An endpoint as a row of the endpoint table.
 
 use super::list::list;
+use super::scalar::scalar;
 use super::{docs, errors};
 use crate::model::{
     Attrs, Body, BodyKind, Clauses, Credential, Endpoint, Header, HeaderParam, HeaderValue,
-    Idempotence, Need, Query, Retry, StatusRange, Timeout, Verb,
+    Idempotence, Need, Query, QueryParam, Retry, Scalar, StatusRange, Timeout, Verb,
 };
 use crate::rt::{Rt, rt};
 use crate::text::text;
@@ -52,7 +53,9 @@ pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
 
 fn query(rt: Rt, part: &Query) -> TokenStream {
     match part {
-        Query::Param(param) => parameter(rt, &param.wire, param.need, param.separator.as_ref()),
+        Query::Param(QueryParam { wire, need, separator, if_absent, .. }) => {
+            parameter(rt, wire, *need, separator.as_ref(), if_absent.as_ref())
+        }
         Query::Struct(part) => {
             let name = text(&part.ty);
             quote! { #rt::Parameter::fields(#name) }
@@ -65,14 +68,25 @@ fn query(rt: Rt, part: &Query) -> TokenStream {
 }
 
 fn header_parameter(rt: Rt, header: &HeaderParam) -> TokenStream {
-    parameter(rt, &header.wire, header.need, header.separator.as_ref())
+    let HeaderParam { wire, need, separator, if_absent, .. } = header;
+    parameter(rt, wire, *need, separator.as_ref(), if_absent.as_ref())
 }
 
-fn parameter(rt: Rt, name: &str, need: Need, separator: Option<&LitStr>) -> TokenStream {
+fn parameter(
+    rt: Rt,
+    name: &str,
+    need: Need,
+    separator: Option<&LitStr>,
+    if_absent: Option<&Scalar>,
+) -> TokenStream {
     let joined = separator.map(|separator| quote! { .joined_by(#separator) });
+    let if_absent = if_absent.map(|value| {
+        let value = scalar(rt, value);
+        quote! { .with_if_absent(#value) }
+    });
     match need {
         Need::Required => quote! { #rt::Parameter::required(#name) #joined },
-        Need::Optional => quote! { #rt::Parameter::optional(#name) #joined },
+        Need::Optional => quote! { #rt::Parameter::optional(#name) #joined #if_absent },
     }
 }
 

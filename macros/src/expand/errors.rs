@@ -1,8 +1,9 @@
 //! The types of error bodies: for certain statuses, and for replies that say in their body that they are errors.
 
 use super::list::list;
-use crate::model::{ErrorCondition, ErrorType, Scalar, StatusRange};
-use crate::rt::{Rt, rt, rt_at};
+use super::scalar::scalar;
+use crate::model::{ErrorCondition, ErrorType, StatusRange};
+use crate::rt::{rt, rt_at};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
@@ -50,21 +51,4 @@ fn condition(error: &ErrorCondition) -> TokenStream {
         }
         None => quote! { #rt::ErrorCondition::present(#field, #decoder) },
     }
-}
-
-fn scalar(rt: Rt, value: &Scalar) -> TokenStream {
-    let value = match value {
-        Scalar::Null => quote! { Null },
-        Scalar::Bool(value) => quote! { Bool(#value) },
-        Scalar::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
-            quote! { Integer(#value) }
-        }
-        Scalar::Float(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            quote! { Float(#value) }
-        }
-        Scalar::Text(value) => quote! { Text(#value) },
-    };
-    quote! { #rt::Scalar::#value }
 }

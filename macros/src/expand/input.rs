@@ -1,9 +1,10 @@
 //! The inputs of an endpoint: required ones become arguments, optional ones become setters.
 
+use super::scalar::spelled;
 use super::ty::{self, Passing};
 use crate::model::{
     Body, BodyKind, Endpoint, Extent, HeaderParam, Need, ParamType, PathParam, Query, QueryParam,
-    QueryStruct,
+    QueryStruct, Scalar,
 };
 use crate::rt::{rt, rt_at};
 use crate::text::text;
@@ -204,8 +205,8 @@ fn query_setter(part: &Query) -> Option<TokenStream> {
 }
 
 fn param_setter(param: &QueryParam) -> TokenStream {
-    let QueryParam { name, wire, ty, separator, .. } = param;
-    let docs = format!(" Sets the query parameter `{wire}`.");
+    let QueryParam { name, wire, ty, separator, if_absent, .. } = param;
+    let docs = format!(" Sets the query parameter `{wire}`.{}", absent(if_absent.as_ref()));
     let (argument, value) = match ty {
         ParamType::Str => ((None, quote! { &str }), quote! { #name }),
         ParamType::Typed(ty) => (ty::setter(ty), set_value(name, ty)),
@@ -216,6 +217,13 @@ fn param_setter(param: &QueryParam) -> TokenStream {
         ParamType::Typed(ty) => quote_spanned! { ty.span()=> set_query(#wire, #value) },
     };
     setter(&docs, name, &argument, &step)
+}
+
+/// What the docs say of a parameter that is not set.
+fn absent(value: Option<&Scalar>) -> String {
+    value
+        .map(|value| format!(" Without it, the service takes `{}`.", spelled(value)))
+        .unwrap_or_default()
 }
 
 /// The argument of a setter, as it is sent in a query.
@@ -242,8 +250,8 @@ fn struct_setter(part: &QueryStruct) -> TokenStream {
 }
 
 fn header_setter(header: &HeaderParam) -> TokenStream {
-    let HeaderParam { name, wire, ty, separator, .. } = header;
-    let docs = format!(" Sets the header `{wire}`.");
+    let HeaderParam { name, wire, ty, separator, if_absent, .. } = header;
+    let docs = format!(" Sets the header `{wire}`.{}", absent(if_absent.as_ref()));
     let rt = rt_at(ty.span());
     if separator.is_some() {
         let value = joined(separator.as_ref(), set_value(name, ty));

@@ -16,6 +16,7 @@ mod method;
 mod mock;
 mod openapi;
 mod owner;
+mod scalar;
 mod table;
 #[cfg(test)]
 mod tests;

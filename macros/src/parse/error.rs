@@ -1,15 +1,16 @@
 //! The clause `error`: the type of an error body, for the statuses that it names, for all, or for replies that say so in
 //! their body.
 
+use super::scalar::parse_scalar;
 use super::status::parse_status;
-use crate::ast::{ClauseKind, Condition, Scalar, StatusRange};
+use crate::ast::{ClauseKind, Condition, StatusRange};
 use crate::lex::{
     commas_between_statuses, eat_word, expected, fail, next, parse_upper_type, require_colon,
 };
 use crate::wire_name::parse_wire_name;
-use proc_macro2::{Ident, Literal, TokenTree};
+use proc_macro2::TokenTree;
 use syn::parse::ParseStream;
-use syn::{LitInt, LitStr, Result, Token};
+use syn::{LitInt, Result, Token};
 
 pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
     if !input.peek(LitInt) {
@@ -63,45 +64,6 @@ fn ends_condition(input: ParseStream<'_>) -> bool {
 }
 
 const EXAMPLE: &str = "when ok = false";
-
-/// ```ebnf
-/// scalar = "true" | "false" | "null" | string | [ "-" ] number ;
-/// ```
-fn parse_scalar(input: ParseStream<'_>) -> Result<Scalar> {
-    let sign = input.parse::<Option<Token![-]>>()?;
-    let value = match next(input) {
-        Some(TokenTree::Literal(number)) if sign.is_some() || !input.peek(LitStr) => {
-            condition_number(&number, if sign.is_some() { "-" } else { "" })?
-        }
-        Some(TokenTree::Literal(_)) => return Ok(Scalar::Text(input.parse::<LitStr>()?.value())),
-        Some(TokenTree::Ident(word)) if sign.is_none() => match word.to_string().as_str() {
-            "true" => Scalar::Bool(true),
-            "false" => Scalar::Bool(false),
-            "null" => Scalar::Null,
-            _ => return condition_without_quotes(&word),
-        },
-        _ => return expected(input, "`true`, `false`, `null`, a number, or text in quotes"),
-    };
-    input.parse::<TokenTree>()?;
-    Ok(value)
-}
-
-/// A number as JSON has them.
-fn condition_number(literal: &Literal, sign: &str) -> Result<Scalar> {
-    let text = format!("{sign}{literal}");
-    match (text.parse::<i64>(), text.parse::<f64>()) {
-        (Ok(number), _) => Ok(Scalar::Integer(number)),
-        (_, Ok(number)) if number.is_finite() => Ok(Scalar::Float(number)),
-        _ => fail(
-            literal,
-            format!("`{literal}` is not a number of JSON; write digits alone, or text in quotes"),
-        ),
-    }
-}
-
-fn condition_without_quotes<T>(word: &Ident) -> Result<T> {
-    fail(word, format!("text is written in quotes; write `\"{word}\"`"))
-}
 
 /// A reply with an error status is an error whatever its body says.
 fn condition_with_status(input: ParseStream<'_>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
+use super::if_absent::parse_if_absent;
 use super::media_type::parse_media_type;
 use super::need::parse_need;
 use super::separator::parse_separator;
@@ -55,7 +56,7 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 /// input = ( "json" | "lines" | "form" | "multipart" ) type [ media_type ] [ "?" ]
 ///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ "?" ]
 ///       | type "via" type [ media_type ] [ "?" ]
-///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" ] ;
+///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" [ if_absent ] ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     refuse(input, FORMATS)?;
@@ -163,7 +164,8 @@ fn parse_header(input: ParseStream<'_>) -> Result<HeaderInput> {
     constant_header_in_inputs(&name, input)?;
     let ty = param::parse_param_type(input)?;
     let separator = parse_separator(&ty, input)?;
-    Ok(HeaderInput { name, alias, ty, separator, need: parse_need(input)? })
+    let need = parse_need(input)?;
+    Ok(HeaderInput { name, alias, ty, separator, need, if_absent: parse_if_absent(need, input)? })
 }
 
 /// Parentheses with nothing in them.

@@ -1,5 +1,6 @@
 //! A parameter in angle brackets, the same in a path and in a query.
 
+use super::if_absent::parse_if_absent;
 use super::need::parse_need;
 use super::separator::{parse_separator, separator_without_type};
 use super::slips;
@@ -15,7 +16,7 @@ use syn::parse::ParseStream;
 use syn::{Ident, Result, Token, Type};
 
 /// ```ebnf
-/// param = "<" wire_name [ "as" name ] [ ":" type [ separator ] ] [ "?" | ".." ] ">" ;
+/// param = "<" wire_name [ "as" name ] [ ":" type [ separator ] ] [ "?" [ if_absent ] | ".." ] ">" ;
 /// ```
 pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     input.parse::<Token![<]>()?;
@@ -35,9 +36,10 @@ pub(super) fn parse_param(input: ParseStream<'_>) -> Result<Param> {
     };
     refuse(input, slips::AFTER_PARAMETER)?;
     let need = parse_need(input)?;
+    let if_absent = parse_if_absent(need, input)?;
     let extent = parse_extent(input)?;
     parse_close(input, &wire)?;
-    Ok(Param { wire, alias, ty, separator, need, extent })
+    Ok(Param { wire, alias, ty, separator, need, if_absent, extent })
 }
 
 fn parse_typed(wire: &WireName, input: ParseStream<'_>) -> Result<Type> {
@@ -125,7 +127,7 @@ fn parse_close(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     unclosed_parameter(wire)
 }
 
-/// A parameter has no default here, because the service applies its own.
+/// A parameter has no default that is sent, because the service applies its own.
 pub(super) fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<()> {
     if !input.peek(Token![=]) {
         return Ok(());
@@ -134,7 +136,8 @@ pub(super) fn default_value(input: ParseStream<'_>, wire: &WireName) -> Result<(
     fail(
         next(input),
         format!(
-            "`{name}` cannot have a default; write `<{name}: Type?>`, and the service applies its own, or the constant `{name}=value`"
+            "`{name}` cannot have a default, since the service applies its own; write `<{name}: Type? if_absent value>` to tell readers \
+             which, or the constant `{name}=value`"
         ),
     )
 }

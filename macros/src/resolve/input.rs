@@ -96,6 +96,7 @@ pub(super) fn resolve_query(parts: Vec<ast::Query>, errors: &mut Errors) -> Vec<
             ty: param.ty.map_or(ParamType::Str, ParamType::Typed),
             separator: param.separator,
             need: param.need,
+            if_absent: param.if_absent,
         }),
         ast::Query::Struct(ty, need) => {
             Query::Struct(QueryStruct { name: query_argument(need, ty.span()), ty, need })
@@ -162,5 +163,6 @@ fn resolve_header(header: ast::HeaderInput, errors: &mut Errors) -> HeaderParam 
         ty: header.ty,
         separator: header.separator,
         need: header.need,
+        if_absent: header.if_absent,
     }
 }

@@ -1,7 +1,7 @@
 //! The inputs of a request besides its path and query.
 
 use super::{endpoint, sound, text};
-use crate::model::{Body, BodyKind, Need, Query};
+use crate::model::{Body, BodyKind, Need, Query, Scalar};
 
 #[test]
 fn inputs() {
@@ -72,6 +72,20 @@ fn lists_in_one_value() {
     });
     assert_eq!(separators.collect::<Vec<_>>(), [Some(",".to_owned()), None]);
     assert_eq!(line.headers[0].separator.as_ref().map(|text| text.value()).as_deref(), Some("; "));
+}
+
+#[test]
+fn what_the_service_takes_if_a_parameter_is_absent() {
+    let line = endpoint(
+        "list: GET /x?<limit: u32? if_absent -20>&<order: Order? if_absent \"desc\">&<q?> (header \"X-All\": bool? if_absent true) -> Thing;",
+    );
+    let values = line.query.iter().map(|part| match part {
+        Query::Param(param) => param.if_absent.clone(),
+        _ => panic!("a parameter"),
+    });
+    let expected = [Some(Scalar::Integer(-20)), Some(Scalar::Text("desc".to_owned())), None];
+    assert!(values.collect::<Vec<_>>() == expected);
+    assert!(line.headers[0].if_absent == Some(Scalar::Bool(true)));
 }
 
 #[test]

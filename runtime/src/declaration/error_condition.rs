@@ -92,6 +92,19 @@ pub enum Scalar {
     Text(&'static str),
 }
 
+#[cfg(feature = "openapi")]
+impl From<Scalar> for serde_json::Value {
+    fn from(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Null => Self::Null,
+            Scalar::Bool(value) => value.into(),
+            Scalar::Integer(value) => value.into(),
+            Scalar::Float(value) => value.into(),
+            Scalar::Text(text) => text.into(),
+        }
+    }
+}
+
 /// Shows the value as a declaration spells it.
 impl fmt::Display for Scalar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

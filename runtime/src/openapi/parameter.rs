@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::{Schemas, Shape, without_null};
+use crate::Scalar;
 
 /// A parameter, by its place and its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,14 @@ impl Parameter {
             parameter.facts.insert("allowEmptyValue".to_owned(), true.into());
         }
         parameter
+    }
+
+    /// What the service takes if the parameter is absent.
+    pub(super) fn with_default(mut self, value: Scalar) -> Self {
+        if let Some(schema) = self.schema.as_object_mut() {
+            schema.insert("default".to_owned(), value.into());
+        }
+        self
     }
 
     /// A list that is sent as one value.

@@ -93,7 +93,10 @@ fn of_query(
 /// A parameter whose value the caller gives.
 fn sent(place: Place, declared: &declared::Parameter, schema: Value) -> Parameter {
     let need = Need::of(declared.kind() == ParameterKind::Required);
-    let parameter = Parameter::new(place, declared.name(), need, schema);
+    let mut parameter = Parameter::new(place, declared.name(), need, schema);
+    if let Some(value) = declared.if_absent() {
+        parameter = parameter.with_default(value);
+    }
     match declared.separator() {
         Some(separator) => parameter.joined(separator),
         None => parameter,

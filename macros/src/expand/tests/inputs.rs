@@ -331,3 +331,51 @@ fn a_body_of_several_parts_is_handed_over() {
     "#]],
     );
 }
+
+#[test]
+fn what_the_service_takes_if_a_parameter_is_absent() {
+    let line = "list: GET /x?<limit: u32? if_absent 20> (header \"X-Order\": String? if_absent \"desc\") -> text;";
+    check_line(
+        line,
+        "const ENDPOINTS",
+        &expect![[r#"
+        pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+            own: &[
+                rt::Endpoint::get("notes.list", "/x", "")
+                    .with_query(
+                        &[
+                            rt::Parameter::optional("limit")
+                                .with_if_absent(rt::Scalar::Integer(20)),
+                        ],
+                    )
+                    .with_header_parameters(
+                        &[
+                            rt::Parameter::optional("x-order")
+                                .with_if_absent(rt::Scalar::Text("desc")),
+                        ],
+                    )
+                    .with_reply(rt::ReplyKind::Text),
+            ],
+            mounted: &[],
+        };
+    "#]],
+    );
+    check_line(
+        line,
+        "pub fn limit",
+        &expect![[r#"
+        pub fn limit(self, limit: u32) -> Self {
+            self.set_query("limit", &limit)
+        }
+    "#]],
+    );
+    check_line(
+        line,
+        "pub fn x_order",
+        &expect![[r#"
+        pub fn x_order(self, x_order: &str) -> Self {
+            self.header("x-order", rt::Into::<String>::into(x_order))
+        }
+    "#]],
+    );
+}
