@@ -915,3 +915,41 @@ fn broken_documents_are_imported_as_far_as_they_go() {
         }
     }
 }
+
+#[test]
+fn what_our_own_documents_say_is_taken_at_its_word() {
+    let reply = "content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {type: string}}}}}}";
+    let operation = |path: &str, own: &str| {
+        format!(
+            "'{path}': {{get: {{operationId: x{}, x-schematic: {{{own}}}, responses: {{'200': {{{reply}}}}}}}}}\n",
+            path.len()
+        )
+    };
+    let paths = [
+        operation(
+            "/a",
+            "name: runs.list, paged_by: {number: page, from: 0}, timeout_ms: 30000, retry: {retries: 2, on: [429, 5XX]}",
+        ),
+        operation("/bb", "name: runs.every, paged_by: {link: next}, paged_back_by: {link: prev}"),
+        operation(
+            "/ccc",
+            "name: runs.skip, paged_by: {offset: skip, from: 1}, idempotent: true, timeout_ms: 1500",
+        ),
+        operation("/dd/{path}", "name: files.read, rest: path"),
+    ];
+    let text = source(&paths.concat(), "{}");
+    let found = lines(&text);
+    let found: Vec<_> =
+        found.iter().filter(|line| line.contains(" /") || line.starts_with("group")).collect();
+    assert_eq!(
+        found,
+        [
+            "group runs {",
+            "list: GET /a -> RunsListResponse paged by number page from 0 retry 2 on 429 5xx timeout 30 s;",
+            "every: GET /bb -> RunsEveryResponse paged by link back by link;",
+            "skip: GET /ccc -> RunsSkipResponse paged by offset skip from 1 timeout 1500 ms idempotent;",
+            "group files {",
+            "read: GET /dd/<path..> -> FilesReadResponse;",
+        ]
+    );
+}

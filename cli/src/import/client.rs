@@ -4,9 +4,10 @@ use super::inputs::constant_header;
 use super::literal::one_line;
 use super::literal::quoted;
 use super::names::type_name_of;
+use super::own;
 use super::words::words;
-use crate::document::Node;
-use crate::operation::{Api, Operation, Place, SchemeKind, Security, Server};
+use crate::document::{Document, Node};
+use crate::operation::{Api, Operation, Place, Scheme, SchemeKind, Security, Server};
 use std::collections::BTreeMap;
 
 /// What the declaration of a client says.
@@ -82,19 +83,23 @@ pub(crate) fn name(title: &str) -> (String, String) {
 
 /// Reads what the declaration of a client says.
 pub(crate) fn shape(
+    document: &Document,
     api: &Api<'_>,
     operations: &[&Operation<'_>],
     base_url: Option<&str>,
 ) -> Client {
-    let (name, variable) = name(api.title);
+    let root = document.root();
+    let (named, variable) = name(api.title);
+    let name = own::client(root).map_or(named, str::to_owned);
     let mut client = Client { name, variable, ..Client::default() };
     client.docs = docs(api);
     client.server(api, operations, base_url);
-    client
-        .clauses
-        .push(format!("base_url env {}", quoted(&format!("{}_BASE_URL", client.variable))));
+    let base_url = own::base_url_variable(root);
+    let base_url = base_url.map_or_else(|| format!("{}_BASE_URL", client.variable), str::to_owned);
+    client.clauses.push(format!("base_url env {}", quoted(&base_url)));
     client.credentials(api, operations);
-    client.common_headers(operations);
+    client.common_headers(document, operations);
+    client.clauses.extend(own::clauses(root));
     if !api.webhooks.is_empty() {
         client.comments.push(format!("lost: the webhooks {}", api.webhooks.join(", ")));
     }
@@ -197,11 +202,12 @@ impl Client {
                 continue;
             }
             let optional = if is_own && without > 0 { "?" } else { "" };
-            self.credential(scheme.name, &scheme.kind, is_own, optional);
+            self.credential(scheme, is_own, optional);
         }
     }
 
-    fn credential(&mut self, scheme: &str, kind: &SchemeKind<'_>, is_own: bool, optional: &str) {
+    fn credential(&mut self, declared: &Scheme<'_>, is_own: bool, optional: &str) {
+        let (scheme, kind) = (declared.name, &declared.kind);
         let (word, end) = match kind {
             SchemeKind::Bearer => ("bearer".to_owned(), "API_KEY"),
             SchemeKind::Basic => ("basic".to_owned(), "CREDENTIALS"),
@@ -229,19 +235,22 @@ impl Client {
             name
         };
         let variable = &self.variable;
+        let own: Vec<_> = own::variables(declared.node)
+            .into_iter()
+            .map(|variable| format!("env {}", quoted(variable)))
+            .collect();
+        let own = Some(own.join(" or ")).filter(|own| !own.is_empty());
         if is_own {
+            let variables =
+                own.unwrap_or_else(|| format!("env {}", quoted(&format!("{variable}_{end}"))));
             self.credentials.insert(scheme.to_owned(), String::new());
-            self.clauses.push(format!(
-                "auth {word} env {}{optional}",
-                quoted(&format!("{variable}_{end}"))
-            ));
+            self.clauses.push(format!("auth {word} {variables}{optional}"));
         } else {
             let upper: String = name.to_uppercase().chars().filter(char::is_ascii).collect();
+            let variables =
+                own.unwrap_or_else(|| format!("env {}", quoted(&format!("{variable}_{upper}"))));
             self.credentials.insert(scheme.to_owned(), name.clone());
-            self.clauses.push(format!(
-                "auth {name}: {word} env {}",
-                quoted(&format!("{variable}_{upper}"))
-            ));
+            self.clauses.push(format!("auth {name}: {word} {variables}"));
         }
     }
 
@@ -280,7 +289,7 @@ impl Client {
     }
 
     /// Headers that nearly all operations have are the client's.
-    fn common_headers(&mut self, operations: &[&Operation<'_>]) {
+    fn common_headers(&mut self, document: &Document, operations: &[&Operation<'_>]) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for operation in operations {
             for parameter in operation.parameters_in(Place::Header) {
@@ -301,11 +310,11 @@ impl Client {
             if elsewhere.contains(&lower.as_str()) || self.carriers.contains(&lower) {
                 continue;
             }
-            self.common_header(&lower, operations);
+            self.common_header(document, &lower, operations);
         }
     }
 
-    fn common_header(&mut self, lower: &str, operations: &[&Operation<'_>]) {
+    fn common_header(&mut self, document: &Document, lower: &str, operations: &[&Operation<'_>]) {
         let all = || operations.iter().flat_map(|operation| operation.parameters_in(Place::Header));
         let all = || all().filter(|parameter| parameter.name.to_ascii_lowercase() == lower);
         // A header with a value of its own in each line stays there, until all lines turn out to have the same.
@@ -325,7 +334,13 @@ impl Client {
         let optional = if all().all(|parameter| parameter.required) { "" } else { "?" };
         let value = match default {
             Some(value) => quoted(value),
-            None => format!("env {}{optional}", quoted(&format!("{}_{short}", self.variable))),
+            None => {
+                let own = document.get(&first.at).map(own::variables).unwrap_or_default();
+                let variable = own
+                    .first()
+                    .map_or_else(|| format!("{}_{short}", self.variable), |&own| own.to_owned());
+                format!("env {}{optional}", quoted(&variable))
+            }
         };
         self.clauses.push(format!("header {}: {value}", quoted(&first.name)));
         self.guesses.push(format!("the header `{}` is sent with every request", first.name));

@@ -63,6 +63,11 @@ pub(crate) fn shape(
         None => schema,
     };
     let mut events = of_schema(types, &schema, hint);
+    if let Some(own) = super::own::events(operation) {
+        events.until = own.until.map(str::to_owned);
+        events.error = own.error.map(str::to_owned);
+        return events;
+    }
     if events.until.is_none() && operation.node.to_string().contains(DONE) {
         events.until = Some(DONE.to_owned());
     }

@@ -133,7 +133,7 @@ impl Inputs<'_, '_> {
         seen.push(wire.to_owned());
         seen.push(bare.to_owned());
         // Some frameworks write the rest of the path as `{path+}`.
-        if wire.ends_with(['+', '*']) {
+        if wire.ends_with(['+', '*']) || super::own::rest(operation) == Some(wire) {
             line.path += &format!("<{}..>", as_argument(&name));
             return;
         }

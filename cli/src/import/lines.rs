@@ -47,6 +47,7 @@ pub(crate) fn shape(
         if operation.deprecated {
             line.clauses.push(Clause::Own("deprecated".to_owned()));
         }
+        line.clauses.extend(super::own::clauses(operation.node).into_iter().map(Clause::Own));
         elsewhere(operation, api, client, &mut line);
         lines.push(line);
         all_errors.push(errors);

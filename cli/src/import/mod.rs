@@ -18,6 +18,7 @@ mod line;
 mod lines;
 mod literal;
 mod names;
+mod own;
 mod paging;
 mod path;
 mod polling;
@@ -75,10 +76,15 @@ pub fn is_base_url(url: &str) -> bool {
 #[must_use]
 pub fn import(document: &Document, options: &Options) -> Imported {
     let schemas = Schemas::new(document);
-    let api = Api::read(document, &schemas);
+    let mut api = Api::read(document, &schemas);
+    // The names of lines are better than what was made of them.
+    for operation in &mut api.operations {
+        operation.id = own::name(operation).or(operation.id);
+    }
+    let api = api;
     let operations: Vec<&Operation<'_>> =
         api.operations.iter().filter(|operation| options.only.has(operation)).collect();
-    let mut client = client::shape(&api, &operations, options.base_url.as_deref());
+    let mut client = client::shape(document, &api, &operations, options.base_url.as_deref());
     let division = groups::divide(&schemas, &operations, &api.tags, &mut client.name);
     let mut names = reserved(&client, &division);
     let ids = Ids::of(&schemas, &operations, &mut names);

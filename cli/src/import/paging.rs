@@ -2,6 +2,7 @@
 
 use super::item::{Content, Field, Impl, Item};
 use super::line::{Clause, Line, Param};
+use super::own::{SaidBy, Way};
 use super::rust_type::RustType;
 use super::types::Types;
 use super::words::{snake, words};
@@ -71,6 +72,9 @@ const ITEMS: [&str; 10] = [
 /// Adds `paged by` to a line whose reply is a page.
 pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, line: &mut Line) {
     let Some(ty) = line.reply.json.clone() else { return };
+    if let Some(way) = super::own::paging(operation) {
+        return declared(types, line, &ty, way);
+    }
     let told = told(operation);
     let Some(found) = find(types, line, &ty, told.as_ref()) else { return };
     if let (Some(what), RustType::Named(name)) = (&found.what, &ty) {
@@ -84,6 +88,32 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, line: &mut
         types.report.guess(format!("{} {}: {why}", line.method, line.route));
     }
     line.clauses.insert(0, Clause::Own(format!("paged by {}", found.clause)));
+}
+
+/// Pages of which the document says everything but how the cursor is found in them.
+fn declared(types: &mut Types<'_>, line: &mut Line, ty: &RustType, way: Way) {
+    let what = Page::of(types, ty).and_then(|page| match &way.said_by {
+        SaidBy::Others => Some(page.list()),
+        SaidBy::Url => by_url(&page, line, None).map(|found| found.what),
+        SaidBy::Cursor(name) => {
+            let told = Told { parameter: Some(name.clone()), link: None };
+            let found =
+                by_last_id(&page, line).or_else(|| by_cursor(types, &page, line, Some(&told)));
+            found.map(|found| found.what)
+        }
+    });
+    let done = match (what, ty) {
+        (Some(Some(what)), RustType::Named(name)) => implement(types, name, &what),
+        (Some(_), _) => true,
+        (None, _) => false,
+    };
+    match done {
+        true => line.clauses.insert(0, Clause::Own(format!("paged by {}", way.clause))),
+        false => line.comments.push(format!(
+            "lost: `paged by {}`, since nothing in the page is known to be its cursor",
+            way.clause
+        )),
+    }
 }
 
 /// What is said of pages in the document.

@@ -124,6 +124,12 @@ fn either(
     events: &Events,
     line: &mut Line,
 ) -> String {
+    if let Some(when) = super::own::events(operation).and_then(|own| own.when) {
+        if let Some(RustType::Named(body)) = line.body.as_ref().and_then(|body| body.ty.clone()) {
+            types.asked.insert(body);
+        }
+        return format!("{} | sse {}{when}{}", written(ty), events.ty, events.ends());
+    }
     let in_body = line.body.as_ref().is_some_and(|body| body.word == "json");
     let asked = in_body && has_stream_field(types, operation);
     let in_query = operation

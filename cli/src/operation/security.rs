@@ -11,6 +11,8 @@ pub struct Scheme<'a> {
     pub kind: SchemeKind<'a>,
     /// What it is.
     pub description: Option<&'a str>,
+    /// What is written there, with all extensions.
+    pub node: &'a Node,
 }
 
 /// How a credential is sent.
@@ -46,7 +48,7 @@ pub(super) fn schemes(document: &Document) -> Vec<Scheme<'_>> {
     declared
         .map(|(name, node)| {
             let node = document.follow(node, &place.child(name)).map_or(node, |found| found.node);
-            Scheme { name, kind: kind(node), description: node.text("description") }
+            Scheme { name, kind: kind(node), description: node.text("description"), node }
         })
         .collect()
 }
