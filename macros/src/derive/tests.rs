@@ -3,6 +3,7 @@
 mod event;
 mod multipart;
 mod object;
+mod schema;
 mod string_enum;
 mod union;
 

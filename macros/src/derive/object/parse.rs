@@ -14,7 +14,7 @@ use attrs::{
 };
 use syn::{Data, DeriveInput, Fields, FieldsNamed, Ident};
 
-pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
+pub(crate) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<Object<'a>> {
     let fields = named_fields(input, errors)?;
     let attrs = struct_attrs(input, errors);
     let mut object = Object::without_fields(input);
