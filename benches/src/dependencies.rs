@@ -12,7 +12,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// rustc, with access to the dependencies of the package `peers`.
+/// rustc, with access to the dependencies of a package.
 pub struct Compiler {
     rustc: PathBuf,
     dependencies: Vec<String>,
@@ -21,15 +21,22 @@ pub struct Compiler {
 impl Compiler {
     /// Checks the package `peers`, and records the arguments that cargo passes to the compiler for it.
     pub fn of_peers() -> Result<Self> {
+        Self::of("peers", &["check"])
+    }
+
+    /// Checks or builds a package of this workspace, with these arguments of cargo, and records those of the compiler for it.
+    pub fn of(package: &str, arguments: &[&str]) -> Result<Self> {
         // cargo prints only the commands it runs, so there must be something to run.
-        let source = root().join("peers/src/lib.rs");
+        let source = root().join(package).join("src/lib.rs");
         fs::write(&source, fs::read(&source)?)?;
-        let mut check = Command::new(env!("CARGO"));
-        check.args(["check", "-v", "-j2", "-p", "peers"]).current_dir(root());
-        let output = run(&mut check)?;
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(arguments).args(["-v", "-j2", "-p", package]).current_dir(root());
+        let output = run(&mut cargo)?;
         let messages = String::from_utf8_lossy(&output.stderr);
-        let line = messages.lines().find(|line| line.contains("--crate-name peers"));
-        let line = line.ok_or_else(|| Error::other("cargo did not say how it checks `peers`"))?;
+        let name = format!("--crate-name {package} ");
+        let line = messages.lines().find(|line| line.contains(&name));
+        let line =
+            line.ok_or_else(|| Error::other("cargo did not say how it calls the compiler"))?;
         let words =
             line.split_whitespace().map(|word| word.trim_matches(['\'', '`'])).collect::<Vec<_>>();
         let dependencies = words.windows(2).filter(|pair| matches!(pair[0], "-L" | "--extern"));
@@ -43,6 +50,13 @@ impl Compiler {
     pub fn check(&self, source: &Path) -> Command {
         let mut command = self.command(source);
         command.arg("--emit=metadata").arg("-o").arg(source.with_extension("rmeta"));
+        command
+    }
+
+    /// Builds one file as its own crate, like `cargo build`.
+    pub fn build(&self, source: &Path) -> Command {
+        let mut command = self.command(source);
+        command.arg("--emit=metadata,link").arg("-o").arg(source.with_extension("rlib"));
         command
     }
 
