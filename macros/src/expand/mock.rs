@@ -1,32 +1,32 @@
 //! The types for the mock of the service: for each endpoint, a request type with its decoded inputs.
 
-use super::docs;
 use super::lifetimes::lasting;
 use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
+use super::{Artefact, docs};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Type, Visibility};
 
-/// The request types of all endpoints.
-pub(crate) fn expand(model: &Model, block: &Block<'_>) -> TokenStream {
+/// The request types of all endpoints, and the schemas of their bodies, whose limits the mock checks.
+pub(crate) fn expand(model: &Model, block: &Block<'_>, schemas: Artefact) -> TokenStream {
     let clients = model.client.iter();
     let clients = clients.map(|client| (Owner::of_client(client, block), &client.methods));
     let groups = model.groups().map(|group| (Owner::of_group(group, block), &group.methods));
-    clients.chain(groups).map(|(owner, methods)| expand_methods(methods, &owner)).collect()
+    clients.chain(groups).map(|(owner, methods)| expand_methods(methods, &owner, schemas)).collect()
 }
 
-fn expand_methods(methods: &[Method], owner: &Owner<'_>) -> TokenStream {
+fn expand_methods(methods: &[Method], owner: &Owner<'_>, schemas: Artefact) -> TokenStream {
     let endpoints = methods.iter().filter_map(|method| match method {
-        Method::Endpoint(endpoint) => Some(expand_request(endpoint, owner)),
+        Method::Endpoint(endpoint) => Some(expand_request(endpoint, owner, schemas)),
         Method::Broken(_) => None,
     });
     endpoints.collect()
 }
 
-fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
+fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>, schemas: Artefact) -> TokenStream {
     let rt = rt();
     let Owner { vis, ty: owner_type, table, cfg, .. } = owner;
     let own = docs::cfg(&endpoint.attrs);
@@ -42,7 +42,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     let values = inputs.iter().map(Input::value);
     let (wants_events, asks) = wants_events(rt, &endpoint.reply, vis).unzip();
     let bounds: Vec<_> = inputs.iter().filter_map(|input| input.bound.as_ref()).collect();
-    let schema = cfg!(feature = "openapi").then(|| body_schema(rt, endpoint)).flatten();
+    let schema = schemas.emitted(|| body_schema(rt, endpoint).unwrap_or_default());
     quote! {
         #cfg #own
         #[doc = #about]
@@ -78,7 +78,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// The schema of a JSON body, whose limits the mock checks.
+/// The schema of a JSON body.
 fn body_schema(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
     let BodyKind::Json(ty) = &endpoint.body.as_ref()?.kind else { return None };
     let ty = field(ty);

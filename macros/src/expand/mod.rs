@@ -53,7 +53,7 @@ fn expand_block(model: &Model, artefacts: Artefacts, errors: &[syn::Error]) -> T
     let groups = model.groups().map(|group| group::expand(group, &block));
     let ids = model.ids.iter().map(expand_id);
     let call_type = call::expand_type(model, &block);
-    let mock = artefacts.mock.emitted(|| mock::expand(model, &block));
+    let mock = artefacts.mock.emitted(|| mock::expand(model, &block, artefacts.openapi));
     let openapi = artefacts.openapi.emitted(|| openapi::expand(model, &block));
     let messages = broken::expand_messages(model, &block, errors);
     quote! {
