@@ -5,16 +5,18 @@ mod clause;
 mod endpoint;
 mod param;
 mod remains;
+mod scalar;
 
 pub(crate) use clause::{
     Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, NamedCredential, QueryConstant,
-    Retry, Scalar, StatusRange, Timeout, Variables,
+    Retry, StatusRange, Timeout, Variables,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
 };
 pub(crate) use param::{Extent, Need, Param};
 pub(crate) use remains::Remains;
+pub(crate) use scalar::Scalar;
 
 use crate::errors::Position;
 use proc_macro2::Ident;

@@ -1,6 +1,7 @@
 //! Settings of a client, and clauses of groups and endpoints.
 
 use super::param::Need;
+use super::scalar::Scalar;
 use crate::reply::Repeat;
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, TokenStream};
@@ -57,15 +58,6 @@ pub(crate) enum ClauseKind {
 pub(crate) struct Condition {
     pub(crate) field: WireName,
     pub(crate) value: Option<Scalar>,
-}
-
-#[derive(Clone, PartialEq)]
-pub(crate) enum Scalar {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    Float(f64),
-    Text(String),
 }
 
 /// An auth scheme. `from_env` reads the credential from the variables; without them, the builder must set it.

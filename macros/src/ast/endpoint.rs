@@ -1,9 +1,9 @@
 //! The line of an endpoint: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses]`.
 
 use super::clause::Clause;
-use super::clause::Scalar;
 use super::param::{Need, Param};
 use super::remains::Remains;
+use super::scalar::Scalar;
 use crate::reply::Reply;
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};

@@ -1,6 +1,6 @@
 //! Parameters, the same in a path and in a query.
 
-use super::clause::Scalar;
+use super::scalar::Scalar;
 use crate::wire_name::WireName;
 use proc_macro2::Ident;
 use syn::{LitStr, Type};

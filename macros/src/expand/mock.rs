@@ -1,9 +1,10 @@
 //! The types for the mock of the service: for each endpoint, a request type with its decoded inputs.
 
+use super::artefact::Artefact;
+use super::docs;
 use super::lifetimes::lasting;
 use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
-use super::{Artefact, docs};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};

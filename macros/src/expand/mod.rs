@@ -2,6 +2,7 @@
 //!
 //! The functions here decide nothing and cannot fail. Code that is the same in every expansion belongs in the runtime.
 
+mod artefact;
 mod broken;
 mod call;
 mod client;
@@ -24,24 +25,10 @@ mod ty;
 
 use crate::model::{Id, Model};
 use crate::rt::{self, rt};
+pub(crate) use artefact::{Artefact, Artefacts};
 use owner::Block;
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// Which of the artefacts are emitted that a feature turns on.
-#[derive(Clone, Copy)]
-pub(crate) struct Artefacts {
-    /// The request types of the mock.
-    pub(crate) mock: Artefact,
-    /// The types of the OpenAPI document.
-    pub(crate) openapi: Artefact,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Artefact {
-    Absent,
-    Emitted,
-}
 
 pub(crate) fn expand(model: &Model, artefacts: Artefacts, errors: &[syn::Error]) -> TokenStream {
     rt::within(model.runtime.as_ref(), || expand_block(model, artefacts, errors))
@@ -64,20 +51,6 @@ fn expand_block(model: &Model, artefacts: Artefacts, errors: &[syn::Error]) -> T
         #mock
         #openapi
         #messages
-    }
-}
-
-impl Artefact {
-    /// Whether a feature turns it on.
-    pub(crate) const fn of_feature(is_on: bool) -> Self {
-        if is_on { Self::Emitted } else { Self::Absent }
-    }
-
-    fn emitted(self, expand: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
-        match self {
-            Self::Absent => None,
-            Self::Emitted => Some(expand()),
-        }
     }
 }
 
