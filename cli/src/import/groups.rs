@@ -84,8 +84,10 @@ impl Division {
         let mut taken: Vec<_> = self.groups.iter().map(reserved).collect();
         let accessors: Vec<_> = self.groups.iter().filter_map(|group| group.name.clone()).collect();
         let said: Vec<_> = operations.iter().map(|operation| said(operation, by_id)).collect();
-        let shortened: Vec<_> =
-            (0..said.len()).map(|index| without_prefix(&said, numbers, index)).collect();
+        let prefixes = prefixes(&said, numbers);
+        let shortened =
+            said.iter().zip(numbers).map(|(name, group)| without_prefix(name, *group, &prefixes));
+        let shortened: Vec<_> = shortened.collect();
         for ((operation, number), words) in operations.iter().zip(numbers).zip(shortened) {
             let group = &self.groups[*number];
             if group.name.is_none() {
@@ -298,21 +300,29 @@ const ACTIONS: [&str; 40] = [
     "validate",
 ];
 
+/// How many names of each group begin with some words, and go on.
+type Prefixes<'n> = BTreeMap<(usize, &'n [String]), usize>;
+
+fn prefixes<'n>(names: &'n [Vec<String>], groups: &[usize]) -> Prefixes<'n> {
+    let mut counts = Prefixes::new();
+    for (name, group) in names.iter().zip(groups) {
+        for length in 2..name.len() {
+            *counts.entry((*group, &name[..length])).or_default() += 1;
+        }
+    }
+    counts
+}
+
 /// A name without the words with which at least two others of its group begin, too, if these say where it is from rather than
 /// what it does: `agents_api_v1_conversations_start`.
-fn without_prefix<'n>(names: &'n [Vec<String>], groups: &[usize], index: usize) -> &'n [String] {
-    let name = &names[index];
+fn without_prefix<'n>(name: &'n [String], group: usize, prefixes: &Prefixes<'_>) -> &'n [String] {
     let is_verb = |word: &String| {
         let lower = word.to_lowercase();
         VERBS.contains(&lower.as_str()) || ACTIONS.contains(&lower.as_str())
     };
     let before_verb = name.iter().position(is_verb).unwrap_or(name.len().saturating_sub(1));
-    let others = || names.iter().zip(groups).filter(|(_, group)| **group == groups[index]);
-    let shared = |length: &usize| {
-        let same = others()
-            .filter(|(other, _)| other.len() > *length && other[..*length] == name[..*length]);
-        same.count() > 2
-    };
+    let shared =
+        |length: &usize| prefixes.get(&(group, &name[..*length])).is_some_and(|count| *count > 2);
     let longest = (2..=before_verb).rev().find(shared);
     &name[longest.unwrap_or_default()..]
 }

@@ -1,6 +1,7 @@
 //! A line of a declaration.
 
 use super::rust_type::RustType;
+use crate::document::Pointer;
 
 /// An operation as a line, or the reason why it is none.
 #[derive(Clone, Debug)]
@@ -8,7 +9,9 @@ pub(crate) struct Line {
     /// The number of its group.
     pub(crate) group: usize,
     pub(crate) name: String,
-    /// The method and the path, as they are in the document.
+    /// Where the operation is written.
+    pub(crate) at: Pointer,
+    /// The path, as it is in the document.
     pub(crate) route: String,
     pub(crate) method: String,
     /// The path, as `api!` has it.

@@ -95,6 +95,7 @@ fn line(
     let mut line = Line {
         group,
         name: name.to_owned(),
+        at: operation.at.clone(),
         route: operation.path.to_owned(),
         method: operation.method.clone(),
         path: String::new(),

@@ -180,16 +180,12 @@ fn report(
         report.lose(at, loss.clone());
     }
     for line in &lines.lines {
-        let at = operations
-            .iter()
-            .find(|it| it.path == line.route && it.method == line.method)
-            .map(|it| it.at.clone());
-        let at = at.unwrap_or_default();
+        let at = &line.at;
         if let Some(reason) = &line.omitted {
-            report.lose(&at, format!("left out: {reason}"));
+            report.lose(at, format!("left out: {reason}"));
         }
         for comment in line.comments.iter().filter_map(|comment| comment.strip_prefix("lost: ")) {
-            report.lose(&at, comment.to_owned());
+            report.lose(at, comment.to_owned());
         }
     }
     report

@@ -13,7 +13,7 @@ use crate::document::Pointer;
 use crate::schema::{
     Class, EnumSchema, IntegerFormat, Kind, Schema, Schemas, UnionSchema, classify,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The types that are declared so far.
 pub(crate) struct Types<'a> {
@@ -26,7 +26,7 @@ pub(crate) struct Types<'a> {
     /// The names of types that references lead to.
     by_place: BTreeMap<Pointer, String>,
     /// Those whose items are not made yet.
-    waiting: Vec<(Pointer, String)>,
+    waiting: VecDeque<(Pointer, String)>,
     /// What is written in place, by the name that it would have.
     inline: BTreeMap<String, Vec<(Schema, Use, String)>>,
     /// The tags of the unions of which a type is a member, and `None` for another way to be one.
@@ -63,7 +63,7 @@ impl<'a> Types<'a> {
             items: Vec::new(),
             report: Report::default(),
             by_place: BTreeMap::new(),
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
             inline: BTreeMap::new(),
             member_of: BTreeMap::new(),
             replacing: Vec::new(),
@@ -228,15 +228,15 @@ impl<'a> Types<'a> {
             }
         };
         if self.begun.insert(name.clone()) {
-            self.waiting.push((target.clone(), name.clone()));
+            self.waiting.push_back((target.clone(), name.clone()));
         }
         name
     }
 
     /// The item of a name, which is made now if it waits.
     pub(crate) fn made(&mut self, name: &str) -> Option<&mut Item> {
-        if let Some(index) = self.waiting.iter().position(|(_, waiting)| waiting == name) {
-            let (target, name) = self.waiting.remove(index);
+        let index = self.waiting.iter().position(|(_, waiting)| waiting == name);
+        if let Some((target, name)) = index.and_then(|index| self.waiting.remove(index)) {
             let root = self.root;
             self.make(&target, name);
             self.root = root;
@@ -281,8 +281,7 @@ impl<'a> Types<'a> {
 
     /// Makes the items of all names.
     pub(crate) fn finish_waiting(&mut self) {
-        while !self.waiting.is_empty() {
-            let (target, name) = self.waiting.remove(0);
+        while let Some((target, name)) = self.waiting.pop_front() {
             self.make(&target, name);
         }
     }
