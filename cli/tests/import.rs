@@ -953,3 +953,28 @@ fn what_our_own_documents_say_is_taken_at_its_word() {
         ]
     );
 }
+
+#[test]
+fn several_things_are_listed() {
+    let named = |id: &str, schema: &str| {
+        let reply = format!(
+            "responses: {{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}"
+        );
+        let paths = format!(
+            "/things: {{get: {{operationId: {id}, tags: [{}], {reply}}}}}\n/other: {{get: {{operationId: o, tags: [other], responses: {{'204': {{}}}}}}}}",
+            id.trim_start_matches("get")
+        );
+        let lines = lines(&source(&paths, "{}"));
+        let line = lines.iter().find(|line| line.contains("GET /things"));
+        line.and_then(|line| line.split(':').next()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(named("getNotes", "{type: array, items: {type: string}}"), "list");
+    assert_eq!(
+        named(
+            "getNotes",
+            "{type: object, properties: {notes: {type: object, properties: {items: {type: array}}}}}"
+        ),
+        "list"
+    );
+    assert_eq!(named("getSettings", "{type: object, properties: {theme: {type: string}}}"), "get");
+}

@@ -4,7 +4,7 @@ use super::names::{Names, is_keyword, value_name};
 use super::path;
 use super::words::{singular, snake, words};
 use crate::operation::Operation;
-use crate::schema::{Kind, Schemas};
+use crate::schema::{Kind, Schema, Schemas};
 use std::collections::BTreeMap;
 
 /// A group of lines. One without a name is the client itself.
@@ -260,7 +260,9 @@ fn method(
     // Several of what the group is about: `get_notes` of notes is `list`.
     let several = said.last().is_some_and(|word| singular(word) != *word);
     let reads = ["get", "fetch", "read", "find"].contains(&snake(&named).as_str());
-    if reads && several && operation.method == "GET" && !path::ends_with_parameter(operation.path) {
+    let one = path::ends_with_parameter(operation.path);
+    if reads && several && operation.method == "GET" && !one && is_about_a_list(schemas, operation)
+    {
         return "list".to_owned();
     }
     value_name(&snake(&named))
@@ -406,6 +408,26 @@ fn of_route(schemas: &Schemas<'_>, operation: &Operation<'_>, group: &Group) -> 
     let mut parts = vec![verb.to_owned()];
     parts.extend(rest.iter().flat_map(|literal| words(literal)));
     parts
+}
+
+/// How many fields a reply has that is about a list.
+const FEW: usize = 8;
+
+/// Whether a reply is a list, or little more than one: it may be within an object of its own.
+fn is_about_a_list(schemas: &Schemas<'_>, operation: &Operation<'_>) -> bool {
+    let successes = operation.successes();
+    let mut content = successes.iter().flat_map(|reply| &reply.content);
+    let is_list =
+        |schema: &Schema| matches!(schemas.resolve(schema).kind, Kind::Array(_) | Kind::Map(_));
+    content.find_map(|media| media.schema.as_ref()).is_some_and(|schema| {
+        let resolved = schemas.resolve(schema);
+        let within = |schema: &Schema| {
+            schemas.resolve(schema).fields().iter().any(|field| is_list(&field.schema))
+        };
+        let has = |schema: &Schema| is_list(schema) || within(schema);
+        let few = resolved.fields().len() <= FEW;
+        is_list(schema) || (few && resolved.fields().iter().any(|field| has(&field.schema)))
+    })
 }
 
 fn replies_with_list(schemas: &Schemas<'_>, operation: &Operation<'_>) -> bool {
