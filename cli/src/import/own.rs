@@ -80,6 +80,11 @@ fn time(ms: u64) -> String {
     }
 }
 
+/// Whether a line is polled.
+pub(crate) fn is_polled(operation: &Operation<'_>) -> bool {
+    of(operation.node).is_some_and(|own| own.text("polled_until").is_some())
+}
+
 /// A way from page to page: what follows `paged by`, and what the type of the page has to say.
 pub(crate) struct Way {
     pub(crate) clause: String,

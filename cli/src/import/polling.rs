@@ -64,6 +64,9 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, line: &mut
     let Some(RustType::Named(name)) = line.reply.json.clone() else { return };
     let Some(settles) = settles(types, &name) else { return };
     line.clauses.insert(0, Clause::Own(format!("polled until {name}::is_settled")));
+    if super::own::is_polled(operation) {
+        return types.implement(&name, settles);
+    }
     line.comments.push("a guess: `polled until`, from the names of the states".to_owned());
     types
         .report
