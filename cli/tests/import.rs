@@ -978,3 +978,20 @@ fn several_things_are_listed() {
     );
     assert_eq!(named("getSettings", "{type: object, properties: {theme: {type: string}}}"), "get");
 }
+
+#[test]
+fn no_file_has_the_name_of_its_module() {
+    let operation = |tag: &str| {
+        format!(
+            "/{tag}: {{get: {{operationId: x{tag}, tags: [{tag}], responses: {{'204': {{}}}}}}}}\n"
+        )
+    };
+    let document = document("3.1.0", &[operation("api"), operation("slack")].concat(), "{}");
+    let names = |module: &str| {
+        let options =
+            Options { several_files: true, module: Some(module.to_owned()), ..Options::default() };
+        import(&document, &options).files.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("api"), ["mod.rs", "api2.rs", "slack.rs"]);
+    assert_eq!(names("slack"), ["mod.rs", "api.rs", "slack2.rs"]);
+}

@@ -41,7 +41,7 @@ fn one_file_goes_to_the_output() {
 
 #[test]
 fn a_folder_is_written_once() {
-    let path = folder("notes");
+    let path = folder("written");
     let name = path.to_str().expect("a path is text");
     assert!(schematic(&["import", "-", "--out", name], DOCUMENT).status.success());
     let mut files: Vec<_> = std::fs::read_dir(&path)

@@ -28,6 +28,10 @@ pub(super) fn run(arguments: &mut lexopt::Parser) -> Result<(), CommandError> {
         only: Selection::new(given.only.clone()),
         base_url: given.base_url.clone(),
         several_files: given.out.is_some(),
+        module: given
+            .out
+            .as_ref()
+            .and_then(|out| Some(out.file_name()?.to_string_lossy().into_owned())),
     };
     let imported = import(&document, &options);
     if imported.report.operations == 0 {

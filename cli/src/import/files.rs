@@ -31,9 +31,9 @@ impl Declared<'_> {
     }
 
     /// A file for the client, one for each group, and one for the types that several of these need.
-    pub(crate) fn several_files(&self) -> Vec<(String, String)> {
+    pub(crate) fn several_files(&self, own: &str) -> Vec<(String, String)> {
         let owners = self.owners();
-        let mut modules = Names::with(&["shared", "mod", "lib", "main"]);
+        let mut modules = Names::with(&["shared", "mod", "lib", "main", own]);
         let mut files = Vec::new();
         let mut block = self.client_block();
         let mut names = Vec::new();

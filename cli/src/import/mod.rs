@@ -55,6 +55,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether each group has a file of its own.
     pub several_files: bool,
+    /// The name of the module that the files make up, which none of them can have.
+    pub module: Option<String>,
 }
 
 /// What came of an import.
@@ -102,7 +104,7 @@ pub fn import(document: &Document, options: &Options) -> Imported {
         title: title(&api),
     };
     let files = match options.several_files {
-        true => declared.several_files(),
+        true => declared.several_files(options.module.as_deref().unwrap_or("api")),
         false => vec![("api.rs".to_owned(), declared.one_file())],
     };
     Imported { files, report }
