@@ -595,7 +595,7 @@ fn types_of_replies_are_lenient_and_those_of_requests_exact() {
     assert_eq!(
         item(&received, "Note"),
         "#[derive(Clone, Debug, PartialEq, Object)]\n#[wire(constant(object = \"note\"), lenient)]\npub struct Note {\n    pub id: String,\n    pub text: String,\n    \
-         #[wire(nullable)]\n    pub at: Option<i64>,\n    pub tags: Option<Vec<String>>,\n    pub r#type: Option<NoteType>,\n}\n"
+         #[wire(nullable)]\n    pub at: Option<i64>,\n    #[wire(accepts_null)]\n    pub tags: Option<Vec<String>>,\n    pub r#type: Option<NoteType>,\n}\n"
     );
     assert_eq!(
         item(&received, "NoteType"),

@@ -77,6 +77,14 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
         types.report.untyped.push(format!("{}.{name}", around.name));
     }
     let (name, no_setter) = (name, field.name == "new");
+    let if_absent = if_absent(types, field, &ty, around);
+    let docs = match if_absent {
+        Some(_) => said::about_value_with_default(&schema.about, None),
+        None => said::about_value(&schema.about, None),
+    };
+    let mut notes = super::limits::attributes(types.schemas, schema, &ty);
+    notes.extend(promise(field, (&ty, null), if_absent.as_deref(), around));
+    notes.extend(if_absent.map(|literal| format!("if_absent = {literal}")));
     Field {
         name,
         wire: field.name.clone(),
@@ -84,9 +92,41 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
         null,
         json,
         no_setter,
-        docs: said::about_value(&schema.about, None),
+        notes,
+        docs,
         comments: said::lost(&schema.about),
     }
+}
+
+/// What stands for a field that is absent, if the field may be.
+fn if_absent(
+    types: &Types<'_>,
+    field: &schema::Field,
+    ty: &RustType,
+    around: &Around<'_>,
+) -> Option<String> {
+    let literal = super::absent::literal(types.schemas, &field.schema, ty);
+    let is_enum = || matches!(types.schemas.resolve(&field.schema).kind, Kind::Enum(_));
+    let may_be_absent = match ty {
+        RustType::Option(_) | RustType::Patch(_) => true,
+        // What is declared otherwise may turn out to have no default in Rust, so that it has to be there.
+        RustType::Named(_) => around.kind == StructKind::Lenient && is_enum(),
+        _ => around.kind == StructKind::Lenient,
+    };
+    literal.filter(|_| may_be_absent)
+}
+
+/// That the document promises a field, where its type and what stands for it say that it does not.
+fn promise(
+    field: &schema::Field,
+    (ty, null): (&RustType, Null),
+    if_absent: Option<&str>,
+    around: &Around<'_>,
+) -> Option<String> {
+    let is_optional = matches!(ty, RustType::Option(_) | RustType::Patch(_));
+    let says_otherwise = if_absent.is_some() || (is_optional && null != Null::Written);
+    let is_said = around.kind != StructKind::Parts && field.required && says_otherwise;
+    is_said.then(|| "documented = \"required\"".to_owned())
 }
 
 /// The type of a field with what absent and null mean.
@@ -105,8 +145,8 @@ fn with_null(
         (true, false) => (ty, Null::None),
         (true, true) => (ty.optional(), Null::Written),
         (false, true) if around.changes => (RustType::Patch(Box::new(ty)), Null::None),
-        (false, true) if around.of.sent => (ty.optional(), Null::Accepted),
-        (false, _) => (ty.optional(), Null::None),
+        (false, true) => (ty.optional(), Null::Accepted),
+        (false, false) => (ty.optional(), Null::None),
     }
 }
 

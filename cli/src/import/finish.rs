@@ -55,6 +55,7 @@ fn keep_tag(types: &mut Types<'_>, name: &str, tag: &str) {
             null: Null::None,
             json: false,
             no_setter: false,
+            notes: Vec::new(),
             docs: String::new(),
             comments: Vec::new(),
         };

@@ -2,10 +2,11 @@
 
 use super::line::{Line, Param};
 use super::literal::quoted;
-use super::names::{Names, ident, is_keyword, type_name, value_name};
+use super::names::{Names, ident, type_name, value_name};
 use super::path::{Piece, Template};
 use super::rust_type::RustType;
 use super::said;
+use super::spelling::{as_argument, derived, is_token, wire_name};
 use super::types::Types;
 use super::uses::Use;
 use super::words::{snake, words};
@@ -138,7 +139,8 @@ impl Inputs<'_, '_> {
             return;
         }
         if let Some(parameter) = parameter {
-            line.params.push(param(parameter, &name, ty.clone().unwrap_or(RustType::TEXT), true));
+            let ty = ty.clone().unwrap_or(RustType::TEXT);
+            line.params.push(param(parameter, &name, (ty, None), true));
         }
         let written = ty.map_or_else(String::new, |ty| {
             line.types.push(ty.clone());
@@ -328,10 +330,11 @@ impl Inputs<'_, '_> {
         }
         let (name, argument) = self.argument(&parameter.name, parameter.required, "query");
         let separator = separator.map_or_else(String::new, |it| format!(" by {}", quoted(it)));
-        let need = if parameter.required { "" } else { "?" };
+        let absent = self.if_absent(parameter, &ty);
+        let need = need(parameter.required, absent.as_deref());
         line.query.push(format!("<{name}: {ty}{separator}{need}>"));
         line.types.push(ty.clone());
-        line.params.push(param(parameter, &argument, ty, parameter.required));
+        line.params.push(param(parameter, &argument, (ty, absent), parameter.required));
     }
 
     /// The name on the wire, with that of the argument if it is another; and the latter.
@@ -393,11 +396,28 @@ impl Inputs<'_, '_> {
             true => String::new(),
             false => format!(" as {}", ident(&given)),
         };
-        let need = if parameter.required { "" } else { "?" };
+        let absent = self.if_absent(parameter, &ty);
+        let need = need(parameter.required, absent.as_deref());
         line.inputs
             .push(format!("header {}{alias}: {ty}{separator}{need}", quoted(&parameter.name)));
         line.types.push(ty.clone());
-        line.params.push(param(parameter, &given, ty, parameter.required));
+        line.params.push(param(parameter, &given, (ty, absent), parameter.required));
+    }
+
+    /// What stands for a parameter that may be absent: one value, not a list.
+    fn if_absent(&self, parameter: &Parameter, ty: &RustType) -> Option<String> {
+        let is_one = !parameter.required && !matches!(ty, RustType::Vec(_));
+        let literal = || super::absent::literal(self.types.schemas, &parameter.schema, ty);
+        is_one.then(literal).flatten()
+    }
+}
+
+/// What follows the type of a parameter.
+fn need(required: bool, if_absent: Option<&str>) -> String {
+    match (required, if_absent) {
+        (true, _) => String::new(),
+        (false, None) => "?".to_owned(),
+        (false, Some(literal)) => format!("? if_absent {literal}"),
     }
 }
 
@@ -407,77 +427,26 @@ pub(crate) fn constant_header(parameter: &Parameter) -> Option<String> {
     value.bytes().all(|byte| matches!(byte, b' '..=b'~')).then(|| value.to_owned())
 }
 
-fn param(parameter: &Parameter, name: &str, ty: RustType, required: bool) -> Param {
+fn param(
+    parameter: &Parameter,
+    name: &str,
+    (ty, if_absent): (RustType, Option<String>),
+    required: bool,
+) -> Param {
     let first = match &parameter.schema.about.default {
         Some(Node::Number(number)) => number.as_i64(),
         _ => None,
     };
-    let docs = said::about_value(&parameter.schema.about, parameter.description.as_deref());
+    let (about, description) = (&parameter.schema.about, parameter.description.as_deref());
+    let docs = match if_absent {
+        Some(_) => said::about_value_with_default(about, description),
+        None => said::about_value(about, description),
+    };
     let docs = match parameter.deprecated && !docs.ends_with("Deprecated.") {
         true => format!("{docs}\n\nDeprecated."),
         false => docs,
     };
     Param { wire: parameter.name.clone(), name: name.to_owned(), ty, required, docs, first }
-}
-
-/// A parameter of a path, whose name on the wire does not matter.
-fn as_argument(name: &str) -> String {
-    match is_keyword(name) {
-        true => format!(
-            "{name} as {}",
-            if ident(name).starts_with("r#") { format!("{name}_value") } else { ident(name) }
-        ),
-        false => name.to_owned(),
-    }
-}
-
-/// The name that `api!` derives from one on the wire, if that is an identifier.
-fn derived(wire: &str) -> Option<String> {
-    let mut name = String::new();
-    let mut before = ' ';
-    let plain = wire.starts_with(|it: char| it.is_ascii_lowercase())
-        && wire.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-        && !wire.ends_with('_')
-        && !wire.contains("__");
-    for char in wire.chars() {
-        let boundary = char.is_uppercase() && (before.is_lowercase() || before.is_numeric());
-        if (boundary || !char.is_alphanumeric()) && !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-        if char.is_alphanumeric() {
-            name.extend(char.to_lowercase());
-        }
-        before = char;
-    }
-    let name = if plain { wire.to_owned() } else { name.trim_end_matches('_').to_owned() };
-    let is_ident = name.starts_with(|it: char| it.is_ascii_alphabetic())
-        && name.is_ascii()
-        && !["self", "super", "crate"].contains(&name.as_str());
-    is_ident.then_some(name)
-}
-
-/// A name on the wire, as `api!` has it: in quotes unless it is words with marks between them.
-pub(crate) fn wire_name(name: &str) -> String {
-    let word = |word: &str| {
-        word.starts_with(|it: char| it.is_ascii_alphabetic())
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && word != "as"
-    };
-    let (head, brackets) = name.split_at(name.find('[').unwrap_or(name.len()));
-    let head_is_plain = !head.is_empty() && head.split(['-', '.']).all(word);
-    let inner = brackets.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let brackets_are_plain = brackets.is_empty()
-        || inner.is_some_and(|inner| inner.is_empty() || inner.split("][").all(word));
-    match head_is_plain && brackets_are_plain {
-        true => name.to_owned(),
-        false => quoted(name),
-    }
-}
-
-/// Whether a text can be the name of a header.
-fn is_token(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(allowed)
 }
 
 /// What types of an operation begin with.

@@ -66,6 +66,8 @@ pub(crate) struct Field {
     pub(crate) json: bool,
     /// Whether it is set by the client.
     pub(crate) no_setter: bool,
+    /// What only documents say of it: the words of its attribute.
+    pub(crate) notes: Vec<String>,
     pub(crate) docs: String,
     pub(crate) comments: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! Declarations and types from an OpenAPI document, as a person would have written them.
 
+mod absent;
 mod bodies;
 mod case;
 mod client;
@@ -14,6 +15,7 @@ mod html;
 mod ids;
 mod inputs;
 mod item;
+mod limits;
 mod line;
 mod lines;
 mod literal;
@@ -28,6 +30,7 @@ mod report;
 mod rust_type;
 mod said;
 mod selection;
+mod spelling;
 mod types;
 mod unions;
 mod uses;

@@ -30,10 +30,10 @@ pub(crate) struct Events<'a> {
 pub(crate) fn events<'a>(operation: &Operation<'a>) -> Option<Events<'a>> {
     let events = of(operation.node)?.get("events")?;
     let in_body =
-        events.text("when").map(|name| format!(" when {}", super::inputs::wire_name(name)));
+        events.text("when").map(|name| format!(" when {}", super::spelling::wire_name(name)));
     let in_query = events
         .text("when_query")
-        .map(|name| format!(" when query {}", super::inputs::wire_name(name)));
+        .map(|name| format!(" when query {}", super::spelling::wire_name(name)));
     Some(Events {
         when: in_body.or(in_query),
         until: events.text("until"),
@@ -114,7 +114,7 @@ pub(crate) fn paging(operation: &Operation<'_>) -> Option<Way> {
 
 fn way(node: &Node) -> Option<Way> {
     let from = node.get("from").and_then(whole);
-    let wire_name = super::inputs::wire_name;
+    let wire_name = super::spelling::wire_name;
     if let Some(cursor) = node.text("cursor") {
         let name = match ["link", "url", "number", "offset"].contains(&cursor) {
             true => quoted(cursor),

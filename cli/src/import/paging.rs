@@ -399,7 +399,7 @@ fn by_number(page: &Page<'_>, line: &Line) -> Option<Found> {
 fn name_of(wire: &str) -> String {
     match ["link", "url", "number", "offset"].contains(&wire) {
         true => super::literal::quoted(wire),
-        false => super::inputs::wire_name(wire),
+        false => super::spelling::wire_name(wire),
     }
 }
 

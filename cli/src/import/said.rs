@@ -34,6 +34,11 @@ fn title(about: &About, name: &str) -> Option<String> {
     (title.contains(' ') && plain(&title) != plain(name)).then_some(title)
 }
 
+/// The doc comment of a field or a parameter whose declaration says what stands for it if it is absent.
+pub(crate) fn about_value_with_default(about: &About, description: Option<&str>) -> String {
+    about_value(&About { default: None, ..about.clone() }, description)
+}
+
 /// The doc comment of a field or a parameter.
 pub(crate) fn about_value(about: &About, description: Option<&str>) -> String {
     let said = description.map(str::to_owned).filter(|text| !text.is_empty());

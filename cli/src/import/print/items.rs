@@ -200,6 +200,7 @@ fn field(source: &mut Source, field: &Field, renamed: bool, nullable: bool, deri
     });
     words.extend(field.json.then(|| "json".to_owned()));
     words.extend(field.no_setter.then(|| "no_setter".to_owned()));
+    words.extend(field.notes.iter().cloned());
     attributes::wire(source, 4, &words);
     let ty = derives.ty(&field.ty);
     let line = format!("pub {}: {ty},", field.name);
