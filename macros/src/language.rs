@@ -55,3 +55,6 @@ mod language {
 pub use language::declaration::{Client, Declaration, Group, Mount, Route};
 pub use language::mistake::{Mistake, Place};
 pub use language::read::read;
+
+/// The methods that every call has. The setter of an optional input cannot have one of these names.
+pub const OPTIONS_OF_CALLS: &[&str] = &check::param::OPTIONS;

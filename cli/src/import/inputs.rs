@@ -13,33 +13,8 @@ use super::words::{snake, words};
 use crate::document::Node;
 use crate::operation::{Operation, Parameter, Place, Style};
 use crate::schema::{Kind, Schema};
+use schematic_api_language::OPTIONS_OF_CALLS;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The methods that every call has, so that no setter can have their names.
-const OPTIONS: [&str; 22] = [
-    "append_header",
-    "attempt_timeout",
-    "header",
-    "idempotency_key",
-    "idle_timeout",
-    "into_future",
-    "items",
-    "last_event_id",
-    "options",
-    "options_mut",
-    "pages",
-    "poll",
-    "query",
-    "response",
-    "retries",
-    "set_query",
-    "stream",
-    "then_poll",
-    "timeout",
-    "until",
-    "with",
-    "without_header",
-];
 
 /// Headers that are set otherwise: by the kinds of bodies, by the transport, and by the credential.
 const SET_OTHERWISE: [&str; 7] = [
@@ -341,7 +316,7 @@ impl Inputs<'_, '_> {
     fn argument(&mut self, wire: &str, required: bool, place: &str) -> (String, String) {
         let name = value_name(wire);
         let mut names = vec![name.clone(), format!("{name}_{place}"), format!("{name}_value")];
-        if !required && OPTIONS.contains(&name.as_str()) {
+        if !required && OPTIONS_OF_CALLS.contains(&name.as_str()) {
             names = vec![format!("{name}_value"), format!("{name}_{place}")];
         }
         let given = self.names.first_free(&names);
@@ -390,7 +365,7 @@ impl Inputs<'_, '_> {
         };
         let name = value_name(&parameter.name);
         let names = vec![name.clone(), format!("{name}_header"), format!("{name}_value")];
-        let reserved = !parameter.required && OPTIONS.contains(&name.as_str());
+        let reserved = !parameter.required && OPTIONS_OF_CALLS.contains(&name.as_str());
         let given = self.names.first_free(if reserved { &names[1..] } else { &names });
         let alias = match derived(&parameter.name).as_deref() == Some(given.as_str()) {
             true => String::new(),

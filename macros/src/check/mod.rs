@@ -4,7 +4,7 @@ mod client;
 mod declared_type;
 mod header;
 mod name;
-mod param;
+pub(crate) mod param;
 mod path;
 mod query;
 mod reply;

@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// The methods that every call has. The setter of an optional input cannot have one of these names.
-const OPTIONS: [&str; 22] = [
+pub(crate) const OPTIONS: [&str; 22] = [
     "append_header",
     "attempt_timeout",
     "header",
