@@ -210,3 +210,25 @@ fn the_default_of_an_optional_parameter_is_on_its_line() {
         assert_eq!(with_parameter(parameter), line);
     }
 }
+
+#[test]
+fn a_long_attribute_has_a_line_for_each_word() {
+    let note = sent(&[
+        "text: {type: [string, 'null'], minLength: 1, maxLength: 64, pattern: '^[a-z]+$', default: 'some text'}",
+        "id: {type: integer}",
+    ]);
+    let attribute: Vec<_> =
+        note.lines().skip_while(|line| !line.contains("#[wire(")).take(7).collect();
+    assert_eq!(
+        attribute,
+        [
+            "    #[wire(",
+            "        accepts_null,",
+            "        min_length = 1,",
+            "        max_length = 64,",
+            "        pattern = \"^[a-z]+$\",",
+            "        if_absent = \"some text\"",
+            "    )]",
+        ]
+    );
+}

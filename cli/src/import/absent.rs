@@ -6,7 +6,7 @@ use crate::document::Node;
 use crate::schema::{Kind, Schema, Schemas};
 use serde_json::Number;
 
-/// The longest literal that is worth a place in a declaration.
+/// The longest literal that is worth a place in a declaration, in bytes: a letter of some scripts is as wide as two.
 const LONGEST: usize = 60;
 
 /// The default of a field or a parameter, if it can be written as a value of the type. That of a constant goes without saying.
@@ -15,7 +15,7 @@ pub(crate) fn literal(schemas: &Schemas<'_>, schema: &Schema, ty: &RustType) -> 
     let default = schema.about.default.as_ref().or(resolved.about.default.as_ref())?;
     let goes_without_saying = default.as_str().is_some() && default.as_str() == resolved.constant();
     let written = of_type(schemas, &resolved, ty.bare(), default);
-    written.filter(|it| !goes_without_saying && it.chars().count() <= LONGEST)
+    written.filter(|it| !goes_without_saying && it.len() <= LONGEST)
 }
 
 fn of_type(schemas: &Schemas<'_>, schema: &Schema, ty: &RustType, value: &Node) -> Option<String> {

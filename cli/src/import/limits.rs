@@ -7,7 +7,7 @@ use crate::document::Node;
 use crate::schema::{Schema, Schemas};
 use serde_json::Number;
 
-/// The longest pattern that is worth a line of its own.
+/// The longest pattern that is worth a line of its own, in bytes.
 const LONGEST: usize = 60;
 
 /// `min = 0, max = 100`: those that are about values of the type. Those of a declared type are its own.
@@ -69,5 +69,5 @@ fn count(number: &Number) -> Option<String> {
 /// `pattern = "^[a-z]+$"`
 fn pattern(node: &Node) -> Option<String> {
     let text = quoted(node.as_str()?);
-    (text.chars().count() <= LONGEST).then(|| format!("pattern = {text}"))
+    (text.len() <= LONGEST).then(|| format!("pattern = {text}"))
 }

@@ -191,17 +191,18 @@ fn field(source: &mut Source, field: &Field, renamed: bool, nullable: bool, deri
     let mut words = Vec::new();
     words.extend(renamed.then(|| format!("rename = {}", quoted(&field.wire))));
     let is_option = matches!(field.ty, RustType::Option(_));
-    words.extend(match (is_option, field.null, nullable) {
-        (true, Null::Written, false) => Some("nullable".to_owned()),
-        (true, Null::None, true) => Some("optional".to_owned()),
-        (true, Null::Accepted, true) => Some("optional, accepts_null".to_owned()),
-        (true, Null::Accepted, false) => Some("accepts_null".to_owned()),
-        _ => None,
-    });
+    let about_null: &[&str] = match (is_option, field.null, nullable) {
+        (true, Null::Written, false) => &["nullable"],
+        (true, Null::None, true) => &["optional"],
+        (true, Null::Accepted, true) => &["optional", "accepts_null"],
+        (true, Null::Accepted, false) => &["accepts_null"],
+        _ => &[],
+    };
+    words.extend(about_null.iter().map(|word| (*word).to_owned()));
     words.extend(field.json.then(|| "json".to_owned()));
     words.extend(field.no_setter.then(|| "no_setter".to_owned()));
     words.extend(field.notes.iter().cloned());
-    attributes::wire(source, 4, &words);
+    attributes::field(source, 4, &words);
     let ty = derives.ty(&field.ty);
     let line = format!("pub {}: {ty},", field.name);
     if 4 + line.chars().count() <= WIDTH {
