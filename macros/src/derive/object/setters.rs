@@ -128,9 +128,10 @@ fn expand_setter(field: &Field<'_>) -> TokenStream {
     };
     let (argument, value) = (input.argument(), input.convert(name));
     let value = wrap.map_or(value.clone(), |wrap| quote! { #wrap(#value) });
-    let clear = expand_clear(field);
+    let (absent, clear) = (absent(field), expand_clear(field));
     quote! {
         #(#docs)*
+        #absent
         #[must_use]
         #vis fn #name(mut self, #name: #argument) -> Self {
             self.#name = #value;
@@ -138,6 +139,13 @@ fn expand_setter(field: &Field<'_>) -> TokenStream {
         }
         #clear
     }
+}
+
+/// What the docs of a field do not say, if its attribute does: what the service takes without it.
+fn absent(field: &Field<'_>) -> Option<TokenStream> {
+    let note = field.documented.notes.iter().find(|note| note.word == "if_absent")?;
+    let text = format!(" Without it, the service takes `{}`.", note.value);
+    Some(quote! { #[doc = ""] #[doc = #text] })
 }
 
 /// `fn clear_name(self) -> Self`, for a field that distinguishes `null` from absence.

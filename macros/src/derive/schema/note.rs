@@ -38,7 +38,7 @@ pub(crate) struct Note {
     keyword: &'static str,
     about: About,
     pub(crate) span: Span,
-    value: Json,
+    pub(crate) value: Json,
 }
 
 impl Note {

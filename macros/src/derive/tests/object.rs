@@ -211,3 +211,36 @@ fn parameters_are_bound() {
         "#]],
     );
 }
+
+#[test]
+fn a_setter_says_what_the_service_takes_without_it() {
+    check_item(
+        crate::derive::object,
+        "pub struct Sampling {
+            /// How random it is.
+            #[wire(if_absent = 1)]
+            pub temperature: Option<f64>,
+        }",
+        "impl Sampling",
+        &expect![[r#"
+            #[automatically_derived]
+            #[allow(dead_code)]
+            impl Sampling {
+                /// Creates a `Sampling` with only the required fields set.
+                pub fn new() -> Self {
+                    Self {
+                        temperature: rt::Default::default(),
+                    }
+                }
+                /// How random it is.
+                ///
+                /// Without it, the service takes `1`.
+                #[must_use]
+                pub fn temperature(mut self, temperature: f64) -> Self {
+                    self.temperature = rt::Some(temperature);
+                    self
+                }
+            }
+        "#]],
+    );
+}
