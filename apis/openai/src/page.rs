@@ -18,8 +18,10 @@ pub struct Page<T> {
     pub data: Vec<T>,
     /// The id of the first item, to pass as `before` for the previous page. `None` on an empty
     /// page.
+    #[wire(documented = "required")]
     pub first_id: Option<String>,
     /// The id of the last item, to pass as `after` for the next page. `None` on an empty page.
+    #[wire(documented = "required")]
     pub last_id: Option<String>,
     /// Whether more items follow this page. Some servers do not send it.
     #[wire(optional, documented = "required")]
@@ -81,11 +83,37 @@ pub enum Order {
 pub struct Deleted {
     /// The id of the deleted object.
     pub id: String,
-    /// The kind of object: `assistant.deleted`, `thread.deleted`, `thread.message.deleted`,
-    /// `vector_store.deleted`, `vector_store.file.deleted`, `file` or `model`.
-    pub object: String,
+    /// The kind of object.
+    pub object: DeletedKind,
     /// Whether the object was deleted.
     pub deleted: bool,
     /// Additional fields that the service sent.
     pub extra: Extra,
+}
+
+/// What was deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum DeletedKind {
+    /// An assistant.
+    #[wire(rename = "assistant.deleted")]
+    Assistant,
+    /// A thread.
+    #[wire(rename = "thread.deleted")]
+    Thread,
+    /// A message.
+    #[wire(rename = "thread.message.deleted")]
+    Message,
+    /// A vector store.
+    #[wire(rename = "vector_store.deleted")]
+    VectorStore,
+    /// A file of a vector store; the file itself remains.
+    #[wire(rename = "vector_store.file.deleted")]
+    VectorStoreFile,
+    /// A file.
+    File,
+    /// A model.
+    Model,
+    /// A kind that this version does not know.
+    Unknown(String),
 }

@@ -75,7 +75,9 @@ impl Field<'_> {
     fn presence(&self) -> &'static str {
         let Documented { null, promise, .. } = &self.documented;
         let is_null = match self.kind {
-            Kind::Nullable(_) | Kind::Patch(_) => true,
+            // Of a field that is always there in any case, the promise is that it has a value.
+            Kind::Nullable(_) => *promise != Promise::Given,
+            Kind::Patch(_) => true,
             Kind::Optional(_) => *null == Null::Accepted,
             Kind::Required | Kind::Default | Kind::Lenient => false,
         };
