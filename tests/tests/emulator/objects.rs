@@ -3,7 +3,7 @@
 use schematic_openai::emulator::Emulator;
 use schematic_openai::{
     Attachment, AttachmentTool, ContentPart, CreateAssistant, CreateFileSearchResources,
-    CreateMessage, CreateThread, CreateToolResources, InputPart, Metadata, ModelId,
+    CreateMessage, CreateThread, CreateToolResources, DeletedKind, InputPart, Metadata, ModelId,
     ModifyAssistant, ModifyMessage, ModifyRun, ModifyThread, NewVectorStore, ResponseFormat, Role,
     Tool, ToolResources,
 };
@@ -107,18 +107,18 @@ async fn what_is_deleted_is_gone() {
     assert_eq!((deleted.object.as_str(), deleted.deleted), ("thread.message.deleted", true));
     let gone = refusal(openai.messages().retrieve(thread, &message).await);
     assert_eq!((gone.0.as_u16(), gone.1), (404, format!("No message found with id '{message}'.")));
-    assert_eq!(openai.threads().delete(thread).await.unwrap().object, "thread.deleted");
+    assert_eq!(openai.threads().delete(thread).await.unwrap().object, DeletedKind::Thread);
     assert_eq!(
         refusal(openai.threads().retrieve(thread).await).1,
         format!("No thread found with id '{thread}'.")
     );
-    assert_eq!(openai.assistants().delete(assistant).await.unwrap().object, "assistant.deleted");
+    assert_eq!(openai.assistants().delete(assistant).await.unwrap().object, DeletedKind::Assistant);
     assert_eq!(
         refusal(openai.assistants().delete(assistant).await).1,
         format!("No assistant found with id '{assistant}'.")
     );
     let model = ModelId::from("gpt-4.1");
-    assert_eq!(openai.models().delete(&model).await.unwrap().object, "model");
+    assert_eq!(openai.models().delete(&model).await.unwrap().object, DeletedKind::Model);
     let gone = refusal(openai.models().retrieve(&model).await);
     assert_eq!((gone.0.as_u16(), gone.3.as_deref()), (404, Some("model_not_found")));
 }

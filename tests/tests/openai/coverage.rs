@@ -94,6 +94,8 @@ const UNSAID: Unsaid = Unsaid {
         "RunStepDeltaStepDetailsToolCallsFileSearchObject.file_search" => Some(json!({})),
         // A purpose of a file, without the list of them.
         "Upload.purpose" => Some(json!("vision")),
+        // A text, of which the description of the service has one.
+        "DeleteModelResponse.object" => Some(json!("model")),
         // By their schemas, lists may have any `object`; they always have this one.
         _ if path.starts_with("List") && path.ends_with(".object") => Some(json!("list")),
         _ => None,
