@@ -125,7 +125,11 @@ fn straighten(mut account: Map<String, Value>) -> Map<String, Value> {
     for name in ["message", "type", "param", "code"] {
         match account.get_mut(name) {
             None | Some(Value::Null | Value::String(_)) => {}
-            Some(other) => *other = Value::String(other.to_string()),
+            Some(other) => {
+                // The text is the same whether or not another crate keeps the order of keys.
+                other.sort_all_objects();
+                *other = Value::String(other.to_string());
+            }
         }
     }
     account
