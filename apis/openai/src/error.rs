@@ -102,7 +102,7 @@ fn find_account(body: Value) -> Option<Map<String, Value>> {
         _ => return None,
     };
     let has_message = MESSAGES.iter().any(|name| object.contains_key(*name));
-    match object.remove("error") {
+    match take(&mut object, "error") {
         Some(Value::Object(account)) => Some(account),
         Some(Value::String(word)) => {
             object.extend([field(if has_message { "code" } else { "message" }, word)]);
@@ -113,6 +113,13 @@ fn find_account(body: Value) -> Option<Map<String, Value>> {
     }
 }
 
+/// Takes out a field. (`remove` moves the last field into its place if another crate keeps the order of keys.)
+fn take(object: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    let value = object.get_mut(name)?.take();
+    object.retain(|field, _| field != name);
+    Some(value)
+}
+
 fn field(name: &str, value: String) -> (String, Value) {
     (name.to_owned(), Value::String(value))
 }
@@ -120,7 +127,7 @@ fn field(name: &str, value: String) -> (String, Value) {
 /// Brings every field to the name and type that [`ErrorObject`] expects.
 fn straighten(mut account: Map<String, Value>) -> Map<String, Value> {
     let message = MESSAGES.iter().find(|name| account.get(**name).is_some_and(|it| !it.is_null()));
-    let message = message.and_then(|name| account.remove(*name));
+    let message = message.and_then(|name| take(&mut account, name));
     account.insert("message".to_owned(), message.unwrap_or_else(|| Value::String(String::new())));
     for name in ["message", "type", "param", "code"] {
         match account.get_mut(name) {
