@@ -24,6 +24,7 @@
 
 mod ast;
 mod bare;
+mod case;
 mod check;
 mod errors;
 mod foreign;
@@ -52,9 +53,17 @@ mod language {
     mod route;
 }
 
+pub use case::{CASES, Case};
 pub use language::declaration::{Client, Declaration, Group, Mount, Route};
 pub use language::mistake::{Mistake, Place};
 pub use language::read::read;
 
 /// The methods that every call has. The setter of an optional input cannot have one of these names.
 pub const OPTIONS_OF_CALLS: &[&str] = &check::param::OPTIONS;
+
+/// The argument or setter that a name on the wire becomes, if Rust can have one of this name: `Idempotency-Key` is
+/// `idempotency_key`. A keyword is without `r#`.
+pub fn argument(wire: &str) -> Option<String> {
+    let ident = name::argument(wire, proc_macro2::Span::call_site())?;
+    Some(syn::ext::IdentExt::unraw(&ident).to_string())
+}

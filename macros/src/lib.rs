@@ -4,6 +4,7 @@
 
 mod ast;
 mod bare;
+mod case;
 mod check;
 mod derive;
 mod errors;

@@ -1,39 +1,6 @@
 //! The words of `rename_all`, which say how names are written on the wire where it is not snake case.
 
-/// A case, by its name and what it makes of the names of fields and of variants. These are serde's rules, as the derives have
-/// them.
-struct Case {
-    name: &'static str,
-    of_field: fn(&str) -> String,
-    of_variant: fn(&str) -> String,
-}
-
-/// The first is the one that needs no attribute.
-const CASES: [Case; 7] = [
-    Case { name: "snake_case", of_field: str::to_owned, of_variant: snake },
-    Case { name: "lowercase", of_field: str::to_owned, of_variant: str::to_ascii_lowercase },
-    Case {
-        name: "camelCase",
-        of_field: |name| decapitalized(&pascal(name)),
-        of_variant: decapitalized,
-    },
-    Case { name: "PascalCase", of_field: pascal, of_variant: str::to_owned },
-    Case {
-        name: "SCREAMING_SNAKE_CASE",
-        of_field: str::to_ascii_uppercase,
-        of_variant: |name| snake(name).to_ascii_uppercase(),
-    },
-    Case {
-        name: "kebab-case",
-        of_field: |name| name.replace('_', "-"),
-        of_variant: |name| snake(name).replace('_', "-"),
-    },
-    Case {
-        name: "SCREAMING-KEBAB-CASE",
-        of_field: |name| name.to_ascii_uppercase().replace('_', "-"),
-        of_variant: |name| snake(name).to_ascii_uppercase().replace('_', "-"),
-    },
-];
+use schematic_api_language::{CASES, Case};
 
 /// What the names of a type are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,52 +11,33 @@ pub(crate) enum Of {
     Variants,
 }
 
+impl Of {
+    fn written(self, case: Case, name: &str) -> String {
+        match self {
+            Self::Fields => case.field(name.strip_prefix("r#").unwrap_or(name)),
+            Self::Variants => case.variant(name),
+        }
+    }
+}
+
+/// The case that needs no attribute, and one that differs from `SCREAMING_SNAKE_CASE` only without marks between words.
+const UNUSED: [Case; 2] = [Case::Snake, Case::Upper];
+
 /// Names in Rust with how they are on the wire: the case that most have, and which of them need a `rename` then.
 pub(crate) fn renames(of: Of, names: &[(&str, &str)]) -> (Option<&'static str>, Vec<bool>) {
-    let written = |case: &Case, name: &str| match of {
-        Of::Fields => (case.of_field)(name.strip_prefix("r#").unwrap_or(name)),
-        Of::Variants => (case.of_variant)(name),
-    };
-    let renamed = |case: &Case| -> Vec<bool> {
-        names.iter().map(|(name, wire)| written(case, name) != *wire).collect()
+    let renamed = |case: Case| -> Vec<bool> {
+        names.iter().map(|(name, wire)| of.written(case, name) != *wire).collect()
     };
     let count = |renamed: &[bool]| renamed.iter().filter(|needed| **needed).count();
-    let mut best: (Option<&'static str>, Vec<bool>) = (None, renamed(&CASES[0]));
-    for case in &CASES[1..] {
+    let mut best: (Option<&'static str>, Vec<bool>) = (None, renamed(Case::default()));
+    for (name, case) in CASES.into_iter().filter(|(_, case)| !UNUSED.contains(case)) {
         let other = renamed(case);
         // An attribute on the type has to save more than one elsewhere.
         if count(&other) + 1 < count(&best.1) {
-            best = (Some(case.name), other);
+            best = (Some(name), other);
         }
     }
     best
-}
-
-fn pascal(name: &str) -> String {
-    name.split('_').map(capitalized).collect()
-}
-
-fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect()
-}
-
-fn decapitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect()
-}
-
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    for (index, char) in name.char_indices() {
-        if index > 0 && char.is_uppercase() {
-            snake.push('_');
-        }
-        snake.push(char.to_ascii_lowercase());
-    }
-    snake
 }
 
 #[cfg(test)]

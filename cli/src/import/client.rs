@@ -1,6 +1,6 @@
 //! The client: its name, where the service is, and how it knows who calls.
 
-use super::inputs::constant_header;
+use super::inputs::{SET_OTHERWISE, constant_header};
 use super::literal::one_line;
 use super::literal::quoted;
 use super::names::type_name_of;
@@ -297,17 +297,8 @@ impl Client {
             }
         }
         let many = |count: usize| count >= 3 && count * 10 >= operations.len() * 8;
-        let elsewhere = [
-            "accept",
-            "content-type",
-            "authorization",
-            "host",
-            "content-length",
-            "transfer-encoding",
-            "connection",
-        ];
         for (lower, _) in counts.into_iter().filter(|(_, count)| many(*count)) {
-            if elsewhere.contains(&lower.as_str()) || self.carriers.contains(&lower) {
+            if SET_OTHERWISE.contains(&lower.as_str()) || self.carriers.contains(&lower) {
                 continue;
             }
             self.common_header(document, &lower, operations);

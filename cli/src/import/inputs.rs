@@ -17,7 +17,7 @@ use schematic_api_language::OPTIONS_OF_CALLS;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headers that are set otherwise: by the kinds of bodies, by the transport, and by the credential.
-const SET_OTHERWISE: [&str; 7] = [
+pub(super) const SET_OTHERWISE: [&str; 7] = [
     "accept",
     "content-type",
     "authorization",

@@ -14,29 +14,9 @@ pub(crate) fn as_argument(name: &str) -> String {
     }
 }
 
-/// The name that `api!` derives from one on the wire, if that is an identifier.
+/// The name that `api!` derives from one on the wire, if it is one of ASCII.
 pub(crate) fn derived(wire: &str) -> Option<String> {
-    let mut name = String::new();
-    let mut before = ' ';
-    let plain = wire.starts_with(|it: char| it.is_ascii_lowercase())
-        && wire.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-        && !wire.ends_with('_')
-        && !wire.contains("__");
-    for char in wire.chars() {
-        let boundary = char.is_uppercase() && (before.is_lowercase() || before.is_numeric());
-        if (boundary || !char.is_alphanumeric()) && !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-        if char.is_alphanumeric() {
-            name.extend(char.to_lowercase());
-        }
-        before = char;
-    }
-    let name = if plain { wire.to_owned() } else { name.trim_end_matches('_').to_owned() };
-    let is_ident = name.starts_with(|it: char| it.is_ascii_alphabetic())
-        && name.is_ascii()
-        && !["self", "super", "crate"].contains(&name.as_str());
-    is_ident.then_some(name)
+    schematic_api_language::argument(wire).filter(|name| name.is_ascii())
 }
 
 /// A name on the wire, as `api!` has it: in quotes unless it is words with marks between them.

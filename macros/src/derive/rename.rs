@@ -1,6 +1,7 @@
 //! serde's rules for names: `rename_all`, `rename` and `alias`.
 
 use super::attr;
+use crate::case::{CASES, Case};
 use crate::errors::Errors;
 use crate::suggest::did_you_mean;
 use proc_macro2::{Ident, Span};
@@ -9,68 +10,13 @@ use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::{Error, LitStr, Result};
 
-/// The case of `rename_all`. The names and their meaning are serde's.
-///
-/// Services write snake case, if nothing is said.
-#[derive(Clone, Copy, Default)]
-pub(super) enum Case {
-    Lower,
-    Upper,
-    Pascal,
-    Camel,
-    #[default]
-    Snake,
-    ScreamingSnake,
-    Kebab,
-    ScreamingKebab,
-}
-
-const CASES: [(&str, Case); 8] = [
-    ("lowercase", Case::Lower),
-    ("UPPERCASE", Case::Upper),
-    ("PascalCase", Case::Pascal),
-    ("camelCase", Case::Camel),
-    ("snake_case", Case::Snake),
-    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
-    ("kebab-case", Case::Kebab),
-    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
-];
-
-impl Case {
-    /// `rename_all = "camelCase"`
-    pub(super) fn parse(meta: &ParseNestedMeta<'_>) -> Result<Self> {
-        let text = attr::string(meta)?;
-        let name = text.value();
-        match CASES.iter().find(|(case, _)| *case == name) {
-            Some((_, case)) => Ok(*case),
-            None => Err(unknown_case(&text)),
-        }
-    }
-
-    /// The name of a field, which is in snake case in Rust.
-    pub(super) fn field(self, name: &str) -> String {
-        match self {
-            Self::Lower | Self::Snake => name.to_owned(),
-            Self::Upper | Self::ScreamingSnake => name.to_ascii_uppercase(),
-            Self::Pascal => name.split('_').map(capitalized).collect(),
-            Self::Camel => decapitalized(&Self::Pascal.field(name)),
-            Self::Kebab => name.replace('_', "-"),
-            Self::ScreamingKebab => Self::ScreamingSnake.field(name).replace('_', "-"),
-        }
-    }
-
-    /// The name of a variant, which is in Pascal case in Rust.
-    pub(super) fn variant(self, name: &str) -> String {
-        match self {
-            Self::Pascal => name.to_owned(),
-            Self::Lower => name.to_ascii_lowercase(),
-            Self::Upper => name.to_ascii_uppercase(),
-            Self::Camel => decapitalized(name),
-            Self::Snake => snake(name),
-            Self::ScreamingSnake => snake(name).to_ascii_uppercase(),
-            Self::Kebab => snake(name).replace('_', "-"),
-            Self::ScreamingKebab => Self::ScreamingSnake.variant(name).replace('_', "-"),
-        }
+/// Reads `rename_all = "camelCase"`.
+pub(super) fn parse_case(meta: &ParseNestedMeta<'_>) -> Result<Case> {
+    let text = attr::string(meta)?;
+    let name = text.value();
+    match CASES.iter().find(|(case, _)| *case == name) {
+        Some((_, case)) => Ok(*case),
+        None => Err(unknown_case(&text)),
     }
 }
 
@@ -79,30 +25,6 @@ fn unknown_case(text: &LitStr) -> Error {
     let cases = CASES.map(|(case, _)| case);
     let name = text.value();
     Error::new(text.span(), format!("unknown case `{name}`{}", did_you_mean(&name, &cases)))
-}
-
-fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect()
-}
-
-fn decapitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect()
-}
-
-/// A word begins at each capital letter, as in serde.
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    for (index, char) in name.char_indices() {
-        if index > 0 && char.is_uppercase() {
-            snake.push('_');
-        }
-        snake.push(char.to_ascii_lowercase());
-    }
-    snake
 }
 
 /// A name on the wire, and its span in the source.

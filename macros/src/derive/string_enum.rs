@@ -1,11 +1,12 @@
 //! `#[derive(StringEnum)]`: an enum of strings that keeps unknown ones.
 
 use super::generics::WireGenerics;
-use super::rename::{Case, Names, Renamed, clashing_names};
+use super::rename::{Names, Renamed, clashing_names, parse_case};
 use super::schema::json::Json;
 use super::schema::{Component, Types, emitted, expand_schema};
 use super::{attr, fallback};
 use crate::bare::bare;
+use crate::case::Case;
 use crate::errors::Errors;
 use crate::rt::rt;
 use proc_macro2::TokenStream;
@@ -49,7 +50,7 @@ fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<StringEnum<'
     attr::read_type(&input.attrs, &["rename_all", "component"], errors, |key, meta| {
         match key {
             "component" => component = Some(attr::string(meta)?),
-            _ => case = Case::parse(meta)?,
+            _ => case = parse_case(meta)?,
         }
         Ok(())
     });

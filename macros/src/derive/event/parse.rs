@@ -1,8 +1,9 @@
 //! Parses the item into the model.
 
 use super::model::{Events, KnownBy, Member};
+use crate::case::Case;
 use crate::derive::attr;
-use crate::derive::rename::{Case, Renamed, clashing_names};
+use crate::derive::rename::{Renamed, clashing_names, parse_case};
 use crate::derive::schema::{Component, Docs};
 use crate::errors::Errors;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Variant};
@@ -32,7 +33,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<E
         match key {
             "tag" => attr::string(meta).map(|_| is_tagged = true)?,
             "component" => component = Some(attr::string(meta)?),
-            _ => case = Case::parse(meta)?,
+            _ => case = parse_case(meta)?,
         }
         Ok(())
     });

@@ -2,11 +2,12 @@
 
 use super::model::{Content, Form, Number};
 use crate::bare::{bare, is_named};
+use crate::case::Case;
 use crate::derive::attr;
 use crate::derive::object::model::{Kind, Object};
 use crate::derive::object::parse::attrs::{FieldAttrs, if_absent_of_required};
 use crate::derive::object::types::{Shape, argument};
-use crate::derive::rename::Case;
+use crate::derive::rename::parse_case;
 use crate::derive::schema::{Component, note};
 use crate::errors::Errors;
 use crate::parts::{self, Part};
@@ -43,7 +44,7 @@ pub(super) fn parse<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<F
     attr::read_type(&input.attrs, &["rename_all", "component"], errors, |key, meta| {
         match key {
             "component" => component = Some(attr::string(meta)?),
-            _ => case = Some(Case::parse(meta)?),
+            _ => case = Some(parse_case(meta)?),
         }
         Ok(())
     });

@@ -1,8 +1,9 @@
 //! Parses the item into the model.
 
 use super::model::{Kind, Member, Union};
+use crate::case::Case;
 use crate::derive::attr;
-use crate::derive::rename::{Case, Renamed};
+use crate::derive::rename::{Renamed, parse_case};
 use crate::derive::schema::{Component, Docs};
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -70,7 +71,7 @@ fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
         match key {
             "tag" => attrs.tag = Some(attr::string(meta)?),
             "component" => attrs.component = Some(attr::string(meta)?),
-            _ => attrs.case = Case::parse(meta)?,
+            _ => attrs.case = parse_case(meta)?,
         }
         Ok(())
     });

@@ -1,8 +1,9 @@
 //! `#[wire(..)]` on a struct and on its fields.
 
+use crate::case::Case;
 use crate::derive::attr;
 use crate::derive::object::model::{Constant, Documented, Field, Kind, Null, Promise, Setting};
-use crate::derive::rename::{Case, Renamed};
+use crate::derive::rename::{Renamed, parse_case};
 use crate::derive::schema::Docs;
 use crate::derive::schema::note::{self, Note};
 use crate::errors::Errors;
@@ -79,7 +80,7 @@ pub(super) fn struct_attrs(input: &DeriveInput, errors: &mut Errors) -> StructAt
                 attrs.required_span = span;
                 attrs.required = Some(parse_required(meta)?);
             }
-            "rename_all" => attrs.rename_all = Some(Case::parse(meta)?),
+            "rename_all" => attrs.rename_all = Some(parse_case(meta)?),
             "component" => attrs.component = Some(attr::string(meta)?),
             "nullable" => attrs.nullable = span,
             _ => attrs.lenient = span,
