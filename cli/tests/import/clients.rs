@@ -1,0 +1,82 @@
+//! Where a service is, and who calls it.
+
+use crate::support::lines;
+use schematic_cli::import::{Options, import};
+
+#[test]
+fn credentials() {
+    let client = |schemes: &str, security: &str, own: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: Notes API}}\nservers: [{{url: 'https://x.example'}}]\n{security}\n\
+             paths: {{/a: {{get: {{operationId: a, {own}responses: {{'204': {{}}}}}}}}, /b: {{get: {{operationId: b, responses: {{'204': {{}}}}}}}}}}\n\
+             components: {{securitySchemes: {{{schemes}}}}}"
+        );
+        let document = schematic_cli::document::Document::read(&text).expect("a document");
+        let text = import(&document, &Options::default()).files.remove(0).1;
+        let lines = lines(&text);
+        let auth: Vec<_> = lines.iter().filter(|line| line.contains("auth ")).cloned().collect();
+        auth
+    };
+    let key = "key: {type: apiKey, in: header, name: X-Key}";
+    assert_eq!(
+        client("t: {type: http, scheme: bearer}", "security: [{t: []}]", ""),
+        ["auth bearer env \"NOTES_API_KEY\";"]
+    );
+    assert_eq!(
+        client("t: {type: oauth2, flows: {}}", "security: [{t: [a]}]", ""),
+        ["auth bearer env \"NOTES_API_KEY\";"]
+    );
+    assert_eq!(
+        client(key, "security: [{key: []}]", ""),
+        ["auth header \"X-Key\" env \"NOTES_API_KEY\";"]
+    );
+    assert_eq!(
+        client("t: {type: http, scheme: basic}", "security: [{t: []}]", ""),
+        ["auth basic env \"NOTES_CREDENTIALS\";"]
+    );
+    assert_eq!(
+        client(
+            &format!("t: {{type: http, scheme: bearer}}, {key}"),
+            "security: [{t: []}]",
+            "security: [{key: []}], "
+        ),
+        [
+            "auth bearer env \"NOTES_API_KEY\";",
+            "auth key: header \"X-Key\" env \"NOTES_KEY\";",
+            "a: GET /a -> empty auth key;"
+        ]
+    );
+    assert_eq!(
+        client("t: {type: http, scheme: bearer}", "security: [{t: []}]", "security: [], "),
+        ["auth bearer env \"NOTES_API_KEY\"?;", "a: GET /a -> empty auth none;"]
+    );
+    // What the document declares and does not use is a guess.
+    assert_eq!(client(key, "", ""), ["auth header \"X-Key\" env \"NOTES_API_KEY\"?;"]);
+}
+
+#[test]
+fn base_urls() {
+    let url = |servers: &str, option: Option<&str>| {
+        let text = format!(
+            "openapi: 3.0.0\ninfo: {{title: Notes}}\nservers: {servers}\npaths: {{/a: {{get: {{responses: {{'204': {{}}}}}}}}}}"
+        );
+        let document = schematic_cli::document::Document::read(&text).expect("a document");
+        let options = Options { base_url: option.map(str::to_owned), ..Options::default() };
+        let text = import(&document, &options).files.remove(0).1;
+        let line = lines(&text)
+            .into_iter()
+            .find(|line| line.starts_with("pub client"))
+            .unwrap_or_default();
+        line.split('"').nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        url("[{url: 'https://{host}.example.com/v1/', variables: {host: {default: api}}}]", None),
+        "https://api.example.com/v1"
+    );
+    assert_eq!(url("[{url: '/v2'}]", None), "https://api.example.com/v2");
+    assert_eq!(
+        url("[{url: '/v2'}]", Some("https://notes.example.com")),
+        "https://notes.example.com"
+    );
+    assert_eq!(url("[]", None), "https://api.example.com");
+}

@@ -1,0 +1,169 @@
+//! Replies, errors and streams.
+
+use crate::support::{item, line, lines, source};
+use crate::{NOTE, OK};
+
+fn with_replies(replies: &str) -> String {
+    line(
+        &source(&format!("/notes: {{get: {{operationId: read, responses: {{{replies}}}}}}}"), NOTE),
+        "read",
+    )
+}
+
+#[test]
+fn replies() {
+    let json = |schema: &str| format!("content: {{application/json: {{schema: {schema}}}}}");
+    let note = json("{$ref: '#/components/schemas/Note'}");
+    let cases = [
+        (format!("'200': {{{note}}}"), "Note"),
+        (format!("'2XX': {{{note}}}"), "Note"),
+        (format!("default: {{{note}}}"), "Note"),
+        (format!("'200': {{{note}}}, '201': {{{note}}}"), "Note"),
+        (format!("'204': {{}}, '200': {{{note}}}"), "Note?"),
+        (format!("'200': {{{}}}", json("{type: [object, 'null'], properties: {a: {type: string}}}")), "ReadResponse?"),
+        ("'204': {description: none}".to_owned(), "empty"),
+        ("'302': {description: elsewhere}".to_owned(), "empty"),
+        (format!("'200': {{{}}}", json("{type: string}")), "json String"),
+        (format!("'200': {{{}}}", json("{type: array, items: {type: integer}}")), "Vec<i64>"),
+        (format!("'200': {{{}}}", json("{}")), "Value"),
+        (format!("'200': {{{}}}", json("{type: object, additionalProperties: {type: string}}")), "BTreeMap<String, String>"),
+        ("'200': {content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note"),
+        ("'200': {content: {text/csv: {schema: {type: string}}}}".to_owned(), "text"),
+        ("'200': {content: {image/png: {}}}".to_owned(), "bytes"),
+        ("'200': {content: {application/jsonl: {itemSchema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "lines Note"),
+        ("'200': {content: {application/xml: {}, application/json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note"),
+    ];
+    for (replies, reply) in cases {
+        assert_eq!(with_replies(&replies), format!("read: GET /notes -> {reply};"), "{replies}");
+    }
+    assert_eq!(
+        line(
+            &source(
+                "/notes: {head: {operationId: read, responses: {'200': {content: {application/json: {}}}}}}",
+                NOTE
+            ),
+            "read"
+        ),
+        "read: HEAD /notes -> empty;"
+    );
+}
+
+#[test]
+fn errors_are_those_of_the_client_or_of_lines() {
+    let reply = |name: &str| {
+        format!(
+            "{{content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}"
+        )
+    };
+    let operation = |id: &str, errors: &str| {
+        format!(
+            "/{id}: {{get: {{operationId: {id}, tags: [{id}], responses: {{'204': {{}}, {errors}}}}}}}\n"
+        )
+    };
+    let paths = [
+        operation("one", &format!("default: {}", reply("Problem"))),
+        operation("two", &format!("'404': {}, '4XX': {}", reply("Gone"), reply("Problem"))),
+        operation("four", &format!("default: {}", reply("Problem"))),
+        operation("three", &format!("'409': {}, '5XX': {}", reply("Gone"), reply("Gone"))),
+    ];
+    let schemas = "schemas:\n  Problem: {type: object, required: [message], properties: {message: {type: string}, code: {type: string}}}\n  \
+                   Gone: {type: object, properties: {error: {type: object, properties: {detail: {type: string}}}}}";
+    let text = source(&paths.concat(), schemas);
+    let expected = [
+        "error Problem;",
+        "group one {",
+        "one: GET /one -> empty;",
+        "group two {",
+        "two: GET /two -> empty { error 404: Gone; }",
+        "group three {",
+        "three: GET /three -> empty { error 409 5xx: Gone; }",
+    ];
+    let found = lines(&text);
+    let found: Vec<_> = found.iter().filter(|line| expected.contains(&line.as_str())).collect();
+    assert_eq!(found, expected);
+    let implemented: Vec<_> = text
+        .lines()
+        .filter(|line| line.starts_with("impl ") || line.trim().contains("self."))
+        .map(str::trim)
+        .collect();
+    assert_eq!(
+        implemented,
+        [
+            "impl schematic_api::ApiError for Problem {",
+            "Some(&self.message)",
+            "self.code.as_deref()",
+            "impl schematic_api::ApiError for Gone {",
+            "self.error",
+        ]
+    );
+}
+
+#[test]
+fn streams_of_events() {
+    let operation = |reply: &str, body: &str| {
+        let body = format!(
+            "requestBody: {{required: true, content: {{application/json: {{schema: {body}}}}}}}"
+        );
+        format!(
+            "/chat: {{post: {{operationId: read, {body}, responses: {{'200': {{description: '[DONE]', content: {{{reply}}}}}}}}}}}"
+        )
+    };
+    let schemas = "schemas:\n  Chat: {type: object, properties: {stream: {type: boolean}}}\n  Note: {type: object, properties: {a: {type: string}}}\n  \
+        Event: {oneOf: [{type: object, properties: {event: {const: note.made}, data: {$ref: '#/components/schemas/Note'}}}, \
+        {type: object, properties: {event: {const: error}, data: {type: object}}}, {type: object, properties: {event: {const: done}, data: {const: '[DONE]'}}}]}\n  \
+        Told: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: type}}\n  \
+        A: {type: object, required: [type], properties: {type: {const: a}}}\n  B: {type: object, required: [type], properties: {type: {const: b}, n: {type: integer}}}";
+    let chat = "{$ref: '#/components/schemas/Chat'}";
+    let json = "application/json: {schema: {$ref: '#/components/schemas/Note'}}";
+    let events = |name: &str| {
+        format!("text/event-stream: {{schema: {{$ref: '#/components/schemas/{name}'}}}}")
+    };
+    let of = |reply: &str, body: &str| source(&operation(reply, body), schemas);
+
+    let text = of(&format!("{json}, {}", events("Event")), chat);
+    assert_eq!(
+        line(&text, "read"),
+        "read: POST /chat (json Chat) -> Note | sse Event when stream until \"[DONE]\" error \"error\";"
+    );
+    assert_eq!(
+        item(&text, "Event"),
+        "#[derive(Clone, Debug, PartialEq, schematic_api::Event)]\npub enum Event {\n    #[wire(rename = \"note.made\")]\n    NoteMade(Note),\n}\n"
+    );
+    let text = of(&events("Told"), chat);
+    assert_eq!(line(&text, "read"), "read: POST /chat (json Chat) -> sse Told until \"[DONE]\";");
+    assert_eq!(
+        item(&text, "Told"),
+        "#[derive(Clone, Debug, PartialEq, Union, Event)]\n#[wire(tag = \"type\")]\npub enum Told {\n    A(A),\n    B(B),\n}\n"
+    );
+    // The union writes the tag.
+    assert_eq!(item(&text, "A"), "#[derive(Clone, Debug, PartialEq, Object)]\npub struct A {\n}\n");
+    // Without a flag in the body, the service chooses.
+    let text = of(
+        &format!("{json}, {}", events("Note")),
+        "{type: object, properties: {a: {type: string}}}",
+    );
+    assert_eq!(
+        line(&text, "read"),
+        "read: POST /chat (json ReadBody) -> Note | sse NoteEvent until \"[DONE]\";"
+    );
+    let item_schema = "text/event-stream: {itemSchema: {$ref: '#/components/schemas/Told'}}";
+    assert_eq!(
+        line(&of(item_schema, chat), "read"),
+        "read: POST /chat (json Chat) -> sse Told until \"[DONE]\";"
+    );
+}
+
+#[test]
+fn a_fragment_tells_the_stream_of_an_operation() {
+    let body = "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}";
+    let stream = "responses: {'200': {content: {text/event-stream: {schema: {$ref: '#/components/schemas/Note'}}}}}";
+    let paths = format!(
+        "/notes: {{post: {{operationId: read, {body}, {OK}}}}}\n'/notes#stream': {{post: {{operationId: stream, {body}, {stream}}}}}"
+    );
+    let text = source(&paths, NOTE);
+    assert_eq!(
+        line(&text, "read"),
+        "read: POST /notes (json Note) -> Note | sse NoteEvent when stream;"
+    );
+    assert!(!lines(&text).iter().any(|line| line.starts_with("stream:")));
+}
