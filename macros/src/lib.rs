@@ -16,6 +16,7 @@ mod model;
 mod name;
 mod parse;
 mod parts;
+mod question;
 mod reply;
 mod resolve;
 mod retain;

@@ -6,6 +6,7 @@ use super::lifetimes::lasting;
 use super::owner::{Block, Owner};
 use super::ty::{self, Passing};
 use crate::model::{Body, BodyKind, Endpoint, Method, Model, Need, ParamType, Query, Reply};
+use crate::question;
 use crate::rt::{Rt, rt};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -82,12 +83,11 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>, schemas: Artefact) -> 
 /// The schema of a JSON body.
 fn body_schema(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
     let BodyKind::Json(ty) = &endpoint.body.as_ref()?.kind else { return None };
-    let ty = field(ty);
+    let (scope, schema) = (question::scope(), question::schema(&lasting(ty)));
     Some(quote! {
         fn body_schema() -> #rt::Option<#rt::openapi::Describe> {
-            #[allow(unused_imports)]
-            use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
-            #rt::Some((&&&#rt::openapi::Probe::<#ty>::NEW).describe())
+            #scope
+            #rt::Some(#schema)
         }
     })
 }

@@ -7,6 +7,7 @@ use crate::model::{
     BodyKind, Client, Endpoint, Group, Member, Method, Model, Mount, Need, ParamType, Query,
     Repeat, Reply,
 };
+use crate::question;
 use crate::rt::{Rt, rt};
 use crate::text::text;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -222,16 +223,9 @@ impl Question {
 /// Any type can be asked, because a constant of a trait is there if no other one is.
 impl ToTokens for Question {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let rt = rt();
         tokens.extend(match self {
-            Self::Schema(ty) => {
-                let of = quote! { #rt::openapi::Question::<#ty> };
-                quote! { #of::answer(#of::SCHEMA, #of::JSON_SCHEMA) }
-            }
-            Self::Event(ty) => {
-                let of = quote! { #rt::openapi::Question::<#ty> };
-                quote! { #of::answer(#of::EVENT, #rt::None) }
-            }
+            Self::Schema(ty) => question::schema(ty),
+            Self::Event(ty) => question::event(ty),
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What a declaration says about its lines beside the table of endpoints: the types of each.
 
-use super::probe::Describe;
+use super::question::Describe;
 use crate::declaration::Endpoint;
 
 /// A declaration whose types can be listed: a client, or a group whose client is in another block. `api!` implements it.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::components::Components;
 use super::object::Properties;
-use super::probe::Describe;
+use super::question::Describe;
 use super::table::{self, Table};
 
 /// The schema of the events `T`, which is a component: their names identify them.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::components::Components;
 use super::docs;
-use super::probe::Describe;
+use super::question::Describe;
 
 /// The schema of the identifier `T`, which is a component: that of its value, with the lines of its doc comment.
 pub fn identifier<T: ?Sized>(

@@ -81,7 +81,6 @@ mod operation;
 mod parameter;
 mod parameters;
 mod paths;
-mod probe;
 mod question;
 mod reference;
 mod response;
@@ -100,9 +99,7 @@ pub use components::Components;
 pub use declared::{Declared, Lines};
 pub use omission::Omission;
 pub use open_api::OpenApi;
-pub use probe::{
-    Describe, Probe, WithEvents, WithJsonSchema, WithSchema, WithoutEvents, WithoutSchema,
-};
+pub use question::Describe;
 pub use schema::{EventSchema, Schema};
 #[doc(hidden)]
 pub use {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::components::{Components, component_of};
-use super::probe::Describe;
+use super::question::Describe;
 
 /// The name of a type with these parameters, as the component of a document.
 pub(super) fn name_of(components: &mut Components, name: &str, parameters: &[Describe]) -> String {

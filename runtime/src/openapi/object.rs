@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::components::Components;
 use super::form::{JSON, MEDIA_TYPE};
-use super::probe::Describe;
+use super::question::Describe;
 use super::schema::nullable;
 use super::table::{self, Row, Table};
 

@@ -1,19 +1,24 @@
-//! The schema of a type that a line names, as [`Probe`](super::Probe) finds it, but by paths: a path costs the compiler a fifth
-//! of what a method call does, and lines name many types.
+//! The schema of any type: ours, schemars', or none.
 //!
-//! An inherent constant comes before that of a trait. The first exists where the type has a schema, the other always:
+//! What an expansion names may be a type without a schema, which has to go on compiling. An inherent constant comes before that of
+//! a trait: the first exists where the type has a schema, the other always.
 //!
 //! ```text
 //! Question::<T>::answer(Question::<T>::SCHEMA, Question::<T>::JSON_SCHEMA)
 //! ```
+//!
+//! Methods that are told apart by how many references they need do the same, and cost the compiler four times as much.
 
 use std::marker::PhantomData;
 
 use schemars::JsonSchema;
+use serde_json::Value;
 
 use super::components::Components;
-use super::probe::Describe;
 use super::schema::{EventSchema, Schema};
+
+/// Adds the components of a type, and returns its schema.
+pub type Describe = fn(&mut Components) -> Value;
 
 /// Asks for the schema of a type.
 pub struct Question<T: ?Sized>(PhantomData<fn() -> Box<T>>);
@@ -21,6 +26,8 @@ pub struct Question<T: ?Sized>(PhantomData<fn() -> Box<T>>);
 impl<T: Schema + ?Sized> Question<T> {
     /// The schema of ours.
     pub const SCHEMA: Option<Describe> = Some(T::schema);
+    /// The same itself, not by a reference.
+    pub const DEFINITION: Option<Describe> = Some(T::definition);
 }
 
 impl<T: JsonSchema + ?Sized> Question<T> {
@@ -37,6 +44,8 @@ impl<T: EventSchema + ?Sized> Question<T> {
 pub trait NoAnswer {
     /// There is no schema of ours.
     const SCHEMA: Option<Describe> = None;
+    /// The same itself.
+    const DEFINITION: Option<Describe> = None;
     /// There is no schema of schemars.
     const JSON_SCHEMA: Option<Describe> = None;
     /// It is no event.
@@ -54,7 +63,7 @@ impl<T: ?Sized> Question<T> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 

@@ -5,7 +5,7 @@ use std::any::type_name;
 use serde_json::{Value, json};
 
 use super::components::Components;
-use super::probe::Describe;
+use super::question::Describe;
 use super::table::{self, Table};
 
 /// The schema of the enum `T`, which is a component: these strings, and any other. It contains no types.

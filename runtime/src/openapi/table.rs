@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::components::Components;
 use super::docs;
 use super::name::name_of;
-use super::probe::Describe;
+use super::question::Describe;
 use super::schema::Schema;
 
 /// The table of a type.

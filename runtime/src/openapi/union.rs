@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::components::Components;
 use super::docs;
 use super::object::Properties;
-use super::probe::Describe;
+use super::question::Describe;
 use super::table::{self, Row, Table};
 
 /// The schema of the union `T`, which is a component.

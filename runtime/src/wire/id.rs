@@ -283,12 +283,15 @@ macro_rules! __id_schema {
                 components: &mut $crate::__private::openapi::Components,
             ) -> $crate::__private::Value {
                 #[allow(unused_imports)]
-                use $crate::__private::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+                use $crate::__private::openapi::NoAnswer as _;
                 $crate::__private::openapi::identifier::<Self>(
                     components,
                     $crate::__private::stringify!($Id),
                     &[$($crate::__private::doc_line!($($attribute)*)),*],
-                    (&&&$crate::__private::openapi::Probe::<$T>::NEW).describe(),
+                    $crate::__private::openapi::Question::<$T>::answer(
+                        $crate::__private::openapi::Question::<$T>::SCHEMA,
+                        $crate::__private::openapi::Question::<$T>::JSON_SCHEMA,
+                    ),
                 )
             }
         }

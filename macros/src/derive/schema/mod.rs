@@ -9,6 +9,7 @@ pub(super) mod note;
 use super::attr;
 use super::generics::WireGenerics;
 use super::object::types::spelled;
+use crate::question;
 use crate::rt::rt;
 use crate::text::doc_line;
 use json::{Json, Object};
@@ -69,15 +70,13 @@ impl Types {
         if let Some(name) = spelled(ty) {
             return row.with("type", name);
         }
-        let rt = rt();
-        self.0.push(quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).describe() });
+        self.0.push(question::schema(ty));
         row
     }
 
     /// Adds the type of a row, whose fields are beside others.
     pub(super) fn define(&mut self, ty: &Type) {
-        let rt = rt();
-        self.0.push(quote! { (&&&#rt::openapi::Probe::<#ty>::NEW).definition() });
+        self.0.push(question::definition(ty));
     }
 }
 
@@ -118,14 +117,9 @@ fn call(
 ) -> TokenStream {
     let rt = rt();
     let (table, types) = (table.to_string(), types.collect::<Vec<_>>());
-    let traits = types.first().map(|_| {
-        quote! {
-            #[allow(unused_imports)]
-            use #rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
-        }
-    });
+    let scope = types.first().map(|_| question::scope());
     quote! {
-        #traits
+        #scope
         #rt::openapi::#function::<Self>(components, #table, &[#(#types),*])
     }
 }

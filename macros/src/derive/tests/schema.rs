@@ -43,16 +43,31 @@ fn a_schema_is_a_text_and_the_types_that_the_compiler_knows() {
         impl rt::openapi::Schema for Run {
             fn schema(components: &mut rt::openapi::Components) -> rt::Value {
                 #[allow(unused_imports)]
-                use rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+                use rt::openapi::NoAnswer as _;
                 rt::openapi::object::<
                     Self,
                 >(
                     components,
                     "{\"name\":\"OtherRun\",\"docs\":\"A \\\"run\\\".\",\"constants\":{\"object\":\"thread.run\"},\"fields\":[{\"name\":\"id\",\"docs\":\"Names it.\",\"is\":\"required\"},{\"name\":\"temperature\",\"is\":\"optional\",\"keywords\":{\"minimum\":0,\"maximum\":2.5,\"default\":1},\"type\":\"f64\"},{\"name\":\"tools\",\"is\":\"required or null\"},{\"as\":\"flattened\",\"is\":\"required\"},{\"name\":\"lines\",\"is\":\"required\",\"type\":\"[[String]]\"},{\"name\":\"begun\",\"is\":\"required\",\"as\":\"unknown\"}]}",
                     &[
-                        (&&&rt::openapi::Probe::<RunId>::NEW).describe(),
-                        (&&&rt::openapi::Probe::<Vec<Tool>>::NEW).describe(),
-                        (&&&rt::openapi::Probe::<Place>::NEW).definition(),
+                        rt::openapi::Question::<
+                            RunId,
+                        >::answer(
+                            rt::openapi::Question::<RunId>::SCHEMA,
+                            rt::openapi::Question::<RunId>::JSON_SCHEMA,
+                        ),
+                        rt::openapi::Question::<
+                            Vec<Tool>,
+                        >::answer(
+                            rt::openapi::Question::<Vec<Tool>>::SCHEMA,
+                            rt::openapi::Question::<Vec<Tool>>::JSON_SCHEMA,
+                        ),
+                        rt::openapi::Question::<
+                            Place,
+                        >::answer(
+                            rt::openapi::Question::<Place>::DEFINITION,
+                            rt::openapi::Question::<Place>::JSON_SCHEMA,
+                        ),
                     ],
                 )
             }
@@ -72,7 +87,7 @@ fn the_parameters_of_a_type_have_schemas() {
         {
             fn schema(components: &mut rt::openapi::Components) -> rt::Value {
                 #[allow(unused_imports)]
-                use rt::openapi::{WithJsonSchema as _, WithSchema as _, WithoutSchema as _};
+                use rt::openapi::NoAnswer as _;
                 rt::openapi::object::<
                     Self,
                 >(
@@ -80,8 +95,18 @@ fn the_parameters_of_a_type_have_schemas() {
                     "{\"name\":\"Page\",\"fields\":[{\"name\":\"data\",\"is\":\"required\"},{\"name\":\"only\",\"is\":\"optional\"}],\"parameters\":1}",
                     &[
                         <T as rt::openapi::Schema>::schema,
-                        (&&&rt::openapi::Probe::<Vec<T>>::NEW).describe(),
-                        (&&&rt::openapi::Probe::<T>::NEW).describe(),
+                        rt::openapi::Question::<
+                            Vec<T>,
+                        >::answer(
+                            rt::openapi::Question::<Vec<T>>::SCHEMA,
+                            rt::openapi::Question::<Vec<T>>::JSON_SCHEMA,
+                        ),
+                        rt::openapi::Question::<
+                            T,
+                        >::answer(
+                            rt::openapi::Question::<T>::SCHEMA,
+                            rt::openapi::Question::<T>::JSON_SCHEMA,
+                        ),
                     ],
                 )
             }
