@@ -150,7 +150,20 @@ fn what_is_promised_is_said_where_the_type_does_not_say_it() {
     let both = note_of_both("id", &["id: {type: integer, readOnly: true}"]);
     assert_eq!(
         fields(&both),
-        ["/// Only received.", "#[wire(documented = \"required\")]", "pub id: Option<i64>,"]
+        [
+            "/// Only received.",
+            "#[wire(documented = \"required\", read_only)]",
+            "pub id: Option<i64>,"
+        ]
+    );
+    let both = note_of_both("key", &["key: {type: string, writeOnly: true}"]);
+    assert_eq!(
+        fields(&both),
+        [
+            "/// Only sent.",
+            "#[wire(documented = \"required\", write_only)]",
+            "pub key: Option<String>,"
+        ]
     );
 }
 

@@ -69,9 +69,9 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
     };
     let is_file = *ty.innermost() == RustType::File;
     let json = around.kind == StructKind::Parts && !is_file && is_json(types, schema);
-    // What is only received can be left out of a body that has it.
-    let required =
-        field.required && !(schema.about.read_only && around.of.sent && around.of.received);
+    // What is sent one way only is left out of a body of the other way.
+    let one_way = one_way(schema, around);
+    let required = field.required && one_way.is_none();
     let (ty, null) = with_null(ty, required, schema.nullable, around);
     if ty.is_untyped() {
         types.report.untyped.push(format!("{}.{name}", around.name));
@@ -85,6 +85,7 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
     let mut notes = super::limits::attributes(types.schemas, schema, &ty);
     notes.extend(promise(field, (&ty, null), if_absent.as_deref(), around));
     notes.extend(if_absent.map(|literal| format!("if_absent = {literal}")));
+    notes.extend(one_way.map(str::to_owned));
     Field {
         name,
         wire: field.name.clone(),
@@ -95,6 +96,16 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
         notes,
         docs,
         comments: said::lost(&schema.about),
+    }
+}
+
+/// The one direction in which a field of a type of both directions is sent.
+fn one_way(schema: &Schema, around: &Around<'_>) -> Option<&'static str> {
+    match (schema.about.read_only, schema.about.write_only) {
+        _ if !(around.of.sent && around.of.received) => None,
+        (true, false) => Some("read_only"),
+        (false, true) => Some("write_only"),
+        _ => None,
     }
 }
 

@@ -58,8 +58,12 @@ fn facts(about: &About) -> Option<String> {
         .as_ref()
         .filter(|format| !KNOWN.contains(&format.as_str()) && !format.contains(['`', '\n']));
     let format = format.map(|format| format!("Format: `{format}`."));
-    let read_only = about.read_only.then(|| "Only received.".to_owned());
-    let all: Vec<_> = [default, limits, format, read_only].into_iter().flatten().collect();
+    let one_way = match (about.read_only, about.write_only) {
+        (true, false) => Some("Only received.".to_owned()),
+        (false, true) => Some("Only sent.".to_owned()),
+        _ => None,
+    };
+    let all: Vec<_> = [default, limits, format, one_way].into_iter().flatten().collect();
     Some(all.join(" ")).filter(|all| !all.is_empty())
 }
 

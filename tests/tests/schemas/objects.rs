@@ -234,6 +234,31 @@ fn lenient_decoding_is_no_less_of_a_promise() {
     );
 }
 
+/// It is for both directions, and some of its fields are not.
+#[derive(Object)]
+struct Account {
+    name: String,
+    #[wire(accepts_null, documented = "required", read_only)]
+    id: Option<String>,
+    /// Never shown.
+    #[wire(write_only)]
+    password: Option<String>,
+}
+
+#[test]
+fn a_field_may_be_sent_one_way_only() {
+    let account = component::<Account>("Account");
+    assert_eq!(account["required"], json!(["name", "id"]));
+    assert_eq!(
+        account["properties"],
+        json!({
+            "name": { "type": "string" },
+            "id": { "type": ["string", "null"], "readOnly": true },
+            "password": { "type": "string", "writeOnly": true, "description": "Never shown." },
+        })
+    );
+}
+
 #[derive(Object)]
 #[wire(component = "Empty.Object")]
 #[deprecated]

@@ -108,6 +108,25 @@ fn a_type_that_several_unions_share_is_a_component_in_each() {
     assert_eq!(components_of(Nested::schema)["ActionNested"], components["ActionNested"]);
 }
 
+#[derive(Union)]
+#[wire(tag = "kind")]
+enum Block {
+    #[wire(read_only)]
+    Search(Search),
+    #[wire(untagged, write_only)]
+    Other(Search),
+    Unknown(Value),
+}
+
+#[test]
+fn a_member_may_be_sent_one_way_only() {
+    let components = components_of(Block::schema);
+    let other = json!({ "$ref": "#/components/schemas/Search", "writeOnly": true });
+    assert_eq!(components["Block"]["anyOf"], json!([reference("BlockSearch"), other]));
+    assert_eq!(components["BlockSearch"]["readOnly"], json!(true));
+    assert_eq!(components["Search"]["readOnly"], Value::Null);
+}
+
 /// Words, or parts.
 #[derive(Union)]
 enum Content {

@@ -1,4 +1,5 @@
-//! What a declaration says about a field for documents: limits, the default of the service, `deprecated`.
+//! What a declaration says about a field or a variant for documents: limits, the default of the service, the direction in which
+//! it is sent, `deprecated`.
 
 use super::json::{Json, Object};
 use crate::derive::attr;
@@ -22,6 +23,10 @@ pub(crate) const WORDS: [(&str, &str, About); 8] = [
     ("if_absent", "default", About::Anything),
 ];
 
+/// The words without a value, each with its keyword: the one direction in which something is sent.
+pub(crate) const ONE_WAY: [(&str, &str); 2] =
+    [("read_only", "readOnly"), ("write_only", "writeOnly")];
+
 /// The kind of values that a word is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
@@ -42,8 +47,11 @@ pub(crate) struct Note {
 }
 
 impl Note {
-    /// Reads `max = 100`, if the key is such a word.
+    /// Reads `max = 100` or `read_only`, if the key is such a word.
     pub(crate) fn read(key: &str, meta: &ParseNestedMeta<'_>) -> Result<Option<Self>> {
+        if let Some(note) = Self::one_way(key, meta) {
+            return Ok(Some(note));
+        }
         let Some((word, keyword, about)) = WORDS.iter().find(|(word, ..)| *word == key) else {
             return Ok(None);
         };
@@ -55,6 +63,13 @@ impl Note {
             _ => input.call(count),
         };
         Ok(Some(Self { word, keyword, about: *about, span: attr::span(meta), value: value? }))
+    }
+
+    /// Reads `read_only` or `write_only`.
+    pub(crate) fn one_way(key: &str, meta: &ParseNestedMeta<'_>) -> Option<Self> {
+        let (word, keyword) = ONE_WAY.iter().find(|(word, _)| *word == key)?;
+        let (about, span, value) = (About::Anything, attr::span(meta), Json::Bool(true));
+        Some(Self { word, keyword, about, span, value })
     }
 }
 
@@ -155,11 +170,21 @@ fn as_number(value: &Json) -> Option<f64> {
 
 // ===== rules =====
 
+/// What is never sent is no part of an API.
+pub(crate) fn never_sent(notes: &[Note], errors: &mut Errors) {
+    let of = |(word, _): (&str, _)| notes.iter().find(|note| note.word == word);
+    let [Some(_), Some(second)] = ONE_WAY.map(of) else { return };
+    let message =
+        "this is in replies only and in requests only; remove `read_only` or `write_only`";
+    errors.push(Error::new(second.span, message));
+}
+
 /// All that can be wrong with what is said about a field.
 pub(crate) fn check(notes: &[Note], ty: &Type, errors: &mut Errors) {
     limit_of_another_type(notes, ty, errors);
     min_above_max(notes, errors);
     if_absent_of_another_type(notes, ty, errors);
+    never_sent(notes, errors);
 }
 
 /// A limit is about values of the field's type.

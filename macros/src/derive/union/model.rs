@@ -1,6 +1,7 @@
 //! A wire union, as expansion sees it.
 
 use crate::derive::rename::Names;
+use crate::derive::schema::note::Note;
 use crate::derive::schema::{Component, Docs};
 use syn::{Generics, Ident, LitStr, Type, Visibility};
 
@@ -18,6 +19,7 @@ pub(super) struct Union<'a> {
 pub(super) struct Member<'a> {
     pub(super) name: &'a Ident,
     pub(super) docs: Docs,
+    pub(super) notes: Vec<Note>,
     pub(super) kind: Kind<'a>,
 }
 

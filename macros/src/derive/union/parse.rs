@@ -4,6 +4,7 @@ use super::model::{Kind, Member, Union};
 use crate::case::Case;
 use crate::derive::attr;
 use crate::derive::rename::{Renamed, parse_case};
+use crate::derive::schema::note::{self, Note};
 use crate::derive::schema::{Component, Docs};
 use crate::errors::Errors;
 use proc_macro2::Span;
@@ -12,8 +13,20 @@ use syn::{Data, DeriveInput, Fields, LitStr, Type, Variant};
 const ON_ENUM: &[&str] = &["tag", "rename_all", "component"];
 /// `terminal` is for `Event`, which such an enum may derive too.
 const ON_VARIANT: &[&str] = &[
-    "rename", "alias", "string", "array", "object", "number", "integer", "bool", "key", "untagged",
-    "skip", "terminal",
+    "rename",
+    "alias",
+    "string",
+    "array",
+    "object",
+    "number",
+    "integer",
+    "bool",
+    "key",
+    "untagged",
+    "skip",
+    "terminal",
+    "read_only",
+    "write_only",
 ];
 
 /// `#[wire(..)]` on a variant.
@@ -22,6 +35,7 @@ struct VariantAttrs {
     renamed: Renamed,
     shapes: Vec<(Shape, Span)>,
     skip: Option<Span>,
+    notes: Vec<Note>,
 }
 
 /// `#[wire(..)]` on the enum.
@@ -81,7 +95,9 @@ fn enum_attrs(input: &DeriveInput, errors: &mut Errors) -> EnumAttrs {
 fn parse_member<'a>(variant: &'a Variant, on_enum: &EnumAttrs, errors: &mut Errors) -> Member<'a> {
     let attrs = variant_attrs(variant, errors);
     let kind = parse_kind(variant, &attrs, on_enum, errors).unwrap_or(Kind::Erroneous);
-    Member { name: &variant.ident, docs: Docs::of(&variant.attrs), kind }
+    direction_of_no_schema(&attrs.notes, &kind, errors);
+    note::never_sent(&attrs.notes, errors);
+    Member { name: &variant.ident, docs: Docs::of(&variant.attrs), notes: attrs.notes, kind }
 }
 
 fn parse_kind<'a>(
@@ -144,7 +160,10 @@ fn variant_attrs(variant: &Variant, errors: &mut Errors) -> VariantAttrs {
             "bool" => Shape::Bool,
             "untagged" => Shape::Untagged,
             "key" => Shape::Key(attr::string(meta)?),
-            _ => return Ok(()),
+            key => {
+                attrs.notes.extend(Note::one_way(key, meta));
+                return Ok(());
+            }
         };
         attrs.shapes.push((shape, attr::span(meta)));
         Ok(())
@@ -245,5 +264,13 @@ fn name_on_skipped(attrs: &VariantAttrs, skip: Span, errors: &mut Errors) {
             skip,
             "a skipped variant is not on the wire; remove `skip`, or its other attributes",
         ));
+    }
+}
+
+/// Strings of a union are one schema in documents, and what is skipped is none.
+fn direction_of_no_schema(notes: &[Note], kind: &Kind<'_>, errors: &mut Errors) {
+    if let (Kind::Literal(_) | Kind::Skipped, Some(note)) = (kind, notes.first()) {
+        let message = format!("only a variant with data has a direction; remove `{}`", note.word);
+        errors.push(syn::Error::new(note.span, message));
     }
 }

@@ -3,7 +3,7 @@
 use super::model::{Kind, Member, Union};
 use crate::derive::generics::WireGenerics;
 use crate::derive::schema::json::{Json, Object};
-use crate::derive::schema::{Types, expand_schema};
+use crate::derive::schema::{Types, expand_schema, note};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
@@ -20,6 +20,7 @@ pub(super) fn expand(union: &Union<'_>, generics: &WireGenerics) -> TokenStream 
 fn row(member: &Member<'_>, union: &Union<'_>, types: &mut Types) -> Option<Object> {
     let name = member.name.to_string();
     let row = Object::default().with("name", name).with("docs", &member.docs.0);
+    let row = row.with("keywords", note::keywords(&member.notes));
     Some(match &member.kind {
         Kind::Tagged(tag, payload) => {
             types.define(payload);

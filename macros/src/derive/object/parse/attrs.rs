@@ -35,6 +35,8 @@ const ON_FIELD: &[&str] = &[
     "min_items",
     "max_items",
     "if_absent",
+    "read_only",
+    "write_only",
 ];
 
 /// `#[wire(..)]` on the struct; flags are kept as their spans.
