@@ -6,13 +6,17 @@ use crate::compare::{Accepted, Comparison, Entry, compare, report};
 use crate::facts::Options;
 
 pub(super) fn run(parser: &mut lexopt::Parser) -> Result<(), CommandError> {
-    let known = ["accept", "at-least", "events"];
+    let known = ["accept", "at-least", "beside", "events"];
     let Some(given) = Arguments::read(parser, &known)? else { return Ok(()) };
     let least = least(given.option("at-least"))?;
     let accepted = accepted(given.option("accept"))?;
     let [ours, theirs] = given.documents("schematic compare ours.json theirs.json")?;
     let options = Options { events: given.option("events").map(str::to_owned) };
-    let comparison = compare(&ours, &theirs, &options);
+    let mut comparison = compare(&ours, &theirs, &options);
+    if let Some(beside) = given.option("beside") {
+        let beside = input::document(beside.as_ref())?;
+        comparison = comparison.beside(&compare(&ours, &beside, &options));
+    }
     output::print(&report(&comparison, &accepted))?;
     match failures(&comparison, &accepted, least).as_slice() {
         [] => Ok(()),

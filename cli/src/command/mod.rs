@@ -44,6 +44,8 @@ Options of `compare`:
                    and behind ` # ` the reason
   --at-least PERCENT
                    fail if the documents agree in fewer of the facts
+  --beside FILE    one more document of the API of THEIRS, such as that of what is in
+                   beta: OURS may have what is only in FILE
   --events NAME    the component of THEIRS that describes events, if its streams
                    are strings
 

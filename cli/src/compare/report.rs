@@ -9,6 +9,12 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn report(comparison: &Comparison, accepted: &Accepted) -> String {
     let mut text = numbers(comparison, accepted).text("");
+    match comparison.elsewhere() {
+        0 => {}
+        count => {
+            text += &format!("{count} of those that agree are in the document beside theirs.\n")
+        }
+    }
     let mut known = Vec::new();
     let mut open = Vec::new();
     for fact in comparison.differences() {

@@ -1,6 +1,7 @@
 //! One thing that two documents say.
 
 use super::Aspect;
+use crate::document::Pointer;
 use std::fmt;
 
 /// One thing that two documents say.
@@ -10,6 +11,8 @@ pub struct Fact {
     pub resource: String,
     /// What it is about: an operation and a part of it, or a schema and a path of fields in it.
     pub place: String,
+    /// Where our document has it, if it is an operation, a parameter, a field or a member of a union that our document has.
+    pub at: Option<Pointer>,
     /// Which way it is sent; `None` for what is true of an operation as a whole.
     pub direction: Option<Direction>,
     /// What is said.

@@ -34,7 +34,8 @@ impl Pairing<'_> {
         for (index, their) in self.theirs.iter().enumerate() {
             let place = format!("{place}<{}>", self.name(walk.theirs, their, index));
             let found = self.found(walk, &used, their);
-            walk.present(&place, Part::Member, [!found.is_empty(), true]);
+            let at = found.first().map(|our| self.ours[*our].schema.at.clone());
+            walk.present_at(&place, Part::Member, (at.as_ref(), true));
             for our in found {
                 used.insert(our);
                 let (our, their) = self.schemas(walk, &self.ours[our], their);
@@ -43,8 +44,11 @@ impl Pairing<'_> {
         }
         let left = self.ours.iter().enumerate().filter(|(index, _)| !used.contains(index));
         for (index, our) in left {
+            if !is_sent(walk, our) {
+                continue;
+            }
             let place = format!("{place}<{}>", self.name(walk.ours, our, index));
-            walk.present(&place, Part::Member, [true, false]);
+            walk.present_at(&place, Part::Member, (Some(&our.schema.at), false));
         }
     }
 
@@ -100,6 +104,11 @@ impl Pairing<'_> {
             kind => kind.to_owned(),
         })
     }
+}
+
+/// Whether our document says that the member is sent in this direction.
+fn is_sent(walk: &Walk<'_, '_>, member: &Member) -> bool {
+    walk.is_sent(&member.schema.about) && walk.is_sent(&walk.ours.resolve(&member.schema).about)
 }
 
 /// All members that are strings as one, since a list of them and single ones say the same.

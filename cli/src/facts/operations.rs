@@ -24,7 +24,7 @@ pub(super) fn read(mut walk: Walk<'_, '_>, ours: &Api<'_>, theirs: &Api<'_>) -> 
                 }
                 operation(&mut walk, our, their);
             }
-            None => walk.present(&name(our), Part::Operation, [true, false]),
+            None => walk.present_at(&name(our), Part::Operation, (Some(&our.at), false)),
         }
     }
     let absent = theirs.operations.iter().enumerate().filter(|(index, _)| !found.contains(index));
@@ -61,7 +61,7 @@ fn base(api: &Api<'_>) -> String {
 
 fn operation(walk: &mut Walk<'_, '_>, ours: &Operation<'_>, theirs: &Operation<'_>) {
     let place = name(theirs);
-    walk.present(&place, Part::Operation, [true, true]);
+    walk.present_at(&place, Part::Operation, (Some(&ours.at), true));
     if walk.for_changes() {
         walk.flag(&place, Aspect::Deprecated, [ours.deprecated, theirs.deprecated]);
         walk.optional(&place, Aspect::OperationId, [ours.id, theirs.id], |ours, theirs| {

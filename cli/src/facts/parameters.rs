@@ -22,7 +22,7 @@ pub(super) fn read(
             }
             None if walk.is_new_part([None, Some(&their.at)]) => {
                 let part = Part::Parameter(Need::of(their.required));
-                walk.present(&place, part, [false, true]);
+                walk.present_at(&place, part, (None, true));
             }
             _ => {}
         }
@@ -30,7 +30,8 @@ pub(super) fn read(
     for our in left {
         if walk.is_new_part([Some(&our.at), None]) {
             let place = format!("{place} {} {}", word_of(our.place), our.name);
-            walk.present(&place, Part::Parameter(Need::of(our.required)), [true, false]);
+            let part = Part::Parameter(Need::of(our.required));
+            walk.present_at(&place, part, (Some(&our.at), false));
         }
     }
 }
@@ -58,18 +59,18 @@ fn is_named(one: &Parameter, other: &Parameter) -> bool {
     if headers { one.name.eq_ignore_ascii_case(&other.name) } else { one.name == other.name }
 }
 
-/// Whether it says something: the standard ignores some headers.
+/// Whether it says something: the standard ignores some headers, and a document may say that a parameter is never sent.
 fn is_sent(parameter: &Parameter) -> bool {
     let ignored = ["accept", "content-type", "authorization"];
     match parameter.place {
         Place::Path => false,
         Place::Header => !ignored.contains(&parameter.name.to_ascii_lowercase().as_str()),
-        Place::Query | Place::QueryString | Place::Cookie => true,
+        Place::Query | Place::QueryString | Place::Cookie => !parameter.not_sent,
     }
 }
 
 fn parameter(walk: &mut Walk<'_, '_>, place: &str, ours: &Parameter, theirs: &Parameter) {
-    walk.present(place, Part::Parameter(Need::of(ours.required)), [true, true]);
+    walk.present_at(place, Part::Parameter(Need::of(ours.required)), (Some(&ours.at), true));
     walk.text(place, Aspect::In, [ours, theirs].map(|it| word_of(it.place)));
     walk.flag(place, Aspect::Required, [ours.required, theirs.required]);
     if walk.for_changes() {

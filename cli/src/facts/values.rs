@@ -5,7 +5,7 @@ use super::common::component;
 use super::types::{self, ANY, is_map};
 use super::walk::Walk;
 use super::{Aspect, Direction, How, Need, Part, limits, listed, members, strings};
-use crate::schema::{Field, Kind, ObjectSchema, Others, Schema};
+use crate::schema::{About, Field, Kind, ObjectSchema, Others, Schema};
 use std::rc::Rc;
 
 /// What two schemas amount to, in a form in which they can be compared.
@@ -107,19 +107,28 @@ impl Walk<'_, '_> {
             let place = format!("{place}.{}", their.name);
             match find(ours, &their.name) {
                 Some(our) => self.field(&place, &our, their),
-                None => self.only(&place, their, [false, true]),
+                None if self.for_changes() && !self.is_sent(&their.schema.about) => {}
+                None => {
+                    self.present_at(&place, Part::Field(Need::of(their.required)), (None, true))
+                }
             }
         }
         for our in ours.fields.iter().filter(|our| find(theirs, &our.name).is_none()) {
-            self.only(&format!("{place}.{}", our.name), our, [true, false]);
+            if self.is_sent(&our.schema.about) {
+                let part = Part::Field(Need::of(our.required));
+                let place = format!("{place}.{}", our.name);
+                self.present_at(&place, part, (Some(&our.schema.at), false));
+            }
         }
     }
 
     fn field(&mut self, place: &str, ours: &Field, theirs: &Field) {
-        if !self.is_sent(ours) && !self.is_sent(theirs) {
+        let is_sent = [ours, theirs].map(|field| self.is_sent(&field.schema.about));
+        if self.for_changes() && is_sent == [false, false] {
             return;
         }
-        self.present(place, Part::Field(Need::of(ours.required)), [true, true]);
+        let part = Part::Field(Need::of(ours.required));
+        self.present_at(place, part, (Some(&ours.schema.at), true));
         self.flag(place, Aspect::Required, [ours.required, theirs.required]);
         if self.for_changes() {
             let deprecated = [ours, theirs].map(|field| field.schema.about.deprecated);
@@ -128,21 +137,12 @@ impl Walk<'_, '_> {
         self.value(place, &ours.schema, &theirs.schema);
     }
 
-    /// A field of one document.
-    fn only(&mut self, place: &str, field: &Field, present: [bool; 2]) {
-        if self.is_sent(field) {
-            self.present(place, Part::Field(Need::of(field.required)), present);
+    /// Whether something is sent in this direction: `readOnly` is never in a request, `writeOnly` never in a reply.
+    pub(super) fn is_sent(&self, about: &About) -> bool {
+        match self.direction {
+            Some(Direction::Request) => !about.read_only,
+            Some(Direction::Response) => !about.write_only,
+            None => true,
         }
-    }
-
-    /// Whether changes of a field concern anyone: `readOnly` is never in a request, `writeOnly` never in a reply.
-    fn is_sent(&self, field: &Field) -> bool {
-        let about = &field.schema.about;
-        !self.for_changes()
-            || match self.direction {
-                Some(Direction::Request) => !about.read_only,
-                Some(Direction::Response) => !about.write_only,
-                None => true,
-            }
     }
 }

@@ -61,7 +61,8 @@ impl<'s, 'a> Walk<'s, 'a> {
     ) {
         let (resource, place, direction) =
             (self.resource.clone(), place.to_owned(), self.direction);
-        self.facts.push(Fact { resource, place, direction, aspect, ours, theirs, how });
+        let at = None;
+        self.facts.push(Fact { resource, place, at, direction, aspect, ours, theirs, how });
     }
 
     /// Notes what both say, which is not comparable unless it is the same. Returns whether it is.
@@ -84,6 +85,19 @@ impl<'s, 'a> Walk<'s, 'a> {
     /// Notes whether both have a part.
     pub(super) fn present(&mut self, place: &str, part: Part, [ours, theirs]: [bool; 2]) {
         self.flag(place, Aspect::Present(part), [ours, theirs]);
+    }
+
+    /// Notes whether both have a part, which in ours is at this place.
+    pub(super) fn present_at(
+        &mut self,
+        place: &str,
+        part: Part,
+        (ours, theirs): (Option<&Pointer>, bool),
+    ) {
+        self.present(place, part, [ours.is_some(), theirs]);
+        if let Some(fact) = self.facts.last_mut() {
+            fact.at = ours.cloned();
+        }
     }
 
     /// Notes values of which one document may have none.

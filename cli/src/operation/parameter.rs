@@ -24,6 +24,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// `deprecated`
     pub deprecated: bool,
+    /// `x-not-sent`: the service knows it, and no client sends it.
+    pub not_sent: bool,
     /// Where it is written.
     pub at: Pointer,
 }
@@ -113,6 +115,7 @@ fn parameter(schemas: &Schemas<'_>, node: &Node, at: &Pointer) -> Result<Paramet
         content,
         description: node.text("description").map(str::trim).map(str::to_owned),
         deprecated: node.flag("deprecated"),
+        not_sent: node.flag("x-not-sent"),
         at: found.at,
     })
 }
