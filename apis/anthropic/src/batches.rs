@@ -2,14 +2,16 @@
 
 mod batch;
 mod create;
+mod deleted;
 mod result;
 
 use schematic_api::api;
 
 pub use self::batch::{MessageBatch, ProcessingStatus, RequestCounts};
 pub use self::create::{BatchRequest, CreateMessageBatch};
+pub use self::deleted::DeletedMessageBatch;
 pub use self::result::{BatchResult, ErroredResult, MessageBatchResult, SucceededResult};
-use crate::{Deleted, MessageBatchId, Page, UserProfileId, WorkspaceId};
+use crate::{MessageBatchId, Page, UserProfileId, WorkspaceId};
 
 api! {
     /// Message batches: many requests for messages at once, answered within a day.
@@ -58,6 +60,6 @@ api! {
         ///
         /// [Reference](https://platform.claude.com/docs/en/api/messages/batches/delete)
         delete: DELETE /<batch: MessageBatchId> (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
-            -> Deleted<MessageBatchId>;
+            -> DeletedMessageBatch;
     }
 }

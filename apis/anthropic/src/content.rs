@@ -66,10 +66,13 @@ pub enum ContentBlock {
     /// Text.
     Text(TextBlock),
     /// An image, in a request.
+    #[wire(write_only)]
     Image(ImageBlock),
     /// A document, in a request, or in what the service fetched from the web.
+    #[wire(write_only)]
     Document(DocumentBlock),
     /// A result of a search of the caller's, in a request, which the model can cite.
+    #[wire(write_only)]
     SearchResult(SearchResultBlock),
     /// What the model thought.
     Thinking(ThinkingBlock),
@@ -78,6 +81,7 @@ pub enum ContentBlock {
     /// A call of a tool of the caller's.
     ToolUse(ToolUseBlock),
     /// The result of such a call, in a request.
+    #[wire(write_only)]
     ToolResult(ToolResultBlock),
     /// A call of a tool that the service runs.
     ServerToolUse(ServerToolUseBlock),
@@ -108,8 +112,10 @@ pub enum ContentBlock {
     /// From here on, another model answers (beta).
     Fallback(FallbackBlock),
     /// From here on, the model may use a tool, in a request (beta).
+    #[wire(write_only)]
     ToolAddition(ToolAdditionBlock),
     /// From here on, the model may not use a tool any more, in a request (beta).
+    #[wire(write_only)]
     ToolRemoval(ToolRemovalBlock),
     /// A block of a type that this version does not know.
     Unknown(Value),
@@ -160,7 +166,7 @@ pub struct ContainerUploadBlock {
     /// The id of the file.
     pub file_id: FileId,
     /// A breakpoint of the prompt cache at this block.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -15,7 +15,7 @@ pub struct ErrorResponse {
     /// What went wrong.
     pub error: ErrorObject,
     /// The id of the request, for the support of the service.
-    #[wire(nullable, documented = "optional")]
+    #[wire(nullable)]
     pub request_id: Option<String>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -31,6 +31,7 @@ pub struct ErrorObject {
     /// A description of the error, for people. It may change: do not match on it.
     pub message: String,
     /// More about the cause.
+    #[wire(accepts_null)]
     pub details: Option<ErrorDetails>,
     /// Additional fields that the service sent.
     pub extra: Extra,

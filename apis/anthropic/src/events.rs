@@ -151,6 +151,7 @@ pub struct ThinkingDelta {
     /// The text.
     pub thinking: String,
     /// How many tokens of thinking there are so far, if the text is left out (beta).
+    #[wire(accepts_null, documented = "required")]
     pub estimated_tokens: Option<u64>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -200,8 +201,10 @@ pub struct MessageDelta {
     /// What the message cost so far, in totals.
     pub usage: MessageDeltaUsage,
     /// What was dropped from the conversation (beta).
+    #[wire(accepts_null, documented = "required")]
     pub context_management: Option<AppliedContextManagement>,
     /// What the service changed in the request (beta).
+    #[wire(accepts_null)]
     pub input_transformations: Option<Vec<InputTransformation>>,
     /// Additional fields that the service sent.
     pub extra: Extra,

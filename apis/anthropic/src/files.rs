@@ -2,7 +2,7 @@
 
 use schematic_api::{Extra, FilePart, Multipart, Object, api};
 
-use crate::{CursorPage, Deleted, FileId, Timestamp, WorkspaceId};
+use crate::{CursorPage, FileId, Timestamp, WorkspaceId};
 
 api! {
     /// Files: what was uploaded, and what containers made.
@@ -14,10 +14,11 @@ api! {
         /// [Reference](https://platform.claude.com/docs/en/api/files/upload)
         upload: POST / (multipart UploadFile, header "anthropic-workspace-id" as workspace_id: WorkspaceId?) -> FileMetadata;
 
-        /// Lists the files of the workspace, or with `ids` these, up to 100, in one page.
+        /// Lists the files of the workspace, or with `ids` these, up to 100, in one page; with `scope_id` only those of a
+        /// [session](FileScope) (beta).
         ///
         /// [Reference](https://platform.claude.com/docs/en/api/files/list)
-        list: GET /?<"ids[]" as ids: Vec<FileId>?>&<limit: u32?>&<page: String?>
+        list: GET /?<"ids[]" as ids: Vec<FileId>?>&<limit: u32?>&<page: String?>&<scope_id: String?>
             (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
             -> CursorPage<FileMetadata> paged by page;
 
@@ -41,7 +42,7 @@ api! {
         /// Deletes a file.
         ///
         /// [Reference](https://platform.claude.com/docs/en/api/files/delete)
-        delete: DELETE /<file: FileId> (header "anthropic-workspace-id" as workspace_id: WorkspaceId?) -> Deleted<FileId>;
+        delete: DELETE /<file: FileId> (header "anthropic-workspace-id" as workspace_id: WorkspaceId?) -> DeletedFile;
     }
 }
 
@@ -75,6 +76,31 @@ pub struct FileMetadata {
     pub expires_at: Option<Timestamp>,
     /// Whether the content can be retrieved.
     pub downloadable: Option<bool>,
+    /// Where the file belongs to; `None` if it belongs to the whole workspace (beta).
+    #[wire(accepts_null)]
+    pub scope: Option<FileScope>,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// What a file belongs to: a session (beta).
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(type = "session"))]
+#[non_exhaustive]
+pub struct FileScope {
+    /// The id of the session.
+    pub id: String,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// The reply to the deletion of a file.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(type = "file_deleted"))]
+#[non_exhaustive]
+pub struct DeletedFile {
+    /// The id of what was deleted.
+    pub id: FileId,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

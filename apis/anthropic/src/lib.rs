@@ -37,6 +37,7 @@
 //! |---|---|
 //! | `ANTHROPIC_API_KEY` | the API key, sent as `Authorization: Bearer …` |
 //! | `ANTHROPIC_AUTH_TOKEN` | a token, sent in the same way if there is no key |
+//! | `ANTHROPIC_BETAS` | names of features in beta, separated by commas, for the header `anthropic-beta` of all calls; may be unset |
 //! | `ANTHROPIC_BASE_URL` | the base URL of the service; default: `https://api.anthropic.com` |
 //!
 //! [`Anthropic::from_env`] reads them. [`Anthropic::builder`] takes the same settings as arguments, and others:
@@ -118,7 +119,6 @@ mod blocking;
 mod cache_control;
 mod content;
 mod context_management;
-mod deleted;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 mod error;
@@ -146,7 +146,6 @@ pub use self::batches::*;
 pub use self::cache_control::*;
 pub use self::content::*;
 pub use self::context_management::*;
-pub use self::deleted::*;
 pub use self::error::*;
 pub use self::events::*;
 pub use self::files::*;
@@ -180,6 +179,7 @@ api! {
         base_url env "ANTHROPIC_BASE_URL";
         auth     bearer env "ANTHROPIC_API_KEY" or env "ANTHROPIC_AUTH_TOKEN";
         header   "anthropic-version": "2026-10-21";
+        header   append "anthropic-beta": env "ANTHROPIC_BETAS"?;
         error    ErrorResponse;
         retry    2 on 408 409 429 5xx;
         timeout  10 min;

@@ -12,6 +12,7 @@ mod message;
 mod param;
 mod speed;
 mod stop;
+mod system;
 mod thread;
 mod usage;
 
@@ -31,6 +32,7 @@ pub use self::message::Message;
 pub use self::param::{ClearAt, MessageParam, Role};
 pub use self::speed::Speed;
 pub use self::stop::{RefusalCategory, RefusalDetails, StopDetails, StopReason};
+pub use self::system::{SystemBlock, SystemPrompt};
 pub use self::thread::*;
 pub use self::usage::{
     MessageDeltaUsage, OutputTokensDetails, ServerToolUsage, ServiceTier, Usage,

@@ -48,6 +48,9 @@ pub struct ModelInfo {
     pub max_tokens: Option<u64>,
     /// What the model can do.
     pub capabilities: Option<ModelCapabilities>,
+    /// The models that may answer in place of this one (beta).
+    #[wire(optional, accepts_null, documented = "required")]
+    pub allowed_fallback_models: Option<Vec<ModelId>>,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }
@@ -95,6 +98,9 @@ pub struct ModelCapabilities {
     pub citations: Capability,
     /// Whether it runs code.
     pub code_execution: Capability,
+    /// Whether it sums up what was said before (beta).
+    #[wire(accepts_null, documented = "required")]
+    pub compaction: Option<CompactionCapability>,
     /// Whether its context can be edited.
     pub context_management: ContextManagementCapability,
     /// Which levels of effort it has.
@@ -120,6 +126,19 @@ pub struct ModelCapabilities {
 pub struct Capability {
     /// Whether it can.
     pub supported: bool,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// How a model sums up what was said before (beta).
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(lenient)]
+#[non_exhaustive]
+pub struct CompactionCapability {
+    /// Whether it can.
+    pub supported: bool,
+    /// Whether it does so when it is asked for it.
+    pub summarize: Capability,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -63,7 +63,8 @@ impl OutputFormat {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct JsonOutput {
-    /// The JSON Schema.
+    /// The JSON Schema, an object.
+    #[wire(schema = "serde_json::Map<String, Value>")]
     pub schema: Value,
     /// Additional fields that the service sent.
     pub extra: Extra,

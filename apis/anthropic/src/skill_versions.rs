@@ -2,7 +2,7 @@
 
 use schematic_api::{Extra, FilePart, Multipart, Object, api};
 
-use crate::{CursorPage, Deleted, SkillId, SkillVersionId, Timestamp, WorkspaceId};
+use crate::{CursorPage, SkillId, SkillVersionId, Timestamp, WorkspaceId};
 
 api! {
     /// The versions of a skill.
@@ -51,7 +51,7 @@ api! {
         /// [Reference](https://platform.claude.com/docs/en/api/skills/versions/delete)
         delete: DELETE /<skill: SkillId>/versions/<version: SkillVersionId>
             (header "anthropic-workspace-id" as workspace_id: WorkspaceId?)
-            -> Deleted<SkillVersionId>;
+            -> DeletedSkillVersion;
     }
 }
 
@@ -79,6 +79,17 @@ pub struct SkillVersion {
     pub description: String,
     /// When the version was created.
     pub created_at: Timestamp,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
+}
+
+/// The reply to the deletion of a version of a skill.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(type = "skill_version_deleted"))]
+#[non_exhaustive]
+pub struct DeletedSkillVersion {
+    /// The id of what was deleted.
+    pub id: SkillVersionId,
     /// Additional fields that the service sent.
     pub extra: Extra,
 }

@@ -2,7 +2,7 @@
 
 use schematic_api::{Extra, FilePart, Multipart, Object, StringEnum, api};
 
-use crate::{CursorPage, Deleted, SkillId, SkillVersionId, Timestamp, WorkspaceId};
+use crate::{CursorPage, SkillId, SkillVersionId, Timestamp, WorkspaceId};
 
 api! {
     /// Skills: folders of instructions and code for the model.
@@ -29,7 +29,7 @@ api! {
         /// Deletes a skill.
         ///
         /// [Reference](https://platform.claude.com/docs/en/api/skills/delete)
-        delete: DELETE /<skill: SkillId> (header "anthropic-workspace-id" as workspace_id: WorkspaceId?) -> Deleted<SkillId>;
+        delete: DELETE /<skill: SkillId> (header "anthropic-workspace-id" as workspace_id: WorkspaceId?) -> DeletedSkill;
     }
 }
 
@@ -91,4 +91,15 @@ pub enum SkillOrigin {
     Plugin,
     /// An origin that this version does not know.
     Unknown(String),
+}
+
+/// The reply to the deletion of a skill.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[wire(constant(type = "skill_deleted"))]
+#[non_exhaustive]
+pub struct DeletedSkill {
+    /// The id of what was deleted.
+    pub id: SkillId,
+    /// Additional fields that the service sent.
+    pub extra: Extra,
 }

@@ -19,19 +19,19 @@ const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("RawMessageStreamEvent", round_trip::<MessageEvent>),
     ("MessageBatch", round_trip::<MessageBatch>),
     ("ListMessageBatch", round_trip::<Page<MessageBatch>>),
-    ("DeletedMessageBatch", round_trip::<Deleted<MessageBatchId>>),
+    ("DeletedMessageBatch", round_trip::<DeletedMessageBatch>),
     ("MessageBatchIndividualResponse", round_trip::<MessageBatchResult>),
     ("ModelInfo", round_trip::<ModelInfo>),
     ("ListModelInfo", round_trip::<Page<ModelInfo>>),
     ("FileMetadata", round_trip::<FileMetadata>),
     ("CursorListFileMetadata", round_trip::<CursorPage<FileMetadata>>),
-    ("DeletedFile", round_trip::<Deleted<FileId>>),
+    ("DeletedFile", round_trip::<DeletedFile>),
     ("Skill", round_trip::<Skill>),
     ("CursorListSkill", round_trip::<CursorPage<Skill>>),
-    ("DeletedSkill", round_trip::<Deleted<SkillId>>),
+    ("DeletedSkill", round_trip::<DeletedSkill>),
     ("SkillVersion", round_trip::<SkillVersion>),
     ("CursorListSkillVersion", round_trip::<CursorPage<SkillVersion>>),
-    ("DeletedSkillVersion", round_trip::<Deleted<SkillVersionId>>),
+    ("DeletedSkillVersion", round_trip::<DeletedSkillVersion>),
     ("ErrorBody", round_trip::<ErrorResponse>),
 ];
 
@@ -42,6 +42,8 @@ const BETA: &[(&str, RoundTrip)] = &[
     ("BetaMessage", round_trip::<Message>),
     ("BetaMessageTokensCount", round_trip::<TokenCount>),
     ("BetaRawMessageStreamEvent", round_trip::<MessageEvent>),
+    ("BetaModelInfo", round_trip::<ModelInfo>),
+    ("BetaFileMetadata", round_trip::<FileMetadata>),
 ];
 
 /// What the document does not say.

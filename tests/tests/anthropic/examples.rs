@@ -7,12 +7,12 @@ use schematic_tests::round_trip::{RoundTrip, published, round_trip};
 
 /// The examples, by the start of the file name, and the type.
 const EXAMPLES: &[(&str, RoundTrip)] = &[
-    ("batch.deleted.", round_trip::<Deleted<MessageBatchId>>),
+    ("batch.deleted.", round_trip::<DeletedMessageBatch>),
     ("batch.", round_trip::<MessageBatch>),
     ("batches.", round_trip::<Page<MessageBatch>>),
     ("count_tokens.", round_trip::<TokenCount>),
     ("error.", round_trip::<ErrorResponse>),
-    ("file.deleted.", round_trip::<Deleted<FileId>>),
+    ("file.deleted.", round_trip::<DeletedFile>),
     ("file.", round_trip::<FileMetadata>),
     ("files.", round_trip::<CursorPage<FileMetadata>>),
     ("message.", round_trip::<Message>),

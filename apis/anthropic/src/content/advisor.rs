@@ -14,7 +14,7 @@ pub struct AdvisorToolResultBlock {
     /// The advice, or the error.
     pub content: AdvisorToolResult,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -42,6 +42,7 @@ pub struct CharLocation {
     /// Where the cited text ends, in characters.
     pub end_char_index: u64,
     /// The id of the file, if the document is an uploaded one. Only in a reply.
+    #[wire(accepts_null, documented = "required", read_only)]
     pub file_id: Option<FileId>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -63,6 +64,7 @@ pub struct PageLocation {
     /// The page after the last one.
     pub end_page_number: u64,
     /// The id of the file, if the document is an uploaded one. Only in a reply.
+    #[wire(accepts_null, documented = "required", read_only)]
     pub file_id: Option<FileId>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -84,6 +86,7 @@ pub struct ContentBlockLocation {
     /// The block after the last one.
     pub end_block_index: u64,
     /// The id of the file, if the document is an uploaded one. Only in a reply.
+    #[wire(accepts_null, documented = "required", read_only)]
     pub file_id: Option<FileId>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -14,7 +14,7 @@ pub struct CodeExecutionToolResultBlock {
     /// The result, or the error.
     pub content: CodeExecutionToolResult,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -116,7 +116,7 @@ pub struct BashCodeExecutionToolResultBlock {
     /// The result, or the error.
     pub content: BashCodeExecutionToolResult,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

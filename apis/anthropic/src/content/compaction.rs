@@ -22,7 +22,7 @@ pub struct CompactionBlock {
     #[wire(accepts_null)]
     pub tool_changes: Option<Vec<ToolChange>>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -48,7 +48,7 @@ pub struct ToolAdditionBlock {
     /// The tool.
     pub tool: ChangedTool,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -61,7 +61,7 @@ pub struct ToolRemovalBlock {
     /// The tool.
     pub tool: ChangedTool,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -79,6 +79,7 @@ pub enum ChangedTool {
     /// All those of an MCP server.
     McpToolsetReference(McpToolsetReference),
     /// A new one. It is not removed in this form.
+    #[wire(write_only)]
     ToolDefinition(ToolDefinition),
     /// A tool of a kind that this version does not know.
     Unknown(Value),

@@ -16,13 +16,13 @@ pub struct DocumentBlock {
     #[wire(accepts_null)]
     pub title: Option<String>,
     /// More about the document, which the model sees and does not cite. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub context: Option<String>,
     /// Whether the model cites the document.
     #[wire(accepts_null)]
     pub citations: Option<CitationsConfig>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -38,10 +38,13 @@ pub enum DocumentSource {
     /// Plain text.
     Text(TextDocument),
     /// Blocks, each of which can be cited.
+    #[wire(write_only)]
     Content(ContentDocument),
     /// A PDF on the web.
+    #[wire(write_only)]
     Url(UrlDocument),
     /// An uploaded file.
+    #[wire(write_only)]
     File(FileSource),
     /// A place that this version does not know.
     Unknown(Value),
@@ -104,7 +107,7 @@ pub struct SearchResultBlock {
     /// Whether the model cites the result.
     pub citations: Option<CitationsConfig>,
     /// A breakpoint of the prompt cache at this block.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

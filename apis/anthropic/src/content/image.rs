@@ -14,7 +14,7 @@ pub struct ImageBlock {
     /// Where the image is.
     pub source: ImageSource,
     /// A breakpoint of the prompt cache at this block.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// How the service adapts the image.
     #[wire(accepts_null)]

@@ -19,7 +19,7 @@ pub struct McpToolUseBlock {
     /// The arguments, by name.
     pub input: Map<String, Value>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -36,7 +36,7 @@ pub struct McpToolResultBlock {
     /// Whether the call failed.
     pub is_error: Option<bool>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -64,6 +64,7 @@ pub struct McpTool {
     #[wire(accepts_null)]
     pub description: Option<String>,
     /// The JSON Schema of the arguments, an object.
+    #[wire(schema = "Map<String, Value>")]
     pub input_schema: Value,
     /// Additional fields that the service sent.
     pub extra: Extra,

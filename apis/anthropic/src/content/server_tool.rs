@@ -18,7 +18,7 @@ pub struct ServerToolUseBlock {
     /// Who made the call: the model itself, or code that it ran.
     pub caller: Option<Caller>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

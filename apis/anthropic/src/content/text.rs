@@ -16,7 +16,7 @@ pub struct TextBlock {
     #[wire(accepts_null)]
     pub citations: Option<Vec<Citation>>,
     /// A breakpoint of the prompt cache at this block, in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -20,7 +20,7 @@ pub struct ToolResultBlock {
     #[wire(accepts_null)]
     pub toolset_name: Option<String>,
     /// A breakpoint of the prompt cache at this block.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -68,7 +68,7 @@ pub struct ToolReferenceBlock {
     /// The name of the tool.
     pub tool_name: String,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -84,7 +84,7 @@ pub struct BrowserStateBlock {
     #[wire(accepts_null)]
     pub state_changes: Option<Vec<BrowserStateChange>>,
     /// A breakpoint of the prompt cache at this block.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -15,7 +15,7 @@ pub struct ToolSearchToolResultBlock {
     /// The result, or the error.
     pub content: ToolSearchToolResult,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -54,7 +54,7 @@ pub struct ToolReference {
     /// The name of the tool.
     pub tool_name: String,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

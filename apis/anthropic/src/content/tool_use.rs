@@ -25,7 +25,7 @@ pub struct ToolUseBlock {
     #[wire(accepts_null)]
     pub toolset_name: Option<String>,
     /// A breakpoint of the prompt cache at this block. Only in a request.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -18,9 +18,9 @@ use super::threads::unsupported;
 use super::validate;
 use crate::{
     BatchResult, BatchesCancelRequest, BatchesCreateRequest, BatchesDeleteRequest,
-    BatchesListRequest, BatchesResultsRequest, BatchesRetrieveRequest, CreateMessage, Deleted,
-    ErroredResult, MessageBatch, MessageBatchId, MessageBatchResult, NoSettings, Page,
-    ProcessingStatus, RequestCounts, ServiceTier, SucceededResult,
+    BatchesListRequest, BatchesResultsRequest, BatchesRetrieveRequest, CreateMessage,
+    DeletedMessageBatch, ErroredResult, MessageBatch, MessageBatchId, MessageBatchResult,
+    NoSettings, Page, ProcessingStatus, RequestCounts, ServiceTier, SucceededResult,
 };
 
 /// The time after which a batch expires.
@@ -192,12 +192,12 @@ pub(super) fn results(
 pub(super) fn delete(
     store: &mut Store,
     request: BatchesDeleteRequest,
-) -> Result<Deleted<MessageBatchId>, Failure> {
+) -> Result<DeletedMessageBatch, Failure> {
     if !store.due(&request.batch)?.batch.has_ended() {
         return Err(invalid(format!("Batch {} has not ended; cancel it first", request.batch)));
     }
     store.batches.retain(|batch| batch.batch.id != request.batch);
-    Ok(Deleted::new(request.batch).kind("message_batch_deleted"))
+    Ok(DeletedMessageBatch::new(request.batch))
 }
 
 impl Store {

@@ -10,7 +10,7 @@ use super::parts::Unchecked;
 use super::records::StoredFile;
 use super::store::Store;
 use crate::{
-    CursorPage, Deleted, FileId, FileMetadata, FilesDeleteRequest, FilesListRequest,
+    CursorPage, DeletedFile, FileId, FileMetadata, FilesDeleteRequest, FilesListRequest,
     FilesRetrieveRequest, FilesUploadRequest,
 };
 
@@ -111,10 +111,10 @@ pub(super) fn content<B: From<Vec<u8>>>(store: &Store, id: &FileId) -> Result<B,
 pub(super) fn delete(
     store: &mut Store,
     request: FilesDeleteRequest,
-) -> Result<Deleted<FileId>, Failure> {
+) -> Result<DeletedFile, Failure> {
     store.file(request.file.as_str())?;
     store.files.retain(|file| file.metadata.id != request.file);
-    Ok(Deleted::new(request.file).kind("file_deleted"))
+    Ok(DeletedFile::new(request.file))
 }
 
 impl Store {

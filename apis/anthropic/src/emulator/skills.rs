@@ -13,8 +13,8 @@ use super::records::{NEWEST, StoredSkill, StoredVersion};
 use super::store::Store;
 use super::world::World;
 use crate::{
-    ContainerParams, ContainerSkill, CursorPage, Deleted, IdOrContainer, Skill, SkillId,
-    SkillOrigin, SkillParams, SkillSource, SkillVersion, SkillVersionId,
+    ContainerParams, ContainerSkill, CursorPage, DeletedSkill, DeletedSkillVersion, IdOrContainer,
+    Skill, SkillId, SkillOrigin, SkillParams, SkillSource, SkillVersion, SkillVersionId,
     SkillVersionsCreateRequest, SkillVersionsDeleteRequest, SkillVersionsListRequest,
     SkillVersionsRetrieveRequest, SkillsCreateRequest, SkillsDeleteRequest, SkillsListRequest,
     SkillsRetrieveRequest,
@@ -81,10 +81,10 @@ pub(super) fn retrieve(
 pub(super) fn delete(
     store: &mut Store,
     request: SkillsDeleteRequest,
-) -> Result<Deleted<SkillId>, Failure> {
+) -> Result<DeletedSkill, Failure> {
     store.own_skill(&request.skill)?;
     store.skills.retain(|stored| stored.skill.id != request.skill);
-    Ok(Deleted::new(request.skill).kind("skill_deleted"))
+    Ok(DeletedSkill::new(request.skill))
 }
 
 pub(super) fn create_version(
@@ -131,14 +131,14 @@ pub(super) fn content<B: From<Vec<u8>>>(
 pub(super) fn delete_version(
     store: &mut Store,
     request: SkillVersionsDeleteRequest,
-) -> Result<Deleted<SkillVersionId>, Failure> {
+) -> Result<DeletedSkillVersion, Failure> {
     let stored = store.own_skill(&request.skill)?;
     let id = stored.version(&request.version)?.version.id.clone();
     stored.versions.retain(|stored| stored.version.id != id);
     if let Some(newest) = stored.versions.last() {
         stored.skill.latest_version_id = newest.version.id.clone();
     }
-    Ok(Deleted::new(id).kind("skill_version_deleted"))
+    Ok(DeletedSkillVersion::new(id))
 }
 
 impl Store {

@@ -2,10 +2,10 @@
 
 use schematic_api::{Extra, Object};
 
-use super::{BillingPolicy, CreateMessage, MessageParam, Speed, Summarize};
+use super::{BillingPolicy, CreateMessage, MessageParam, Speed, Summarize, SystemPrompt};
 use crate::{
-    CacheControl, ContextManagement, McpServer, ModelId, OriginalContext, OutputConfig,
-    TextOrBlocks, Thinking, Tool, ToolChoice,
+    CacheControl, ContextManagement, McpServer, ModelId, OriginalContext, OutputConfig, Thinking,
+    Tool, ToolChoice,
 };
 
 /// A conversation of which the tokens are counted: what [`CreateMessage`] has and the model reads.
@@ -24,7 +24,7 @@ pub struct CountTokens {
     /// The conversation so far.
     pub messages: Vec<MessageParam>,
     /// The system prompt.
-    pub system: Option<TextOrBlocks>,
+    pub system: Option<SystemPrompt>,
     /// The tools that the model may use.
     pub tools: Option<Vec<Tool>>,
     /// How the model uses the tools.
@@ -83,6 +83,7 @@ pub struct TokenCount {
     /// The tokens of the messages, the system prompt and the tools.
     pub input_tokens: u64,
     /// What the conversation would be without its edits (beta).
+    #[wire(accepts_null, documented = "required")]
     pub context_management: Option<OriginalContext>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -4,7 +4,7 @@ use schematic_api::{Extra, Object, StringEnum};
 
 use super::{
     BillingPolicy, DiagnosticsParams, FallbackCredit, Fallbacks, IdOrContainer, MessageParam,
-    MessageThread, Speed, Summarize,
+    MessageThread, Speed, Summarize, SystemPrompt,
 };
 use crate::{
     CacheControl, ContextManagement, McpServer, ModelId, OutputConfig, TextOrBlocks, Thinking,
@@ -36,7 +36,7 @@ pub struct CreateMessage {
     /// The conversation so far, up to 100 000 messages.
     pub messages: Vec<MessageParam>,
     /// The system prompt: instructions for the whole conversation.
-    pub system: Option<TextOrBlocks>,
+    pub system: Option<SystemPrompt>,
     /// The tools that the model may use.
     pub tools: Option<Vec<Tool>>,
     /// How the model uses the tools. Default: as it sees fit.

@@ -107,11 +107,44 @@ pub enum FallbackCreditStatus {
 #[derive(Clone, Debug, PartialEq, Object)]
 #[non_exhaustive]
 pub struct FallbackCreditNotApplied {
-    /// The reason, a word such as `expired`.
-    pub reason: String,
+    /// The reason.
+    pub reason: FallbackCreditRefusal,
     /// The fields without which the request would fit.
     #[wire(accepts_null)]
     pub remove_to_redeem: Option<Vec<String>>,
     /// Additional fields that the service sent.
     pub extra: Extra,
+}
+
+/// Why a credit was not used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+#[non_exhaustive]
+pub enum FallbackCreditRefusal {
+    /// The body is not the one that was refused.
+    BodyMismatch,
+    /// The credit is not for an answer that goes on.
+    ContinuationExcluded,
+    /// The credit is only for an answer that goes on.
+    ContinuationOnly,
+    /// The credit is too old.
+    Expired,
+    /// The credit is not for this model.
+    InvalidTargetModel,
+    /// The account has no credits.
+    NotEnabled,
+    /// The price of the answer cannot be found again.
+    RepriceUnavailable,
+    /// The service cannot use the credit now.
+    TemporarilyUnavailable,
+    /// The request has fields that credits exclude: see
+    /// [`remove_to_redeem`](FallbackCreditNotApplied::remove_to_redeem).
+    VariantFieldsPresent,
+    /// The credit is another organization's.
+    WrongOrganization,
+    /// The credit is of another platform.
+    WrongPlatform,
+    /// The credit is another workspace's.
+    WrongWorkspace,
+    /// A reason that this version does not know.
+    Unknown(String),
 }

@@ -29,6 +29,7 @@ pub enum IterationUsage {
 #[non_exhaustive]
 pub struct TokensOfIteration {
     /// The model. A summary has none.
+    #[wire(accepts_null, documented = "required")]
     pub model: Option<ModelId>,
     /// The tokens of the input that the prompt cache has no part in.
     pub input_tokens: u64,

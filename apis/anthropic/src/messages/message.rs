@@ -35,10 +35,10 @@ pub struct Message {
     /// Why the prompt cache did not match, if the request asked for it.
     pub diagnostics: Option<Diagnostics>,
     /// What was dropped from the conversation (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub context_management: Option<AppliedContextManagement>,
     /// What the service changed in the request (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null)]
     pub input_transformations: Option<Vec<InputTransformation>>,
     /// What is billed.
     pub usage: Usage,

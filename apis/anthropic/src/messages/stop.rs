@@ -52,13 +52,13 @@ pub struct RefusalDetails {
     /// The reason, for people. It may change.
     pub explanation: Option<String>,
     /// A model that may answer (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub recommended_model: Option<ModelId>,
     /// What [`CreateMessage::fallback_credit_token`](crate::CreateMessage::fallback_credit_token) takes (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub fallback_credit_token: Option<String>,
     /// Whether the credit is for an answer that goes on where this one ends (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub fallback_has_prefill_claim: Option<bool>,
     /// Additional fields that the service sent.
     pub extra: Extra,

@@ -32,10 +32,10 @@ pub struct Usage {
     /// How fast the model ran.
     pub speed: Option<super::Speed>,
     /// What the parts of the answer cost (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub iterations: Option<Vec<IterationUsage>>,
     /// What became of a credit (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub fallback_credit: Option<FallbackCreditUsage>,
     /// Additional fields that the service sent.
     pub extra: Extra,
@@ -78,10 +78,10 @@ pub struct MessageDeltaUsage {
     /// How often tools of the service were called.
     pub server_tool_use: Option<ServerToolUsage>,
     /// What the parts of the answer cost (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub iterations: Option<Vec<IterationUsage>>,
     /// What became of a credit (beta).
-    #[wire(optional)]
+    #[wire(optional, accepts_null, documented = "required")]
     pub fallback_credit: Option<FallbackCreditUsage>,
     /// Additional fields that the service sent.
     pub extra: Extra,

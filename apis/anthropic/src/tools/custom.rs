@@ -27,7 +27,7 @@ pub struct CustomTool {
     /// Examples of arguments.
     pub input_examples: Option<Vec<Map<String, Value>>>,
     /// A breakpoint of the prompt cache after this tool.
-    #[wire(accepts_null)]
+    #[wire(accepts_null, write_only)]
     pub cache_control: Option<CacheControl>,
     /// Additional fields that the service sent.
     pub extra: Extra,
