@@ -171,17 +171,22 @@ fn docs(operation: &Operation<'_>, line: &Line) -> String {
         true => text.to_owned(),
         false => format!("{text}."),
     });
-    let same = operation.summary.is_some_and(|summary| {
-        operation
-            .description
-            .is_some_and(|text| text.trim_end_matches('.') == summary.trim_end_matches('.'))
+    let description = operation.description.map(str::to_owned);
+    let summary = summary.filter(|summary| {
+        !description.as_ref().is_some_and(|text| begins_with(text, summary.trim_end_matches('.')))
     });
-    let description = operation.description.filter(|_| !same).map(str::to_owned);
     let items: Vec<_> =
         line.params.iter().filter(|param| !param.docs.trim().is_empty()).map(item).collect();
     let parameters = Some(items.join("\n")).filter(|items| !items.is_empty());
     let parts = [summary, description, parameters].into_iter().flatten();
     parts.map(|part| part.trim().to_owned()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether the first sentence, or the first paragraph, of a description says what the summary does.
+fn begins_with(description: &str, summary: &str) -> bool {
+    let [description, summary] = [description, summary].map(super::literal::one_line);
+    let rest = description.strip_prefix(&summary);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '!', '?', ':', ' ']))
 }
 
 /// A parameter in the documentation of a line.

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod clients;
+mod docs;
 mod documents;
 mod names;
 mod parameters;

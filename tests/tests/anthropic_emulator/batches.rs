@@ -148,7 +148,7 @@ async fn only_an_ended_batch_has_results_and_can_be_deleted() {
     assert!(invalid(claude.batches().delete(&id).await).contains("has not ended"));
     claude.batches().retrieve(&id).poll().every(Duration::ZERO).await.unwrap();
     let deleted = claude.batches().delete(&id).await.unwrap();
-    assert_eq!((deleted.id, deleted.kind.as_deref()), (id.clone(), Some("message_batch_deleted")));
+    assert_eq!(deleted, DeletedMessageBatch::new(id.clone()));
     assert_eq!(refusal(claude.batches().retrieve(&id).await).0, StatusCode::NOT_FOUND);
 }
 

@@ -152,5 +152,5 @@ async fn a_credit_of_another_time_is_not_used() {
     let message = answer(&request).await;
     let status = message.usage.fallback_credit.unwrap().status;
     let FallbackCreditStatus::NotApplied(reason) = status else { panic!("{status:?}") };
-    assert_eq!(reason.reason, "expired");
+    assert_eq!(reason.reason, FallbackCreditRefusal::Expired);
 }

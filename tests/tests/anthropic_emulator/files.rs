@@ -25,7 +25,7 @@ async fn a_file_is_uploaded_and_deleted() {
     assert_eq!(file.downloadable, Some(false));
     assert_eq!(claude.files().retrieve(&file.id).await.unwrap(), file);
     let deleted = claude.files().delete(&file.id).await.unwrap();
-    assert_eq!((deleted.id, deleted.kind.as_deref()), (file.id.clone(), Some("file_deleted")));
+    assert_eq!(deleted, DeletedFile::new(file.id.clone()));
     assert_eq!(refusal(claude.files().retrieve(&file.id).await).0, StatusCode::NOT_FOUND);
 }
 

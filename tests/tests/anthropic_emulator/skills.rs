@@ -31,13 +31,13 @@ async fn a_skill_has_versions() {
         claude.skill_versions().list(&skill.id).limit(1).items().try_collect().await.unwrap();
     assert_eq!(versions.len(), 2);
     let deleted = claude.skill_versions().delete(&skill.id, &second.id).await.unwrap();
-    assert_eq!(deleted.kind.as_deref(), Some("skill_version_deleted"));
+    assert_eq!(deleted, DeletedSkillVersion::new(second.id.clone()));
     assert_eq!(
         claude.skills().retrieve(&skill.id).await.unwrap().latest_version_id,
         versions[1].id
     );
     let deleted = claude.skills().delete(&skill.id).await.unwrap();
-    assert_eq!(deleted.kind.as_deref(), Some("skill_deleted"));
+    assert_eq!(deleted, DeletedSkill::new(skill.id.clone()));
     assert_eq!(refusal(claude.skills().retrieve(&skill.id).await).0, StatusCode::NOT_FOUND);
 }
 
