@@ -7,7 +7,7 @@ pub(crate) use crate::ast::{
     Takes, Timeout, Variables, Verb,
 };
 pub(crate) use crate::reply::{
-    Cursor, Events, NoneStatus, PagedBy, Paging, Place, Repeat, Reply, Switch,
+    Cursor, Events, NoneStatus, PagedBy, Paging, Place, Repeat, Reply, SuccessStatus, Switch,
 };
 
 use crate::errors::Position;
@@ -138,7 +138,11 @@ pub(crate) struct Endpoint {
     pub(crate) query: Vec<Query>,
     pub(crate) headers: Vec<HeaderParam>,
     pub(crate) body: Option<Body>,
+    /// Those of success that the line names, each once.
+    pub(crate) statuses: Vec<SuccessStatus>,
     pub(crate) reply: Reply,
+    /// The media types in which the reply may be as well.
+    pub(crate) also: Vec<LitStr>,
     pub(crate) clauses: Clauses,
     /// What the line has, if its reply could not be read.
     pub(crate) remains: Option<Remains>,
@@ -262,6 +266,8 @@ pub(crate) struct Body {
     pub(crate) kind: BodyKind,
     /// In place of the media type of the kind.
     pub(crate) media_type: Option<LitStr>,
+    /// What the service takes as well.
+    pub(crate) also: Vec<LitStr>,
     pub(crate) need: Need,
 }
 
@@ -305,11 +311,11 @@ pub(crate) enum Idempotence {
     Declared,
 }
 
-/// One status of `error 404 5xx: NotFound`.
+/// One status of `error 404 5xx: NotFound`, or of `error 404: empty`, which has no type.
 #[derive(Clone)]
 pub(crate) struct ErrorType {
     pub(crate) status: StatusRange,
-    pub(crate) ty: Type,
+    pub(crate) ty: Option<Type>,
 }
 
 /// `error SlackError when ok = false`

@@ -89,8 +89,17 @@ fn the_parts_of_a_line_are_spelled_as_declared() {
     assert_eq!(found.clauses, ["when stream", "until \"[DONE]\""]);
 }
 
+#[test]
+fn what_only_readers_are_told_is_spelled_as_declared() {
+    let found = route(
+        r#"send: POST /a (json Note also "application/xml" "text/xml"?) -> 200 201 Note? none on 202 also "text/csv";"#,
+    );
+    assert_eq!(found.inputs, [r#"json Note also "application/xml" "text/xml"?"#]);
+    assert_eq!(found.reply, r#"200 201 Note? also "text/csv""#);
+}
+
 /// A line with the clauses, and the clauses that are read of it.
-const CLAUSES: [(&str, &[&str]); 14] = [
+const CLAUSES: [(&str, &[&str]); 15] = [
     ("GET /a -> A;", &[]),
     ("GET /a?<after: String?> -> Page<A> paged by after;", &["paged by after"]),
     (
@@ -104,6 +113,7 @@ const CLAUSES: [(&str, &[&str]); 14] = [
     ("POST /a -> A auth none;", &["auth none"]),
     ("POST /a -> A auth admin;", &["auth admin"]),
     ("POST /a -> A error 404 5xx: Missing;", &["error 404: Missing", "error 5xx: Missing"]),
+    ("POST /a -> A error 404 409: empty;", &["error 404: empty", "error 409: empty"]),
     ("POST /a -> A error Failure when ok = false;", &["error Failure when ok = false"]),
     (
         "POST /a -> A retry 3 on 409 5xx timeout 90 s idempotent;",

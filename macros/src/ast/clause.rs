@@ -32,8 +32,8 @@ pub(crate) enum ClauseKind {
     Query(QueryConstant),
     /// `error ErrorResponse`
     Error(Type),
-    /// `error 404 5xx: NotFound`
-    ErrorStatus(Vec<StatusRange>, Type),
+    /// `error 404 5xx: NotFound`, or without a type `error 404: empty`
+    ErrorStatus(Vec<StatusRange>, Option<Type>),
     /// `error SlackError when ok = false`
     ErrorWhen(Condition, Type),
     /// `retry 2 on 429 5xx`

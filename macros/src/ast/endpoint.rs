@@ -4,7 +4,7 @@ use super::clause::Clause;
 use super::param::{Need, Param};
 use super::remains::Remains;
 use super::scalar::Scalar;
-use crate::reply::Reply;
+use crate::reply::{Reply, SuccessStatus};
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type};
@@ -16,8 +16,12 @@ pub(crate) struct Endpoint {
     pub(crate) path: Path,
     pub(crate) query: Vec<Query>,
     pub(crate) inputs: Vec<Input>,
+    /// `201`, before the reply.
+    pub(crate) statuses: Vec<SuccessStatus>,
     /// `None` if the line has a mistake before or in the reply.
     pub(crate) reply: Option<Reply>,
+    /// `also "application/xml"`, after the reply.
+    pub(crate) also: Vec<LitStr>,
     pub(crate) clauses: Vec<Clause>,
     /// `Some` if `reply` is `None`.
     pub(crate) remains: Option<Remains>,
@@ -75,6 +79,8 @@ pub(crate) struct Body {
     pub(crate) kind: BodyKind,
     /// `as "application/merge-patch+json"`, in place of the media type of the kind.
     pub(crate) media_type: Option<LitStr>,
+    /// `also "application/xml"`: what the service takes as well.
+    pub(crate) also: Vec<LitStr>,
     pub(crate) need: Need,
 }
 

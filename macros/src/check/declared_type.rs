@@ -60,7 +60,7 @@ fn types(endpoint: &Endpoint) -> Vec<&Type> {
         BodyKind::Text | BodyKind::Bytes | BodyKind::Stream => Vec::new(),
     }));
     types.extend(endpoint.reply.types());
-    types.extend(endpoint.clauses.errors.iter().map(|error| &error.ty));
+    types.extend(endpoint.clauses.errors.iter().filter_map(|error| error.ty.as_ref()));
     types.extend(endpoint.clauses.error_conditions.iter().map(|error| &error.ty));
     types
 }

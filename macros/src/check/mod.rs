@@ -9,6 +9,7 @@ mod path;
 mod query;
 mod reply;
 mod route;
+mod success;
 
 use crate::errors::Errors;
 use crate::model::{Client, Endpoint, Group, Method, Model, Path};
@@ -76,6 +77,7 @@ fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     param::reserved_setter(endpoint, errors);
     header::check_endpoint(endpoint, errors);
     reply::check_endpoint(endpoint, errors);
+    success::check_endpoint(endpoint, errors);
 }
 
 impl Model {

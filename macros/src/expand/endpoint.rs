@@ -7,6 +7,7 @@ use crate::model::{
     Attrs, Body, BodyKind, Clauses, Credential, Endpoint, Header, HeaderParam, HeaderValue,
     Idempotence, Need, Query, QueryParam, Retry, Scalar, StatusRange, Timeout, Verb,
 };
+use crate::reply::success_facts;
 use crate::rt::{Rt, rt};
 use crate::text::text;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -40,10 +41,16 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let parameters = endpoint.headers.iter().map(|header| header_parameter(rt, header));
     let parameters = list(parameters, "with_header_parameters");
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
+    let statuses = success_facts(&endpoint.statuses);
     let reply = endpoint.reply.facts(rt);
+    let also =
+        list(endpoint.also.iter().map(ToTokens::to_token_stream), "with_other_reply_media_types");
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
-    [query, parameters, body, reply, deprecated].into_iter().flatten().chain(clauses)
+    [query, parameters, body, statuses, reply, also, deprecated]
+        .into_iter()
+        .flatten()
+        .chain(clauses)
 }
 
 pub(crate) fn doc(attrs: &Attrs) -> Option<TokenStream> {
@@ -92,7 +99,8 @@ fn parameter(
 
 fn body(rt: Rt, body: &Body) -> TokenStream {
     let (kind, media_type) = (body_kind(rt, body), media_type(rt, body));
-    quote! { #kind #media_type }
+    let also = list(body.also.iter().map(ToTokens::to_token_stream), "with_other_media_types");
+    quote! { #kind #media_type #also }
 }
 
 /// The media type, if it is not that of the kind.

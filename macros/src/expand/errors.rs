@@ -4,8 +4,8 @@ use super::list::list;
 use super::scalar::scalar;
 use crate::model::{ErrorCondition, ErrorType, StatusRange};
 use crate::rt::{rt, rt_at};
-use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
@@ -21,15 +21,20 @@ pub(super) fn conditions(conditions: &[ErrorCondition]) -> Option<TokenStream> {
 
 fn error(error: &ErrorType) -> TokenStream {
     let rt = rt();
-    let decoder = decoder(&error.ty);
-    match error.status {
-        StatusRange::One(status) => {
-            let status = Literal::u16_unsuffixed(status);
-            quote! { #rt::ErrorSpec::new(#status, #decoder) }
+    let (constructor, status) = match error.status {
+        StatusRange::One(status) => ("new", status),
+        StatusRange::Class(digit) => ("class", digit),
+    };
+    let constructor = Ident::new(constructor, Span::call_site());
+    let status = Literal::u16_unsuffixed(status);
+    match &error.ty {
+        Some(ty) => {
+            let decoder = decoder(ty);
+            quote! { #rt::ErrorSpec::#constructor(#status, #decoder) }
         }
-        StatusRange::Class(digit) => {
-            let digit = Literal::u16_unsuffixed(digit);
-            quote! { #rt::ErrorSpec::class(#digit, #decoder) }
+        None => {
+            let constructor = format_ident!("{constructor}_empty");
+            quote! { #rt::ErrorSpec::#constructor(#status) }
         }
     }
 }

@@ -147,7 +147,7 @@ fn types(endpoint: &Endpoint) -> Vec<Question> {
     let headers = endpoint.headers.iter().map(|header| of_type(&header.ty));
     let body = endpoint.body.iter().filter_map(|body| of_body(&body.kind));
     let reply = of_reply(&endpoint.reply);
-    let statuses = endpoint.clauses.errors.iter().map(|error| &error.ty);
+    let statuses = endpoint.clauses.errors.iter().filter_map(|error| error.ty.as_ref());
     let conditions = endpoint.clauses.error_conditions.iter().map(|error| &error.ty);
     let errors = statuses.chain(conditions).map(of_type);
     path.chain(query).chain(headers).chain(body).chain(reply).chain(errors).collect()

@@ -87,7 +87,10 @@ fn constant(words: &str, header: &Header) -> String {
 
 fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     let by_status = endpoint.clauses.errors.iter();
-    let by_status = by_status.map(|error| format!("error {}: {}", error.status, text(&error.ty)));
+    let by_status = by_status.map(|error| {
+        let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), |ty| text(ty));
+        format!("error {}: {ty}", error.status)
+    });
     let by_body = endpoint.clauses.error_conditions.iter();
     by_status.chain(
         by_body.map(|error| format!("error {} when {}", text(&error.ty), when(&error.condition))),

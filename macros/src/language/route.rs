@@ -16,7 +16,7 @@ pub(super) fn route(endpoint: &Endpoint, cfg: &[Attribute]) -> Route {
         path: endpoint.path.template(),
         query: endpoint.query.iter().map(query).collect(),
         inputs: headers.chain(endpoint.body.iter().map(body)).collect(),
-        reply: endpoint.reply.text(),
+        reply: reply(endpoint),
         clauses: clauses::of_endpoint(endpoint, cfg),
     }
 }
@@ -36,7 +36,18 @@ fn header(header: &HeaderParam) -> String {
 fn body(body: &Body) -> String {
     let media_type = body.media_type.as_ref().map(LitStr::value);
     let media_type = media_type.map_or_else(String::new, |name| format!(" as \"{name}\""));
-    kind(&body.kind) + &media_type + mark(body.need)
+    kind(&body.kind) + &media_type + &also(&body.also) + mark(body.need)
+}
+
+/// `201 Note also "application/xml"`
+fn reply(endpoint: &Endpoint) -> String {
+    let statuses: String = endpoint.statuses.iter().map(|it| format!("{} ", it.code)).collect();
+    statuses + &endpoint.reply.text() + &also(&endpoint.also)
+}
+
+fn also(media_types: &[LitStr]) -> String {
+    let named: String = media_types.iter().map(|text| format!(" \"{}\"", text.value())).collect();
+    if named.is_empty() { named } else { format!(" also{named}") }
 }
 
 fn kind(kind: &BodyKind) -> String {

@@ -1,5 +1,6 @@
 //! A body in a format of the user's: `Note via Xml`.
 
+use super::also::{optional_before_also, parse_also};
 use super::media_type::parse_media_type;
 use super::need::parse_need;
 use super::words;
@@ -25,7 +26,9 @@ pub(super) fn parse_encoded_body(word: &Ident, input: ParseStream<'_>) -> Result
     let codec = parse_codec(&ty, input)?;
     let kind = BodyKind::Codec(ty, codec);
     let media_type = parse_media_type(input)?;
-    Ok(Some(Body { word: word.clone(), kind, media_type, need: parse_need(input)? }))
+    optional_before_also(input)?;
+    let also = parse_also(input)?;
+    Ok(Some(Body { word: word.clone(), kind, media_type, also, need: parse_need(input)? }))
 }
 
 fn is_encoded(input: ParseStream<'_>) -> bool {

@@ -2,13 +2,14 @@
 
 use super::chunk::COMMA_AT_THE_END;
 use super::{
-    clause, clause_place, input, location, method, path, query, remains, setting, slips, url, words,
+    also, clause, clause_place, input, location, method, path, query, remains, setting, slips, url,
+    words,
 };
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
 use crate::name;
-use crate::reply::parse_reply;
+use crate::reply::{parse_reply, parse_success};
 use crate::slip::refuse;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -54,7 +55,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" reply { clause } ( block | ";" ) ;
+/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" success reply [ also ] { clause } ( block | ";" ) ;
 /// ```
 /// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
@@ -80,7 +81,9 @@ fn parse_front(
         path,
         query: Vec::new(),
         inputs: Vec::new(),
+        statuses: Vec::new(),
         reply: None,
+        also: Vec::new(),
         clauses: Vec::new(),
         remains: None,
     })
@@ -97,7 +100,9 @@ fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
         }
     }
     parse_arrow(input)?;
+    endpoint.statuses = parse_success(input)?;
     endpoint.reply = Some(parse_reply(input)?);
+    endpoint.also = also::parse_also(input)?;
     parse_clauses(input, &mut endpoint.clauses)
 }
 

@@ -30,7 +30,10 @@ pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
     }
     commas_between_statuses(input)?;
     require_colon(input, "error 404: NotFound")?;
-    let ty = parse_upper_type(input, "the type of the error body")?;
+    let ty = match eat_word(input, "empty") {
+        Some(_) => None,
+        None => Some(parse_upper_type(input, "the type of the error body, or `empty`")?),
+    };
     condition_with_status(input)?;
     Ok(ClauseKind::ErrorStatus(statuses, ty))
 }

@@ -1,5 +1,6 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
+use super::also::{optional_before_also, parse_also};
 use super::if_absent::parse_if_absent;
 use super::media_type::parse_media_type;
 use super::need::parse_need;
@@ -53,9 +54,9 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "lines" | "form" | "multipart" ) type [ media_type ] [ "?" ]
-///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ "?" ]
-///       | type "via" type [ media_type ] [ "?" ]
+/// input = ( "json" | "lines" | "form" | "multipart" ) type [ media_type ] [ also ] [ "?" ]
+///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ also ] [ "?" ]
+///       | type "via" type [ media_type ] [ also ] [ "?" ]
 ///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" [ if_absent ] ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
@@ -87,7 +88,9 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
     encoding_with_codec(&word, input)?;
     let media_type = parse_media_type(input)?;
     media_type_of_parts(&kind, media_type.as_ref())?;
-    Ok(Input::Body(Body { word, kind, media_type, need: parse_need(input)? }))
+    optional_before_also(input)?;
+    let also = parse_also(input)?;
+    Ok(Input::Body(Body { word, kind, media_type, also, need: parse_need(input)? }))
 }
 
 fn untyped(word: &Ident, kind: BodyKind, input: ParseStream<'_>) -> Result<BodyKind> {

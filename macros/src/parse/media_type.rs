@@ -29,7 +29,7 @@ fn optional_before_media_type(input: ParseStream<'_>) -> Result<()> {
 
 /// A type and a subtype, which are tokens, and parameters: <https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1>. With a
 /// `*`, as in `image/*`, it would be a range; and nothing is percent-encoded.
-fn invalid_media_type(literal: &LitStr) -> Result<()> {
+pub(super) fn invalid_media_type(literal: &LitStr) -> Result<()> {
     let value = literal.value();
     let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
     let is_name = |part: &str| is_http_token(part) && !part.contains(['*', '%']);

@@ -1,6 +1,7 @@
 //! Parses tokens into the syntax tree. The body is split into chunks that are parsed separately, so a mistake affects only
 //! its own line.
 
+mod also;
 mod attrs;
 mod auth;
 mod base_url;

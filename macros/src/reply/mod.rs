@@ -10,6 +10,7 @@ mod nothing;
 mod paging;
 mod parse;
 mod slips;
+mod success;
 #[cfg(test)]
 mod tests;
 mod ty;
@@ -21,3 +22,4 @@ pub(crate) use nothing::NoneStatus;
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;
 pub(crate) use slips::FORMATS;
+pub(crate) use success::{SuccessStatus, facts as success_facts, parse_success};

@@ -16,15 +16,10 @@ pub(crate) const FORMATS: &[Slip] = &[
 const CODEC: &str = "`$1` is not built in; write `$2 via Format`, where `Format` is a type of yours that implements `Codec`";
 
 /// In place of a reply.
-pub(super) const REPLIES: &[Slip] = &[
-    slip("0", STATUS),
-    slip(
-        "{}",
-        "a reply has a type with a name; declare it with `#[derive(Object)]`, and write `-> Type`",
-    ),
-];
-
-const STATUS: &str = "a reply has no status, because it is that of every success; remove `$1`, and write `error 404: Type` for an error";
+pub(super) const REPLIES: &[Slip] = &[slip(
+    "{}",
+    "a reply has a type with a name; declare it with `#[derive(Object)]`, and write `-> Type`",
+)];
 
 /// After a word of a reply, in place of its type.
 pub(super) const AFTER_WORD: &[Slip] = &[

@@ -20,6 +20,43 @@ fn replies() {
 }
 
 #[test]
+fn statuses_of_success() {
+    let codes = |reply: &str| {
+        let line = endpoint(&format!("make: POST /x (json Thing) -> {reply};"));
+        line.statuses.iter().map(|status| status.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("201 Thing"), [201]);
+    assert_eq!(codes("200 201 Thing? none on 202"), [200, 201]);
+    assert_eq!(codes("202 empty timeout 3 s"), [202]);
+    assert_eq!(codes("200 empty"), [200]);
+    assert_eq!(codes("201 Thing | sse Piece when stream"), [201]);
+    assert_eq!(codes("Thing"), [0_u16; 0]);
+}
+
+#[test]
+fn further_media_types() {
+    let line = "make: POST /x (json Thing also \"application/xml\" \"text/xml\"?) -> 201 Thing? also \"text/csv\" timeout 3 s;";
+    let line = endpoint(line);
+    let names = |all: &[syn::LitStr]| all.iter().map(syn::LitStr::value).collect::<Vec<_>>();
+    let body = line.body.expect("a body");
+    assert_eq!(names(&body.also), ["application/xml", "text/xml"]);
+    assert_eq!(body.need, Need::Optional);
+    assert_eq!(names(&line.also), ["text/csv"]);
+    assert!(matches!(line.reply, Reply::Optional(..)));
+    assert!(line.clauses.timeout.is_some());
+}
+
+#[test]
+fn errors_without_a_body() {
+    let errors = endpoint("read: GET /x -> Thing { error 404 5xx: empty; error 409: Taken; }")
+        .clauses
+        .errors;
+    let types: Vec<_> =
+        errors.iter().map(|error| error.ty.as_ref().map(|ty| text(&Some(ty)))).collect();
+    assert_eq!(types, [None, None, Some("Taken".to_owned())]);
+}
+
+#[test]
 fn pages() {
     let facts = |paged: &str| {
         let query = "<limit?>&<page: u32?>&<after?>&<offset?>&<link?>&<back?>";

@@ -277,7 +277,7 @@ fn replies_of_other_libraries() {
         ("read: GET /a -> ();", "write `-> empty`"),
         ("read: GET /a -> StatusCode;", "write `-> empty`"),
         ("read: GET /a -> 200 T;", "remove `200`"),
-        ("read: GET /a -> 200: T;", "remove `200`"),
+        ("read: GET /a -> 201: T;", "remove the `:`"),
         ("read: GET /a -> { id: u64 };", "#[derive(Object)]"),
         (
             "read: GET /a -> rows;",

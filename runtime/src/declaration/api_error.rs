@@ -53,6 +53,17 @@ pub trait ApiError: codec::Decode + fmt::Debug + Sync {
     }
 }
 
+/// A body of which nothing is known but that it is JSON.
+impl ApiError for serde_json::Value {
+    fn message(&self) -> Option<&str> {
+        None
+    }
+
+    fn code(&self) -> Option<&str> {
+        None
+    }
+}
+
 /// An [`ApiError`] behind a trait object.
 pub(crate) trait AnyApiError: fmt::Debug + Send + Sync + 'static {
     fn message(&self) -> Option<&str>;

@@ -53,9 +53,12 @@ pub struct Endpoint {
     body: BodyKind,
     body_presence: ParameterKind,
     media_type: Option<&'static str>,
+    other_media_types: &'static [&'static str],
+    statuses: &'static [u16],
     reply: ReplyKind,
     none_on: &'static [u16],
     reply_media_type: Option<&'static str>,
+    other_reply_media_types: &'static [&'static str],
     paging: Option<Paging>,
     events: Option<EventsSpec>,
     retry: Option<RetrySpec>,
@@ -210,12 +213,30 @@ impl Endpoint {
         self.media_type
     }
 
+    /// Returns the media types that the service takes as well, as in `json Note also "application/xml"`. They are only told: the
+    /// client sends [`media_type`](Self::media_type).
+    pub const fn other_media_types(&self) -> &'static [&'static str] {
+        self.other_media_types
+    }
+
     /// Returns the media type that the reply is asked for in: JSON, events, or that of a codec. `None` for other kinds.
     pub const fn reply_media_type(&self) -> Option<&'static str> {
         match self.reply_media_type {
             None => self.reply.media_type(),
             declared => declared,
         }
+    }
+
+    /// Returns the media types in which the service replies as well, as in `-> Note also "application/xml"`. They are only told:
+    /// the client asks for [`reply_media_type`](Self::reply_media_type).
+    pub const fn other_reply_media_types(&self) -> &'static [&'static str] {
+        self.other_reply_media_types
+    }
+
+    /// Returns the statuses that the documentation of the service names for success, as in `-> 201 Note`; none if the
+    /// declaration names none. They are only told: the client takes each from 200 to 299 for a success.
+    pub const fn statuses(&self) -> &'static [u16] {
+        self.statuses
     }
 
     /// Returns the kind of reply.

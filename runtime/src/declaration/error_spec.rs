@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::api_error::ErrorDecoder;
 
-/// An `error` clause of an endpoint: the type of error bodies for one status, or for a class of statuses.
+/// An `error` clause of an endpoint: the type of error bodies for one status, or for a class of statuses; or that they are empty.
 ///
 /// # Examples
 ///
@@ -32,21 +32,41 @@ use super::api_error::ErrorDecoder;
 pub struct ErrorSpec {
     first: u16,
     last: u16,
-    decoder: ErrorDecoder,
+    decoder: Option<ErrorDecoder>,
 }
 
 impl ErrorSpec {
     /// Creates a clause by which the bodies of replies with `status` are decoded with `decoder`.
     #[doc(hidden)]
     pub const fn new(status: u16, decoder: ErrorDecoder) -> Self {
-        Self { first: status, last: status, decoder }
+        Self::of(status, status, Some(decoder))
     }
 
     /// Creates a clause for a class of statuses: `4` stands for `4xx`.
     #[doc(hidden)]
     pub const fn class(digit: u16, decoder: ErrorDecoder) -> Self {
+        Self::of_class(digit, Some(decoder))
+    }
+
+    /// Creates a clause by which replies with `status` have no body.
+    #[doc(hidden)]
+    pub const fn new_empty(status: u16) -> Self {
+        Self::of(status, status, None)
+    }
+
+    /// Creates a clause by which replies of a class have no body.
+    #[doc(hidden)]
+    pub const fn class_empty(digit: u16) -> Self {
+        Self::of_class(digit, None)
+    }
+
+    const fn of_class(digit: u16, decoder: Option<ErrorDecoder>) -> Self {
         let first = digit.saturating_mul(100);
-        Self { first, last: first.saturating_add(99), decoder }
+        Self::of(first, first.saturating_add(99), decoder)
+    }
+
+    const fn of(first: u16, last: u16, decoder: Option<ErrorDecoder>) -> Self {
+        Self { first, last, decoder }
     }
 
     /// Returns the statuses that the clause is for: one status, or all of a class.
@@ -54,8 +74,8 @@ impl ErrorSpec {
         self.first..=self.last
     }
 
-    /// Returns the decoder of the bodies.
-    pub const fn decoder(&self) -> ErrorDecoder {
+    /// Returns the decoder of the bodies. `None` for `error 404: empty`: the type of the client's clause is tried all the same.
+    pub const fn decoder(&self) -> Option<ErrorDecoder> {
         self.decoder
     }
 
@@ -68,5 +88,5 @@ impl ErrorSpec {
 pub(super) fn find(specs: &[ErrorSpec], status: StatusCode) -> Option<ErrorDecoder> {
     let matching = || specs.iter().filter(|spec| spec.statuses().contains(&status.as_u16()));
     let exact = matching().find(|spec| spec.is_of_one_status());
-    exact.or_else(|| matching().next()).map(|spec| spec.decoder)
+    exact.or_else(|| matching().next()).and_then(|spec| spec.decoder)
 }

@@ -95,6 +95,7 @@ use crate::Api;
 use crate::client::ClientBuilder;
 use crate::declaration::{CredentialSpec, ValueSource};
 pub use crate::reply::Respond;
+use crate::reply::respond::with_declared_status;
 use crate::transport::Transport;
 
 /// A stand-in for the service of the API `A`: its handlers, and a record of the requests it received.
@@ -164,7 +165,8 @@ impl<A: Api> Mock<A> {
                     Err(rejection) => return Err(rejection.of(O::ENDPOINT).into()),
                 };
                 let response = R::respond(value, O::ENDPOINT);
-                Ok(head.apply(response.map_err(|error| ErrorReply::broken(&error))?)?)
+                let response = response.map_err(|error| ErrorReply::broken(&error))?;
+                Ok(head.apply(with_declared_status(response, O::ENDPOINT))?)
             })
         });
         self

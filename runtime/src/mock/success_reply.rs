@@ -48,7 +48,8 @@ impl<T> SuccessReply<T> {
         Self { value, status: None, headers: HeaderMap::new(), fault: None }
     }
 
-    /// Sets the status. Default: 200, or 204 for a reply without a body.
+    /// Sets the status. Default: the one that the declaration names, as in `-> 201 Note`; or else 200, or 204 for a reply without a
+    /// body.
     ///
     /// It should be one that the client takes for a success, from 200 to 299: the others are [`ErrorReply`]s.
     #[must_use]

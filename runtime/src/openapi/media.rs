@@ -45,6 +45,7 @@ impl RequestBody {
             _ => of_schema(typed),
         };
         let content = [(media_type.to_owned(), media)].into_iter().collect();
+        let content = with_others(content, endpoint.other_media_types());
         Some(Self { is_required: !endpoint.is_body_optional(), content })
     }
 
@@ -86,6 +87,15 @@ fn parts(schema: Value, encoding: Map<String, Value>) -> Value {
         set(&mut media, "encoding", encoding);
     }
     media
+}
+
+/// Adds the media types that a line names behind `also`: what is in them is what is in the first one.
+pub(super) fn with_others(mut content: Content, others: &[&str]) -> Content {
+    let Some(first) = content.values().next().cloned() else { return content };
+    for media_type in others {
+        content.entry(*media_type).or_insert_with(|| first.clone());
+    }
+    content
 }
 
 /// Adds media types. Of one that both have, the schema may be either.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::build::Build;
 use super::field::set;
 use super::media::{
-    BINARY, Content, EVENTS, JSON, TEXT, binary, items, merge_content, of_schema, text,
+    BINARY, Content, EVENTS, JSON, TEXT, binary, items, merge_content, of_schema, text, with_others,
 };
 use super::schemas::one_of;
 use super::types::Types;
@@ -46,15 +46,20 @@ impl Response {
 /// The replies to a line: of success first, then errors by status, then all other errors.
 pub(super) fn of_line(endpoint: &Endpoint, types: &mut Types, build: &mut Build) -> Responses {
     let mut responses = success(endpoint, types, build);
-    let errors = std::mem::take(&mut types.errors);
-    for (error, schema) in endpoint.errors().iter().zip(errors) {
+    let mut schemas = std::mem::take(&mut types.errors).into_iter();
+    for error in endpoint.errors() {
+        let schema = error.decoder().and_then(|_| schemas.next());
         let status = match error.statuses().into_inner() {
             (first, last) if first == last => first.to_string(),
             (first, _) => format!("{}XX", first / 100),
         };
         // The first clause for a status counts.
         if !responses.iter().any(|(known, _)| *known == status) {
-            responses.push((status, error_response(schema, build)));
+            let response = match schema {
+                Some(schema) => error_response(schema, build),
+                None => Response::new("An error.", []),
+            };
+            responses.push((status, response));
         }
     }
     if let Some(error) = build.error.clone() {
@@ -74,21 +79,36 @@ fn success(endpoint: &Endpoint, types: &mut Types, build: &mut Build) -> Respons
     let description = summary.unwrap_or_else(|| "The reply.".to_owned());
     let content = content(endpoint, reply, types.event.take(), build);
     let content = with_conditions(endpoint, content, std::mem::take(&mut types.conditions), build);
+    let content = with_others(content, endpoint.other_reply_media_types());
     let mut response = Response::new(description, content);
     response.headers = headers(endpoint);
     match endpoint.reply() {
         ReplyKind::Empty => {
             let response = Response { description: "No content.".to_owned(), ..response };
-            vec![("2XX".to_owned(), response)]
+            with_statuses(endpoint, "2XX", &response)
         }
         ReplyKind::OptionalJson => {
-            let statuses = endpoint.none_on().iter().copied().filter(|status| *status != 204);
-            let none = [204].into_iter().chain(statuses);
-            let none = none.map(|status| (status.to_string(), Response::new("There is none.", [])));
-            [("200".to_owned(), response)].into_iter().chain(none).collect()
+            let mut responses = with_statuses(endpoint, "200", &response);
+            let nothing = |status: u16| (status.to_string(), Response::new("There is none.", []));
+            responses.extend(statuses_of_none(endpoint.none_on()).map(nothing));
+            responses
         }
-        _ => vec![("200".to_owned(), response)],
+        _ => with_statuses(endpoint, "200", &response),
     }
+}
+
+/// The reply with each status that the line names, or with that of all lines that name none.
+fn with_statuses(endpoint: &Endpoint, otherwise: &str, response: &Response) -> Responses {
+    let named = endpoint.statuses().iter().map(|status| (status.to_string(), response.clone()));
+    let named: Responses = named.collect();
+    if named.is_empty() { vec![(otherwise.to_owned(), response.clone())] } else { named }
+}
+
+/// 204 is one of them, unless the line names others of success.
+fn statuses_of_none(named: &[u16]) -> impl Iterator<Item = u16> {
+    let is_success = |status: &u16| (200..300).contains(status);
+    let default = (!named.iter().any(is_success)).then_some(204);
+    default.into_iter().chain(named.iter().copied())
 }
 
 fn content(

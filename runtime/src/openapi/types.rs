@@ -36,7 +36,7 @@ impl Types {
             encoding: Map::new(),
             reply: some(usize::from(has_typed_reply(endpoint))).pop(),
             event: some(usize::from(has_events(endpoint))).pop(),
-            errors: some(endpoint.errors().len()),
+            errors: some(endpoint.errors().iter().filter(|it| it.decoder().is_some()).count()),
             conditions: some(endpoint.error_conditions().len()),
         };
         if let (BodyKind::Form | BodyKind::Multipart, Some(body)) = (endpoint.body(), &types.body) {

@@ -5,7 +5,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::Reply;
-use crate::declaration::Endpoint;
+use crate::declaration::{Endpoint, ReplyKind};
 use crate::error::Error;
 use crate::transport::{ResponseBody, TransportResponse};
 
@@ -48,6 +48,20 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Error> 
     let json = serde_json::to_vec(value)
         .map_err(|error| Error::input("the value cannot be encoded as JSON").with_source(error))?;
     Ok(ok("application/json", Bytes::from(json).into()))
+}
+
+/// Adds the first of the statuses that a declaration names for success. Where there is no value, the status says so.
+pub(crate) fn with_declared_status(
+    mut response: TransportResponse,
+    endpoint: &Endpoint,
+) -> TransportResponse {
+    let is_none =
+        endpoint.reply() == ReplyKind::OptionalJson && response.status == StatusCode::NO_CONTENT;
+    let declared = endpoint.statuses().first().filter(|_| !is_none);
+    if let Some(Ok(status)) = declared.map(|status| StatusCode::from_u16(*status)) {
+        response.status = status;
+    }
+    response
 }
 
 /// Creates a successful reply with this content type.

@@ -41,6 +41,10 @@ api! {
     list: GET /notes -> lines Note;
     /// Follows the changes.
     follow: GET /changes -> sse Change;
+    /// Imports notes.
+    import: POST /import -> 202 empty;
+    /// Takes over a note.
+    take: POST /take -> 201 203 Note? none on 202;
 }
 
 fn milk() -> Note {
@@ -60,6 +64,29 @@ async fn a_success_has_the_status_and_the_headers_of_its_handler() {
     let left: Vec<_> = created.headers().get_all("x-left").iter().collect();
     assert_eq!(left, ["3", "2"]);
     assert_eq!(created.into_value(), milk());
+}
+
+#[tokio::test]
+async fn a_success_has_the_first_status_that_its_line_names() {
+    let mock = Mock::<Notes>::new()
+        .on(|_: NotesImportRequest| async { Ok(()) })
+        .on(|_: NotesTakeRequest| async { Ok(Some(milk())) });
+    assert_eq!(mock.client().import().response().await.unwrap().status(), 202);
+    let taken = mock.client().take().response().await.unwrap();
+    assert_eq!((taken.status(), taken.value()), (StatusCode::CREATED, &Some(milk())));
+    let mock = mock.on(|_: NotesTakeRequest| async { Ok(None) });
+    assert_eq!(mock.client().take().response().await.unwrap().status(), 204);
+}
+
+/// The client is lenient: what it is told of the status changes nothing for it.
+#[tokio::test]
+async fn a_success_of_another_status_is_decoded_all_the_same() {
+    let mock = Mock::<Notes>::new().on_reply(|_: NotesTakeRequest| async {
+        Ok(SuccessReply::new(Some(milk())).status(StatusCode::OK))
+    });
+    assert_eq!(mock.client().take().await.unwrap(), Some(milk()));
+    let statuses = Notes::ENDPOINTS.get("take").unwrap().statuses();
+    assert_eq!(statuses, [201, 203]);
 }
 
 #[tokio::test]

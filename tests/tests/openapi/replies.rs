@@ -72,6 +72,11 @@ api! {
     asked:   GET /asked?<after: u64?> -> Note | sse Writing when query stream;
     chosen:  POST /chosen (json Ask) -> Note | sse Writing;
 
+    made:    POST /made (json Ask also "application/xml" "text/xml") -> 200 201 Note also "application/xml";
+    taken:   POST /taken -> 202 empty;
+    soon:    POST /soon -> 201 Note? none on 202;
+    told:    POST /told -> 201 text also "text/html" error 404 5xx: empty error 409: Problem;
+
     errors:  GET /errors -> text error 404: Missing error 400 5xx: Problem;
 
     cursor:  GET /cursor?<after?>&<before?> -> Notes paged by after back by before;
@@ -114,6 +119,38 @@ fn nothing_has_statuses_of_its_own() {
     assert_eq!(replies("/maybe"), expected);
     assert_eq!(replies("/empty"), json!({ "2XX": { "description": "No content." } }));
     assert_eq!(replies("/head"), replies("/empty"));
+}
+
+#[test]
+fn a_success_has_the_statuses_that_the_line_names() {
+    let of = |status: &str, reply: Value| json!({ (status): reply["200"] });
+    let mut made = note();
+    made["application/xml"] = made["application/json"].clone();
+    let mut expected = ok("A note.", made);
+    expected["201"] = expected["200"].clone();
+    assert_eq!(replies("/made"), expected);
+    assert_eq!(replies("/taken"), json!({ "202": { "description": "No content." } }));
+    let mut expected = of("201", ok("A note.", note()));
+    expected["202"] = json!({ "description": "There is none." });
+    assert_eq!(replies("/soon"), expected);
+}
+
+#[test]
+fn a_body_may_have_further_media_types() {
+    let body = field(&Replies::openapi(), "/made", "requestBody");
+    let media = json!({ "schema": reference("Ask") });
+    let content = json!({ "application/json": media, "application/xml": media, "text/xml": media });
+    assert_eq!(body, json!({ "required": true, "content": content }));
+}
+
+#[test]
+fn errors_may_have_no_body() {
+    let told = replies("/told");
+    let empty = json!({ "description": "An error." });
+    assert_eq!((&told["404"], &told["5XX"]), (&empty, &empty));
+    assert_eq!(told["409"]["content"], content("application/json", &reference("Problem")));
+    let text = json!({ "schema": { "type": "string" } });
+    assert_eq!(told["201"]["content"], json!({ "text/plain": text, "text/html": text }));
 }
 
 #[test]

@@ -3,6 +3,36 @@
 use super::check_item;
 use expect_test::expect;
 
+#[test]
+fn the_rows_say_what_only_readers_are_told() {
+    check_item(
+        r#"pub group Notes {
+            add: POST /notes (json Note also "application/xml") -> 200 201 Note also "application/xml" "text/csv"
+                error 404 5xx: empty;
+            start: POST /start -> 202 empty;
+        }"#,
+        "const ENDPOINTS",
+        &expect![[r#"
+            pub const ENDPOINTS: rt::Endpoints = rt::Endpoints {
+                own: &[
+                    rt::Endpoint::post("notes.add", "/notes", "")
+                        .json_body()
+                        .with_other_media_types(&["application/xml"])
+                        .with_statuses(&[200, 201])
+                        .with_other_reply_media_types(&["application/xml", "text/csv"])
+                        .with_errors(
+                            &[rt::ErrorSpec::new_empty(404), rt::ErrorSpec::class_empty(5)],
+                        ),
+                    rt::Endpoint::post("notes.start", "/start", "")
+                        .with_statuses(&[202])
+                        .with_reply(rt::ReplyKind::Empty),
+                ],
+                mounted: &[],
+            };
+        "#]],
+    );
+}
+
 const NOTES: &str = r#"pub client Diary {
     error Refusal;
     error Refusal when ok = false;

@@ -35,9 +35,12 @@ impl Endpoint {
             body: BodyKind::None,
             body_presence: ParameterKind::Required,
             media_type: None,
+            other_media_types: &[],
+            statuses: &[],
             reply: ReplyKind::Json,
             none_on: &[],
             reply_media_type: None,
+            other_reply_media_types: &[],
             paging: None,
             events: None,
             retry: None,
@@ -128,6 +131,27 @@ impl Endpoint {
     /// Sets the media type of the reply. Default: that of its kind.
     pub const fn with_reply_media_type(mut self, media_type: &'static str) -> Self {
         self.reply_media_type = Some(media_type);
+        self
+    }
+
+    /// Sets the media types that the service takes as well.
+    pub const fn with_other_media_types(mut self, media_types: &'static [&'static str]) -> Self {
+        self.other_media_types = media_types;
+        self
+    }
+
+    /// Sets the media types in which the service replies as well.
+    pub const fn with_other_reply_media_types(
+        mut self,
+        media_types: &'static [&'static str],
+    ) -> Self {
+        self.other_reply_media_types = media_types;
+        self
+    }
+
+    /// Sets the statuses of a success.
+    pub const fn with_statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
         self
     }
 

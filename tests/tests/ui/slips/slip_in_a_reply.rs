@@ -3,8 +3,6 @@ use schematic_api::api;
 api! {
     client Api at "https://api.example.com";
 
-    read: GET /users/<id> -> 200 User;
-    list: GET /users -> 200: Vec<User>;
     inline: GET /users/inline -> { id: u64 };
     events: GET /users/events -> sse<Event>;
     array: GET /users/array -> User[];

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    create: POST /users (json String also "application/xml", "text/xml") -> text;
+    read: GET /users -> Vec<String> also "application/xml", "text/xml";
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use schematic_api::api;
+
+api! {
+    client Api at "https://api.example.com";
+
+    create: POST /users -> 201: String;
+    sound: PUT /users -> 201 ::std::string::String;
+}
+
+fn main() {}
