@@ -12,6 +12,7 @@ mod common;
 mod discriminator;
 mod events;
 mod fact;
+mod known_errors;
 mod limits;
 mod listed;
 mod members;

@@ -3,7 +3,7 @@
 use super::common::template;
 use super::walk::Walk;
 use super::{Absent, Aspect, Direction, Facts, Need, Part, parameters, replies};
-use crate::operation::{Api, Body, Operation};
+use crate::operation::{Api, Body, Operation, Place, SchemeKind};
 use std::collections::BTreeSet;
 
 /// Notes what is said of the operations of our document.
@@ -15,14 +15,17 @@ pub(super) fn read(mut walk: Walk<'_, '_>, ours: &Api<'_>, theirs: &Api<'_>) -> 
     for our in &ours.operations {
         walk.resource = resource(our);
         let is_it = |their: &Operation<'_>| is_same(ours, our, theirs, their);
-        match theirs.operations.iter().position(is_it) {
+        let found_it = theirs.operations.iter().position(is_it);
+        let by_fragment = || theirs.operations.iter().position(|it| is_fragment(our, it));
+        match found_it.or_else(by_fragment) {
             Some(index) => {
                 found.insert(index);
                 let their = &theirs.operations[index];
                 if walk.for_changes() {
                     security(&mut walk, [(ours, our), (theirs, their)]);
                 }
-                operation(&mut walk, our, their);
+                let carried = carried(ours, our);
+                operation(&mut walk, our, their, &carried);
             }
             None => walk.present_at(&name(our), Part::Operation, (Some(&our.at), false)),
         }
@@ -49,6 +52,12 @@ fn is_same(ours: &Api<'_>, our: &Operation<'_>, theirs: &Api<'_>, their: &Operat
         && (our_path == their_path || base(ours) + &our_path == base(theirs) + &their_path)
 }
 
+/// The same method and path, but for what follows a `#`, which is never sent.
+fn is_fragment(our: &Operation<'_>, their: &Operation<'_>) -> bool {
+    let sent = |path: &str| template(path.split('#').next().unwrap_or_default());
+    our.method == their.method && their.path.contains('#') && template(our.path) == sent(their.path)
+}
+
 /// The path of the first server.
 fn base(api: &Api<'_>) -> String {
     let url = api.servers.first().map_or("", |server| server.url.as_str());
@@ -59,7 +68,25 @@ fn base(api: &Api<'_>) -> String {
     path.trim_end_matches('/').to_owned()
 }
 
-fn operation(walk: &mut Walk<'_, '_>, ours: &Operation<'_>, theirs: &Operation<'_>) {
+/// The headers and the parameters of the query that have a credential.
+fn carried<'a>(api: &Api<'a>, operation: &Operation<'_>) -> Vec<(Place, &'a str)> {
+    let ways = operation.security.as_ref().unwrap_or(&api.security);
+    let is_used = |name: &str| ways.iter().flatten().any(|used| used == name);
+    let used = api.schemes.iter().filter(|scheme| is_used(scheme.name));
+    let carried = used.filter_map(|scheme| match scheme.kind {
+        SchemeKind::Header(name) => Some((Place::Header, name)),
+        SchemeKind::Query(name) => Some((Place::Query, name)),
+        _ => None,
+    });
+    carried.collect()
+}
+
+fn operation(
+    walk: &mut Walk<'_, '_>,
+    ours: &Operation<'_>,
+    theirs: &Operation<'_>,
+    carried: &[(Place, &str)],
+) {
     let place = name(theirs);
     walk.present_at(&place, Part::Operation, (Some(&ours.at), true));
     if walk.for_changes() {
@@ -69,7 +96,7 @@ fn operation(walk: &mut Walk<'_, '_>, ours: &Operation<'_>, theirs: &Operation<'
         });
     }
     walk.direction = Some(Direction::Request);
-    parameters::read(walk, &place, ours, theirs);
+    parameters::read(walk, &place, [ours, theirs], carried);
     body(walk, &place, ours.body.as_ref(), theirs.body.as_ref());
     walk.direction = None;
     replies::read(walk, &place, ours, theirs);

@@ -5,12 +5,12 @@ use super::{Aspect, Need, Part};
 use crate::operation::{Operation, Parameter, Place, Style};
 use crate::schema::Kind;
 
-/// Notes the parameters of an operation.
+/// Notes the parameters of an operation. `carried` are those that have a credential, by our document.
 pub(super) fn read(
     walk: &mut Walk<'_, '_>,
     place: &str,
-    ours: &Operation<'_>,
-    theirs: &Operation<'_>,
+    [ours, theirs]: [&Operation<'_>; 2],
+    carried: &[(Place, &str)],
 ) {
     in_path(walk, place, ours, theirs);
     let mut left: Vec<_> = ours.parameters.iter().filter(|it| is_sent(it)).collect();
@@ -22,7 +22,9 @@ pub(super) fn read(
             }
             None if walk.is_new_part([None, Some(&their.at)]) => {
                 let part = Part::Parameter(Need::of(their.required));
-                walk.present_at(&place, part, (None, true));
+                // What has a credential is a parameter in one document, and a way of authentication in another.
+                let is_carried = !walk.for_changes() && is_carried(carried, their);
+                walk.present(&place, part, [is_carried, true]);
             }
             _ => {}
         }
@@ -52,6 +54,14 @@ fn in_path(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &
 fn find(left: &[&Parameter], their: &Parameter) -> Option<usize> {
     let here = left.iter().position(|our| is_named(our, their) && our.place == their.place);
     here.or_else(|| left.iter().position(|our| is_named(our, their)))
+}
+
+fn is_carried(carried: &[(Place, &str)], their: &Parameter) -> bool {
+    let is_it = |name: &str| match their.place {
+        Place::Header => name.eq_ignore_ascii_case(&their.name),
+        _ => name == their.name,
+    };
+    carried.iter().any(|(place, name)| *place == their.place && is_it(name))
 }
 
 fn is_named(one: &Parameter, other: &Parameter) -> bool {

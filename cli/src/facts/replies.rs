@@ -1,5 +1,6 @@
 //! What comes back: statuses, media types and what is in them.
 
+use super::known_errors::Known;
 use super::walk::Walk;
 use super::{Aspect, Direction, How, Outcome, Part, events};
 use crate::operation::{Media, Operation, Reply, Status};
@@ -21,21 +22,25 @@ pub(super) fn read(
 
 fn successes(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &Operation<'_>) {
     let part = Part::Reply(Outcome::Success);
-    let mut left = ours.successes();
+    let known = Known::of(ours);
+    let ours = ours.successes();
+    let mut left = ours.clone();
     let theirs = theirs.successes();
     for their in &theirs {
-        let exact = left.iter().position(|our| covers(our.status, their.status));
-        let only = || (theirs.len() == 1 && left.len() == 1).then_some(0);
+        let exact = found(&ours, their.status);
+        let only = || ours.first().copied().filter(|_| theirs.len() == 1 && ours.len() == 1);
         let found = exact.or_else(only);
         let place = format!("{place} {}", their.status);
         walk.present(&place, part, [found.is_some(), true]);
-        if let Some(found) = found {
-            let our = left.remove(found);
+        if let Some(our) = found {
+            left.retain(|left| left.status != our.status);
             let how = exact.is_none().then_some(How::Changed);
             walk.fact(&place, Aspect::Status, [our, their].map(|it| it.status.to_string()), how);
-            reply(walk, &place, our, their);
+            reply(walk, &place, &known.without(our, their), their);
         }
     }
+    // A document of errors alone says nothing of a success, and a reply without content adds nothing to that.
+    left.retain(|our| !theirs.is_empty() || !our.content.is_empty() || walk.for_changes());
     for our in left {
         walk.present(&format!("{place} {}", our.status), part, [true, false]);
     }
@@ -46,9 +51,7 @@ fn errors(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &O
     let ours: Vec<&Reply> = ours.errors().collect();
     for their in theirs.errors() {
         let place = format!("{place} {}", their.status);
-        let same = |our: &&&Reply| our.status == their.status;
-        let covering = |our: &&&Reply| covers(our.status, their.status);
-        let found = ours.iter().find(same).or_else(|| ours.iter().find(covering));
+        let found = found(&ours, their.status);
         walk.present(&place, part, [found.is_some(), true]);
         if let Some(our) = found.filter(|_| !their.content.is_empty()) {
             reply(walk, &place, our, their);
@@ -60,6 +63,16 @@ fn errors(walk: &mut Walk<'_, '_>, place: &str, ours: &Operation<'_>, theirs: &O
             walk.present(&format!("{place} {}", our.status), part, [true, false]);
         }
     }
+}
+
+/// Our reply of a status: the one of that status alone, or else one of several.
+fn found<'a>(ours: &[&'a Reply], status: Status) -> Option<&'a Reply> {
+    let same = ours.iter().find(|our| our.status == status);
+    let covering = same.or_else(|| ours.iter().find(|our| covers(our.status, status)));
+    // All errors of the client, and all of the service.
+    let of_class = |class: u16| ours.iter().find(|our| our.status == Status::Class(class));
+    let both = || of_class(5).and(of_class(4)).filter(|_| status == Status::Default);
+    covering.or_else(both).copied()
 }
 
 /// Whether a reply of one status is the reply of the other, too.
@@ -96,7 +109,7 @@ pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], thei
         let same = content.iter().find(|media| media.media_type == wanted.media_type);
         // Lines of JSON have many names.
         let lines = || content.iter().find(|media| media.is_json_lines() && wanted.is_json_lines());
-        same.or_else(lines).cloned()
+        same.or_else(lines).or_else(|| in_range(content, wanted)).cloned()
     };
     for their in theirs {
         let place = format!("{place} {}", their.media_type);
@@ -110,6 +123,19 @@ pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], thei
     }
     for our in ours.iter().filter(|our| find(theirs, our).is_none()) {
         walk.present(&format!("{place} {}", our.media_type), Part::MediaType, [true, false]);
+    }
+}
+
+/// The only media type, if it is in the range that is wanted, or the other way round: a range names none.
+fn in_range<'a>(content: &'a [Media], wanted: &Media) -> Option<&'a Media> {
+    let is_in = |one: &Media, range: &Media| match range.media_type.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => one.media_type.starts_with(kind),
+        None => false,
+    };
+    match content {
+        [only] if is_in(only, wanted) || is_in(wanted, only) => Some(only),
+        _ => None,
     }
 }
 

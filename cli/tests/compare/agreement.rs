@@ -11,7 +11,7 @@ fn replying(schema: &Value, components: &Value) -> Value {
     with_reply(&json!({ "200": { "description": "", "content": content } }), components)
 }
 
-fn with_reply(responses: &Value, components: &Value) -> Value {
+pub(crate) fn with_reply(responses: &Value, components: &Value) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": { "title": "", "version": "1" },
@@ -20,7 +20,7 @@ fn with_reply(responses: &Value, components: &Value) -> Value {
     })
 }
 
-fn differences(ours: &Value, theirs: &Value) -> Vec<String> {
+pub(crate) fn differences(ours: &Value, theirs: &Value) -> Vec<String> {
     compared(ours, theirs).differences().map(ToString::to_string).collect()
 }
 

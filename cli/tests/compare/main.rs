@@ -4,6 +4,7 @@ mod accepted;
 mod agreement;
 mod mutants;
 mod mutations;
+mod operations;
 mod schemas;
 
 use schematic_cli::compare::{Comparison, compare};
