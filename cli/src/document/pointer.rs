@@ -50,10 +50,18 @@ impl Pointer {
     /// The name, if this is the place of `components/schemas/<name>`.
     #[must_use]
     pub fn component(&self) -> Option<&str> {
+        self.of_components("schemas")
+    }
+
+    /// The name of the reply among the components that it leads to.
+    #[must_use]
+    pub fn reply(&self) -> Option<&str> {
+        self.of_components("responses")
+    }
+
+    fn of_components(&self, of: &str) -> Option<&str> {
         match self.0.as_slice() {
-            [components, schemas, name] if components == "components" && schemas == "schemas" => {
-                Some(name)
-            }
+            [components, kind, name] if components == "components" && kind == of => Some(name),
             _ => None,
         }
     }

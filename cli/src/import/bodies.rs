@@ -4,6 +4,7 @@ use super::fields::{self, Around};
 use super::item::{Content, Item, StructKind};
 use super::line::{Body, Line};
 use super::literal::quoted;
+use super::media;
 use super::names::type_name;
 use super::rust_type::RustType;
 use super::said;
@@ -18,12 +19,11 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str
     let Some(media) = preferred(&body.content) else {
         return;
     };
-    let others: Vec<_> =
-        body.content.iter().filter(|other| other.written != media.written).collect();
-    if !others.is_empty() {
-        let others: Vec<_> = others.iter().map(|other| format!("`{}`", other.written)).collect();
-        line.comments.push(format!("the body may also be {}", others.join(", ")));
+    let document = types.schemas.document();
+    if let Some(others) = media::different(document, &body.content, media) {
+        line.comments.push(format!("the body may also be {others}"));
     }
+    let also = media::also(document, &body.content, media);
     let Some((word, ty)) = encoded(types, media, hint, line) else {
         line.omitted = Some(format!("its body is `{}` of a kind that has no type", media.written));
         return;
@@ -31,7 +31,7 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str
     let media_type = media_type(word, media);
     let need = if body.required { "" } else { "?" };
     let written = ty.as_ref().map_or_else(|| word.to_owned(), |ty| format!("{word} {ty}"));
-    line.inputs.insert(0, format!("{written}{media_type}{need}"));
+    line.inputs.insert(0, format!("{written}{media_type}{also}{need}"));
     line.types.extend(ty.clone());
     line.body = Some(Body { word, ty });
 }
@@ -106,16 +106,11 @@ fn media_type(word: &str, media: &Media) -> String {
             .contains(&media.media_type.as_str()),
         _ => true,
     };
-    let sound = media.media_type.split_once('/').is_some_and(|(kind, subtype)| {
-        let token = |text: &str| {
-            !text.is_empty()
-                && text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
-        };
-        token(kind) && token(subtype)
-    });
-    if known || !sound { String::new() } else { format!(" as {}", quoted(&media.media_type)) }
+    if known || !media::is_sound(&media.media_type) {
+        String::new()
+    } else {
+        format!(" as {}", quoted(&media.media_type))
+    }
 }
 
 /// The struct of a body of several parts.

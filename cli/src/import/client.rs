@@ -345,6 +345,9 @@ fn position(api: &Api<'_>, name: &str) -> usize {
 
 /// A URL that can be a base URL.
 pub(crate) fn sound(url: &str) -> Option<String> {
+    // Without a scheme, it is that of the document, which is as likely to be on the web.
+    let of_document = url.starts_with("//").then(|| format!("https:{url}"));
+    let url = of_document.as_deref().unwrap_or(url);
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or_default();
     let plain = !url.contains(['{', '}', '<', '>', '$', '?', '#', '"', '\\'])
@@ -394,6 +397,7 @@ mod tests {
             sound("https://api.example.com/v1/").as_deref(),
             Some("https://api.example.com/v1")
         );
+        assert_eq!(sound("//kubernetes.local").as_deref(), Some("https://kubernetes.local"));
         for url in
             ["/v1", "https://{host}/v1", "https://u@example.com", "ftp://example.com", "https://"]
         {

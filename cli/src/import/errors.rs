@@ -2,37 +2,55 @@
 
 use super::item::{Content, Field, Impl, Item};
 use super::line::{Clause, Line};
+use super::names::type_name;
 use super::rust_type::RustType;
 use super::types::Types;
 use super::uses::Use;
 use crate::document::Node;
-use crate::operation::{Operation, Status};
+use crate::operation::{Operation, Reply, Status};
 use crate::schema::Kind;
 use std::collections::BTreeMap;
 
 /// The errors of an operation: the statuses and the type of the body, by its name.
-pub(crate) struct Errors(Vec<(Status, String)>);
+pub(crate) struct Errors {
+    typed: Vec<(Status, String)>,
+    /// Those without a body.
+    empty: Vec<Status>,
+}
 
 /// Reads the errors of an operation.
 pub(crate) fn of(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str) -> Errors {
-    let mut found = Vec::new();
+    let mut found = Errors { typed: Vec::new(), empty: Vec::new() };
     for reply in operation.errors() {
-        let media = reply.content.iter().find(|media| media.is_json());
-        let Some(schema) = media.and_then(|media| media.schema.as_ref()) else { continue };
-        // An empty object is a body of which nothing is said.
-        let ty = types.ty(schema, &format!("{hint}Error"), Use::RECEIVED);
-        if let RustType::Named(name) = ty {
-            found.push((reply.status, name));
+        let Some(media) = reply.content.iter().find(|media| media.is_json()) else {
+            found.empty.extend(reply.content.is_empty().then_some(reply.status));
+            continue;
+        };
+        let hint = named(reply).unwrap_or_else(|| format!("{hint}Error"));
+        let ty = media.schema.as_ref().map(|schema| types.ty(schema, &hint, Use::RECEIVED));
+        match ty {
+            Some(RustType::Named(name)) => found.typed.push((reply.status, name)),
+            // Of an empty object, nothing is said either.
+            _ => found.typed.push((reply.status, ANY.to_owned())),
         }
     }
-    Errors(found)
+    found
+}
+
+/// The type of a body of which nothing is said but that it is JSON.
+const ANY: &str = "Value";
+
+/// The name of a reply that operations share.
+fn named(reply: &Reply) -> Option<String> {
+    reply.at.reply().map(type_name)
 }
 
 /// The type that most operations have.
 pub(crate) fn most_frequent(errors: &[Errors]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for errors in errors {
-        let mut names: Vec<_> = errors.0.iter().map(|(_, name)| name.as_str()).collect();
+        let named = errors.typed.iter().map(|(_, name)| name.as_str());
+        let mut names: Vec<_> = named.filter(|name| *name != ANY).collect();
         names.sort_unstable();
         names.dedup();
         names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
@@ -46,7 +64,7 @@ pub(crate) fn most_frequent(errors: &[Errors]) -> Option<String> {
 
 /// Adds the types of errors to a line that are others than the client's.
 pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>, line: &mut Line) {
-    if let [(Status::Default, name)] = errors.0.as_slice() {
+    if let [(Status::Default, name)] = errors.typed.as_slice() {
         if let Some(condition) = condition(types, name).filter(|_| of_client != Some(name.as_str()))
         {
             line.types.push(RustType::Named(name.clone()));
@@ -54,11 +72,11 @@ pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>,
         }
     }
     let is_default_other = errors
-        .0
+        .typed
         .iter()
         .any(|(status, name)| *status == Status::Default && Some(name.as_str()) != of_client);
     let mut by_type: Vec<(String, Vec<String>)> = Vec::new();
-    for (status, name) in &errors.0 {
+    for (status, name) in &errors.typed {
         if Some(name.as_str()) == of_client && !is_default_other {
             continue;
         }
@@ -79,16 +97,35 @@ pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>,
         statuses.dedup();
         seen.extend(statuses.iter().cloned());
         if !statuses.is_empty() {
-            line.types.push(RustType::Named(name.clone()));
+            line.types.push(if name == ANY {
+                RustType::Value
+            } else {
+                RustType::Named(name.clone())
+            });
             line.clauses.push(Clause::Error(statuses, name));
         }
+    }
+    if of_client.is_none() {
+        empty(errors, &seen, line);
+    }
+}
+
+/// The statuses of errors without a body. Where the client has a type for all others, it may be theirs.
+fn empty(errors: &Errors, seen: &[String], line: &mut Line) {
+    let statuses = errors.empty.iter().flat_map(|status| match status {
+        Status::Default => vec!["4xx".to_owned(), "5xx".to_owned()],
+        status => vec![status.to_string()],
+    });
+    let statuses: Vec<_> = statuses.filter(|status| !seen.contains(status)).collect();
+    if !statuses.is_empty() {
+        line.clauses.push(Clause::Error(statuses, "empty".to_owned()));
     }
 }
 
 /// Gives all types of errors their message and code.
 pub(crate) fn implement(types: &mut Types<'_>, errors: &[Errors]) {
     let mut names: Vec<_> =
-        errors.iter().flat_map(|errors| &errors.0).map(|(_, name)| name.clone()).collect();
+        errors.iter().flat_map(|errors| &errors.typed).map(|(_, name)| name.clone()).collect();
     names.sort();
     names.dedup();
     for name in names {

@@ -2,10 +2,13 @@
 
 use super::events::{self, Events};
 use super::line::{Line, Reply};
+use super::media;
+use super::names::type_name;
 use super::rust_type::RustType;
+use super::statuses;
 use super::types::Types;
 use super::uses::Use;
-use crate::operation::{self, Media, Operation, Place, Status};
+use crate::operation::{self, Media, Operation, Place};
 use crate::schema::{Kind, Schema};
 
 /// Adds the reply of an operation to its line.
@@ -13,16 +16,14 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str
     let successes = operation.successes();
     let with_body = successes.iter().find(|reply| !reply.content.is_empty());
     let Some(reply) = with_body.filter(|_| operation.method != "HEAD") else {
-        line.reply.text = "empty".to_owned();
+        line.reply.text = format!("{}empty", statuses::of_nothing(&successes));
         redirects(operation, line);
         return;
     };
-    // Beside a body, 204 and 205 have none.
-    let or_nothing = successes
-        .iter()
-        .any(|other| other.content.is_empty() && matches!(other.status, Status::Code(204 | 205)));
+    let or_nothing = successes.iter().any(|other| other.content.is_empty());
     others(types, &successes, reply, line);
     line.reply = content(types, operation, reply, or_nothing, hint, line);
+    told(types, &successes, reply, line);
     line.reply.headers.clone_from(&reply.headers);
     if !reply.links.is_empty() {
         line.comments.push(format!("lost: the links {}", reply.links.join(", ")));
@@ -37,6 +38,25 @@ fn redirects(operation: &Operation<'_>, line: &mut Line) {
     }
 }
 
+/// Adds what only readers are told: the statuses, and further media types.
+fn told(
+    types: &Types<'_>,
+    successes: &[&operation::Reply],
+    reply: &operation::Reply,
+    line: &mut Line,
+) {
+    let none = match line.reply.text.ends_with('?') {
+        true => statuses::of_none(successes),
+        false => String::new(),
+    };
+    let content = &reply.content;
+    let chosen = content.iter().find(|media| media.is_json()).or_else(|| content.first());
+    let also = chosen.map(|media| media::also(types.schemas.document(), content, media));
+    let text = &line.reply.text;
+    let statuses = statuses::of_value(successes, reply);
+    line.reply.text = format!("{statuses}{text}{none}{}", also.unwrap_or_default());
+}
+
 /// A comment on replies of success with another body.
 fn others(
     types: &Types<'_>,
@@ -44,14 +64,10 @@ fn others(
     chosen: &operation::Reply,
     line: &mut Line,
 ) {
-    let kind = |reply: &operation::Reply| {
-        let schema = reply.content.first().and_then(|media| media.schema.as_ref());
-        schema.map(|schema| schema.kind.clone())
-    };
     for other in
         successes.iter().filter(|other| other.status != chosen.status && !other.content.is_empty())
     {
-        if kind(other) != kind(chosen) {
+        if !statuses::is_same(other, chosen) {
             let schema = other.content.first().and_then(|media| media.schema.as_ref());
             let what = schema.and_then(|schema| component(types, schema));
             let what = what.map_or_else(|| "another body".to_owned(), |name| format!("`{name}`"));
@@ -77,7 +93,7 @@ fn content(
     line: &mut Line,
 ) -> Reply {
     let find = |way: fn(&Media) -> bool| reply.content.iter().find(|media| way(media));
-    let name = format!("{hint}Response");
+    let name = reply.at.reply().map_or_else(|| format!("{hint}Response"), type_name);
     let json = find(Media::is_json).map(|media| {
         let schema = media.schema.clone().unwrap_or_else(|| Schema::any(&media.at));
         let ty = types.ty(&schema, &name, Use::RECEIVED);
@@ -180,10 +196,8 @@ fn other(types: &mut Types<'_>, reply: &operation::Reply, name: &str, line: &mut
         line.types.push(ty.clone());
         return format!("lines {ty}");
     }
-    let others: Vec<_> =
-        reply.content.iter().skip(1).map(|media| format!("`{}`", media.written)).collect();
-    if !others.is_empty() {
-        line.comments.push(format!("the reply may also be {}", others.join(", ")));
+    if let Some(others) = media::different(types.schemas.document(), &reply.content, media) {
+        line.comments.push(format!("the reply may also be {others}"));
     }
     let textual =
         media.is_text() || media.media_type.ends_with("xml") || media.media_type.ends_with("yaml");

@@ -25,6 +25,8 @@ fn bodies() {
         ("image/png: {}".to_owned(), "bytes as \"image/png\""),
         (format!("application/x-ndjson: {note}"), "lines Note"),
         (format!("text/plain: {{}}, multipart/form-data: {{}}, application/json: {note}"), "json Note"),
+        (format!("application/json: {note}, application/xml: {note}, application/x-www-form-urlencoded: {note}"), "json Note also \"application/xml\" \"application/x-www-form-urlencoded\""),
+        (format!("application/xml: {{schema: {{type: string}}}}, application/json: {note}"), "json Note"),
         ("application/json: {schema: {type: array, items: {type: string}}}".to_owned(), "json Vec<String>"),
         ("application/json: {}".to_owned(), "json Value"),
     ];

@@ -18,7 +18,19 @@ fn replies() {
         (format!("'200': {{{note}}}"), "Note"),
         (format!("'2XX': {{{note}}}"), "Note"),
         (format!("default: {{{note}}}"), "Note"),
-        (format!("'200': {{{note}}}, '201': {{{note}}}"), "Note"),
+        (format!("'200': {{{note}}}, '201': {{{note}}}"), "200 201 Note"),
+        (format!("'201': {{{note}}}"), "201 Note"),
+        (format!("'200': {{{note}}}, '202': {{}}"), "Note? none on 202"),
+        (format!("'201': {{{note}}}, '202': {{}}, '204': {{}}"), "201 Note? none on 202 204"),
+        (format!("'204': {{{note}}}"), "Note"),
+        ("'202': {description: soon}".to_owned(), "202 empty"),
+        ("'200': {}, '202': {}".to_owned(), "empty"),
+        ("'201': {content: {text/event-stream: {}}}".to_owned(), "201 sse ReadEvent"),
+        (
+            "'200': {content: {application/json: {schema: {type: string}}, text/xml: {schema: {type: string}}, image/*: {schema: {type: string}}}}".to_owned(),
+            "json String also \"text/xml\"",
+        ),
+        ("'200': {content: {text/plain: {schema: {type: string}}, text/html: {schema: {type: string}}}}".to_owned(), "text also \"text/html\""),
         (format!("'204': {{}}, '200': {{{note}}}"), "Note?"),
         (format!("'200': {{{}}}", json("{type: [object, 'null'], properties: {a: {type: string}}}")), "ReadResponse?"),
         ("'204': {description: none}".to_owned(), "empty"),
@@ -46,6 +58,67 @@ fn replies() {
         ),
         "read: HEAD /notes -> empty;"
     );
+}
+
+/// Where the client has no type, what the document says of an error is at least its status.
+#[test]
+fn errors_of_which_the_document_says_little() {
+    let any = "content: {application/json: {}}";
+    let xml = "content: {application/xml: {}}";
+    let replies =
+        format!("'204': {{}}, '404': {{}}, '409': {{{any}}}, '410': {{{xml}}}, 5XX: {{}}");
+    assert_eq!(
+        with_replies(&replies),
+        "read: GET /notes -> empty { error 409: Value; error 404 5xx: empty; }"
+    );
+    let default = "'204': {}, default: {description: Any other}";
+    assert_eq!(with_replies(default), "read: GET /notes -> empty { error 4xx 5xx: empty; }");
+}
+
+/// A reply among the components is one type, named after it, for all operations.
+#[test]
+fn replies_that_operations_share_are_one_type() {
+    let shared = "$ref: '#/components/responses/Trouble'";
+    let path = |id: &str| {
+        format!(
+            "/{id}: {{get: {{operationId: {id}, responses: {{'204': {{}}, default: {{{shared}}}}}}}}}\n"
+        )
+    };
+    let components = "responses:\n  Trouble: {content: {application/json: {schema: {type: object, properties: {message: {type: string}}}}}}";
+    let text = source(&(path("one") + &path("two")), components);
+    assert!(lines(&text).contains(&"error Trouble;".to_owned()), "{text}");
+    assert_eq!(text.matches("pub struct ").count(), 1);
+}
+
+/// `default` and a flag that is always `false` in it: the error comes with either status.
+#[test]
+fn an_error_of_any_status_is_declared_for_both() {
+    let error = "Failure: {type: object, required: [ok], properties: {ok: {type: boolean, enum: [false]}, error: {type: string}}}";
+    let json = |name: &str| {
+        format!(
+            "content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}"
+        )
+    };
+    let path = |id: &str, error: &str| {
+        format!(
+            "/{id}: {{get: {{operationId: {id}, responses: {{'200': {{{}}}, default: {{{}}}}}}}}}\n",
+            json("Note"),
+            json(error)
+        )
+    };
+    let other = error.replace("Failure:", "Other:");
+    let paths = path("one", "Failure") + &path("two", "Failure") + &path("three", "Other");
+    let note = "Note: {type: object, properties: {a: {type: string}}}";
+    let text = source(&paths, &format!("schemas:\n  {note}\n  {error}\n  {other}"));
+    let found = lines(&text);
+    for expected in [
+        "error Failure;",
+        "error Failure when ok = false;",
+        "one: GET /one -> Note;",
+        "three: GET /three -> Note error Other when ok = false;",
+    ] {
+        assert!(found.contains(&expected.to_owned()), "{expected}\n{text}");
+    }
 }
 
 #[test]
