@@ -118,12 +118,21 @@ pub(super) fn content(walk: &mut Walk<'_, '_>, place: &str, ours: &[Media], thei
         match found {
             Some(our) if their.is_events() => events::read(walk, &place, &our, their),
             Some(our) => schemas(walk, &place, &our, their),
-            None => {}
+            // JSON by another name is one difference, and what is in it can be compared.
+            None => {
+                other_json(ours, their).iter().for_each(|our| schemas(walk, &place, our, their))
+            }
         }
     }
-    for our in ours.iter().filter(|our| find(theirs, our).is_none()) {
+    let is_told = |our: &&Media| find(theirs, our).is_some() || other_json(theirs, our).is_some();
+    for our in ours.iter().filter(|our| !is_told(our)) {
         walk.present(&format!("{place} {}", our.media_type), Part::MediaType, [true, false]);
     }
+}
+
+fn other_json<'a>(content: &'a [Media], wanted: &Media) -> Option<&'a Media> {
+    let is_json = |media: &&Media| media.is_json() && !media.is_json_lines();
+    content.iter().find(is_json).filter(|_| is_json(&wanted))
 }
 
 /// The only media type, if it is in the range that is wanted, or the other way round: a range names none.

@@ -39,6 +39,21 @@ fn a_range_of_media_types_names_none() {
     assert_eq!(differences(&of(&["image/png", "text/csv"]), &of(&["*/*"])).len(), 1);
 }
 
+/// The name is one difference, and what is in it can be compared all the same.
+#[test]
+fn json_of_another_name_is_one_difference() {
+    let of = |media_type: &str, ty: &str| {
+        let content = json!({ (media_type): { "schema": { "type": ty } } });
+        with_reply(&json!({ "200": { "description": "", "content": content } }), &json!({}))
+    };
+    let theirs = of("application/problem+json", "string");
+    let name = "GET /a 200 application/problem+json present: ours no, theirs yes";
+    assert_eq!(differences(&of("application/json", "string"), &theirs), [name]);
+    let ty = "GET /a 200 application/problem+json type: ours boolean, theirs string";
+    assert_eq!(differences(&of("application/json", "boolean"), &theirs), [name, ty]);
+    assert_eq!(differences(&of("application/xml", "string"), &theirs).len(), 2);
+}
+
 /// An error of ours that comes with a status of success, too, is an error of ours.
 #[test]
 fn an_error_beside_a_reply_of_success_is_no_difference() {
