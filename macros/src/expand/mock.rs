@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Type, Visibility};
 
-/// The request types of all endpoints, and the schemas of their bodies, whose limits the mock checks.
+/// The request types of all endpoints, and the schemas of their inputs, whose limits the mock checks.
 pub(crate) fn expand(model: &Model, block: &Block<'_>, schemas: Artefact) -> TokenStream {
     let clients = model.client.iter();
     let clients = clients.map(|client| (Owner::of_client(client, block), &client.methods));
@@ -44,7 +44,7 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>, schemas: Artefact) -> 
     let values = inputs.iter().map(Input::value);
     let (wants_events, asks) = wants_events(rt, &endpoint.reply, vis).unzip();
     let bounds: Vec<_> = inputs.iter().filter_map(|input| input.bound.as_ref()).collect();
-    let schema = schemas.emitted(|| body_schema(rt, endpoint).unwrap_or_default());
+    let schema = schemas.emitted(|| limited(rt, endpoint).unwrap_or_default());
     quote! {
         #cfg #own
         #[doc = #about]
@@ -80,16 +80,51 @@ fn expand_request(endpoint: &Endpoint, owner: &Owner<'_>, schemas: Artefact) -> 
     }
 }
 
-/// The schema of a JSON body.
-fn body_schema(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
-    let BodyKind::Json(ty) = &endpoint.body.as_ref()?.kind else { return None };
-    let (scope, schema) = (question::scope(), question::schema(&lasting(ty)));
-    Some(quote! {
-        fn body_schema() -> #rt::Option<#rt::openapi::Describe> {
-            #scope
-            #rt::Some(#schema)
+/// The inputs whose types may have limits: all but those that are known to have none.
+fn limited(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
+    let query = endpoint.query.iter().filter_map(|part| limited_query(rt, part));
+    let body = endpoint.body.iter().filter_map(|body| limited_body(rt, body));
+    let inputs: Vec<_> = query.chain(body).collect();
+    let scope = question::scope();
+    (!inputs.is_empty()).then(|| {
+        quote! {
+            fn limited() -> #rt::Vec<#rt::mock::Limited> {
+                #scope
+                #rt::Vec::from([#(#inputs),*])
+            }
         }
     })
+}
+
+fn limited_query(rt: Rt, part: &Query) -> Option<TokenStream> {
+    match part {
+        Query::Param(param) => {
+            let ty = param.ty.written().filter(|ty| !ty::is_plain(ty))?;
+            let (wire, schema) = (&param.wire, question::schema(&lasting(ty)));
+            Some(match &param.separator {
+                None => quote! { #rt::mock::Limited::Query(#wire, #schema) },
+                Some(separator) => {
+                    quote! { #rt::mock::Limited::JoinedQuery(#wire, #separator, #schema) }
+                }
+            })
+        }
+        Query::Struct(part) => {
+            let schema = question::schema(&lasting(&part.ty));
+            Some(quote! { #rt::mock::Limited::QueryAll(#schema) })
+        }
+        Query::Literal(_) => None,
+    }
+}
+
+fn limited_body(rt: Rt, body: &Body) -> Option<TokenStream> {
+    let (ty, variant) = match &body.kind {
+        BodyKind::Json(ty) => (ty, quote! { Json }),
+        BodyKind::Lines(ty) => (ty, quote! { Lines }),
+        BodyKind::Form(ty) => (ty, quote! { Form }),
+        _ => return None,
+    };
+    let schema = question::schema(&lasting(ty));
+    Some(quote! { #rt::mock::Limited::#variant(#schema) })
 }
 
 /// The field `wants_events` of an endpoint with two replies, and its value.

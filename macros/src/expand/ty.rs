@@ -40,6 +40,15 @@ pub(crate) fn passing(ty: &Type) -> Passing<'_> {
     }
 }
 
+/// Whether this is a number, a `bool`, a `char` or a string, or a list of these.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    match passing(ty) {
+        Passing::Value | Passing::Text => true,
+        Passing::List(GenericArgument::Type(item)) => is_plain(item),
+        Passing::List(_) | Passing::Other => false,
+    }
+}
+
 /// A required argument: `thread: &ThreadId`.
 pub(crate) fn argument(name: &Ident, ty: &Type) -> TokenStream {
     match passing(ty) {

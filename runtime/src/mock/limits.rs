@@ -1,56 +1,72 @@
-//! The limits of the JSON body of a request, which the fields of its types declare: `#[wire(max = 100)]`.
+//! The limits of a value, which the fields of its type declare: `#[wire(max = 100)]`.
 //!
-//! Only a mock looks at them: what a client sends is for the service to judge. Patterns are left to documents, because theirs are
-//! the regular expressions of JavaScript, which no engine of Rust has; one that nearly agrees would refuse what the service takes.
+//! Only a mock looks at them: what a client sends is for the service to judge. Patterns are left to documents: theirs are the
+//! regular expressions of JavaScript. An engine of these would be one more dependency of every user of documents, and one that
+//! nearly agrees would refuse what the service takes.
 
 use serde_json::{Map, Value};
 
-use super::error_reply::{Reason, Rejection};
-use super::parts::{Operation, Parts};
-use crate::openapi::Components;
+use crate::openapi::{Components, Describe};
 
-/// Reads the requests of an endpoint, and refuses those whose body breaks a limit.
-pub(super) fn reader<O: Operation>()
--> impl Fn(&Parts) -> Result<O, Rejection> + Send + Sync + 'static {
-    let limits = O::body_schema().map(Limits::of);
-    move |parts| {
-        let request = O::from_parts(parts)?;
-        match &limits {
-            Some(limits) => limits.check(parts.received().body()).map(|()| request),
-            None => Ok(request),
-        }
-    }
-}
-
-/// The schema of a body, with the components that it refers to.
-struct Limits {
-    body: Value,
+/// The schema of a value, with the components that it refers to.
+pub(super) struct Limits {
+    schema: Value,
     components: Map<String, Value>,
+    notation: Notation,
 }
 
 /// A limit that a value breaks: where the value is, and what is wrong with it.
 #[derive(Debug, PartialEq)]
-struct Broken {
-    place: String,
-    problem: String,
+pub(super) struct Broken {
+    pub(super) place: String,
+    pub(super) problem: String,
+}
+
+/// How places are written.
+#[derive(Clone, Copy)]
+pub(super) enum Notation {
+    /// `lines[0].price`
+    Json,
+    /// `lines[0][price]`, as the parameter is called; `tags[]` has the items `tags[0]` and so on.
+    Query,
+}
+
+impl Notation {
+    fn field(self, place: &str, name: &str) -> String {
+        match self {
+            _ if place.is_empty() => name.to_owned(),
+            Self::Json => format!("{place}.{name}"),
+            Self::Query => format!("{place}[{name}]"),
+        }
+    }
+
+    fn item(self, place: &str, index: usize) -> String {
+        let list = match self {
+            Self::Json => place,
+            Self::Query => place.strip_suffix("[]").unwrap_or(place),
+        };
+        format!("{list}[{index}]")
+    }
 }
 
 /// The number of schemas within each other that are looked at. Values are no deeper.
 const DEEPEST: usize = 512;
 
 impl Limits {
-    fn of(describe: fn(&mut Components) -> Value) -> Self {
+    pub(super) fn new(describe: Describe, notation: Notation) -> Self {
         let mut components = Components::default();
-        let body = describe(&mut components);
-        Self { body, components: components.into_schemas() }
+        let schema = describe(&mut components);
+        Self { schema, components: components.into_schemas(), notation }
     }
 
-    fn check(&self, body: &[u8]) -> Result<(), Rejection> {
-        let Ok(value) = serde_json::from_slice(body) else { return Ok(()) };
-        match self.broken(&self.body, &value, "", DEEPEST) {
-            Some(broken) => Err(Rejection::new(Reason::Body(broken.place), broken.problem)),
-            None => Ok(()),
-        }
+    /// The schema of the value.
+    pub(super) fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    /// The first limit that a value breaks, which is at this place.
+    pub(super) fn broken_by(&self, value: &Value, place: &str) -> Option<Broken> {
+        self.broken(&self.schema, value, place, DEEPEST)
     }
 
     /// The first limit that a value breaks, itself or within.
@@ -76,7 +92,8 @@ impl Limits {
         self.broken(self.target(schema)?, value, place, depth)
     }
 
-    fn target(&self, schema: &Value) -> Option<&Value> {
+    /// The component that a schema refers to.
+    pub(super) fn target(&self, schema: &Value) -> Option<&Value> {
         let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
         self.components.get(name)
     }
@@ -89,7 +106,7 @@ impl Limits {
         place: &str,
         depth: usize,
     ) -> Option<Broken> {
-        let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+        let alternatives = alternatives(schema)?;
         let meant = alternatives.iter().filter(|schema| self.may_be(schema, value, depth));
         let broken: Vec<_> = meant.map(|schema| self.broken(schema, value, place, depth)).collect();
         match broken.iter().all(Option::is_some) {
@@ -99,21 +116,16 @@ impl Limits {
     }
 
     /// Whether the value has the type that a schema says, and its constant tags.
-    fn may_be(&self, schema: &Value, value: &Value, depth: usize) -> bool {
+    pub(super) fn may_be(&self, schema: &Value, value: &Value, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
         if let Some(target) = self.target(schema) {
             return self.may_be(target, value, depth);
         }
-        if let Some(alternatives) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
-            let mut alternatives = alternatives.as_array().into_iter().flatten();
-            return alternatives.any(|schema| self.may_be(schema, value, depth));
+        if let Some(alternatives) = alternatives(schema) {
+            return alternatives.iter().any(|schema| self.may_be(schema, value, depth));
         }
-        let types = match schema.get("type") {
-            Some(Value::Array(types)) => types.as_slice(),
-            Some(ty) => std::slice::from_ref(ty),
-            None => return true,
-        };
-        types.iter().any(|ty| is_of_type(value, ty))
+        let types = types(schema);
+        (types.is_empty() || types.iter().any(|ty| is_of_type(value, ty)))
             && is_constant(schema, value)
             && tags(schema)
                 .all(|(name, tag)| value.get(name).is_none_or(|value| is_constant(tag, value)))
@@ -131,17 +143,31 @@ impl Limits {
             Value::Array(items) => {
                 let schema = schema.get("items")?;
                 items.iter().enumerate().find_map(|(index, item)| {
-                    self.broken(schema, item, &format!("{place}[{index}]"), depth)
+                    self.broken(schema, item, &self.notation.item(place, index), depth)
                 })
             }
             Value::Object(fields) => fields.iter().find_map(|(name, field)| {
                 let declared = schema.get("properties").and_then(|properties| properties.get(name));
                 let schema = declared.or_else(|| schema.get("additionalProperties"))?;
-                let dot = if place.is_empty() { "" } else { "." };
-                self.broken(schema, field, &format!("{place}{dot}{name}"), depth)
+                self.broken(schema, field, &self.notation.field(place, name), depth)
             }),
             _ => None,
         }
+    }
+}
+
+/// The schemas of which one is the value's.
+pub(super) fn alternatives(schema: &Value) -> Option<&[Value]> {
+    let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"))?;
+    alternatives.as_array().map(Vec::as_slice)
+}
+
+/// The types that a schema names.
+pub(super) fn types(schema: &Value) -> &[Value] {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types,
+        Some(ty) => std::slice::from_ref(ty),
+        None => &[],
     }
 }
 

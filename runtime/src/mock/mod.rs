@@ -50,6 +50,13 @@
 //!
 //! [`Mock::client`] connects through memory: it needs no port and no thread, and time can be paused. [`Mock::listen`]
 //! opens a port on the loopback interface, for code that brings its own client, in any language.
+//!
+//! # Limits
+//!
+//! With the feature `openapi` as well, a mock refuses what breaks a limit that a field declares, such as `#[wire(max = 100)]`, and
+//! names the place. It looks at JSON bodies, lines of JSON, forms, and queries, of which a struct may be the whole or one parameter.
+//! It does not look at parts of multipart bodies, at headers and parameters of paths, and at types without a schema. A `pattern` is
+//! a regular expression of JavaScript, and is not checked.
 
 mod choice;
 mod chunks;
@@ -58,6 +65,8 @@ mod events;
 mod exchange;
 #[cfg(feature = "multipart")]
 mod form;
+#[cfg(feature = "openapi")]
+mod limited;
 #[cfg(feature = "openapi")]
 mod limits;
 mod lines;
@@ -69,6 +78,8 @@ mod route;
 mod server;
 mod service;
 mod success_reply;
+#[cfg(feature = "openapi")]
+mod typed;
 mod values;
 
 use std::fmt;
@@ -83,6 +94,9 @@ pub use self::events::{Events, Interruption, JsonOrEvents};
 pub use self::exchange::Exchange;
 #[cfg(feature = "multipart")]
 pub use self::form::{FromForm, ReceivedForm};
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+pub use self::limited::Limited;
 pub use self::lines::Lines;
 use self::memory::MemoryTransport;
 pub use self::page_reply::PageReply;
@@ -153,7 +167,7 @@ impl<A: Api> Mock<A> {
         F: Future<Output = Result<SuccessReply<R::Value>, ErrorReply>> + Send + 'static,
     {
         #[cfg(feature = "openapi")]
-        let read = limits::reader::<O>();
+        let read = limited::reader::<O>();
         #[cfg(not(feature = "openapi"))]
         let read = O::from_parts;
         let check = |parts: &Parts| O::from_parts(parts).map(drop);

@@ -35,11 +35,11 @@ pub trait Operation: Sized + Send + 'static {
     /// The error names the first input that is missing or does not match its type.
     fn from_parts(parts: &Parts) -> Result<Self, Rejection>;
 
-    /// The function that describes the JSON body, if there is one.
+    /// The inputs whose types may have limits.
     #[cfg(feature = "openapi")]
     #[doc(hidden)]
-    fn body_schema() -> Option<crate::openapi::Describe> {
-        None
+    fn limited() -> Vec<super::limited::Limited> {
+        Vec::new()
     }
 }
 
@@ -237,9 +237,18 @@ impl Parts {
     ///
     /// Returns an error if the body is not UTF-8 or a field does not match its type.
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, Rejection> {
-        Values::parse(&self.text()?)
-            .and_then(|values| read(&values))
-            .map_err(|unfit| Rejection::new(Reason::Body(String::new()), unfit))
+        let unfit = |unfit| Rejection::new(Reason::Body(String::new()), unfit);
+        read(&self.form_values()?).map_err(unfit)
+    }
+
+    pub(super) fn form_values(&self) -> Result<Values, Rejection> {
+        let unfit = |unfit| Rejection::new(Reason::Body(String::new()), unfit);
+        Values::parse(&self.text()?).map_err(unfit)
+    }
+
+    #[cfg(feature = "openapi")]
+    pub(super) fn query_values(&self) -> &Values {
+        &self.query
     }
 
     /// Returns the parts of a multipart body.

@@ -15,7 +15,7 @@ use crate::wire::integer::INTEGER;
 /// The texts with one name, and those with keys in brackets after that name.
 ///
 /// `include[]=a&include[]=b` is the name `include` with a child whose name is empty and which has two texts.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Values {
     texts: Vec<String>,
     children: BTreeMap<String, Values>,
@@ -89,6 +89,25 @@ impl Values {
         Some(elements.collect::<Option<BTreeMap<_, _>>>()?.into_values().collect())
     }
 
+    /// Returns the elements of a list, or `None` if this is an object.
+    #[cfg(feature = "openapi")]
+    pub(super) fn elements(&self) -> Option<Vec<Self>> {
+        match (self.children.get(""), self.indexed()) {
+            (_, Some(elements)) => Some(elements.into_iter().cloned().collect()),
+            (Some(list), None) if self.children.len() == 1 => list.elements(),
+            _ if self.children.is_empty() => {
+                Some(self.texts.iter().map(|text| Self::one(text)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the names of the fields of an object, without their brackets.
+    #[cfg(feature = "openapi")]
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.children.keys().map(String::as_str)
+    }
+
     fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.children.is_empty()
     }
@@ -97,7 +116,7 @@ impl Values {
         self.texts == [""] && self.children.is_empty()
     }
 
-    fn text(&self) -> Result<&str, Unfit> {
+    pub(super) fn text(&self) -> Result<&str, Unfit> {
         match self.texts.as_slice() {
             [text] => Ok(text),
             [] if self.children.is_empty() => Err(Unfit("is missing".into())),
