@@ -141,6 +141,8 @@ pub(crate) struct Endpoint {
     /// Those of success that the line names, each once.
     pub(crate) statuses: Vec<SuccessStatus>,
     pub(crate) reply: Reply,
+    /// In place of the media type of the kind of reply.
+    pub(crate) reply_media_type: Option<LitStr>,
     /// The media types in which the reply may be as well.
     pub(crate) also: Vec<LitStr>,
     pub(crate) clauses: Clauses,

@@ -38,9 +38,10 @@ pub(crate) fn shape(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str
 
 /// The first of the usual ways.
 fn preferred(content: &[Media]) -> Option<&Media> {
-    let ways: [fn(&Media) -> bool; 5] =
-        [Media::is_json, Media::is_json_lines, Media::is_multipart, Media::is_form, Media::is_text];
-    ways.iter().find_map(|way| content.iter().find(|media| way(media))).or_else(|| content.first())
+    let ways: [fn(&Media) -> bool; 4] =
+        [Media::is_json_lines, Media::is_multipart, Media::is_form, Media::is_text];
+    let first = |way: &fn(&Media) -> bool| content.iter().find(|media| way(media));
+    media::json(content).or_else(|| ways.iter().find_map(first)).or_else(|| content.first())
 }
 
 fn encoded(

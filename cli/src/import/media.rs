@@ -16,6 +16,23 @@ pub(crate) fn also(document: &Document, content: &[Media], chosen: &Media) -> St
     if named.is_empty() { named } else { format!(" also{named}") }
 }
 
+/// The usual JSON, or else the first of its kinds.
+pub(crate) fn json(content: &[Media]) -> Option<&Media> {
+    let usual = content.iter().find(|media| media.media_type == "application/json");
+    usual.or_else(|| content.iter().find(|media| media.is_json()))
+}
+
+/// ` as "application/pdf"`: the media type of a reply, if it is not that of its kind.
+pub(crate) fn of_reply(media: &Media) -> String {
+    let usual = ["application/json", "text/plain", "application/octet-stream"];
+    let name = media.media_type.as_str();
+    if usual.contains(&name) || !is_sound(name) {
+        String::new()
+    } else {
+        format!(" as {}", quoted(name))
+    }
+}
+
 /// The media types, in backticks, in which it is something else.
 pub(crate) fn different(document: &Document, content: &[Media], chosen: &Media) -> Option<String> {
     let others = others(content, chosen).filter(|other| !is_same(document, chosen, other));

@@ -50,11 +50,17 @@ fn told(
         false => String::new(),
     };
     let content = &reply.content;
-    let chosen = content.iter().find(|media| media.is_json()).or_else(|| content.first());
-    let also = chosen.map(|media| media::also(types.schemas.document(), content, media));
+    let chosen = media::json(content).or_else(|| content.first());
     let text = &line.reply.text;
+    let is_free = !["sse ", "lines ", "empty"].iter().any(|word| text.starts_with(word))
+        && !text.contains(" | sse ");
+    let own = chosen.filter(|_| is_free).map(media::of_reply).unwrap_or_default();
+    let has_body = text != "empty";
+    let also = chosen
+        .filter(|_| has_body)
+        .map(|media| media::also(types.schemas.document(), content, media));
     let statuses = statuses::of_value(successes, reply);
-    line.reply.text = format!("{statuses}{text}{none}{}", also.unwrap_or_default());
+    line.reply.text = format!("{statuses}{text}{none}{own}{}", also.unwrap_or_default());
 }
 
 /// A comment on replies of success with another body.
@@ -94,7 +100,7 @@ fn content(
 ) -> Reply {
     let find = |way: fn(&Media) -> bool| reply.content.iter().find(|media| way(media));
     let name = reply.at.reply().map_or_else(|| format!("{hint}Response"), type_name);
-    let json = find(Media::is_json).map(|media| {
+    let json = media::json(&reply.content).map(|media| {
         let schema = media.schema.clone().unwrap_or_else(|| Schema::any(&media.at));
         let ty = types.ty(&schema, &name, Use::RECEIVED);
         (ty, schema.nullable)

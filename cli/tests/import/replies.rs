@@ -39,9 +39,10 @@ fn replies() {
         (format!("'200': {{{}}}", json("{type: array, items: {type: integer}}")), "Vec<i64>"),
         (format!("'200': {{{}}}", json("{}")), "Value"),
         (format!("'200': {{{}}}", json("{type: object, additionalProperties: {type: string}}")), "BTreeMap<String, String>"),
-        ("'200': {content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note"),
-        ("'200': {content: {text/csv: {schema: {type: string}}}}".to_owned(), "text"),
-        ("'200': {content: {image/png: {}}}".to_owned(), "bytes"),
+        ("'200': {content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note as \"application/vnd.x+json\""),
+        ("'200': {content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Note'}}, application/json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note also \"application/vnd.x+json\""),
+        ("'200': {content: {text/csv: {schema: {type: string}}}}".to_owned(), "text as \"text/csv\""),
+        ("'200': {content: {image/png: {}}}".to_owned(), "bytes as \"image/png\""),
         ("'200': {content: {application/jsonl: {itemSchema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "lines Note"),
         ("'200': {content: {application/xml: {}, application/json: {schema: {$ref: '#/components/schemas/Note'}}}}".to_owned(), "Note"),
     ];

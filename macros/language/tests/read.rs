@@ -92,10 +92,10 @@ fn the_parts_of_a_line_are_spelled_as_declared() {
 #[test]
 fn what_only_readers_are_told_is_spelled_as_declared() {
     let found = route(
-        r#"send: POST /a (json Note also "application/xml" "text/xml"?) -> 200 201 Note? none on 202 also "text/csv";"#,
+        r#"send: POST /a (json Note also "application/xml" "text/xml"?) -> 200 201 Note? none on 202 as "text/json" also "text/csv";"#,
     );
     assert_eq!(found.inputs, [r#"json Note also "application/xml" "text/xml"?"#]);
-    assert_eq!(found.reply, r#"200 201 Note? also "text/csv""#);
+    assert_eq!(found.reply, r#"200 201 Note? as "text/json" also "text/csv""#);
 }
 
 /// A line with the clauses, and the clauses that are read of it.

@@ -20,6 +20,8 @@ pub(crate) struct Endpoint {
     pub(crate) statuses: Vec<SuccessStatus>,
     /// `None` if the line has a mistake before or in the reply.
     pub(crate) reply: Option<Reply>,
+    /// `as "application/pdf"`, after the reply.
+    pub(crate) reply_media_type: Option<LitStr>,
     /// `also "application/xml"`, after the reply.
     pub(crate) also: Vec<LitStr>,
     pub(crate) clauses: Vec<Clause>,

@@ -15,7 +15,10 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
     }
     let is_json =
         matches!(endpoint.reply, Reply::Json(..) | Reply::Optional(..) | Reply::JsonOrEvents(..));
-    media_type_also(is_json.then(json), &endpoint.also, errors);
+    let declared = endpoint.reply_media_type.as_ref();
+    media_type_of_reply(declared, &endpoint.reply, errors);
+    let own = declared.map(LitStr::value).or_else(|| is_json.then(json));
+    media_type_also(own, &endpoint.also, errors);
     if let Some(body) = &endpoint.body {
         media_type_also(of_body(body), &body.also, errors);
     }
@@ -57,6 +60,13 @@ fn value_with_none_status(status: &SuccessStatus, reply: &Reply, errors: &mut Er
 fn also_without_body(also: &[LitStr], errors: &mut Errors) {
     if let Some(first) = also.first() {
         errors.error(first, "the reply has no body, so that it has no media type; remove `also` and what follows it");
+    }
+}
+
+/// That of events and lines is fixed, and that of a codec is the codec's.
+fn media_type_of_reply(text: Option<&LitStr>, reply: &Reply, errors: &mut Errors) {
+    if let Some(text) = text.filter(|_| !reply.has_free_media_type()) {
+        errors.error(text, "the media type of this reply is that of its kind; remove `as`, which is for JSON, `text`, `bytes` and `stream`");
     }
 }
 

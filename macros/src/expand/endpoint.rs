@@ -43,11 +43,13 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
     let statuses = success_facts(&endpoint.statuses);
     let reply = endpoint.reply.facts(rt);
+    let media_type = endpoint.reply_media_type.as_ref();
+    let media_type = media_type.map(|text| quote! { .with_reply_media_type(#text) });
     let also =
         list(endpoint.also.iter().map(ToTokens::to_token_stream), "with_other_reply_media_types");
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
-    [query, parameters, body, statuses, reply, also, deprecated]
+    [query, parameters, body, statuses, reply, media_type, also, deprecated]
         .into_iter()
         .flatten()
         .chain(clauses)

@@ -34,15 +34,19 @@ fn header(header: &HeaderParam) -> String {
 }
 
 fn body(body: &Body) -> String {
-    let media_type = body.media_type.as_ref().map(LitStr::value);
-    let media_type = media_type.map_or_else(String::new, |name| format!(" as \"{name}\""));
+    let media_type = media_type(body.media_type.as_ref());
     kind(&body.kind) + &media_type + &also(&body.also) + mark(body.need)
 }
 
 /// `201 Note also "application/xml"`
 fn reply(endpoint: &Endpoint) -> String {
     let statuses: String = endpoint.statuses.iter().map(|it| format!("{} ", it.code)).collect();
-    statuses + &endpoint.reply.text() + &also(&endpoint.also)
+    let media_type = media_type(endpoint.reply_media_type.as_ref());
+    statuses + &endpoint.reply.text() + &media_type + &also(&endpoint.also)
+}
+
+fn media_type(text: Option<&LitStr>) -> String {
+    text.map_or_else(String::new, |text| format!(" as \"{}\"", text.value()))
 }
 
 fn also(media_types: &[LitStr]) -> String {

@@ -2,8 +2,8 @@
 
 use super::chunk::COMMA_AT_THE_END;
 use super::{
-    also, clause, clause_place, input, location, method, path, query, remains, setting, slips, url,
-    words,
+    also, clause, clause_place, input, location, media_type, method, path, query, remains, setting,
+    slips, url, words,
 };
 use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
 use crate::errors::Errors;
@@ -55,7 +55,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" success reply [ also ] { clause } ( block | ";" ) ;
+/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" success reply [ media_type ] [ also ] { clause } ( block | ";" ) ;
 /// ```
 /// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
@@ -83,6 +83,7 @@ fn parse_front(
         inputs: Vec::new(),
         statuses: Vec::new(),
         reply: None,
+        reply_media_type: None,
         also: Vec::new(),
         clauses: Vec::new(),
         remains: None,
@@ -102,6 +103,7 @@ fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     parse_arrow(input)?;
     endpoint.statuses = parse_success(input)?;
     endpoint.reply = Some(parse_reply(input)?);
+    endpoint.reply_media_type = media_type::parse_media_type(input)?;
     endpoint.also = also::parse_also(input)?;
     parse_clauses(input, &mut endpoint.clauses)
 }

@@ -82,6 +82,15 @@ impl Reply {
         matches!(self, Self::Word(kind, _) if kind.text == EMPTY.text)
     }
 
+    /// Whether a line may name another media type than that of the kind.
+    pub(crate) fn has_free_media_type(&self) -> bool {
+        match self {
+            Self::Json(..) | Self::Optional(..) => true,
+            Self::Word(kind, _) => ["text", "bytes", "stream"].contains(&kind.text),
+            Self::Encoded(..) | Self::Events(_) | Self::JsonOrEvents(..) => false,
+        }
+    }
+
     /// The kind of this reply.
     pub(super) fn kind(&self) -> Kind {
         match self {

@@ -72,6 +72,7 @@ fn resolve_endpoint(
         path,
         statuses: line.statuses,
         reply,
+        reply_media_type: line.reply_media_type,
         also: line.also,
         query,
         headers,

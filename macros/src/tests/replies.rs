@@ -44,6 +44,9 @@ fn further_media_types() {
     assert_eq!(names(&line.also), ["text/csv"]);
     assert!(matches!(line.reply, Reply::Optional(..)));
     assert!(line.clauses.timeout.is_some());
+    let line = endpoint("read: GET /x -> bytes as \"image/png\" also \"image/gif\";");
+    assert_eq!(line.reply_media_type.map(|text| text.value()).as_deref(), Some("image/png"));
+    assert_eq!(names(&line.also), ["image/gif"]);
 }
 
 #[test]

@@ -219,7 +219,13 @@ impl Endpoint {
         self.other_media_types
     }
 
-    /// Returns the media type that the reply is asked for in: JSON, events, or that of a codec. `None` for other kinds.
+    /// Returns the media type that the declaration names in place of that of the kind of reply.
+    pub(crate) const fn declared_reply_media_type(&self) -> Option<&'static str> {
+        self.reply_media_type
+    }
+
+    /// Returns the media type that the reply is asked for in: the one that the declaration names, as in
+    /// `-> bytes as "application/pdf"`, or that of a codec, JSON or events. `None` for other kinds.
     pub const fn reply_media_type(&self) -> Option<&'static str> {
         match self.reply_media_type {
             None => self.reply.media_type(),

@@ -89,7 +89,8 @@ impl Exchange<'_> {
         for (name, value) in &self.client.appended {
             header_list::append(&mut headers, name.clone(), value);
         }
-        if let Some(accept) = self.wanted.accept {
+        let declared = self.request.endpoint.declared_reply_media_type();
+        if let Some(accept) = declared.or(self.wanted.accept) {
             headers.entry(ACCEPT).or_insert(headers::declared_value("accept", accept)?);
         }
         if let (Way::Content, Some(codings)) = (self.wanted.way, coding::ACCEPTED) {

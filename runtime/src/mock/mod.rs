@@ -109,7 +109,7 @@ use crate::Api;
 use crate::client::ClientBuilder;
 use crate::declaration::{CredentialSpec, ValueSource};
 pub use crate::reply::Respond;
-use crate::reply::respond::with_declared_status;
+use crate::reply::respond::as_declared;
 use crate::transport::Transport;
 
 /// A stand-in for the service of the API `A`: its handlers, and a record of the requests it received.
@@ -180,7 +180,7 @@ impl<A: Api> Mock<A> {
                 };
                 let response = R::respond(value, O::ENDPOINT);
                 let response = response.map_err(|error| ErrorReply::broken(&error))?;
-                Ok(head.apply(with_declared_status(response, O::ENDPOINT))?)
+                Ok(head.apply(as_declared(response, O::ENDPOINT))?)
             })
         });
         self

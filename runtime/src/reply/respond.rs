@@ -50,14 +50,18 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<TransportResponse, Error> 
     Ok(ok("application/json", Bytes::from(json).into()))
 }
 
-/// Adds the first of the statuses that a declaration names for success. Where there is no value, the status says so.
-pub(crate) fn with_declared_status(
+/// Adds the first of the statuses that a declaration names for success, and its media type. Where there is no value, the status
+/// says so.
+pub(crate) fn as_declared(
     mut response: TransportResponse,
     endpoint: &Endpoint,
 ) -> TransportResponse {
     let is_none =
         endpoint.reply() == ReplyKind::OptionalJson && response.status == StatusCode::NO_CONTENT;
     let declared = endpoint.statuses().first().filter(|_| !is_none);
+    if let (Some(media_type), false) = (endpoint.declared_reply_media_type(), is_none) {
+        response.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
     if let Some(Ok(status)) = declared.map(|status| StatusCode::from_u16(*status)) {
         response.status = status;
     }

@@ -44,6 +44,8 @@ api! {
     /// Imports notes.
     import: POST /import -> 202 empty;
     /// Takes over a note.
+    scan: GET /scan -> bytes as "image/png";
+    /// Takes over a note.
     take: POST /take -> 201 203 Note? none on 202;
 }
 
@@ -76,6 +78,17 @@ async fn a_success_has_the_first_status_that_its_line_names() {
     assert_eq!((taken.status(), taken.value()), (StatusCode::CREATED, &Some(milk())));
     let mock = mock.on(|_: NotesTakeRequest| async { Ok(None) });
     assert_eq!(mock.client().take().response().await.unwrap().status(), 204);
+}
+
+#[tokio::test]
+async fn a_reply_is_asked_for_and_sent_in_the_media_type_of_its_line() {
+    let mock = Mock::<Notes>::new().on(|_: NotesScanRequest| async { Ok("..".into()) });
+    let scan = mock.client().scan().response().await.unwrap();
+    assert_eq!(scan.headers()["content-type"], "image/png");
+    assert_eq!(mock.requests()[0].headers()["accept"], "image/png");
+    // What the caller asks for comes first, and what is sent is taken.
+    mock.client().scan().header("accept", "image/*").await.unwrap();
+    assert_eq!(mock.requests()[1].headers()["accept"], "image/*");
 }
 
 /// The client is lenient: what it is told of the status changes nothing for it.

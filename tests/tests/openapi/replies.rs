@@ -73,6 +73,8 @@ api! {
     chosen:  POST /chosen (json Ask) -> Note | sse Writing;
 
     made:    POST /made (json Ask also "application/xml" "text/xml") -> 200 201 Note also "application/xml";
+    pdf:     GET /pdf -> bytes as "application/pdf" also "image/png";
+    hal:     GET /hal -> Note as "application/hal+json";
     taken:   POST /taken -> 202 empty;
     soon:    POST /soon -> 201 Note? none on 202;
     told:    POST /told -> 201 text also "text/html" error 404 5xx: empty error 409: Problem;
@@ -165,6 +167,11 @@ fn other_formats_have_their_media_types() {
     assert_eq!(replies("/bytes"), bytes);
     assert_eq!(replies("/any"), bytes);
     assert_eq!(replies("/png"), ok("The reply.", content("image/png", &binary)));
+    let mut pdf = content("application/pdf", &binary);
+    pdf["image/png"] = pdf["application/pdf"].clone();
+    assert_eq!(replies("/pdf"), ok("The reply.", pdf));
+    let hal = content("application/hal+json", &reference("Note"));
+    assert_eq!(replies("/hal"), ok("A note.", hal));
     let codec = content("application/xml", &reference("NewNote"));
     assert_eq!(replies("/codec"), ok("The reply.", codec));
 }
