@@ -68,7 +68,8 @@ pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>,
         if let Some(condition) = condition(types, name).filter(|_| of_client != Some(name.as_str()))
         {
             line.types.push(RustType::Named(name.clone()));
-            return line.clauses.push(Clause::Own(format!("error {name} when {condition}")));
+            let clause = format!("error 4xx 5xx: {name} when {condition}");
+            return line.clauses.push(Clause::Own(clause));
         }
     }
     let is_default_other = errors

@@ -116,7 +116,7 @@ fn an_error_of_any_status_is_declared_for_both() {
         "error Failure;",
         "error Failure when ok = false;",
         "one: GET /one -> Note;",
-        "three: GET /three -> Note error Other when ok = false;",
+        "three: GET /three -> Note error 4xx 5xx: Other when ok = false;",
     ] {
         assert!(found.contains(&expected.to_owned()), "{expected}\n{text}");
     }

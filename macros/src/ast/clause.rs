@@ -34,6 +34,8 @@ pub(crate) enum ClauseKind {
     Error(Type),
     /// `error 404 5xx: NotFound`, or without a type `error 404: empty`
     ErrorStatus(Vec<StatusRange>, Option<Type>),
+    /// `error 4xx 5xx: SlackError when ok = false`: for these statuses, and for replies of success of which this is true.
+    ErrorEither(Vec<StatusRange>, Type, Condition),
     /// `error SlackError when ok = false`
     ErrorWhen(Condition, Type),
     /// `retry 2 on 429 5xx`

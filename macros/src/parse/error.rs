@@ -30,12 +30,15 @@ pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
     }
     commas_between_statuses(input)?;
     require_colon(input, "error 404: NotFound")?;
-    let ty = match eat_word(input, "empty") {
-        Some(_) => None,
-        None => Some(parse_upper_type(input, "the type of the error body, or `empty`")?),
-    };
-    condition_with_status(input)?;
-    Ok(ClauseKind::ErrorStatus(statuses, ty))
+    if eat_word(input, "empty").is_some() {
+        condition_without_body(input)?;
+        return Ok(ClauseKind::ErrorStatus(statuses, None));
+    }
+    let ty = parse_upper_type(input, "the type of the error body, or `empty`")?;
+    Ok(match eat_word(input, "when") {
+        Some(_) => ClauseKind::ErrorEither(statuses, ty, parse_condition(input)?),
+        None => ClauseKind::ErrorStatus(statuses, Some(ty)),
+    })
 }
 
 /// ```ebnf
@@ -68,13 +71,12 @@ fn ends_condition(input: ParseStream<'_>) -> bool {
 
 const EXAMPLE: &str = "when ok = false";
 
-/// A reply with an error status is an error whatever its body says.
-fn condition_with_status(input: ParseStream<'_>) -> Result<()> {
+/// The field would be one of the body.
+fn condition_without_body(input: ParseStream<'_>) -> Result<()> {
     match eat_word(input, "when") {
-        Some(word) => fail(
-            word,
-            "`when` is for a reply with a status of success, so it cannot be together with a status; write two clauses, `error 404: Type` and `error Type when ok = false`",
-        ),
+        Some(word) => {
+            fail(word, "what is `empty` has no field that says so; remove `when`, or name the type")
+        }
         None => Ok(()),
     }
 }

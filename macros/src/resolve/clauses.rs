@@ -67,7 +67,9 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
             }
             ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
             ClauseKind::Error(ty) => settings.error = Some(ty),
-            ClauseKind::ErrorStatus(..) => client_error_status(&word, errors),
+            ClauseKind::ErrorStatus(..) | ClauseKind::ErrorEither(..) => {
+                client_error_status(&word, errors);
+            }
             ClauseKind::ErrorWhen(condition, ty) => {
                 push_condition(&mut settings.error_conditions, condition, ty, errors);
             }
@@ -122,10 +124,11 @@ impl Own {
             }
             ClauseKind::Error(_) => error_without_status(&word, errors),
             ClauseKind::ErrorStatus(statuses, ty) => {
-                for status in statuses {
-                    duplicate_error_status(&word, status, &clauses.errors, errors);
-                    clauses.errors.push(ErrorType { status, ty: ty.clone() });
-                }
+                push_statuses(&word, &mut clauses.errors, statuses, ty.as_ref(), errors);
+            }
+            ClauseKind::ErrorEither(statuses, ty, condition) => {
+                push_statuses(&word, &mut clauses.errors, statuses, Some(&ty), errors);
+                push_condition(&mut clauses.error_conditions, condition, ty, errors);
             }
             ClauseKind::ErrorWhen(condition, ty) => {
                 push_condition(&mut clauses.error_conditions, condition, ty, errors);
@@ -194,6 +197,7 @@ fn duplicate_clause(
             | ClauseKind::Query(_)
             | ClauseKind::Credential(_)
             | ClauseKind::ErrorStatus(..)
+            | ClauseKind::ErrorEither(..)
             | ClauseKind::ErrorWhen(..)
             | ClauseKind::Cfg(_)
     );
@@ -259,6 +263,19 @@ fn error_without_status(word: &Ident, errors: &mut Errors) {
         return;
     }
     errors.error(word, "an error type here needs a status or a condition, as in `error 404: Type` or `error Type when ok = false`; write one for all statuses in the braces of the client");
+}
+
+fn push_statuses(
+    word: &Ident,
+    types: &mut Vec<ErrorType>,
+    statuses: Vec<StatusRange>,
+    ty: Option<&Type>,
+    errors: &mut Errors,
+) {
+    for status in statuses {
+        duplicate_error_status(word, status, types, errors);
+        types.push(ErrorType { status, ty: ty.cloned() });
+    }
 }
 
 fn duplicate_error_status(

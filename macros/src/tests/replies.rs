@@ -54,6 +54,8 @@ fn errors_without_a_body() {
     let errors = endpoint("read: GET /x -> Thing { error 404 5xx: empty; error 409: Taken; }")
         .clauses
         .errors;
+    let either = endpoint("read: GET /x -> Thing error 4xx: Taken when ok = false;").clauses;
+    assert_eq!((either.errors.len(), either.error_conditions.len()), (1, 1));
     let types: Vec<_> =
         errors.iter().map(|error| error.ty.as_ref().map(|ty| text(&Some(ty)))).collect();
     assert_eq!(types, [None, None, Some("Taken".to_owned())]);
