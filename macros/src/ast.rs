@@ -8,8 +8,8 @@ mod remains;
 mod scalar;
 
 pub(crate) use clause::{
-    Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, NamedCredential, QueryConstant,
-    Retry, StatusRange, Timeout, Variables,
+    Auth, Clause, ClauseKind, Condition, Env, ErrorMedia, Header, HeaderValue, NamedCredential,
+    QueryConstant, Retry, StatusRange, Timeout, Variables,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,

@@ -2,7 +2,7 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BaseUrl, BodyKind, Condition, Env, Extent, Header, HeaderValue, HttpMethod,
+    Auth, BaseUrl, BodyKind, Condition, Env, ErrorMedia, Extent, Header, HeaderValue, HttpMethod,
     NamedCredential, Need, PathPiece, QueryConstant, Remains, Retry, Scalar, State, StatusRange,
     Takes, Timeout, Variables, Verb,
 };
@@ -69,6 +69,7 @@ pub(crate) struct Client {
     pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
+    pub(crate) error_media: ErrorMedia,
     pub(crate) error_conditions: Vec<ErrorCondition>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Timeout>,
@@ -318,6 +319,7 @@ pub(crate) enum Idempotence {
 pub(crate) struct ErrorType {
     pub(crate) status: StatusRange,
     pub(crate) ty: Option<Type>,
+    pub(crate) media: ErrorMedia,
 }
 
 /// `error SlackError when ok = false`

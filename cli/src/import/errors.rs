@@ -2,6 +2,7 @@
 
 use super::item::{Content, Field, Impl, Item};
 use super::line::{Clause, Line};
+use super::media;
 use super::names::type_name;
 use super::rust_type::RustType;
 use super::types::Types;
@@ -14,22 +15,30 @@ use std::collections::BTreeMap;
 /// The errors of an operation: the statuses and the type of the body, by its name.
 pub(crate) struct Errors {
     typed: Vec<(Status, String)>,
+    /// What follows the type in a clause: its media types, if they are not JSON alone.
+    media: BTreeMap<String, String>,
     /// Those without a body.
     empty: Vec<Status>,
 }
 
 /// Reads the errors of an operation.
 pub(crate) fn of(types: &mut Types<'_>, operation: &Operation<'_>, hint: &str) -> Errors {
-    let mut found = Errors { typed: Vec::new(), empty: Vec::new() };
+    let mut found = Errors { typed: Vec::new(), media: BTreeMap::new(), empty: Vec::new() };
+    let document = types.schemas.document();
     for reply in operation.errors() {
-        let Some(media) = reply.content.iter().find(|media| media.is_json()) else {
+        let Some(media) = media::json(&reply.content) else {
             found.empty.extend(reply.content.is_empty().then_some(reply.status));
             continue;
         };
         let hint = named(reply).unwrap_or_else(|| format!("{hint}Error"));
         let ty = media.schema.as_ref().map(|schema| types.ty(schema, &hint, Use::RECEIVED));
         match ty {
-            Some(RustType::Named(name)) => found.typed.push((reply.status, name)),
+            Some(RustType::Named(name)) => {
+                let media_types =
+                    media::of_reply(media) + &media::also(document, &reply.content, media);
+                found.media.entry(name.clone()).or_insert(media_types);
+                found.typed.push((reply.status, name));
+            }
             // Of an empty object, nothing is said either.
             _ => found.typed.push((reply.status, ANY.to_owned())),
         }
@@ -62,6 +71,15 @@ pub(crate) fn most_frequent(errors: &[Errors]) -> Option<String> {
     first.map(|(name, _)| name.to_owned())
 }
 
+/// What follows the type of the client's errors in its clause, as in most operations.
+pub(crate) fn media_of(errors: &[Errors], name: &str) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let found = errors.iter().filter_map(|errors| errors.media.get(name));
+    found.for_each(|media| *counts.entry(media).or_default() += 1);
+    let best = counts.into_iter().max_by_key(|(_, count)| *count);
+    best.map(|(media, _)| media.to_owned()).unwrap_or_default()
+}
+
 /// Adds the types of errors to a line that are others than the client's.
 pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>, line: &mut Line) {
     if let [(Status::Default, name)] = errors.typed.as_slice() {
@@ -79,6 +97,10 @@ pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>,
     let mut by_type: Vec<(String, Vec<String>)> = Vec::new();
     for (status, name) in &errors.typed {
         if Some(name.as_str()) == of_client && !is_default_other {
+            continue;
+        }
+        // That of the client may be what nothing is said of.
+        if name == ANY && of_client.is_some() {
             continue;
         }
         let statuses = match status {
@@ -103,7 +125,8 @@ pub(crate) fn shape(types: &Types<'_>, errors: &Errors, of_client: Option<&str>,
             } else {
                 RustType::Named(name.clone())
             });
-            line.clauses.push(Clause::Error(statuses, name));
+            let media = errors.media.get(&name).map_or("", String::as_str);
+            line.clauses.push(Clause::Error(statuses, format!("{name}{media}")));
         }
     }
     if of_client.is_none() {

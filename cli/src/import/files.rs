@@ -4,7 +4,7 @@ use super::client::Client;
 use super::finish::without_default;
 use super::groups::{Division, Group};
 use super::item::Item;
-use super::line::{Clause, Line};
+use super::line::Line;
 use super::lines::Lines;
 use super::names::Names;
 use super::print::{Block, Derives, Mount, Source, items};
@@ -99,8 +99,12 @@ impl Declared<'_> {
     }
 
     fn client_block(&self) -> Block<'_> {
-        let mut shared: Vec<_> =
-            self.lines.error.iter().map(|error| format!("error {error}")).collect();
+        let mut shared: Vec<_> = self
+            .lines
+            .error
+            .iter()
+            .map(|error| format!("error {error}{}", self.lines.error_media))
+            .collect();
         let condition = self.lines.error.as_ref().zip(self.lines.condition.as_ref());
         shared
             .extend(condition.map(|(error, condition)| format!("error {error} when {condition}")));
@@ -170,12 +174,6 @@ impl Declared<'_> {
                 _ => None,
             })
             .collect();
-        let errors =
-            lines.iter().flat_map(|line| &line.clauses).filter_map(|clause| match clause {
-                Clause::Error(_, ty) => Some(ty.clone()),
-                _ => None,
-            });
-        names.extend(errors);
         for item in own {
             names.remove(&item.name);
         }

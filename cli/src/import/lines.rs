@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Lines {
     pub(crate) lines: Vec<Line>,
     pub(crate) error: Option<String>,
+    /// What follows that type in its clause.
+    pub(crate) error_media: String,
     /// By what an error is known in a reply of success.
     pub(crate) condition: Option<String>,
 }
@@ -55,10 +57,12 @@ pub(crate) fn shape(
     types.finish_waiting();
     let error = with_errors(types, &all_errors, &mut lines);
     with_repetition(types, operations, &mut lines);
+    let error_media = error.as_ref().map(|error| errors::media_of(&all_errors, error));
+    let error_media = error_media.unwrap_or_default();
     let condition = error.as_ref().and_then(|error| errors::condition(types, error));
     merge_fragments(operations, &mut lines);
     leave_out_repeated(&mut lines);
-    Lines { lines, error, condition }
+    Lines { lines, error, error_media, condition }
 }
 
 fn with_errors(types: &mut Types<'_>, all: &[Errors], lines: &mut [Line]) -> Option<String> {

@@ -76,6 +76,30 @@ fn errors_of_which_the_document_says_little() {
     assert_eq!(with_replies(default), "read: GET /notes -> empty { error 4xx 5xx: empty; }");
 }
 
+#[test]
+fn errors_have_their_media_types() {
+    let schema = "{schema: {$ref: '#/components/schemas/Note'}}";
+    let replies = format!(
+        "'204': {{}}, '404': {{content: {{application/problem+json: {schema}, application/problem+xml: {schema}}}}}"
+    );
+    let paths = format!("/notes: {{get: {{operationId: read, responses: {{{replies}}}}}}}");
+    let text = source(&paths, NOTE);
+    let client = "error Note as \"application/problem+json\" also \"application/problem+xml\";";
+    assert!(lines(&text).contains(&client.to_owned()), "{text}");
+    let other = replies.replace("Note", "Other");
+    let paths = format!(
+        "{paths}\n/a: {{get: {{operationId: a, responses: {{{replies}}}}}}}\n/b: {{get: {{operationId: other, responses: {{{other}}}}}}}"
+    );
+    let text = source(
+        &paths,
+        &format!("{NOTE}\n  Other: {{type: object, properties: {{b: {{type: string}}}}}}"),
+    );
+    assert_eq!(
+        line(&text, "other"),
+        "other: GET /b -> empty { error 404: Other as \"application/problem+json\" also \"application/problem+xml\"; }"
+    );
+}
+
 /// A reply among the components is one type, named after it, for all operations.
 #[test]
 fn replies_that_operations_share_are_one_type() {

@@ -99,7 +99,7 @@ fn what_only_readers_are_told_is_spelled_as_declared() {
 }
 
 /// A line with the clauses, and the clauses that are read of it.
-const CLAUSES: [(&str, &[&str]); 15] = [
+const CLAUSES: [(&str, &[&str]); 16] = [
     ("GET /a -> A;", &[]),
     ("GET /a?<after: String?> -> Page<A> paged by after;", &["paged by after"]),
     (
@@ -114,6 +114,10 @@ const CLAUSES: [(&str, &[&str]); 15] = [
     ("POST /a -> A auth admin;", &["auth admin"]),
     ("POST /a -> A error 404 5xx: Missing;", &["error 404: Missing", "error 5xx: Missing"]),
     ("POST /a -> A error 404 409: empty;", &["error 404: empty", "error 409: empty"]),
+    (
+        "POST /a -> A error 404: Missing as \"text/json\" also \"text/xml\";",
+        &["error 404: Missing as \"text/json\" also \"text/xml\""],
+    ),
     ("POST /a -> A error Failure when ok = false;", &["error Failure when ok = false"]),
     (
         "POST /a -> A retry 3 on 409 5xx timeout 90 s idempotent;",

@@ -30,10 +30,10 @@ pub(crate) enum ClauseKind {
     AppendedHeader(Header),
     /// `query "api-version": "2024-10-21"`
     Query(QueryConstant),
-    /// `error ErrorResponse`
-    Error(Type),
+    /// `error ErrorResponse also "application/xml"`
+    Error(Type, ErrorMedia),
     /// `error 404 5xx: NotFound`, or without a type `error 404: empty`
-    ErrorStatus(Vec<StatusRange>, Option<Type>),
+    ErrorStatus(Vec<StatusRange>, Option<Type>, ErrorMedia),
     /// `error 4xx 5xx: SlackError when ok = false`: for these statuses, and for replies of success of which this is true.
     ErrorEither(Vec<StatusRange>, Type, Condition),
     /// `error SlackError when ok = false`
@@ -52,6 +52,14 @@ pub(crate) enum ClauseKind {
     Deprecated(Option<LitStr>),
     /// `cfg(feature = "beta")`
     Cfg(TokenStream),
+}
+
+/// `as "application/problem+json" also "application/problem+xml"`: what only readers are told of an error body.
+#[derive(Clone, Default)]
+pub(crate) struct ErrorMedia {
+    /// In place of JSON.
+    pub(crate) media_type: Option<LitStr>,
+    pub(crate) also: Vec<LitStr>,
 }
 
 /// `ok = false`: a field at the top of the body of a reply, and its value. Without one, as in `errors`, it is any that says

@@ -203,6 +203,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
     let retry = client.retry.as_ref().map(|retry| endpoint::retry(rt, retry));
     let timeout = client.timeout.as_ref().map(|timeout| endpoint::timeout(rt, timeout));
     let error = client.error.iter().map(errors::decoder);
+    let error_media = errors::client_media(&client.error_media);
     let conditions = errors::conditions(&client.error_conditions);
     quote! {
         #docs
@@ -215,7 +216,7 @@ fn facts(rt: Rt, client: &Client) -> TokenStream {
         #(.with_idempotency_header(#idempotency))*
         #retry
         #timeout
-        #(.with_error(#error))*
+        #(.with_error(#error))* #error_media
         #conditions
     }
 }

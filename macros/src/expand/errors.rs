@@ -2,10 +2,10 @@
 
 use super::list::list;
 use super::scalar::scalar;
-use crate::model::{ErrorCondition, ErrorType, StatusRange};
+use crate::model::{ErrorCondition, ErrorMedia, ErrorType, StatusRange};
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
@@ -30,13 +30,32 @@ fn error(error: &ErrorType) -> TokenStream {
     match &error.ty {
         Some(ty) => {
             let decoder = decoder(ty);
-            quote! { #rt::ErrorSpec::#constructor(#status, #decoder) }
+            let media = media(&error.media);
+            quote! { #rt::ErrorSpec::#constructor(#status, #decoder) #media }
         }
         None => {
             let constructor = format_ident!("{constructor}_empty");
             quote! { #rt::ErrorSpec::#constructor(#status) }
         }
     }
+}
+
+/// `.with_media_types(&["application/problem+json"])`, or nothing for JSON alone.
+fn media(media: &ErrorMedia) -> Option<TokenStream> {
+    media_types(media).map(|list| quote! { .with_media_types(#list) })
+}
+
+/// The same of the client.
+pub(super) fn client_media(media: &ErrorMedia) -> Option<TokenStream> {
+    media_types(media).map(|list| quote! { .with_error_media_types(#list) })
+}
+
+fn media_types(ErrorMedia { media_type, also }: &ErrorMedia) -> Option<TokenStream> {
+    let first = media_type
+        .as_ref()
+        .map_or_else(|| quote! { "application/json" }, ToTokens::to_token_stream);
+    let is_json = media_type.is_none() && also.is_empty();
+    (!is_json).then(|| quote! { &[#first #(, #also)*] })
 }
 
 /// The decoder of an error type. If the type cannot be one, rustc reports it on the type.

@@ -1,8 +1,9 @@
 //! The clauses of an endpoint, spelled as in a declaration.
 
+use super::route;
 use crate::model::{
-    Condition, Credential, Cursor, Endpoint, Events, Header, HeaderValue, Idempotence, PagedBy,
-    Place, Repeat, Reply, Scalar, Switch,
+    Condition, Credential, Cursor, Endpoint, ErrorMedia, Events, Header, HeaderValue, Idempotence,
+    PagedBy, Place, Repeat, Reply, Scalar, Switch,
 };
 use crate::text::text;
 use syn::{Attribute, LitStr};
@@ -89,12 +90,16 @@ fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     let by_status = endpoint.clauses.errors.iter();
     let by_status = by_status.map(|error| {
         let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), |ty| text(ty));
-        format!("error {}: {ty}", error.status)
+        format!("error {}: {ty}{}", error.status, media(&error.media))
     });
     let by_body = endpoint.clauses.error_conditions.iter();
     by_status.chain(
         by_body.map(|error| format!("error {} when {}", text(&error.ty), when(&error.condition))),
     )
+}
+
+fn media(media: &ErrorMedia) -> String {
+    route::media_type(media.media_type.as_ref()) + &route::also(&media.also)
 }
 
 fn when(Condition { field, value }: &Condition) -> String {

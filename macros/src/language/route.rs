@@ -45,11 +45,11 @@ fn reply(endpoint: &Endpoint) -> String {
     statuses + &endpoint.reply.text() + &media_type + &also(&endpoint.also)
 }
 
-fn media_type(text: Option<&LitStr>) -> String {
+pub(super) fn media_type(text: Option<&LitStr>) -> String {
     text.map_or_else(String::new, |text| format!(" as \"{}\"", text.value()))
 }
 
-fn also(media_types: &[LitStr]) -> String {
+pub(super) fn also(media_types: &[LitStr]) -> String {
     let named: String = media_types.iter().map(|text| format!(" \"{}\"", text.value())).collect();
     if named.is_empty() { named } else { format!(" also{named}") }
 }

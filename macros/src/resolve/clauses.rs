@@ -7,8 +7,8 @@ use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Condition, Credential, ErrorCondition, ErrorType, Header, HeaderValue,
-    Idempotence, NamedCredential, QueryConstant, Repeat, Retry, StatusRange, Timeout,
+    Attrs, Auth, Clauses, Condition, Credential, ErrorCondition, ErrorMedia, ErrorType, Header,
+    HeaderValue, Idempotence, NamedCredential, QueryConstant, Repeat, Retry, StatusRange, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -23,6 +23,7 @@ pub(super) struct Settings {
     pub(super) appended: Vec<Header>,
     pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
+    pub(super) error_media: ErrorMedia,
     pub(super) error_conditions: Vec<ErrorCondition>,
     pub(super) retry: Option<Retry>,
     pub(super) timeout: Option<Timeout>,
@@ -47,6 +48,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         appended: Vec::new(),
         query: Vec::new(),
         error: None,
+        error_media: ErrorMedia::default(),
         error_conditions: Vec::new(),
         retry: None,
         timeout: None,
@@ -66,7 +68,10 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
                 push_appended(&mut settings.appended, header, errors)
             }
             ClauseKind::Query(constant) => push_constant(&mut settings.query, constant, errors),
-            ClauseKind::Error(ty) => settings.error = Some(ty),
+            ClauseKind::Error(ty, media) => {
+                settings.error = Some(ty);
+                settings.error_media = media;
+            }
             ClauseKind::ErrorStatus(..) | ClauseKind::ErrorEither(..) => {
                 client_error_status(&word, errors);
             }
@@ -122,12 +127,15 @@ impl Own {
                     push_constant(&mut clauses.query, constant, errors);
                 }
             }
-            ClauseKind::Error(_) => error_without_status(&word, errors),
-            ClauseKind::ErrorStatus(statuses, ty) => {
-                push_statuses(&word, &mut clauses.errors, statuses, ty.as_ref(), errors);
+            ClauseKind::Error(..) => error_without_status(&word, errors),
+            ClauseKind::ErrorStatus(statuses, ty, media) => {
+                let of = |status| ErrorType { status, ty: ty.clone(), media: media.clone() };
+                push_statuses(&word, &mut clauses.errors, statuses.into_iter().map(of), errors);
             }
             ClauseKind::ErrorEither(statuses, ty, condition) => {
-                push_statuses(&word, &mut clauses.errors, statuses, Some(&ty), errors);
+                let (ty_of, media) = (Some(ty.clone()), ErrorMedia::default());
+                let of = |status| ErrorType { status, ty: ty_of.clone(), media: media.clone() };
+                push_statuses(&word, &mut clauses.errors, statuses.into_iter().map(of), errors);
                 push_condition(&mut clauses.error_conditions, condition, ty, errors);
             }
             ClauseKind::ErrorWhen(condition, ty) => {
@@ -268,13 +276,12 @@ fn error_without_status(word: &Ident, errors: &mut Errors) {
 fn push_statuses(
     word: &Ident,
     types: &mut Vec<ErrorType>,
-    statuses: Vec<StatusRange>,
-    ty: Option<&Type>,
+    more: impl Iterator<Item = ErrorType>,
     errors: &mut Errors,
 ) {
-    for status in statuses {
-        duplicate_error_status(word, status, types, errors);
-        types.push(ErrorType { status, ty: ty.cloned() });
+    for error in more {
+        duplicate_error_status(word, error.status, types, errors);
+        types.push(error);
     }
 }
 

@@ -75,6 +75,7 @@ impl Resolver<'_> {
             appended: settings.appended,
             query: settings.query,
             error: settings.error,
+            error_media: settings.error_media,
             error_conditions: settings.error_conditions,
             retry: settings.retry,
             timeout: settings.timeout,

@@ -54,6 +54,12 @@ fn errors_without_a_body() {
     let errors = endpoint("read: GET /x -> Thing { error 404 5xx: empty; error 409: Taken; }")
         .clauses
         .errors;
+    let told = "read: GET /x -> Thing { error 404: Taken as \"application/problem+json\" also \"text/xml\"; error 5xx: Taken also \"text/xml\"; }";
+    let told = endpoint(told).clauses.errors;
+    let first = told[0].media.media_type.as_ref().map(syn::LitStr::value);
+    assert_eq!(first.as_deref(), Some("application/problem+json"));
+    assert_eq!((told[0].media.also.len(), told[1].media.also.len()), (1, 1));
+    assert!(told[1].media.media_type.is_none());
     let either = endpoint("read: GET /x -> Thing error 4xx: Taken when ok = false;").clauses;
     assert_eq!((either.errors.len(), either.error_conditions.len()), (1, 1));
     let types: Vec<_> =

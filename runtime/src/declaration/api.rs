@@ -45,6 +45,7 @@ pub struct ApiSpec {
     retry: Option<RetrySpec>,
     timeout: Option<Duration>,
     error: Option<ErrorDecoder>,
+    error_media_types: &'static [&'static str],
     error_conditions: &'static [ErrorCondition],
 }
 
@@ -66,6 +67,7 @@ impl ApiSpec {
             retry: None,
             timeout: None,
             error: None,
+            error_media_types: &[],
             error_conditions: &[],
         }
     }
@@ -134,6 +136,12 @@ impl ApiSpec {
     /// Sets the decoder of error bodies.
     pub const fn with_error(mut self, error: ErrorDecoder) -> Self {
         self.error = Some(error);
+        self
+    }
+
+    /// Sets the media types of error bodies.
+    pub const fn with_error_media_types(mut self, media_types: &'static [&'static str]) -> Self {
+        self.error_media_types = media_types;
         self
     }
 
@@ -210,6 +218,12 @@ impl ApiSpec {
     /// Returns the decoder of error bodies for statuses without a decoder of the endpoint.
     pub const fn error(&self) -> Option<ErrorDecoder> {
         self.error
+    }
+
+    /// Returns the media types that the declaration names for error bodies, as in `error Problem as "application/problem+json"`;
+    /// none if they are JSON.
+    pub const fn error_media_types(&self) -> &'static [&'static str] {
+        self.error_media_types
     }
 
     /// Returns when a reply with a status of success is an error, unless a condition of its endpoint says so before.

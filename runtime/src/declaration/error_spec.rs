@@ -33,6 +33,7 @@ pub struct ErrorSpec {
     first: u16,
     last: u16,
     decoder: Option<ErrorDecoder>,
+    media_types: &'static [&'static str],
 }
 
 impl ErrorSpec {
@@ -66,7 +67,14 @@ impl ErrorSpec {
     }
 
     const fn of(first: u16, last: u16, decoder: Option<ErrorDecoder>) -> Self {
-        Self { first, last, decoder }
+        Self { first, last, decoder, media_types: &[] }
+    }
+
+    /// Sets the media types of the body.
+    #[doc(hidden)]
+    pub const fn with_media_types(mut self, media_types: &'static [&'static str]) -> Self {
+        self.media_types = media_types;
+        self
     }
 
     /// Returns the statuses that the clause is for: one status, or all of a class.
@@ -77,6 +85,12 @@ impl ErrorSpec {
     /// Returns the decoder of the bodies. `None` for `error 404: empty`: the type of the client's clause is tried all the same.
     pub const fn decoder(&self) -> Option<ErrorDecoder> {
         self.decoder
+    }
+
+    /// Returns the media types that the declaration names for the body, as in `error 404: Problem as "application/problem+json"`;
+    /// none if it is JSON. They are only told: a body of any is decoded as JSON.
+    pub const fn media_types(&self) -> &'static [&'static str] {
+        self.media_types
     }
 
     const fn is_of_one_status(&self) -> bool {

@@ -56,21 +56,24 @@ pub(super) fn of_line(endpoint: &Endpoint, types: &mut Types, build: &mut Build)
         // The first clause for a status counts.
         if !responses.iter().any(|(known, _)| *known == status) {
             let response = match schema {
-                Some(schema) => error_response(schema, build),
+                Some(schema) => error_response(schema, error.media_types(), build),
                 None => Response::new("An error.", []),
             };
             responses.push((status, response));
         }
     }
     if let Some(error) = build.error.clone() {
-        responses.push(("default".to_owned(), error_response(error, build)));
+        let response = error_response(error, build.spec.error_media_types(), build);
+        responses.push(("default".to_owned(), response));
     }
     responses
 }
 
-fn error_response(schema: Value, build: &Build) -> Response {
+fn error_response(schema: Value, media_types: &[&str], build: &Build) -> Response {
     let description = build.schemas.summary(&schema).unwrap_or_else(|| "An error.".to_owned());
-    Response::new(description, [(JSON.to_owned(), of_schema(schema))])
+    let media = of_schema(schema);
+    let media_types = if media_types.is_empty() { &[JSON] } else { media_types };
+    Response::new(description, media_types.iter().map(|name| ((*name).to_owned(), media.clone())))
 }
 
 fn success(endpoint: &Endpoint, types: &mut Types, build: &mut Build) -> Responses {

@@ -77,7 +77,8 @@ api! {
     hal:     GET /hal -> Note as "application/hal+json";
     taken:   POST /taken -> 202 empty;
     soon:    POST /soon -> 201 Note? none on 202;
-    told:    POST /told -> 201 text also "text/html" error 404 5xx: empty error 409: Problem;
+    told:    POST /told -> 201 text also "text/html" error 404 5xx: empty error 409: Problem
+        error 410: Problem as "application/problem+json" also "text/xml" error 411: Problem also "text/xml";
 
     errors:  GET /errors -> text error 404: Missing error 400 5xx: Problem;
 
@@ -146,11 +147,17 @@ fn a_body_may_have_further_media_types() {
 }
 
 #[test]
-fn errors_may_have_no_body() {
+fn errors_may_have_no_body_or_another_media_type() {
     let told = replies("/told");
     let empty = json!({ "description": "An error." });
     assert_eq!((&told["404"], &told["5XX"]), (&empty, &empty));
     assert_eq!(told["409"]["content"], content("application/json", &reference("Problem")));
+    let media = |status: &str| {
+        told[status]["content"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(media("410"), ["application/problem+json", "text/xml"]);
+    assert_eq!(media("411"), ["application/json", "text/xml"]);
+    assert_eq!(told["410"]["content"]["text/xml"], told["409"]["content"]["application/json"]);
     let text = json!({ "schema": { "type": "string" } });
     assert_eq!(told["201"]["content"], json!({ "text/plain": text, "text/html": text }));
 }
