@@ -3,7 +3,7 @@
 use super::inputs::{SET_OTHERWISE, constant_header};
 use super::literal::one_line;
 use super::literal::quoted;
-use super::names::type_name_of;
+use super::names::{is_known_type, type_name_of};
 use super::own;
 use super::words::words;
 use crate::document::{Document, Node};
@@ -67,8 +67,11 @@ pub(crate) fn name(title: &str) -> (String, String) {
     let parts: Vec<_> = tokens.iter().flat_map(|token| words(token)).collect();
     let name = if parts.is_empty() { "Api".to_owned() } else { type_name_of(&parts) };
     // A client and a verb of the language are different things, but not for readers.
-    let name =
-        if ["Client", "Api"].contains(&name.as_str()) { "ApiClient".to_owned() } else { name };
+    let name = match name.as_str() {
+        "Client" | "Api" => "ApiClient".to_owned(),
+        known if is_known_type(known) => format!("{known}Api"),
+        _ => name,
+    };
     let variable: Vec<_> =
         tokens.iter().map(|token| words(token).concat().to_uppercase()).collect();
     let variable: Vec<_> =
@@ -383,6 +386,7 @@ mod tests {
             ("Mistral AI API", "MistralAi", "MISTRAL_AI"),
             ("API", "ApiClient", "API"),
             ("", "ApiClient", "API"),
+            ("String", "StringApi", "STRING"),
             ("Swagger Petstore - OpenAPI 3.0", "Petstore", "PETSTORE"),
             ("1Password Connect", "V1PasswordConnect", "API_1PASSWORD_CONNECT"),
         ];

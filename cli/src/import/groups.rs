@@ -1,6 +1,6 @@
 //! To which group an operation belongs, and what its method is called.
 
-use super::names::{Names, is_keyword, value_name};
+use super::names::{Names, is_keyword, is_known_type, value_name};
 use super::path;
 use super::words::{singular, snake, words};
 use crate::operation::Operation;
@@ -233,7 +233,8 @@ fn group(title: &str, tags: &[(&str, Option<&str>)], client: &str, names: &mut N
         parts[..last].iter_mut().for_each(|word| *word = singular(word));
     }
     let name = value_name(&snake(&parts));
-    let name = if is_keyword(&name) { format!("{name}_api") } else { name };
+    let is_taken = is_keyword(&name) || is_known_type(&group_type(&name));
+    let name = if is_taken { format!("{name}_api") } else { name };
     let name = names.first_free(&[name.clone(), format!("{name}_api")]);
     let described =
         tags.iter().find(|(tag, _)| *tag == title).and_then(|(_, description)| *description);

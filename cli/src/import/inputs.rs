@@ -421,7 +421,8 @@ fn param(
         true => format!("{docs}\n\nDeprecated."),
         false => docs,
     };
-    Param { wire: parameter.name.clone(), name: name.to_owned(), ty, required, docs, first }
+    let (wire, place, name) = (parameter.name.clone(), parameter.place, name.to_owned());
+    Param { wire, place, name, ty, required, docs, first }
 }
 
 /// What types of an operation begin with.

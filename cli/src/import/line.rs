@@ -2,6 +2,7 @@
 
 use super::rust_type::RustType;
 use crate::document::Pointer;
+use crate::operation::Place;
 
 /// An operation as a line, or the reason why it is none.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub(crate) struct Line {
 #[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) wire: String,
+    /// Where it is sent.
+    pub(crate) place: Place,
     /// The name of its argument or setter.
     pub(crate) name: String,
     pub(crate) ty: RustType,

@@ -233,6 +233,7 @@ fn merge_fragments(operations: &[&Operation<'_>], lines: &mut Vec<Line>) {
                 Some((ty, ends)) => format!("{ty} when stream {ends}"),
                 None => format!("{events} when stream"),
             };
+            let json = super::replies::written(&json);
             lines[other].reply.text = format!("{json} | sse {when}");
             lines[other].reply.json = None;
             let types = lines[index].types.clone();

@@ -165,6 +165,11 @@ pub(crate) fn ident(name: &str) -> String {
     }
 }
 
+/// Whether a type cannot have a name, because lines and derives mean another type by it.
+pub(crate) fn is_known_type(name: &str) -> bool {
+    TYPES.contains(&name)
+}
+
 /// Whether a name is one that Rust can only write as `r#name` or not at all.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)

@@ -7,7 +7,7 @@ use super::rust_type::RustType;
 use super::types::Types;
 use super::words::{snake, words};
 use crate::document::Node;
-use crate::operation::Operation;
+use crate::operation::{Operation, Place};
 
 /// Parameters that take a cursor.
 const CURSORS: [&str; 17] = [
@@ -218,12 +218,15 @@ fn plain(wire: &str) -> String {
     snake(&words(wire))
 }
 
+/// The parameters of the query that may be left out.
+fn in_query(line: &Line) -> impl Iterator<Item = &Param> {
+    line.params.iter().filter(|param| param.place == Place::Query && !param.required)
+}
+
 /// The optional parameter of one of these names.
 fn optional<'l>(line: &'l Line, names: &[&str]) -> Option<&'l Param> {
     let found = |name: &&str| {
-        line.params.iter().find(|param| {
-            !param.required && plain(&param.wire) == **name && !param.wire.contains('[')
-        })
+        in_query(line).find(|param| plain(&param.wire) == **name && !param.wire.contains('['))
     };
     names.iter().find_map(found)
 }
@@ -291,7 +294,7 @@ fn by_cursor(
     let item = page.item?;
     let named = told.and_then(|told| told.parameter.as_deref());
     let param = match named {
-        Some(name) => line.params.iter().find(|param| param.wire == name && !param.required),
+        Some(name) => in_query(line).find(|param| param.wire == name),
         None => optional(line, &CURSORS),
     };
     let (clause, ty) = match param {

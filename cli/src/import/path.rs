@@ -141,14 +141,23 @@ pub(crate) fn text(text: &str) -> String {
         match segment.is_empty() {
             true => {}
             false if is_bare(segment, index == 0) => written += segment,
-            false => written += &super::literal::quoted(segment),
+            false => written += &super::literal::quoted(&literal(segment)),
         }
     }
     // An empty segment is written within quotes.
     match text.contains("//") {
-        true => format!("/{}", super::literal::quoted(text.trim_start_matches('/'))),
+        true => {
+            let segments: Vec<_> = text.trim_start_matches('/').split('/').map(literal).collect();
+            format!("/{}", super::literal::quoted(&segments.join("/")))
+        }
         false => written,
     }
+}
+
+/// A segment in quotes. One that looks like a parameter of some router has its first mark encoded.
+fn literal(segment: &str) -> String {
+    let encoded = |mark: char| Some(format!("%{:02X}{}", mark as u32, segment.strip_prefix(mark)?));
+    [':', '<', '{'].into_iter().find_map(encoded).unwrap_or_else(|| segment.to_owned())
 }
 
 /// Whether a segment can stand without quotes. `after` says that a parameter is before it.
@@ -211,6 +220,7 @@ mod tests {
             ("/a-", "/\"a-\""),
             ("/_x", "/\"_x\""),
             ("/a=1", "/\"a=1\""),
+            ("/:id/<id>", "/\"%3Aid\"/\"%3Cid>\""),
         ];
         for (plain, written) in cases {
             assert_eq!(self::text(plain), written, "{plain}");

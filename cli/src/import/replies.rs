@@ -131,7 +131,7 @@ fn content(
 }
 
 /// JSON by its type; with its word, where the type alone would mean something else.
-fn written(ty: &RustType) -> String {
+pub(crate) fn written(ty: &RustType) -> String {
     match ty {
         RustType::Plain(_) => format!("json {ty}"),
         _ => ty.to_string(),

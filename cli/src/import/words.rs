@@ -22,9 +22,14 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// An apostrophe is within a word; everything else that no identifier has is between words.
+/// Everything that no identifier has is between words, and so are marks that Rust joins with the letter before them.
 fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || (!char.is_ascii() && unicode_ident::is_xid_continue(char))
+    char.is_alphanumeric() && unicode_ident::is_xid_continue(char)
+}
+
+/// Small letters. Some capitals become a letter and a mark.
+fn lower(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    chars.flat_map(char::to_lowercase).filter(|char| is_word(*char))
 }
 
 /// A capital begins a word after a small letter, and at the end of an acronym: `HTTPError`. `IDs` is one word.
@@ -58,7 +63,7 @@ pub(crate) fn camel(words: &[String]) -> String {
         }
         let mut chars = word.chars();
         name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        name.extend(chars.flat_map(char::to_lowercase));
+        name.extend(lower(chars));
     }
     name
 }
@@ -66,7 +71,7 @@ pub(crate) fn camel(words: &[String]) -> String {
 /// `["list", "run"]` -> `list_run`
 #[must_use]
 pub(crate) fn snake(words: &[String]) -> String {
-    let words: Vec<_> = words.iter().map(|word| word.to_lowercase()).collect();
+    let words: Vec<_> = words.iter().map(|word| lower(word.chars()).collect::<String>()).collect();
     words.join("_")
 }
 
@@ -225,6 +230,7 @@ mod tests {
             ("x-amz-ACL", "x_amz_acl"),
             ("+1", "1"),
             ("größe", "größe"),
+            ("İzmir k\u{301}n", "izmir_k_n"),
             ("StartTime>", "start_time"),
             ("", ""),
         ];

@@ -79,6 +79,12 @@ fn names_come_from_methods_and_paths() {
 }
 
 #[test]
+fn names_that_lines_mean_otherwise_are_not_given() {
+    let names = names(&[tagged("string", "a"), tagged("İk\u{301}", "b"), tagged("json", "c")]);
+    assert_eq!(names, ["group string_api", "a", "group ik", "b", "group json_api", "c"]);
+}
+
+#[test]
 fn names_of_types_are_given_once() {
     let schemas = "schemas:\n  Note: {type: object, properties: {a: {$ref: '#/components/schemas/Option'}, b: {$ref: '#/components/schemas/notes'}, c: {$ref: '#/components/schemas/Notes'}}}\n  \
         Option: {type: object, properties: {x: {type: string}}}\n  notes: {type: object, properties: {x: {type: string}}}\n  Notes: {type: object, properties: {y: {type: string}}}";

@@ -151,3 +151,17 @@ fn what_an_input_does_not_say_is_a_comment() {
         ["lost: the path has no place for its parameter `a`"]
     );
 }
+
+#[test]
+fn a_header_is_no_cursor() {
+    let page = "schemas:\n  Page: {type: object, properties: {data: {type: array, items: {type: string}}, next: {type: string}}}";
+    let paged = |place: &str| {
+        let reply = "responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}";
+        let parameter = format!("{{name: after, in: {place}, schema: {{type: string}}}}");
+        let path =
+            format!("/notes: {{get: {{operationId: list, parameters: [{parameter}], {reply}}}}}");
+        line(&source(&path, page), "list")
+    };
+    assert_eq!(paged("query"), "list: GET /notes?<after: String?> -> Page paged by after;");
+    assert_eq!(paged("header"), "list: GET /notes (header \"after\": String?) -> Page;");
+}

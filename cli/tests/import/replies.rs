@@ -264,4 +264,11 @@ fn a_fragment_tells_the_stream_of_an_operation() {
         "read: POST /notes (json Note) -> Note | sse NoteEvent when stream;"
     );
     assert!(!lines(&text).iter().any(|line| line.starts_with("stream:")));
+    // A reply that has to have the word for JSON has it here, too.
+    let flag = "responses: {'200': {content: {application/json: {schema: {type: boolean}}}}}";
+    let text = source(&paths.replacen(OK, flag, 1), NOTE);
+    assert_eq!(
+        line(&text, "read"),
+        "read: POST /notes (json Note) -> json bool | sse NoteEvent when stream;"
+    );
 }
