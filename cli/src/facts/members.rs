@@ -56,17 +56,35 @@ impl Pairing<'_> {
     fn found(&self, walk: &Walk<'_, '_>, used: &BTreeSet<usize>, their: &Member) -> Vec<usize> {
         let shares = |our: &Member| self.property.and_then(|property| our.shares(their, property));
         let ours = || self.ours.iter().enumerate();
-        let tagged: Vec<_> =
-            ours().filter(|(_, our)| shares(our) == Some(true)).map(|it| it.0).collect();
+        let tagged: Vec<_> = ours().filter(|(_, our)| shares(our) == Some(true)).collect();
         if !tagged.is_empty() {
-            return tagged;
+            return self.of_tag(used, their, &tagged);
         }
         let kind = kind(walk.theirs, &their.schema);
         let left = ours().filter(|(index, our)| !used.contains(index) && shares(our).is_none());
         let same = left.filter(|(_, our)| self::kind(walk.ours, &our.schema) == kind);
-        // Of several, the first.
-        let best = same.max_by_key(|(index, our)| (our.likeness(their), std::cmp::Reverse(*index)));
-        best.map(|(index, _)| index).into_iter().collect()
+        most_like(their, same).into_iter().collect()
+    }
+
+    /// All that share a tag; but if the tags of several are the same, these are members of their own, of which one is meant.
+    fn of_tag(
+        &self,
+        used: &BTreeSet<usize>,
+        their: &Member,
+        tagged: &[(usize, &Member)],
+    ) -> Vec<usize> {
+        let values = |member: &Member| {
+            let values = self.property.map(|property| member.values(property)).unwrap_or_default();
+            values.into_iter().map(str::to_owned).collect::<BTreeSet<_>>()
+        };
+        let same = || tagged.iter().copied().filter(|(_, our)| values(our) == values(their));
+        match same().count() > 1 {
+            true => {
+                let left = same().filter(|(index, _)| !used.contains(index));
+                most_like(their, left).into_iter().collect()
+            }
+            false => tagged.iter().map(|(index, _)| *index).collect(),
+        }
     }
 
     /// The schemas of a pair, each without the tags of other members: one of ours may stand for several of theirs, as for all
@@ -109,6 +127,15 @@ impl Pairing<'_> {
 /// Whether our document says that the member is sent in this direction.
 fn is_sent(walk: &Walk<'_, '_>, member: &Member) -> bool {
     walk.is_sent(&member.schema.about) && walk.is_sent(&walk.ours.resolve(&member.schema).about)
+}
+
+/// The member that is most like another one; of several, the first.
+fn most_like<'m>(
+    their: &Member,
+    members: impl Iterator<Item = (usize, &'m Member)>,
+) -> Option<usize> {
+    let best = members.max_by_key(|(index, our)| (our.likeness(their), std::cmp::Reverse(*index)));
+    best.map(|(index, _)| index)
 }
 
 /// All members that are strings as one, since a list of them and single ones say the same.

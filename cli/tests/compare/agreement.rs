@@ -215,6 +215,18 @@ fn one_member_may_stand_for_several() {
     );
 }
 
+/// Members that no tag tells apart are held against those that are most like them, not all against all.
+#[test]
+fn members_with_the_same_tag_are_not_each_other() {
+    let pet = |field: &str| {
+        let properties = json!({ "kind": { "const": "pet" }, field: { "type": "string" } });
+        json!({ "type": "object", "properties": properties, "required": ["kind"] })
+    };
+    let ours = json!({ "oneOf": [pet("x"), pet("y")] });
+    assert_eq!(of_schemas(&ours, &ours), [""; 0]);
+    assert_eq!(of_schemas(&ours, &json!({ "oneOf": [pet("y"), pet("x")] })), [""; 0]);
+}
+
 #[test]
 fn one_object_may_stand_for_several_that_a_tag_tells_apart() {
     let message = |roles: &[&str]| {
