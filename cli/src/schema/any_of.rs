@@ -1,9 +1,9 @@
 //! `anyOf` and `oneOf`: unions without null and without unions in them.
 
 use super::kind::{Discriminator, EnumSchema, EnumValue, Kind, Schema, UnionSchema};
-use super::normalise::Reader;
-use super::{all_of, null, object};
-use crate::document::{Node, Pointer};
+use super::read::Read;
+use super::{merge, null, object};
+use crate::document::{Document, Node, Pointer};
 
 /// Whether a schema is a union. Members that only say which keys are required do not make it one.
 pub(super) fn is_union(node: &Node) -> bool {
@@ -27,8 +27,9 @@ fn is_condition(member: &Node) -> bool {
 }
 
 /// The form of a union.
-pub(super) fn schema(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> Schema {
-    let discriminator = Discriminator::of(node, |reference| reader.mapped(reference, at));
+pub(super) fn schema(reader: &mut dyn Read, node: &Node, at: &Pointer) -> Schema {
+    let discriminator =
+        Discriminator::of(node, |reference| mapped(reader.document(), reference, at));
     let mut read = Vec::new();
     for (key, index, member) in members(node).filter(|(_, _, member)| !null::is_only_null(member)) {
         read.push(reader.schema(member, &at.child(key).child(index)));
@@ -37,11 +38,26 @@ pub(super) fn schema(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> 
     if object::is_object(node) {
         let shared = reader.plain(node, at);
         if !shared.fields().is_empty() {
-            read = read.into_iter().map(|it| all_of::with_shared(reader, it, &shared)).collect();
+            read = read.into_iter().map(|it| merge::with_shared(reader, it, &shared)).collect();
         }
     }
     union(read, discriminator, at)
 }
+
+/// The schema that a `mapping` names: by a reference, or by the name of a component.
+pub(super) fn mapped(document: &Document, reference: &str, at: &Pointer) -> Option<Pointer> {
+    let component = || Pointer::root().child("components").child("schemas").child(reference);
+    let target = match reference.starts_with('#') {
+        true => document.target(reference, at).ok()?,
+        false => component(),
+    };
+    let node = document.get(&target)?;
+    Some(document.follow(node, &target).ok()?.at)
+}
+
+/// How many members a union may have. Those of real documents have fewer; members that are unions themselves, and
+/// share something, multiply.
+const MOST: usize = 500;
 
 /// A union of these members, or what it amounts to.
 pub(super) fn union(
@@ -56,6 +72,7 @@ pub(super) fn union(
         Err(members) if members.iter().any(|member| member.kind == Kind::Any) => {
             Schema::any(at).note("one of several, among them any value")
         }
+        Err(members) if members.len() > MOST => Schema::any(at).note("a union of too many"),
         Err(members) => match strings(&members) {
             Some(kind) => Schema::new(kind, at),
             None => {

@@ -6,9 +6,11 @@ mod any_of;
 mod classify;
 mod inheritance;
 mod kind;
+mod merge;
 mod normalise;
 mod null;
 mod object;
+mod read;
 mod scalar;
 
 pub use about::About;
@@ -20,7 +22,8 @@ pub use kind::{
 
 use crate::document::{Document, Node, Pointer};
 use inheritance::Inheritance;
-use std::cell::RefCell;
+use read::Read as _;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -33,6 +36,10 @@ pub struct Schemas<'a> {
     document: &'a Document,
     inheritance: Inheritance,
     known: RefCell<BTreeMap<Pointer, Rc<Schema>>>,
+    /// The forms that are merged into others, unless they depend on what these are.
+    merged: RefCell<BTreeMap<Pointer, Schema>>,
+    /// How many forms were merged that do.
+    circular: Cell<usize>,
 }
 
 impl<'a> Schemas<'a> {
@@ -40,7 +47,8 @@ impl<'a> Schemas<'a> {
     #[must_use]
     pub fn new(document: &'a Document) -> Self {
         let inheritance = Inheritance::of(document);
-        Self { document, inheritance, known: RefCell::default() }
+        let (known, merged) = (RefCell::default(), RefCell::default());
+        Self { document, inheritance, known, merged, circular: Cell::new(0) }
     }
 
     /// The document.

@@ -1,29 +1,29 @@
 //! Brings a schema to its form.
 
 use super::kind::{Discriminator, Kind, Schema};
+use super::read::Read;
 use super::{About, Schemas, all_of, any_of, null, object, scalar};
-use crate::document::{Node, Pointer};
+use crate::document::{Document, Node, Pointer};
 
-/// Reads schemas, and knows which references it is within.
+/// The reader of all kinds of schemas.
 pub(super) struct Reader<'a, 'd> {
-    pub(super) schemas: &'a Schemas<'d>,
+    schemas: &'a Schemas<'d>,
     /// The places whose contents are being merged into others.
     merging: Vec<Pointer>,
+    /// Whether something was left out because of what is around it, so that it would be there elsewhere.
+    depends: bool,
 }
 
 /// How many references may be merged into one another.
 const DEEPEST: usize = 24;
 
+/// How many forms of a document may be merged that lead to themselves. There are few in a real one; in circles of several references
+/// each, there is no end of them.
+const MOST_CIRCULAR: usize = 500;
+
 impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn new(schemas: &'a Schemas<'d>) -> Self {
-        Self { schemas, merging: Vec::new() }
-    }
-
-    /// The form of a schema.
-    pub(super) fn schema(&mut self, node: &Node, at: &Pointer) -> Schema {
-        let mut schema = self.kind(node, at);
-        schema.nullable |= null::accepts_null(self.schemas.document, node, at);
-        schema
+        Self { schemas, merging: Vec::new(), depends: false }
     }
 
     fn kind(&mut self, node: &Node, at: &Pointer) -> Schema {
@@ -50,22 +50,6 @@ impl<'a, 'd> Reader<'a, 'd> {
         };
         schema.about = about.or(schema.about);
         schema
-    }
-
-    /// A schema without `allOf`, `anyOf` and `oneOf`.
-    pub(super) fn plain(&mut self, node: &Node, at: &Pointer) -> Schema {
-        if let Some(listed) = scalar::listed(node, at) {
-            return listed;
-        }
-        let types: Vec<_> = types(node);
-        match types.as_slice() {
-            [] => Schema::any(at),
-            [ty] => self.of_type(node, ty, at),
-            _ => {
-                let members = types.iter().map(|ty| self.of_type(node, ty, at)).collect();
-                any_of::union(members, None, at)
-            }
-        }
     }
 
     fn of_type(&mut self, node: &Node, ty: &str, at: &Pointer) -> Schema {
@@ -110,32 +94,62 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// A schema with a `discriminator` and without members stands for all that inherit from it.
     fn parent(&mut self, node: &Node, at: &Pointer, children: &[Pointer]) -> Schema {
         let members = children.iter().map(|child| Schema::new(Kind::Ref(child.clone()), child));
-        let discriminator = Discriminator::of(node, |reference| self.mapped(reference, at));
+        let discriminator = Discriminator::of(node, |reference| {
+            any_of::mapped(self.schemas.document, reference, at)
+        });
         let mut schema = any_of::union(members.collect(), discriminator, at);
         schema.about = About::of(node);
         schema
     }
+}
 
-    /// The schema that a `mapping` names: by a reference, or by the name of a component.
-    pub(super) fn mapped(&self, reference: &str, at: &Pointer) -> Option<Pointer> {
-        let component = || Pointer::root().child("components").child("schemas").child(reference);
-        let target = match reference.starts_with('#') {
-            true => self.schemas.document.target(reference, at).ok()?,
-            false => component(),
-        };
-        let node = self.schemas.document.get(&target)?;
-        Some(self.schemas.document.follow(node, &target).ok()?.at)
+impl Read for Reader<'_, '_> {
+    fn document(&self) -> &Document {
+        self.schemas.document
     }
 
-    /// The form of what a reference leads to, in place of the reference. `None` if this is within itself.
-    pub(super) fn merged(&mut self, target: &Pointer) -> Option<Schema> {
-        if self.merging.contains(target) || self.merging.len() == DEEPEST {
+    fn schema(&mut self, node: &Node, at: &Pointer) -> Schema {
+        let mut schema = self.kind(node, at);
+        schema.nullable |= null::accepts_null(self.schemas.document, node, at);
+        schema
+    }
+
+    fn plain(&mut self, node: &Node, at: &Pointer) -> Schema {
+        if let Some(listed) = scalar::listed(node, at) {
+            return listed;
+        }
+        let types: Vec<_> = types(node);
+        match types.as_slice() {
+            [] => Schema::any(at),
+            [ty] => self.of_type(node, ty, at),
+            _ => {
+                let members = types.iter().map(|ty| self.of_type(node, ty, at)).collect();
+                any_of::union(members, None, at)
+            }
+        }
+    }
+
+    fn merged(&mut self, target: &Pointer) -> Option<Schema> {
+        if let Some(known) = self.schemas.merged.borrow().get(target) {
+            return Some(known.clone());
+        }
+        if self.merging.contains(target)
+            || self.merging.len() == DEEPEST
+            || self.schemas.circular.get() >= MOST_CIRCULAR
+        {
+            self.depends = true;
             return None;
         }
         let node = self.schemas.document.get(target)?;
+        let around = std::mem::take(&mut self.depends);
         self.merging.push(target.clone());
         let schema = self.schema(node, target);
         self.merging.pop();
+        match self.depends {
+            true => self.schemas.circular.set(self.schemas.circular.get() + 1),
+            false => drop(self.schemas.merged.borrow_mut().insert(target.clone(), schema.clone())),
+        }
+        self.depends |= around;
         Some(schema)
     }
 }

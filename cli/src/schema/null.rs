@@ -1,6 +1,7 @@
 //! Whether `null` is a value of a schema. It has many spellings; this is the only place that knows them.
 
 use crate::document::{Document, Node, Pointer};
+use std::collections::BTreeSet;
 
 /// How many schemas within each other are asked.
 const DEEPEST: usize = 32;
@@ -9,25 +10,30 @@ const DEEPEST: usize = 32;
 ///
 /// A schema for any value is not counted: `null` is one of its values like every other.
 pub(super) fn accepts_null(document: &Document, node: &Node, at: &Pointer) -> bool {
-    accepts(document, node, at, 0)
+    Question { document, asked: BTreeSet::new() }.accepts(node, at, 0)
 }
 
-fn accepts(document: &Document, node: &Node, at: &Pointer, depth: usize) -> bool {
-    if depth == DEEPEST {
-        return false;
+/// The question, and where references have led. A place is asked once, since many may lead to it.
+struct Question<'d> {
+    document: &'d Document,
+    asked: BTreeSet<Pointer>,
+}
+
+impl Question<'_> {
+    fn accepts(&mut self, node: &Node, at: &Pointer, depth: usize) -> bool {
+        // Strictly, all of `allOf` would have to; nobody means that.
+        let keys = ["anyOf", "oneOf", "allOf"].into_iter();
+        let mut members = keys.flat_map(|key| node.items(key).iter().map(move |it| (key, it)));
+        depth < DEEPEST
+            && (says_so(node)
+                || members.any(|(key, it)| self.accepts(it, &at.child(key), depth + 1))
+                || node.reference().is_some() && self.target_accepts(node, at, depth + 1))
     }
-    let through = |key: &str| {
-        node.items(key).iter().any(|member| accepts(document, member, &at.child(key), depth + 1))
-    };
-    says_so(node)
-        || through("anyOf")
-        || through("oneOf")
-        // Strictly, all of them would have to; nobody means that.
-        || through("allOf")
-        || node.reference().is_some() && match document.follow(node, at) {
-            Ok(target) => accepts(document, target.node, &target.at, depth + 1),
-            Err(_) => false,
-        }
+
+    fn target_accepts(&mut self, node: &Node, at: &Pointer, depth: usize) -> bool {
+        let Ok(target) = self.document.follow(node, at) else { return false };
+        self.asked.insert(target.at.clone()) && self.accepts(target.node, &target.at, depth)
+    }
 }
 
 /// Whether the schema says so itself.

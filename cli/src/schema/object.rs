@@ -1,11 +1,11 @@
 //! Schemas of objects and maps.
 
 use super::kind::{Field, Kind, ObjectSchema, Others};
-use super::normalise::Reader;
+use super::read::Read;
 use crate::document::{Node, Pointer};
 
 /// The kind of a schema of objects.
-pub(super) fn kind(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> Kind {
+pub(super) fn kind(reader: &mut dyn Read, node: &Node, at: &Pointer) -> Kind {
     match object(reader, node, at) {
         ObjectSchema { fields, others: Others::Typed(values), .. } if fields.is_empty() => {
             Kind::Map(values)
@@ -15,7 +15,7 @@ pub(super) fn kind(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> Ki
 }
 
 /// The keys that a schema of objects declares.
-pub(super) fn object(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> ObjectSchema {
+pub(super) fn object(reader: &mut dyn Read, node: &Node, at: &Pointer) -> ObjectSchema {
     let required: Vec<_> = node.strings("required").collect();
     let at_properties = at.child("properties");
     let fields = node.members("properties").map(|(name, schema)| Field {
@@ -29,8 +29,8 @@ pub(super) fn object(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> 
     ObjectSchema { fields, others: others(reader, node, at), undeclared }
 }
 
-fn others(reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer) -> Others {
-    let typed = |reader: &mut Reader<'_, '_>, node: &Node, at: &Pointer| {
+fn others(reader: &mut dyn Read, node: &Node, at: &Pointer) -> Others {
+    let typed = |reader: &mut dyn Read, node: &Node, at: &Pointer| {
         Others::Typed(Box::new(reader.schema(node, at)))
     };
     match node.get("additionalProperties").or_else(|| node.get("unevaluatedProperties")) {

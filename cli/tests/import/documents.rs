@@ -178,3 +178,25 @@ fn no_file_has_the_name_of_its_module() {
     assert_eq!(names("api"), ["mod.rs", "api2.rs", "slack.rs"]);
     assert_eq!(names("slack"), ["mod.rs", "api.rs", "slack2.rs"]);
 }
+
+/// Twenty schemas, each of which has the next one twice in it: a million ways.
+#[test]
+fn schemas_that_many_ways_lead_to_are_read_once() {
+    let ways = [
+        "{allOf: [NEXT, NEXT]}",
+        "{anyOf: [NEXT, NEXT, {type: array, items: NEXT}]}",
+        "{oneOf: [{allOf: [NEXT, {properties: {a: {}}}]}, {allOf: [NEXT, {properties: {b: {}}}]}]}",
+    ];
+    for (way, closed) in ways.into_iter().flat_map(|way| [(way, true), (way, false)]) {
+        let schema = |at: usize| {
+            let next = if closed { (at + 1) % 20 } else { at + 1 };
+            let next = format!("{{$ref: '#/components/schemas/T{next}'}}");
+            format!("  T{at}: {}\n", way.replace("NEXT", &next))
+        };
+        let schemas: String = (0..20).map(schema).collect();
+        let schemas = format!("schemas:\n{schemas}  T20: {{type: string}}");
+        let reply = "responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/T0'}}}}}";
+        let text = source(&format!("/a: {{get: {{operationId: a, {reply}}}}}"), &schemas);
+        assert!(text.contains("a: GET /a"), "{way}: {text}");
+    }
+}
