@@ -137,6 +137,16 @@ pub(crate) fn variant_names(text: &str) -> Vec<String> {
     names
 }
 
+/// Names of variants without the name of their enum at the beginning.
+pub(crate) fn without_prefix(names: Vec<String>, name: &str) -> Vec<String> {
+    let short = names.first().and_then(|first| {
+        let rest = first.strip_prefix(name)?;
+        rest.starts_with(|first: char| first.is_ascii_uppercase()).then(|| rest.to_owned())
+    });
+    let short = short.filter(|short| !["Unknown", "Self"].contains(&short.as_str()));
+    short.into_iter().chain(names).collect()
+}
+
 /// The name of a field, a method or an argument, without `r#`.
 pub(crate) fn value_name(text: &str) -> String {
     let plain = words(text);

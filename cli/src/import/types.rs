@@ -1,23 +1,25 @@
 //! Schemas as types of Rust.
 
 use super::ids::Ids;
-use super::item::{Content, Impl, Item, StringVariant, Struct, StructKind};
-use super::names::{Names, shortened, type_name, type_name_of, variant_names};
+use super::item::{Content, Impl, Item};
+use super::members;
+use super::names::{Names, shortened, type_name, type_name_of};
 use super::report::Report;
 use super::rust_type::RustType;
 use super::said;
 use super::uses::{Use, Uses};
 use super::words::{singular_words, words};
-use super::{fields, unions};
 use crate::document::Pointer;
-use crate::schema::{
-    Class, EnumSchema, IntegerFormat, Kind, Schema, Schemas, UnionSchema, classify,
-};
+use crate::schema::{Class, IntegerFormat, Kind, Schema, Schemas, UnionSchema, classify};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Makes the content of the item of a schema, with comments about what it does not say. It asks for other types in turn.
+pub(crate) type Shape = fn(&mut Types<'_>, &Schema, &str, Use) -> (Content, Vec<String>);
 
 /// The types that are declared so far.
 pub(crate) struct Types<'a> {
     pub(crate) schemas: &'a Schemas<'a>,
+    shape: Shape,
     pub(crate) uses: Uses,
     pub(crate) names: Names,
     pub(crate) ids: Ids,
@@ -54,9 +56,16 @@ const DEEPEST: usize = 40;
 const COMPONENTS: usize = 1 << 32;
 
 impl<'a> Types<'a> {
-    pub(crate) fn new(schemas: &'a Schemas<'a>, uses: Uses, names: Names, ids: Ids) -> Self {
+    pub(crate) fn new(
+        schemas: &'a Schemas<'a>,
+        shape: Shape,
+        uses: Uses,
+        names: Names,
+        ids: Ids,
+    ) -> Self {
         let mut types = Self {
             schemas,
+            shape,
             uses,
             names,
             ids,
@@ -173,8 +182,8 @@ impl<'a> Types<'a> {
             Class::One(only) => self.ty(&only, hint, of),
             Class::Told(_) => self.inline(schema, hint, of),
             Class::Unclear(reason) => {
-                let members = unions::named(self, union);
-                self.report.lose(&schema.at, format!("{reason}{members}"));
+                let members = members::named(self.schemas, union);
+                self.report.lose(&schema.at, format!("{reason}: {members}"));
                 RustType::Value
             }
         }
@@ -362,36 +371,9 @@ impl<'a> Types<'a> {
         let index = self.items.len();
         self.push(name.clone(), schema.at.clone(), said::about_type(&schema.about, &name));
         self.items[index].comments = said::lost(&schema.about);
-        let (content, comments) = self.content(schema, &name, of);
+        let (content, comments) = (self.shape)(self, schema, &name, of);
         self.items[index].content = content;
         self.items[index].comments.extend(comments);
-    }
-
-    fn content(&mut self, schema: &Schema, name: &str, of: Use) -> (Content, Vec<String>) {
-        match &schema.kind {
-            Kind::Enum(listed) => (Content::StringEnum(string_variants(listed, name)), Vec::new()),
-            Kind::Union(union) => unions::content(self, union, name, of),
-            Kind::Object(object) => {
-                let kind = match of.is_only_received() {
-                    true => StructKind::Lenient,
-                    false => StructKind::Exact,
-                };
-                let changes = self.changes.contains(&schema.at);
-                let shaped =
-                    fields::shape(self, object, &fields::Around { name, of, kind, changes });
-                (Content::Struct(shaped.0), shaped.1)
-            }
-            // Only these have items.
-            _ => {
-                let empty = Struct {
-                    kind: StructKind::Exact,
-                    constants: Vec::new(),
-                    fields: Vec::new(),
-                    open: true,
-                };
-                (Content::Struct(empty), Vec::new())
-            }
-        }
     }
 
     fn notes(&mut self, schema: &Schema) {
@@ -444,27 +426,6 @@ fn short(full: &str) -> Option<String> {
         short.strip_prefix(verb).is_some_and(|rest| rest.starts_with(|it: char| it.is_uppercase()))
     };
     verbs.iter().any(|verb| begins(verb)).then(|| short.to_owned())
-}
-
-/// The variants of an enum of strings.
-pub(crate) fn string_variants(listed: &EnumSchema, name: &str) -> Vec<StringVariant> {
-    let mut names = Names::with(&["Unknown"]);
-    let variants = listed.values.iter().map(|value| StringVariant {
-        name: names.first_free(&without_prefix(variant_names(&value.text), name)),
-        wire: value.text.clone(),
-        docs: value.description.clone().unwrap_or_default(),
-    });
-    variants.collect()
-}
-
-/// Names of variants without the name of their enum at the beginning.
-pub(crate) fn without_prefix(names: Vec<String>, name: &str) -> Vec<String> {
-    let short = names.first().and_then(|first| {
-        let rest = first.strip_prefix(name)?;
-        rest.starts_with(|first: char| first.is_ascii_uppercase()).then(|| rest.to_owned())
-    });
-    let short = short.filter(|short| !["Unknown", "Self"].contains(&short.as_str()));
-    short.into_iter().chain(names).collect()
 }
 
 /// The schema without places and what is said of it, so that equal values are equal.

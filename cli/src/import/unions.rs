@@ -1,10 +1,11 @@
 //! Unions as enums.
 
 use super::item::{Content, Union, Variant};
-use super::names::{Names, type_name, variant_names};
+use super::members;
+use super::names::{Names, type_name, variant_names, without_prefix};
 use super::rust_type::RustType;
 use super::said;
-use super::types::{Types, without_prefix};
+use super::types::Types;
 use super::uses::Use;
 use crate::schema::{self, Class, How, Kind, Schema, Told, UnionSchema, classify};
 
@@ -23,7 +24,7 @@ pub(crate) fn content(
     };
     let variants = variants(types, &told, name, of);
     let left_out = told.left_out.iter().map(|member| {
-        let member = named_member(types, member);
+        let member = members::member(types.schemas, member);
         format!("lost: nothing tells {member} from the others, so it is `Unknown`")
     });
     let comments = left_out.collect();
@@ -162,35 +163,6 @@ impl Shaper<'_, '_, '_> {
             let name = self.free(vec!["Text".to_owned()]);
             let docs = "Any other string.".to_owned();
             self.push(name, Vec::new(), Some("string".to_owned()), Some(RustType::TEXT), docs);
-        }
-    }
-}
-
-/// The names of the members of a union, for a comment.
-pub(crate) fn named(types: &mut Types<'_>, union: &UnionSchema) -> String {
-    let members: Vec<_> = union.members.iter().map(|member| named_member(types, member)).collect();
-    format!(": {}", members.join(", "))
-}
-
-fn named_member(types: &Types<'_>, member: &Schema) -> String {
-    match &member.kind {
-        Kind::Ref(target) => match target.component() {
-            Some(name) => format!("`{name}`"),
-            None => format!("`{target}`"),
-        },
-        _ => {
-            let resolved = types.schemas.resolve(member);
-            let what = match &resolved.kind {
-                Kind::Object(_) => "an object",
-                Kind::Map(_) => "a map",
-                Kind::Array(_) => "a list",
-                Kind::String(_) | Kind::Enum(_) => "a string",
-                Kind::Union(_) => "a union",
-                Kind::Bool => "a `bool`",
-                Kind::Integer(_) | Kind::Number => "a number",
-                Kind::Any | Kind::Ref(_) => "any value",
-            };
-            what.to_owned()
         }
     }
 }
