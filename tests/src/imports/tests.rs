@@ -208,3 +208,8 @@ fn no_files_of_the_functions_import_each_other_in_a_circle() {
     assert_no_circle("apis/functions/src");
     assert_no_circle("apis/functions/macros/src");
 }
+
+#[test]
+fn no_files_of_the_program_import_each_other_in_a_circle() {
+    assert_no_circle("cli/src");
+}
