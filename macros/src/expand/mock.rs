@@ -90,7 +90,7 @@ fn limited(rt: Rt, endpoint: &Endpoint) -> Option<TokenStream> {
         quote! {
             fn limited() -> #rt::Vec<#rt::mock::Limited> {
                 #scope
-                #rt::Vec::from([#(#inputs),*])
+                #rt::Into::into([#(#inputs),*])
             }
         }
     })

@@ -89,7 +89,7 @@ fn constant(words: &str, header: &Header) -> String {
 fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     let by_status = endpoint.clauses.errors.iter();
     let by_status = by_status.map(|error| {
-        let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), |ty| text(ty));
+        let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), text);
         format!("error {}: {ty}{}", error.status, media(&error.media))
     });
     let by_body = endpoint.clauses.error_conditions.iter();
