@@ -48,6 +48,7 @@ mod language {
     mod clauses;
     pub(crate) mod declaration;
     mod invocation;
+    mod media;
     pub(crate) mod mistake;
     pub(crate) mod read;
     mod route;

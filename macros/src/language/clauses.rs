@@ -1,6 +1,6 @@
 //! The clauses of an endpoint, spelled as in a declaration.
 
-use super::route;
+use super::media;
 use crate::model::{
     Condition, Credential, Cursor, Endpoint, ErrorMedia, Events, Header, HeaderValue, Idempotence,
     PagedBy, Place, Repeat, Reply, Scalar, Switch,
@@ -90,7 +90,7 @@ fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     let by_status = endpoint.clauses.errors.iter();
     let by_status = by_status.map(|error| {
         let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), text);
-        format!("error {}: {ty}{}", error.status, media(&error.media))
+        format!("error {}: {ty}{}", error.status, told(&error.media))
     });
     let by_body = endpoint.clauses.error_conditions.iter();
     by_status.chain(
@@ -98,8 +98,8 @@ fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     )
 }
 
-fn media(media: &ErrorMedia) -> String {
-    route::media_type(media.media_type.as_ref()) + &route::also(&media.also)
+fn told(told: &ErrorMedia) -> String {
+    media::media_type(told.media_type.as_ref()) + &media::also(&told.also)
 }
 
 fn when(Condition { field, value }: &Condition) -> String {

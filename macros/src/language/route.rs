@@ -2,6 +2,7 @@
 
 use super::clauses;
 use super::declaration::Route;
+use super::media::{also, media_type};
 use crate::model::{Body, BodyKind, Endpoint, HeaderParam, Need, Query};
 use crate::text::text;
 use syn::{Attribute, LitStr};
@@ -43,15 +44,6 @@ fn reply(endpoint: &Endpoint) -> String {
     let statuses: String = endpoint.statuses.iter().map(|it| format!("{} ", it.code)).collect();
     let media_type = media_type(endpoint.reply_media_type.as_ref());
     statuses + &endpoint.reply.text() + &media_type + &also(&endpoint.also)
-}
-
-pub(super) fn media_type(text: Option<&LitStr>) -> String {
-    text.map_or_else(String::new, |text| format!(" as \"{}\"", text.value()))
-}
-
-pub(super) fn also(media_types: &[LitStr]) -> String {
-    let named: String = media_types.iter().map(|text| format!(" \"{}\"", text.value())).collect();
-    if named.is_empty() { named } else { format!(" also{named}") }
 }
 
 fn kind(kind: &BodyKind) -> String {

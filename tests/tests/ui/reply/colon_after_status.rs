@@ -4,7 +4,7 @@ api! {
     client Api at "https://api.example.com";
 
     create: POST /users -> 201: String;
-    sound: PUT /users -> 201 ::std::vec::Vec<u8>;
+    sound: PUT /users -> 201 ::std::vec::Vec<String>;
 }
 
 fn main() {}
