@@ -57,7 +57,7 @@ pub(super) fn mapped(document: &Document, reference: &str, at: &Pointer) -> Opti
 
 /// How many members a union may have. Those of real documents have fewer; members that are unions themselves, and
 /// share something, multiply.
-const MOST: usize = 500;
+const MOST: usize = 300;
 
 /// A union of these members, or what it amounts to.
 pub(super) fn union(
