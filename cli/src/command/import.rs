@@ -13,6 +13,7 @@ struct Arguments {
     out: Option<PathBuf>,
     only: Vec<String>,
     base_url: Option<String>,
+    types_only: bool,
     quiet: bool,
 }
 
@@ -28,13 +29,14 @@ pub(super) fn run(arguments: &mut lexopt::Parser) -> Result<(), CommandError> {
         only: Selection::new(given.only.clone()),
         base_url: given.base_url.clone(),
         several_files: given.out.is_some(),
+        types_only: given.types_only,
         module: given
             .out
             .as_ref()
             .and_then(|out| Some(out.file_name()?.to_string_lossy().into_owned())),
     };
     let imported = import(&document, &options);
-    if imported.report.operations == 0 {
+    if imported.report.operations == 0 && !(given.types_only && given.only.is_empty()) {
         return Err(CommandError::new(match given.only.is_empty() {
             true => "#/paths: the document has no operations".to_owned(),
             false => {
@@ -64,10 +66,14 @@ fn read(arguments: &mut lexopt::Parser) -> Result<Option<Arguments>, CommandErro
             Arg::Long("out") => given.out = Some(arguments.value()?.into()),
             Arg::Long("only") => given.only.push(arguments.value()?.string()?),
             Arg::Long("base-url") => given.base_url = Some(base_url(arguments.value()?.string()?)?),
+            Arg::Long("types-only") => given.types_only = true,
             Arg::Long("quiet") => given.quiet = true,
             Arg::Short('h') | Arg::Long("help") => return Ok(None),
             other => return Err(other.unexpected().into()),
         }
+    }
+    if given.types_only && given.out.is_some() {
+        return Err(CommandError::usage("types alone are one file; leave out `--out`"));
     }
     Ok(Some(given))
 }

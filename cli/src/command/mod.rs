@@ -36,6 +36,7 @@ Options of `import`:
   --only WORD      only operations with this tag, under this path (`/users`,
                    `POST /users`), or with this operationId; may be repeated
   --base-url URL   where the service is, if the document does not say it
+  --types-only     only the types, without a client
   --quiet          no summary of what was guessed and lost
 
 Options of `compare`:

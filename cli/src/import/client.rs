@@ -103,9 +103,6 @@ pub(crate) fn shape(
     client.credentials(api, operations);
     client.common_headers(document, operations);
     client.clauses.extend(own::clauses(root));
-    if !api.webhooks.is_empty() {
-        client.comments.push(format!("lost: the webhooks {}", api.webhooks.join(", ")));
-    }
     client
 }
 

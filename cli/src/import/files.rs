@@ -30,6 +30,12 @@ impl Declared<'_> {
         self.file(&self.title, Some(&block), &all, &[], &[])
     }
 
+    /// One file without a declaration.
+    pub(crate) fn types_alone(&self) -> String {
+        let all: Vec<_> = self.types.items.iter().collect();
+        self.file(&self.title, None, &all, &[], &[])
+    }
+
     /// A file for the client, one for each group, and one for the types that several of these need.
     pub(crate) fn several_files(&self, own: &str) -> Vec<(String, String)> {
         let owners = self.owners();

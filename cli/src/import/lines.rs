@@ -114,11 +114,6 @@ fn line(
         types: Vec::new(),
         omitted: obstacle(operation, &template),
     };
-    for name in &["callbacks"] {
-        if operation.node.get(name).is_some() {
-            line.comments.push(format!("lost: its {name}"));
-        }
-    }
     let has_body = operation.body.is_some();
     let names = if has_body { Names::with(&["body"]) } else { Names::with(&[]) };
     let mut inputs = Inputs { types, common, hint, names };
@@ -164,8 +159,10 @@ fn elsewhere(operation: &Operation<'_>, api: &Api<'_>, client: &Client, line: &m
         // The same host, and further down.
         Some(prefix) => line.path = format!("{}{}", path::text(prefix), line.path),
         None => {
-            line.omitted =
-                Some(format!("it is at another address, {}", super::literal::one_line(url)))
+            let url = super::literal::one_line(url);
+            line.omitted = Some(format!(
+                "it is at another address, {url}; `--only` and `--base-url` make a client of its own for it"
+            ));
         }
     }
 }

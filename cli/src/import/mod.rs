@@ -4,6 +4,7 @@ mod absent;
 mod bodies;
 mod case;
 mod client;
+mod components;
 mod content;
 mod docs;
 mod errors;
@@ -23,6 +24,7 @@ mod literal;
 mod media;
 mod members;
 mod names;
+mod notices;
 mod own;
 mod paging;
 mod path;
@@ -62,6 +64,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether each group has a file of its own.
     pub several_files: bool,
+    /// Whether to write the types alone, without a client: those of the operations, and without a selection all components. Ids are
+    /// strings, since a client declares them.
+    pub types_only: bool,
     /// The name of the module that the files make up, which none of them can have.
     pub module: Option<String>,
 }
@@ -96,12 +101,26 @@ pub fn import(document: &Document, options: &Options) -> Imported {
     let mut client = client::shape(document, &api, &operations, options.base_url.as_deref());
     let division = groups::divide(&schemas, &operations, &api.tags, &mut client.name);
     let mut names = reserved(&client, &division);
-    let ids = Ids::of(&schemas, &operations, &mut names);
-    let uses = Uses::of(&schemas, &operations);
+    let with_ids = if options.types_only { &[] } else { operations.as_slice() };
+    let ids = Ids::of(&schemas, with_ids, &mut names);
+    let mut uses = Uses::of(&schemas, &operations);
+    let everything = options.only == Selection::default();
+    let components = match options.types_only && everything {
+        true => components::unused(document, &schemas, &mut uses),
+        false => Vec::new(),
+    };
     let mut types = Types::new(&schemas, content::shape, uses, names, ids);
     changes(&operations, &mut types);
-    let lines = lines::shape(&mut types, &api, &operations, &division, &client);
+    let places: Vec<_> = operations.iter().map(|operation| operation.at.clone()).collect();
+    let notices = notices::chosen(&mut types, &api, &places, everything);
+    let mut lines = lines::shape(&mut types, &api, &operations, &division, &client);
+    notices::shape(&mut types, &notices, &mut client, &mut lines);
+    components::shape(&mut types, &components);
     finish::finish(&mut types);
+    if options.types_only {
+        // What calls need of them.
+        types.items.iter_mut().for_each(|item| item.impls.clear());
+    }
     let report = report(&api, &operations, &client, &division, &lines, &mut types);
     let declared = Declared {
         client: &client,
@@ -111,6 +130,7 @@ pub fn import(document: &Document, options: &Options) -> Imported {
         title: title(&api),
     };
     let files = match options.several_files {
+        _ if options.types_only => vec![("api.rs".to_owned(), declared.types_alone())],
         true => declared.several_files(options.module.as_deref().unwrap_or("api")),
         false => vec![("api.rs".to_owned(), declared.one_file())],
     };

@@ -394,6 +394,14 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Adds a paragraph to the documentation of an item.
+    pub(crate) fn say(&mut self, name: &str, what: &str) {
+        if let Some(item) = self.get_mut(name) {
+            let gap = if item.docs.is_empty() { "" } else { "\n\n" };
+            item.docs = format!("{}{gap}{what}", item.docs);
+        }
+    }
+
     /// Adds what an item has.
     pub(crate) fn implement(&mut self, name: &str, what: Impl) {
         if let Some(item) = self.get_mut(name) {

@@ -34,8 +34,8 @@ pub struct Api<'a> {
     pub schemes: Vec<Scheme<'a>>,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation<'a>>,
-    /// What the service calls: names of webhooks.
-    pub webhooks: Vec<&'a str>,
+    /// What the service sends to its callers.
+    pub notices: Vec<Notice<'a>>,
     /// What could not be read, and where.
     pub losses: Vec<(Pointer, String)>,
 }
@@ -75,6 +75,17 @@ pub struct Operation<'a> {
     pub losses: Vec<String>,
 }
 
+/// A request of the service: a webhook, or a callback of an operation.
+#[derive(Debug)]
+pub struct Notice<'a> {
+    /// The name of the webhook or of the callback.
+    pub name: &'a str,
+    /// Where the operation is written whose callback this is; nothing for a webhook.
+    pub of: Option<Pointer>,
+    /// The request. Its path is the name of the webhook, or the expression that leads to the caller.
+    pub operation: Operation<'a>,
+}
+
 /// The fixed fields of a path that hold operations.
 const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -95,16 +106,52 @@ impl<'a> Api<'a> {
             security: security::requirements(root).unwrap_or_default(),
             schemes: security::schemes(document),
             operations: Vec::new(),
-            webhooks: root.members("webhooks").map(|(name, _)| name).collect(),
+            notices: Vec::new(),
             losses: Vec::new(),
         };
         let place = Pointer::root().child("paths");
         for (path, item) in root.members("paths").filter(|(path, _)| !path.starts_with("x-")) {
-            api.path(document, schemas, path, item, &place.child(path));
+            let found = api.path(document, schemas, path, item, &place.child(path));
+            api.operations.extend(found);
         }
+        api.notices(document, schemas);
         api
     }
 
+    fn notices(&mut self, document: &'a Document, schemas: &Schemas<'a>) {
+        let place = Pointer::root().child("webhooks");
+        for (name, item) in document.root().members("webhooks") {
+            let found = self.path(document, schemas, name, item, &place.child(name));
+            let found = found.into_iter().map(|operation| Notice { name, of: None, operation });
+            self.notices.extend(found);
+        }
+        let owners: Vec<_> = self.operations.iter().map(|it| (it.node, it.at.clone())).collect();
+        for (node, of) in owners {
+            for (name, callback) in node.members("callbacks") {
+                let at = of.child("callbacks").child(name);
+                self.callback(document, schemas, name, (callback, &at), &of);
+            }
+        }
+    }
+
+    fn callback(
+        &mut self,
+        document: &'a Document,
+        schemas: &Schemas<'a>,
+        name: &'a str,
+        (callback, at): (&'a Node, &Pointer),
+        of: &Pointer,
+    ) {
+        let Ok(callback) = document.follow(callback, at) else { return };
+        for (path, item) in callback.node.as_object().into_iter().flatten() {
+            let found = self.path(document, schemas, path, item, &callback.at.child(path));
+            let of = Some(of.clone());
+            let found = found.into_iter().map(|it| Notice { name, of: of.clone(), operation: it });
+            self.notices.extend(found);
+        }
+    }
+
+    /// The operations of a path.
     fn path(
         &mut self,
         document: &'a Document,
@@ -112,10 +159,13 @@ impl<'a> Api<'a> {
         path: &'a str,
         item: &'a Node,
         at: &Pointer,
-    ) {
+    ) -> Vec<Operation<'a>> {
         let item = match document.follow(item, at) {
             Ok(item) => item,
-            Err(error) => return self.losses.push((at.clone(), error.to_string())),
+            Err(error) => {
+                self.losses.push((at.clone(), error.to_string()));
+                return Vec::new();
+            }
         };
         let mut found: Vec<(String, &'a Node, Pointer)> = Vec::new();
         for (key, node) in item.node.as_object().into_iter().flatten() {
@@ -127,15 +177,17 @@ impl<'a> Api<'a> {
         for (method, node) in item.node.members("additionalOperations") {
             found.push((method.to_owned(), node, additional.child(method)));
         }
+        let mut operations = Vec::new();
         for (method, node, at) in found {
             match node.as_object() {
                 Some(_) => {
                     let read = Read { document, schemas, item: item.node, item_at: &item.at };
-                    self.operations.push(read.operation(method, path, node, at));
+                    operations.push(read.operation(method, path, node, at));
                 }
                 None => self.losses.push((at, "an operation that is no object".to_owned())),
             }
         }
+        operations
     }
 }
 

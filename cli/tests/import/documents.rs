@@ -2,6 +2,7 @@
 
 use crate::support::{comments, document, imported, line, lines, source};
 use crate::{NOTE, OK};
+use schematic_cli::document::Document;
 use schematic_cli::import::{Options, Selection, import};
 
 #[test]
@@ -19,7 +20,7 @@ fn each_operation_is_a_line_or_a_comment() {
         [
             "left out: `second`, GET /a/{y}: nothing tells its requests from those of `first`",
             "left out: `third`, GET /b/{x}{y}: two parameters are side by side in its path",
-            "left out: `fourth`, GET /c: it is at another address, https://other.example.com",
+            "left out: `fourth`, GET /c: it is at another address, https://other.example.com; `--only` and `--base-url` make a client of its own for it",
         ]
     );
     assert_eq!(line(text, "fifth"), "fifth: \"TRACE\" /d -> empty;");
@@ -199,4 +200,81 @@ fn schemas_that_many_ways_lead_to_are_read_once() {
         let text = source(&format!("/a: {{get: {{operationId: a, {reply}}}}}"), &schemas);
         assert!(text.contains("a: GET /a"), "{way}: {text}");
     }
+}
+
+/// What the service sends has types, as far as its operations and the selection go.
+#[test]
+fn webhooks_and_callbacks_have_types() {
+    let body = |schema: &str| {
+        format!(
+            "post: {{requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}, responses: {{'204': {{}}}}}}"
+        )
+    };
+    let progress = body("{type: object, properties: {progress: {type: integer}}}");
+    let callbacks =
+        format!("callbacks: {{progress: {{'{{$request.body#/url}}': {{{progress}}}}}}}");
+    let read = body("{$ref: '#/components/schemas/Read'}");
+    let schemas = "Note: {type: object, properties: {text: {type: string}}}, \
+         Read: {type: object, description: A reader., required: [by], properties: {by: {type: string}}}";
+    let text = format!(
+        "openapi: 3.1.0\npaths: {{/notes: {{post: {{operationId: create, {OK}, {callbacks}}}}}}}\n\
+         webhooks: {{noteRead: {{{read}}}, ping: {{get: {{responses: {{'204': {{}}}}}}}}}}\n\
+         components: {{schemas: {{{schemas}}}}}"
+    );
+    let document = Document::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let imported = |only: &[&str]| {
+        let only = Selection::new(only.iter().map(|&word| word.to_owned()).collect());
+        import(&document, &Options { only, ..Options::default() }).files.remove(0).1
+    };
+    let all = imported(&[]);
+    for part in [
+        "// the webhook `noteRead` has the body `Read`\n",
+        "// lost: the webhook `ping`, which has no body of JSON\n",
+        "// the callback `progress` has the body `ProgressCallback`\n",
+        "/// A reader.\n///\n/// The body of the webhook `noteRead`, which the service sends.\n#[derive(Clone, Debug, PartialEq, Object)]\n#[wire(lenient)]\npub struct Read {",
+        "/// The body of the callback `progress`, which the service sends.\n",
+        "    pub progress: Option<i64>,\n",
+    ] {
+        assert!(all.contains(part), "{part}\n{all}");
+    }
+    let one = imported(&["POST /notes"]);
+    assert!(one.contains("pub struct ProgressCallback") && !one.contains("noteRead"), "{one}");
+}
+
+#[test]
+fn types_alone_have_no_client() {
+    let schemas = "schemas:\n  Note: {type: object, required: [note_id], properties: {note_id: {type: string}}}\n  Unused: {type: string, enum: [a, b]}";
+    let document = document(
+        "3.1.0",
+        &format!("/notes/{{note_id}}: {{get: {{operationId: read, {OK}}}}}"),
+        schemas,
+    );
+    let options = Options { types_only: true, ..Options::default() };
+    let text = import(&document, &options).files.remove(0).1;
+    assert!(!text.contains("api!"), "{text}");
+    assert!(text.contains("\nuse schematic_api::{Extra, Object, StringEnum};\n"), "{text}");
+    assert!(text.contains("    pub note_id: String,\n"), "{text}");
+    assert!(text.contains("pub enum Unused {"), "{text}");
+    let only = Selection::new(vec!["read".to_owned()]);
+    let text = import(&document, &Options { only, ..options }).files.remove(0).1;
+    assert!(text.contains("pub struct Note") && !text.contains("Unused"), "{text}");
+}
+
+/// An operation at another address is part of another client, which has that address.
+#[test]
+fn another_address_is_another_client() {
+    let paths = format!(
+        "/notes: {{get: {{operationId: list, {OK}}}}}\n/files: {{servers: [{{url: 'https://files.example.com'}}], post: {{operationId: upload, {OK}}}}}"
+    );
+    let document = document("3.1.0", &paths, NOTE);
+    let text = import(&document, &Options::default()).files.remove(0).1;
+    assert!(!lines(&text).iter().any(|line| line.starts_with("upload:")), "{text}");
+    let options = Options {
+        only: Selection::new(vec!["POST /files".to_owned()]),
+        base_url: Some("https://files.example.com".to_owned()),
+        ..Options::default()
+    };
+    let text = import(&document, &options).files.remove(0).1;
+    assert!(text.contains("at \"https://files.example.com\""), "{text}");
+    assert_eq!(line(&text, "upload"), "upload: POST /files -> Note;");
 }
