@@ -1,6 +1,7 @@
 //! What is fed, and what must hold whatever it is fed with. A target panics where it does not.
 
 mod conditions;
+mod documents;
 mod emulator;
 mod engine;
 mod events;
@@ -41,6 +42,7 @@ pub(crate) const TARGETS: &[Target] = &[
     Target { name: "emulator", run: emulator::run },
     Target { name: "snapshots", run: snapshots::run },
     Target { name: "functions", run: functions::run },
+    Target { name: "documents", run: documents::run },
     Target { name: "secrets", run: secrets::run },
     Target { name: "recordings", run: recordings::run },
 ];
