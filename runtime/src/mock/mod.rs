@@ -66,6 +66,8 @@ mod exchange;
 #[cfg(feature = "multipart")]
 mod form;
 #[cfg(feature = "openapi")]
+mod limit_check;
+#[cfg(feature = "openapi")]
 mod limited;
 #[cfg(feature = "openapi")]
 mod limits;
@@ -167,7 +169,7 @@ impl<A: Api> Mock<A> {
         F: Future<Output = Result<SuccessReply<R::Value>, ErrorReply>> + Send + 'static,
     {
         #[cfg(feature = "openapi")]
-        let read = limited::reader::<O>();
+        let read = limit_check::reader::<O>();
         #[cfg(not(feature = "openapi"))]
         let read = O::from_parts;
         let check = |parts: &Parts| O::from_parts(parts).map(drop);
