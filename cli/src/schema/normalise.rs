@@ -15,7 +15,7 @@ pub(super) struct Reader<'a, 'd> {
 }
 
 /// How many references may be merged into one another.
-const DEEPEST: usize = 24;
+const DEEPEST: usize = 12;
 
 /// How many forms of a document may be merged that lead to themselves. There are few in a real one; in circles of several references
 /// each, there is no end of them.
