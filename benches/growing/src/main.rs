@@ -4,6 +4,7 @@
 //! input was. If PASSES is `memory`, it reads once, and prints also how many bytes that added to the process at most.
 
 mod canned;
+mod cassettes;
 mod codings;
 mod conditions;
 mod events;
@@ -36,6 +37,7 @@ fn main() {
         lines::READERS,
         forms::READERS,
         snapshots::READERS,
+        cassettes::READERS,
         shapes::READERS,
     ]
     .concat();
