@@ -24,6 +24,7 @@ mod literal;
 mod media;
 mod members;
 mod names;
+mod namespaces;
 mod notices;
 mod own;
 mod paging;

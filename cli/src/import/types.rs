@@ -4,6 +4,7 @@ use super::ids::Ids;
 use super::item::{Content, Impl, Item};
 use super::members;
 use super::names::{Names, shortened, type_name, type_name_of};
+use super::namespaces::Namespaces;
 use super::report::Report;
 use super::rust_type::RustType;
 use super::said;
@@ -22,6 +23,7 @@ pub(crate) struct Types<'a> {
     shape: Shape,
     pub(crate) uses: Uses,
     pub(crate) names: Names,
+    namespaces: Namespaces,
     pub(crate) ids: Ids,
     pub(crate) items: Vec<Item>,
     pub(crate) report: Report,
@@ -63,11 +65,13 @@ impl<'a> Types<'a> {
         names: Names,
         ids: Ids,
     ) -> Self {
+        let namespaces = Namespaces::of(schemas.document());
         let mut types = Self {
             schemas,
             shape,
             uses,
             names,
+            namespaces,
             ids,
             items: Vec::new(),
             report: Report::default(),
@@ -96,18 +100,20 @@ impl<'a> Types<'a> {
             is_named(&schema.kind) || matches!(schema.kind, Kind::Object(_))
         };
         let places: Vec<_> = places.into_iter().filter(named).collect();
-        let all: BTreeSet<_> =
-            places.iter().filter_map(|at| at.component()).map(type_name).collect();
+        let components = places.iter().filter_map(|at| at.component());
+        let all: BTreeSet<_> = components.map(|name| self.namespaces.type_name(name)).collect();
         for at in places {
             self.name_component(at, &all);
         }
     }
 
     fn name_component(&mut self, at: Pointer, all: &BTreeSet<String>) -> String {
-        let full = type_name(at.component().unwrap_or_default());
-        let short = short(&full).filter(|short| !all.contains(short));
-        let names: Vec<_> =
-            short.into_iter().chain([full.clone(), format!("{full}Data")]).collect();
+        let component = at.component().unwrap_or_default();
+        let full = type_name(component);
+        let ends: Vec<_> = self.namespaces.type_names(component).collect();
+        let short = short(ends.first().unwrap_or(&full)).filter(|short| !all.contains(short));
+        let data = format!("{full}Data");
+        let names: Vec<_> = short.into_iter().chain(ends).chain([full, data]).collect();
         let name = self.names.first_free(&names);
         self.by_place.insert(at, name.clone());
         name

@@ -208,8 +208,29 @@ fn field(source: &mut Source, field: &Field, renamed: bool, nullable: bool, deri
     if 4 + line.chars().count() <= WIDTH {
         return source.line(4, &line);
     }
-    source.line(4, &format!("pub {}:", field.name));
-    source.line(8, &format!("{ty},"));
+    match wide(&ty) {
+        Some((outer, arguments)) => {
+            source.line(4, &format!("pub {}: {outer}<", field.name));
+            arguments.iter().for_each(|argument| source.line(8, &format!("{argument},")));
+            source.line(4, ">,");
+        }
+        None => {
+            source.line(4, &format!("pub {}:", field.name));
+            source.line(8, &format!("{ty},"));
+        }
+    }
+}
+
+/// The arguments of a type that has no place on a line of its own, each of which has.
+fn wide(ty: &str) -> Option<(&str, Vec<&str>)> {
+    let fits = |text: &str| 8 + text.chars().count() < WIDTH;
+    let (outer, rest) = ty.split_once('<').filter(|_| !fits(ty))?;
+    let rest = rest.strip_suffix('>')?;
+    let arguments = match rest.strip_prefix("String, ") {
+        Some(values) => vec!["String", values],
+        None => vec![rest],
+    };
+    arguments.iter().all(|argument| fits(argument)).then_some((outer, arguments))
 }
 
 fn string_enum(source: &mut Source, name: &str, variants: &[StringVariant], derives: &mut Derives) {
