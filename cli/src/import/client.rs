@@ -27,6 +27,8 @@ pub(crate) struct Client {
     credentials: BTreeMap<String, String>,
     /// Headers and parameters that carry credentials, in lower case.
     pub(crate) carriers: Vec<String>,
+    /// The ends of the variables of all credentials but the client's own.
+    other_credentials: Vec<String>,
     pub(crate) guesses: Vec<String>,
 }
 
@@ -190,6 +192,8 @@ impl Client {
             .iter()
             .max_by_key(|(name, count)| (**count, std::cmp::Reverse(position(api, name))));
         let own = own.map(|(name, _)| (*name).to_owned());
+        let others = counts.keys().filter(|name| own.as_deref() != Some(**name));
+        self.other_credentials = others.map(|name| upper(&credential_name(name))).collect();
         for scheme in &api.schemes {
             let is_own = own.as_deref() == Some(scheme.name);
             if !is_own && !counts.contains_key(scheme.name) {
@@ -226,13 +230,11 @@ impl Client {
                 "a guess: what stands before the key in `Authorization` is `Bearer`".to_owned(),
             );
         }
-        let name = super::names::value_name(scheme);
-        let name = if ["none", "bearer", "basic", "header", "query"].contains(&name.as_str())
-            || super::names::is_keyword(&name)
-        {
-            format!("{name}_auth")
-        } else {
-            name
+        let name = credential_name(scheme);
+        let end = match self.other_credentials.iter().any(|other| other == end) {
+            true if word == "bearer" => "TOKEN".to_owned(),
+            true => upper(&name),
+            false => end.to_owned(),
         };
         let variable = &self.variable;
         let own: Vec<_> = own::variables(declared.node)
@@ -246,9 +248,9 @@ impl Client {
             self.credentials.insert(scheme.to_owned(), String::new());
             self.clauses.push(format!("auth {word} {variables}{optional}"));
         } else {
-            let upper: String = name.to_uppercase().chars().filter(char::is_ascii).collect();
+            let end = upper(&name);
             let variables =
-                own.unwrap_or_else(|| format!("env {}", quoted(&format!("{variable}_{upper}"))));
+                own.unwrap_or_else(|| format!("env {}", quoted(&format!("{variable}_{end}"))));
             self.credentials.insert(scheme.to_owned(), name.clone());
             self.clauses.push(format!("auth {name}: {word} {variables}"));
         }
@@ -365,6 +367,18 @@ fn relative(servers: &[Server]) -> String {
     let plain = path.starts_with('/')
         && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte));
     if plain && !path.starts_with("//") { path.to_owned() } else { String::new() }
+}
+
+/// The name of a credential in a declaration.
+fn credential_name(scheme: &str) -> String {
+    let name = super::names::value_name(scheme);
+    let is_word = ["none", "bearer", "basic", "header", "query"].contains(&name.as_str());
+    if is_word || super::names::is_keyword(&name) { format!("{name}_auth") } else { name }
+}
+
+/// The end of the name of an environment variable.
+fn upper(name: &str) -> String {
+    name.to_uppercase().chars().filter(char::is_ascii).collect()
 }
 
 #[cfg(test)]

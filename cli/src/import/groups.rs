@@ -1,11 +1,12 @@
 //! To which group an operation belongs, and what its method is called.
 
 use super::names::{Names, is_keyword, is_known_type, value_name};
+use super::namespaces::Namespaces;
 use super::path;
 use super::words::{singular, snake, words};
 use crate::operation::Operation;
 use crate::schema::{Kind, Schema, Schemas};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group of lines. One without a name is the client itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,18 +45,19 @@ pub(crate) fn divide(
         split_large(operations, &mut titles);
     }
     let mut names = Names::with(&OF_CLIENT);
+    let types = types(schemas);
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Vec::new();
     for title in &titles {
         let number = groups.iter().position(|group| group.title == *title);
         numbers.push(number.unwrap_or_else(|| {
-            groups.push(group(title, tags, client, &mut names));
+            groups.push(group(title, tags, (client, &types), &mut names));
             groups.len() - 1
         }));
     }
     // One group alone divides nothing.
     if groups.len() == 1 {
-        groups[0] = group("", tags, client, &mut names);
+        groups[0] = group("", tags, (client, &types), &mut names);
     }
     // A client and a group are different types.
     while groups.iter().any(|group| group.name.is_some() && group.ty == *client) {
@@ -217,7 +219,12 @@ fn title(operation: &Operation<'_>, by_id: bool) -> String {
     if title.eq_ignore_ascii_case("default") { String::new() } else { title }
 }
 
-fn group(title: &str, tags: &[(&str, Option<&str>)], client: &str, names: &mut Names) -> Group {
+fn group(
+    title: &str,
+    tags: &[(&str, Option<&str>)],
+    (client, types): (&str, &BTreeSet<String>),
+    names: &mut Names,
+) -> Group {
     let mut parts = words(title);
     if parts.is_empty() {
         return Group {
@@ -232,6 +239,16 @@ fn group(title: &str, tags: &[(&str, Option<&str>)], client: &str, names: &mut N
         let last = parts.len() - 1;
         parts[..last].iter_mut().for_each(|word| *word = singular(word));
     }
+    // A type of the document keeps its name: `Pet` is a pet, and its operations are `pets`.
+    if types.contains(&group_type(&value_name(&snake(&parts)))) {
+        let mut several = parts.clone();
+        if let Some(last) = several.last_mut() {
+            *last = plural(last);
+        }
+        if !types.contains(&group_type(&value_name(&snake(&several)))) {
+            parts = several;
+        }
+    }
     let name = value_name(&snake(&parts));
     let is_taken = is_keyword(&name) || is_known_type(&group_type(&name));
     let name = if is_taken { format!("{name}_api") } else { name };
@@ -240,6 +257,15 @@ fn group(title: &str, tags: &[(&str, Option<&str>)], client: &str, names: &mut N
         tags.iter().find(|(tag, _)| *tag == title).and_then(|(_, description)| *description);
     let docs = described.map_or_else(String::new, str::to_owned);
     Group { ty: group_type(&name), name: Some(name), docs, title: title.to_owned() }
+}
+
+/// The names that the types of components have.
+fn types(schemas: &Schemas<'_>) -> BTreeSet<String> {
+    let document = schemas.document();
+    let namespaces = Namespaces::of(document);
+    let components = document.root().get("components");
+    let names = components.into_iter().flat_map(|components| components.members("schemas"));
+    names.map(|(name, _)| namespaces.type_name(name)).collect()
 }
 
 /// The type of a group, as `api!` names it.

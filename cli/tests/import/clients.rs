@@ -50,6 +50,18 @@ fn credentials() {
         client("t: {type: http, scheme: bearer}", "security: [{t: []}]", "security: [], "),
         ["auth bearer env \"NOTES_API_KEY\"?;", "a: GET /a -> empty auth none;"]
     );
+    // Two credentials have two variables.
+    assert_eq!(
+        client(
+            "t: {type: http, scheme: bearer}, api_key: {type: apiKey, in: header, name: X-Key}",
+            "security: [{t: []}]",
+            "security: [{api_key: []}], "
+        )[..2],
+        [
+            "auth bearer env \"NOTES_TOKEN\";",
+            "auth api_key: header \"X-Key\" env \"NOTES_API_KEY\";"
+        ]
+    );
     // What the document declares and does not use is a guess.
     assert_eq!(client(key, "", ""), ["auth header \"X-Key\" env \"NOTES_API_KEY\"?;"]);
 }

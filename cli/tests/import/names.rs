@@ -79,6 +79,21 @@ fn names_come_from_methods_and_paths() {
 }
 
 #[test]
+fn a_type_keeps_its_name_beside_a_group() {
+    let groups = |schemas: &str| {
+        let tags = ["pet", "box"].map(|tag| tagged(tag, &format!("list_{tag}")));
+        let lines = lines(&source(&tags.concat(), &format!("schemas: {{{schemas}}}")));
+        lines.into_iter().filter(|line| line.starts_with("group")).collect::<Vec<_>>()
+    };
+    let object = "{type: object, properties: {a: {type: string}}}";
+    assert_eq!(groups(&format!("Cat: {object}")), ["group pet {", "group box_api {"]);
+    let both = groups(&format!("Pet: {object}, Box: {object}"));
+    assert_eq!(both, ["group pets {", "group boxes {"]);
+    let with_several = groups(&format!("Pet: {object}, Pets: {object}"));
+    assert_eq!(with_several, ["group pet {", "group box_api {"]);
+}
+
+#[test]
 fn names_that_lines_mean_otherwise_are_not_given() {
     let names = names(&[tagged("string", "a"), tagged("İk\u{301}", "b"), tagged("json", "c")]);
     assert_eq!(names, ["group string_api", "a", "group ik", "b", "group json_api", "c"]);
