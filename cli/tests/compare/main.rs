@@ -2,6 +2,7 @@
 
 mod accepted;
 mod agreement;
+mod directions;
 mod mutants;
 mod mutations;
 mod operations;

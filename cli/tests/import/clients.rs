@@ -3,20 +3,22 @@
 use crate::support::lines;
 use schematic_cli::import::{Options, import};
 
+/// The lines about credentials, of a document with these schemes.
+fn client(schemes: &str, security: &str, own: &str) -> Vec<String> {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Notes API}}\nservers: [{{url: 'https://x.example'}}]\n{security}\n\
+         paths: {{/a: {{get: {{operationId: a, {own}responses: {{'204': {{}}}}}}}}, /b: {{get: {{operationId: b, responses: {{'204': {{}}}}}}}}}}\n\
+         components: {{securitySchemes: {{{schemes}}}}}"
+    );
+    let document = schematic_cli::document::Document::read(&text).expect("a document");
+    let text = import(&document, &Options::default()).files.remove(0).1;
+    let lines = lines(&text);
+    let auth: Vec<_> = lines.iter().filter(|line| line.contains("auth ")).cloned().collect();
+    auth
+}
+
 #[test]
 fn credentials() {
-    let client = |schemes: &str, security: &str, own: &str| {
-        let text = format!(
-            "openapi: 3.1.0\ninfo: {{title: Notes API}}\nservers: [{{url: 'https://x.example'}}]\n{security}\n\
-             paths: {{/a: {{get: {{operationId: a, {own}responses: {{'204': {{}}}}}}}}, /b: {{get: {{operationId: b, responses: {{'204': {{}}}}}}}}}}\n\
-             components: {{securitySchemes: {{{schemes}}}}}"
-        );
-        let document = schematic_cli::document::Document::read(&text).expect("a document");
-        let text = import(&document, &Options::default()).files.remove(0).1;
-        let lines = lines(&text);
-        let auth: Vec<_> = lines.iter().filter(|line| line.contains("auth ")).cloned().collect();
-        auth
-    };
     let key = "key: {type: apiKey, in: header, name: X-Key}";
     assert_eq!(
         client("t: {type: http, scheme: bearer}", "security: [{t: []}]", ""),
