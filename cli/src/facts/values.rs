@@ -5,7 +5,7 @@ use super::common::component;
 use super::types::{self, ANY, is_map};
 use super::walk::Walk;
 use super::{Aspect, Direction, How, Need, Part, limits, listed, members, strings};
-use crate::schema::{About, Field, Kind, ObjectSchema, Others, Schema};
+use crate::schema::{About, Field, Kind, ObjectSchema, OneWay, Others, Schema};
 use std::rc::Rc;
 
 /// What two schemas amount to, in a form in which they can be compared.
@@ -108,9 +108,7 @@ impl Walk<'_, '_> {
             match find(ours, &their.name) {
                 Some(our) => self.field(&place, &our, their),
                 None if self.for_changes() && !self.is_sent(&their.schema.about) => {}
-                None => {
-                    self.present_at(&place, Part::Field(Need::of(their.required)), (None, true))
-                }
+                None => self.present(&place, Part::Field(Need::of(their.required)), [false, true]),
             }
         }
         for our in ours.fields.iter().filter(|our| find(theirs, &our.name).is_none()) {
@@ -140,8 +138,8 @@ impl Walk<'_, '_> {
     /// Whether something is sent in this direction: `readOnly` is never in a request, `writeOnly` never in a reply.
     pub(super) fn is_sent(&self, about: &About) -> bool {
         match self.direction {
-            Some(Direction::Request) => !about.read_only,
-            Some(Direction::Response) => !about.write_only,
+            Some(Direction::Request) => about.one_way != Some(OneWay::ReadOnly),
+            Some(Direction::Response) => about.one_way != Some(OneWay::WriteOnly),
             None => true,
         }
     }

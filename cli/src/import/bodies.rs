@@ -3,7 +3,6 @@
 use super::fields::{self, Around};
 use super::item::{Content, Item, StructKind};
 use super::line::{Body, Line};
-use super::literal::quoted;
 use super::media;
 use super::names::type_name;
 use super::rust_type::RustType;
@@ -107,11 +106,7 @@ fn media_type(word: &str, media: &Media) -> String {
             .contains(&media.media_type.as_str()),
         _ => true,
     };
-    if known || !media::is_sound(&media.media_type) {
-        String::new()
-    } else {
-        format!(" as {}", quoted(&media.media_type))
-    }
+    media::own(media, known)
 }
 
 /// The struct of a body of several parts.

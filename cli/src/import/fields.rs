@@ -6,7 +6,7 @@ use super::rust_type::RustType;
 use super::said;
 use super::types::Types;
 use super::uses::Use;
-use crate::schema::{self, Kind, ObjectSchema, Others, Schema};
+use crate::schema::{self, Kind, ObjectSchema, OneWay, Others, Schema};
 
 /// What is around fields.
 pub(crate) struct Around<'a> {
@@ -101,12 +101,11 @@ fn field(types: &mut Types<'_>, field: &schema::Field, name: String, around: &Ar
 
 /// The one direction in which a field of a type of both directions is sent.
 fn one_way(schema: &Schema, around: &Around<'_>) -> Option<&'static str> {
-    match (schema.about.read_only, schema.about.write_only) {
-        _ if !(around.of.sent && around.of.received) => None,
-        (true, false) => Some("read_only"),
-        (false, true) => Some("write_only"),
-        _ => None,
-    }
+    let of_both = around.of.sent && around.of.received;
+    schema.about.one_way.filter(|_| of_both).map(|way| match way {
+        OneWay::ReadOnly => "read_only",
+        OneWay::WriteOnly => "write_only",
+    })
 }
 
 /// What stands for a field that is absent, if the field may be.

@@ -35,6 +35,7 @@ const OF_CLIENT: [&str; 6] = ["builder", "client", "clone", "from_client", "from
 /// Divides operations into groups.
 pub(crate) fn divide(
     schemas: &Schemas<'_>,
+    namespaces: &Namespaces,
     operations: &[&Operation<'_>],
     tags: &[(&str, Option<&str>)],
     client: &mut String,
@@ -45,7 +46,7 @@ pub(crate) fn divide(
         split_large(operations, &mut titles);
     }
     let mut names = Names::with(&OF_CLIENT);
-    let types = types(schemas);
+    let types: BTreeSet<_> = namespaces.all(schemas.document()).collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut numbers = Vec::new();
     for title in &titles {
@@ -257,15 +258,6 @@ fn group(
         tags.iter().find(|(tag, _)| *tag == title).and_then(|(_, description)| *description);
     let docs = described.map_or_else(String::new, str::to_owned);
     Group { ty: group_type(&name), name: Some(name), docs, title: title.to_owned() }
-}
-
-/// The names that the types of components have.
-fn types(schemas: &Schemas<'_>) -> BTreeSet<String> {
-    let document = schemas.document();
-    let namespaces = Namespaces::of(document);
-    let components = document.root().get("components");
-    let names = components.into_iter().flat_map(|components| components.members("schemas"));
-    names.map(|(name, _)| namespaces.type_name(name)).collect()
 }
 
 /// The type of a group, as `api!` names it.

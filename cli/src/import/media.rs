@@ -25,12 +25,13 @@ pub(crate) fn json(content: &[Media]) -> Option<&Media> {
 /// ` as "application/pdf"`: the media type of a reply, if it is not that of its kind.
 pub(crate) fn of_reply(media: &Media) -> String {
     let usual = ["application/json", "text/plain", "application/octet-stream"];
-    let name = media.media_type.as_str();
-    if usual.contains(&name) || !is_sound(name) {
-        String::new()
-    } else {
-        format!(" as {}", quoted(name))
-    }
+    own(media, usual.contains(&media.media_type.as_str()))
+}
+
+/// ` as "application/pdf"`, unless it goes without saying, or a line cannot say it.
+pub(crate) fn own(media: &Media, is_usual: bool) -> String {
+    let name = &media.media_type;
+    if is_usual || !is_sound(name) { String::new() } else { format!(" as {}", quoted(name)) }
 }
 
 /// The media types, in backticks, in which it is something else.
@@ -52,7 +53,7 @@ fn is_same(document: &Document, one: &Media, other: &Media) -> bool {
 }
 
 /// Whether it is a type and a subtype, and no range of them.
-pub(crate) fn is_sound(media_type: &str) -> bool {
+fn is_sound(media_type: &str) -> bool {
     let is_token = |text: &str| {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
         !text.is_empty() && text.bytes().all(allowed)

@@ -53,6 +53,7 @@ use files::Declared;
 use ids::Ids;
 use item::Content;
 use names::Names;
+use namespaces::Namespaces;
 use types::Types;
 use uses::Uses;
 
@@ -100,7 +101,8 @@ pub fn import(document: &Document, options: &Options) -> Imported {
     let operations: Vec<&Operation<'_>> =
         api.operations.iter().filter(|operation| options.only.has(operation)).collect();
     let mut client = client::shape(document, &api, &operations, options.base_url.as_deref());
-    let division = groups::divide(&schemas, &operations, &api.tags, &mut client.name);
+    let namespaces = Namespaces::of(document);
+    let division = groups::divide(&schemas, &namespaces, &operations, &api.tags, &mut client.name);
     let mut names = reserved(&client, &division);
     let with_ids = if options.types_only { &[] } else { operations.as_slice() };
     let ids = Ids::of(&schemas, with_ids, &mut names);
@@ -110,7 +112,7 @@ pub fn import(document: &Document, options: &Options) -> Imported {
         true => components::unused(document, &schemas, &mut uses),
         false => Vec::new(),
     };
-    let mut types = Types::new(&schemas, content::shape, uses, names, ids);
+    let mut types = Types::new(&schemas, content::shape, uses, (names, namespaces), ids);
     changes(&operations, &mut types);
     let places: Vec<_> = operations.iter().map(|operation| operation.at.clone()).collect();
     let notices = notices::chosen(&mut types, &api, &places, everything);

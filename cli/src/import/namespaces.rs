@@ -22,6 +22,13 @@ impl Namespaces {
         Self(counts)
     }
 
+    /// The names of the types of all components.
+    pub(crate) fn all<'n>(&'n self, document: &'n Document) -> impl Iterator<Item = String> + 'n {
+        let components = document.root().get("components");
+        let names = components.into_iter().flat_map(|components| components.members("schemas"));
+        names.map(|(name, _)| self.type_name(name))
+    }
+
     /// The name of the type of a component, with as much of its namespace as tells it from all others.
     pub(crate) fn type_name(&self, component: &str) -> String {
         self.type_names(component).next().unwrap_or_else(|| type_name(component))

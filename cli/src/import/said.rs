@@ -2,7 +2,7 @@
 
 use super::words::words;
 use crate::document::Node;
-use crate::schema::{About, Kind, Schema};
+use crate::schema::{About, Kind, OneWay, Schema};
 
 /// The name of the component that a schema refers to, or its place.
 pub(crate) fn component(schema: &Schema) -> String {
@@ -58,11 +58,10 @@ fn facts(about: &About) -> Option<String> {
         .as_ref()
         .filter(|format| !KNOWN.contains(&format.as_str()) && !format.contains(['`', '\n']));
     let format = format.map(|format| format!("Format: `{format}`."));
-    let one_way = match (about.read_only, about.write_only) {
-        (true, false) => Some("Only received.".to_owned()),
-        (false, true) => Some("Only sent.".to_owned()),
-        _ => None,
-    };
+    let one_way = about.one_way.map(|way| match way {
+        OneWay::ReadOnly => "Only received.".to_owned(),
+        OneWay::WriteOnly => "Only sent.".to_owned(),
+    });
     let all: Vec<_> = [default, limits, format, one_way].into_iter().flatten().collect();
     Some(all.join(" ")).filter(|all| !all.is_empty())
 }

@@ -62,10 +62,9 @@ impl<'a> Types<'a> {
         schemas: &'a Schemas<'a>,
         shape: Shape,
         uses: Uses,
-        names: Names,
+        (names, namespaces): (Names, Namespaces),
         ids: Ids,
     ) -> Self {
-        let namespaces = Namespaces::of(schemas.document());
         let mut types = Self {
             schemas,
             shape,

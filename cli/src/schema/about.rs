@@ -17,12 +17,30 @@ pub struct About {
     pub format: Option<String>,
     /// `deprecated`
     pub deprecated: bool,
-    /// `readOnly`
-    pub read_only: bool,
-    /// `writeOnly`
-    pub write_only: bool,
+    /// The one direction in which it is sent, if it is not for both.
+    pub one_way: Option<OneWay>,
     /// What the normal form does not say.
     pub notes: Vec<String>,
+}
+
+/// The one direction in which something is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OneWay {
+    /// `readOnly`: only the service sends it.
+    ReadOnly,
+    /// `writeOnly`: only the caller does.
+    WriteOnly,
+}
+
+impl OneWay {
+    /// What is said to be both, is said to be never sent, which nobody means.
+    fn of(node: &Node) -> Option<Self> {
+        match (node.flag("readOnly"), node.flag("writeOnly")) {
+            (true, false) => Some(Self::ReadOnly),
+            (false, true) => Some(Self::WriteOnly),
+            _ => None,
+        }
+    }
 }
 
 impl About {
@@ -35,8 +53,7 @@ impl About {
             limits: limits(node),
             format: text("format").map(str::to_owned),
             deprecated: node.flag("deprecated"),
-            read_only: node.flag("readOnly"),
-            write_only: node.flag("writeOnly"),
+            one_way: OneWay::of(node),
             notes: Vec::new(),
         }
     }
@@ -52,8 +69,7 @@ impl About {
             limits: if self.limits.is_empty() { other.limits } else { self.limits },
             format: self.format.or(other.format),
             deprecated: self.deprecated || other.deprecated,
-            read_only: self.read_only || other.read_only,
-            write_only: self.write_only || other.write_only,
+            one_way: self.one_way.or(other.one_way),
             notes,
         }
     }

@@ -13,7 +13,7 @@ mod object;
 mod read;
 mod scalar;
 
-pub use about::About;
+pub use about::{About, OneWay};
 pub use classify::{Class, How, Told, Variant, classify};
 pub use kind::{
     Discriminator, EnumSchema, EnumValue, Field, IntegerFormat, Kind, ObjectSchema, Others, Schema,

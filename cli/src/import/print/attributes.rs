@@ -5,53 +5,52 @@ use super::Source;
 /// The widest list in an attribute that rustfmt leaves on one line.
 const WIDEST: usize = 70;
 
-/// `#[wire(…)]` on a type or a variant, as several attributes if it is long.
-pub(super) fn wire(source: &mut Source, indent: usize, words: &[String]) {
-    if words.is_empty() || short(source, indent, words) {
-        return;
-    }
-    let fits = |text: &str| fits(indent, text);
-    // Each word has an attribute of its own, so that none is longer than it has to be.
-    for word in words {
-        match fits(word) {
-            true => source.line(indent, &format!("#[wire({word})]")),
-            false => long(source, indent, word),
+/// A word of an attribute.
+pub(super) enum Word {
+    /// `lenient`, `rename = "x"`
+    Plain(String),
+    /// `required(id, status)`
+    List(&'static str, Vec<String>),
+}
+
+impl Word {
+    fn text(&self) -> String {
+        match self {
+            Self::Plain(text) => text.clone(),
+            Self::List(name, items) => format!("{name}({})", items.join(", ")),
         }
     }
 }
 
-/// One word that does not fit on a line; of a list in brackets, each item has one.
-fn long(source: &mut Source, indent: usize, word: &str) {
-    let list = word.split_once('(').and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
-    let (opening, items, closing) = match list {
-        Some((name, items)) => (format!("#[wire({name}("), items, "))]"),
-        None => ("#[wire(".to_owned(), word, ")]"),
-    };
-    source.line(indent, &opening);
-    let items: Vec<_> = if list.is_some() { split(items) } else { vec![items] };
+/// `#[wire(…)]` on a variant or an enum.
+pub(super) fn plain(source: &mut Source, indent: usize, words: Vec<String>) {
+    wire(source, indent, &words.into_iter().map(Word::Plain).collect::<Vec<_>>());
+}
+
+/// `#[wire(…)]` on a type or a variant, as several attributes if it is long.
+pub(super) fn wire(source: &mut Source, indent: usize, words: &[Word]) {
+    let texts: Vec<_> = words.iter().map(Word::text).collect();
+    if texts.is_empty() || short(source, indent, &texts) {
+        return;
+    }
+    // Each word has an attribute of its own, so that none is longer than it has to be.
+    for (word, text) in words.iter().zip(&texts) {
+        match word {
+            _ if fits(indent, text) => source.line(indent, &format!("#[wire({text})]")),
+            Word::Plain(_) => long(source, indent, ("", ""), std::slice::from_ref(text)),
+            Word::List(name, items) => long(source, indent, (&format!("{name}("), ")"), items),
+        }
+    }
+}
+
+/// An attribute with a line for each of its items, which may be those of a list in it.
+fn long(source: &mut Source, indent: usize, (opening, closing): (&str, &str), items: &[String]) {
+    source.line(indent, &format!("#[wire({opening}"));
     for (index, item) in items.iter().enumerate() {
         let comma = if index + 1 < items.len() { "," } else { "" };
         source.line(indent + 4, &format!("{item}{comma}"));
     }
-    source.line(indent, closing);
-}
-
-/// The items of a list, in which a comma may also be within quotes.
-fn split(items: &str) -> Vec<&str> {
-    let (mut found, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
-    for (at, char) in items.char_indices() {
-        match char {
-            '"' if !escaped => quoted = !quoted,
-            ',' if !quoted => {
-                found.push(items[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-        escaped = char == '\\' && !escaped;
-    }
-    found.push(items[start..].trim());
-    found
+    source.line(indent, &format!("{closing})]"));
 }
 
 /// `#[wire(…)]` on a field, with a line for each word if it is long.
@@ -59,12 +58,7 @@ pub(super) fn field(source: &mut Source, indent: usize, words: &[String]) {
     if words.is_empty() || short(source, indent, words) {
         return;
     }
-    source.line(indent, "#[wire(");
-    for (index, word) in words.iter().enumerate() {
-        let comma = if index + 1 < words.len() { "," } else { "" };
-        source.line(indent + 4, &format!("{word}{comma}"));
-    }
-    source.line(indent, ")]");
+    long(source, indent, ("", ""), words);
 }
 
 /// Writes them on one line, if they fit.

@@ -1,6 +1,7 @@
 //! Types.
 
-use super::{Source, WIDTH, attributes, expression};
+use super::attributes::{self, Word};
+use super::{Source, WIDTH, expression};
 use crate::import::case::{self, Of};
 use crate::import::finish::required;
 use crate::import::item::{
@@ -160,22 +161,22 @@ fn words_of(
     case: Option<&str>,
     nullable: bool,
     without_default: &BTreeSet<String>,
-) -> Vec<String> {
+) -> Vec<Word> {
     let mut words = Vec::new();
-    words.extend(case.map(|case| format!("rename_all = {}", quoted(case))));
+    words.extend(case.map(|case| Word::Plain(format!("rename_all = {}", quoted(case)))));
     if !it.constants.is_empty() {
         let constants =
             it.constants.iter().map(|(key, value)| format!("{key} = {}", quoted(value)));
-        words.push(format!("constant({})", constants.collect::<Vec<_>>().join(", ")));
+        words.push(Word::List("constant", constants.collect()));
     }
-    words.extend(nullable.then(|| "nullable".to_owned()));
+    words.extend(nullable.then(|| Word::Plain("nullable".to_owned())));
     if it.kind == StructKind::Lenient && needs_leniency(it) {
         let required: Vec<_> =
             required(item, without_default).iter().map(|field| field.name.clone()).collect();
         if !required.is_empty() {
-            words.push(format!("required({})", required.join(", ")));
+            words.push(Word::List("required", required));
         }
-        words.push("lenient".to_owned());
+        words.push(Word::Plain("lenient".to_owned()));
     }
     words
 }
@@ -241,16 +242,13 @@ fn string_enum(source: &mut Source, name: &str, variants: &[StringVariant], deri
     let names: Vec<_> =
         variants.iter().map(|variant| (variant.name.as_str(), variant.wire.as_str())).collect();
     let (case, renamed) = case::renames(Of::Variants, &names);
-    attributes::wire(
-        source,
-        0,
-        &case.map(|case| format!("rename_all = {}", quoted(case))).into_iter().collect::<Vec<_>>(),
-    );
+    let rename_all = case.map(|case| format!("rename_all = {}", quoted(case)));
+    attributes::plain(source, 0, rename_all.into_iter().collect());
     opening(source, "enum", name);
     for (variant, renamed) in variants.iter().zip(renamed) {
         source.docs(4, &variant.docs);
         let rename = renamed.then(|| format!("rename = {}", quoted(&variant.wire)));
-        attributes::wire(source, 4, &rename.into_iter().collect::<Vec<_>>());
+        attributes::plain(source, 4, rename.into_iter().collect());
         source.line(4, &format!("{},", variant.name));
     }
     source.line(4, "/// A value that this version does not know.");
@@ -270,7 +268,7 @@ fn union(source: &mut Source, name: &str, it: &Union, derives: &mut Derives) {
     let (case, renamed) = case::renames(Of::Variants, &named);
     let mut words: Vec<_> = it.tag.iter().map(|tag| format!("tag = {}", quoted(tag))).collect();
     words.extend(case.map(|case| format!("rename_all = {}", quoted(case))));
-    attributes::wire(source, 0, &words);
+    attributes::plain(source, 0, words);
     opening(source, "enum", name);
     let mut renamed = renamed.into_iter();
     for variant in &it.variants {
@@ -290,7 +288,7 @@ fn variant(source: &mut Source, variant: &Variant, rename: bool, derives: &mut D
     let first = variant.wires.first().filter(|_| rename);
     words.extend(first.map(|wire| format!("rename = {}", quoted(wire))));
     words.extend(variant.wires.iter().skip(1).map(|wire| format!("alias = {}", quoted(wire))));
-    attributes::wire(source, 4, &words);
+    attributes::plain(source, 4, words);
     let Some(ty) = &variant.ty else { return source.line(4, &format!("{},", variant.name)) };
     let ty = derives.ty(ty);
     let line = format!("{}({ty}),", variant.name);
