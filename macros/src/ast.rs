@@ -3,17 +3,19 @@
 
 mod clause;
 mod endpoint;
+mod media_types;
 mod param;
 mod remains;
 mod scalar;
 
 pub(crate) use clause::{
-    Auth, Clause, ClauseKind, Condition, Env, ErrorMedia, Header, HeaderValue, NamedCredential,
-    QueryConstant, Retry, StatusRange, Timeout, Variables,
+    Auth, Clause, ClauseKind, Condition, Env, Header, HeaderValue, NamedCredential, QueryConstant,
+    Retry, StatusRange, Timeout, Variables,
 };
 pub(crate) use endpoint::{
     Body, BodyKind, Endpoint, HeaderInput, HttpMethod, Input, Path, PathPiece, Query, Verb,
 };
+pub(crate) use media_types::MediaTypes;
 pub(crate) use param::{Extent, Need, Param};
 pub(crate) use remains::Remains;
 pub(crate) use scalar::Scalar;

@@ -2,12 +2,12 @@
 
 /// The parts of a declaration that need no resolution.
 pub(crate) use crate::ast::{
-    Auth, BaseUrl, BodyKind, Condition, Env, ErrorMedia, Extent, Header, HeaderValue, HttpMethod,
+    Auth, BaseUrl, BodyKind, Condition, Env, Extent, Header, HeaderValue, HttpMethod, MediaTypes,
     NamedCredential, Need, PathPiece, QueryConstant, Remains, Retry, Scalar, State, StatusRange,
     Takes, Timeout, Variables, Verb,
 };
 pub(crate) use crate::reply::{
-    Cursor, Events, NoneStatus, PagedBy, Paging, Place, Repeat, Reply, SuccessStatus, Switch,
+    Cursor, Events, PagedBy, Paging, Place, Repeat, Reply, ReplyStatus, Switch,
 };
 
 use crate::errors::Position;
@@ -69,7 +69,7 @@ pub(crate) struct Client {
     pub(crate) query: Vec<QueryConstant>,
     /// The type of the body of an error reply.
     pub(crate) error: Option<Type>,
-    pub(crate) error_media: ErrorMedia,
+    pub(crate) error_media: MediaTypes,
     pub(crate) error_conditions: Vec<ErrorCondition>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Timeout>,
@@ -140,12 +140,9 @@ pub(crate) struct Endpoint {
     pub(crate) headers: Vec<HeaderParam>,
     pub(crate) body: Option<Body>,
     /// Those of success that the line names, each once.
-    pub(crate) statuses: Vec<SuccessStatus>,
+    pub(crate) statuses: Vec<ReplyStatus>,
     pub(crate) reply: Reply,
-    /// In place of the media type of the kind of reply.
-    pub(crate) reply_media_type: Option<LitStr>,
-    /// The media types in which the reply may be as well.
-    pub(crate) also: Vec<LitStr>,
+    pub(crate) reply_media_types: MediaTypes,
     pub(crate) clauses: Clauses,
     /// What the line has, if its reply could not be read.
     pub(crate) remains: Option<Remains>,
@@ -267,10 +264,7 @@ pub(crate) struct Body {
     /// The argument or setter: `body`.
     pub(crate) name: Ident,
     pub(crate) kind: BodyKind,
-    /// In place of the media type of the kind.
-    pub(crate) media_type: Option<LitStr>,
-    /// What the service takes as well.
-    pub(crate) also: Vec<LitStr>,
+    pub(crate) media_types: MediaTypes,
     pub(crate) need: Need,
 }
 
@@ -319,7 +313,7 @@ pub(crate) enum Idempotence {
 pub(crate) struct ErrorType {
     pub(crate) status: StatusRange,
     pub(crate) ty: Option<Type>,
-    pub(crate) media: ErrorMedia,
+    pub(crate) media: MediaTypes,
 }
 
 /// `error SlackError when ok = false`

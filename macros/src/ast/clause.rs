@@ -1,5 +1,6 @@
 //! Settings of a client, and clauses of groups and endpoints.
 
+use super::media_types::MediaTypes;
 use super::param::Need;
 use super::scalar::Scalar;
 use crate::reply::Repeat;
@@ -31,9 +32,9 @@ pub(crate) enum ClauseKind {
     /// `query "api-version": "2024-10-21"`
     Query(QueryConstant),
     /// `error ErrorResponse also "application/xml"`
-    Error(Type, ErrorMedia),
+    Error(Type, MediaTypes),
     /// `error 404 5xx: NotFound`, or without a type `error 404: empty`
-    ErrorStatus(Vec<StatusRange>, Option<Type>, ErrorMedia),
+    ErrorStatus(Vec<StatusRange>, Option<Type>, MediaTypes),
     /// `error 4xx 5xx: SlackError when ok = false`: for these statuses, and for replies of success of which this is true.
     ErrorEither(Vec<StatusRange>, Type, Condition),
     /// `error SlackError when ok = false`
@@ -52,14 +53,6 @@ pub(crate) enum ClauseKind {
     Deprecated(Option<LitStr>),
     /// `cfg(feature = "beta")`
     Cfg(TokenStream),
-}
-
-/// `as "application/problem+json" also "application/problem+xml"`: what only readers are told of an error body.
-#[derive(Clone, Default)]
-pub(crate) struct ErrorMedia {
-    /// In place of JSON.
-    pub(crate) media_type: Option<LitStr>,
-    pub(crate) also: Vec<LitStr>,
 }
 
 /// `ok = false`: a field at the top of the body of a reply, and its value. Without one, as in `errors`, it is any that says

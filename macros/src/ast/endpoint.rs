@@ -1,10 +1,11 @@
 //! The line of an endpoint: `[name:] METHOD path [?query] [(inputs)] -> reply [clauses]`.
 
 use super::clause::Clause;
+use super::media_types::MediaTypes;
 use super::param::{Need, Param};
 use super::remains::Remains;
 use super::scalar::Scalar;
-use crate::reply::{Reply, SuccessStatus};
+use crate::reply::{Reply, ReplyStatus};
 use crate::wire_name::WireName;
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type};
@@ -17,13 +18,10 @@ pub(crate) struct Endpoint {
     pub(crate) query: Vec<Query>,
     pub(crate) inputs: Vec<Input>,
     /// `201`, before the reply.
-    pub(crate) statuses: Vec<SuccessStatus>,
+    pub(crate) statuses: Vec<ReplyStatus>,
     /// `None` if the line has a mistake before or in the reply.
     pub(crate) reply: Option<Reply>,
-    /// `as "application/pdf"`, after the reply.
-    pub(crate) reply_media_type: Option<LitStr>,
-    /// `also "application/xml"`, after the reply.
-    pub(crate) also: Vec<LitStr>,
+    pub(crate) reply_media_types: MediaTypes,
     pub(crate) clauses: Vec<Clause>,
     /// `Some` if `reply` is `None`.
     pub(crate) remains: Option<Remains>,
@@ -79,10 +77,7 @@ pub(crate) struct Body {
     /// `json`, `form`, ..
     pub(crate) word: Ident,
     pub(crate) kind: BodyKind,
-    /// `as "application/merge-patch+json"`, in place of the media type of the kind.
-    pub(crate) media_type: Option<LitStr>,
-    /// `also "application/xml"`: what the service takes as well.
-    pub(crate) also: Vec<LitStr>,
+    pub(crate) media_types: MediaTypes,
     pub(crate) need: Need,
 }
 

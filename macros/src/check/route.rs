@@ -105,7 +105,7 @@ fn is_list(ty: Option<&Type>, separator: &Option<LitStr>) -> bool {
 
 fn body(endpoint: &Endpoint) -> String {
     let Some(body) = &endpoint.body else { return String::new() };
-    let media_type = body.media_type.as_ref().map(LitStr::value).unwrap_or_default();
+    let media_type = body.media_types.own.as_ref().map(LitStr::value).unwrap_or_default();
     let kind = match &body.kind {
         BodyKind::Json(ty) => format!("json {}", text(ty)),
         BodyKind::Lines(ty) => format!("lines {}", text(ty)),

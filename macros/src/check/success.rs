@@ -1,7 +1,7 @@
 //! Rules about what readers are told of a reply of success: its statuses and its media types.
 
 use crate::errors::Errors;
-use crate::model::{Body, BodyKind, Endpoint, Reply, SuccessStatus};
+use crate::model::{Body, BodyKind, Endpoint, Reply, ReplyStatus};
 use syn::LitStr;
 
 pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
@@ -10,17 +10,17 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, errors: &mut Errors) {
         return;
     }
     match endpoint.reply.is_empty() {
-        true => also_without_body(&endpoint.also, errors),
+        true => also_without_body(&endpoint.reply_media_types.also, errors),
         false => check_statuses(endpoint, errors),
     }
     let is_json =
         matches!(endpoint.reply, Reply::Json(..) | Reply::Optional(..) | Reply::JsonOrEvents(..));
-    let declared = endpoint.reply_media_type.as_ref();
+    let declared = endpoint.reply_media_types.own.as_ref();
     media_type_of_reply(declared, &endpoint.reply, errors);
     let own = declared.map(LitStr::value).or_else(|| is_json.then(json));
-    media_type_also(own, &endpoint.also, errors);
+    media_type_also(own, &endpoint.reply_media_types.also, errors);
     if let Some(body) = &endpoint.body {
-        media_type_also(of_body(body), &body.also, errors);
+        media_type_also(of_body(body), &body.media_types.also, errors);
     }
 }
 
@@ -33,22 +33,22 @@ fn check_statuses(endpoint: &Endpoint, errors: &mut Errors) {
 }
 
 /// There is one way to write what is true of most replies.
-fn status_of_every_reply(statuses: &[SuccessStatus], errors: &mut Errors) {
-    if let [SuccessStatus { code: 200, literal }] = statuses {
+fn status_of_every_reply(statuses: &[ReplyStatus], errors: &mut Errors) {
+    if let [ReplyStatus { code: 200, literal }] = statuses {
         errors.error(literal, "a reply that names no status has the status 200; remove `200`");
     }
 }
 
 /// Replies with these two have no content: <https://www.rfc-editor.org/rfc/rfc9110#section-15.3.5>.
-fn body_with_status_without_body(status: &SuccessStatus, errors: &mut Errors) {
-    if let SuccessStatus { code: code @ (204 | 205), literal } = status {
+fn body_with_status_without_body(status: &ReplyStatus, errors: &mut Errors) {
+    if let ReplyStatus { code: code @ (204 | 205), literal } = status {
         errors.error(literal, format!("a reply with the status {code} has no body; write `{code} empty`, or `Type?` for a reply that may be nothing"));
     }
 }
 
 /// A reply with such a status is not decoded.
-fn value_with_none_status(status: &SuccessStatus, reply: &Reply, errors: &mut Errors) {
-    let (SuccessStatus { code, literal }, Reply::Optional(_, nothing)) = (status, reply) else {
+fn value_with_none_status(status: &ReplyStatus, reply: &Reply, errors: &mut Errors) {
+    let (ReplyStatus { code, literal }, Reply::Optional(_, nothing)) = (status, reply) else {
         return;
     };
     if nothing.statuses.iter().any(|none| none.code == *code) {
@@ -76,7 +76,7 @@ fn json() -> String {
 
 /// The media type of a body, if the line says it.
 fn of_body(body: &Body) -> Option<String> {
-    match (&body.media_type, &body.kind) {
+    match (&body.media_types.own, &body.kind) {
         (Some(text), _) => Some(text.value()),
         (None, BodyKind::Json(_)) => Some(json()),
         (None, _) => None,

@@ -43,10 +43,12 @@ fn facts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let body = endpoint.body.as_ref().map(|body| self::body(rt, body));
     let statuses = success_facts(&endpoint.statuses);
     let reply = endpoint.reply.facts(rt);
-    let media_type = endpoint.reply_media_type.as_ref();
+    let media_type = endpoint.reply_media_types.own.as_ref();
     let media_type = media_type.map(|text| quote! { .with_reply_media_type(#text) });
-    let also =
-        list(endpoint.also.iter().map(ToTokens::to_token_stream), "with_other_reply_media_types");
+    let also = list(
+        endpoint.reply_media_types.also.iter().map(ToTokens::to_token_stream),
+        "with_other_reply_media_types",
+    );
     let clauses = clauses(rt, &endpoint.clauses);
     let deprecated = endpoint.attrs.deprecated.as_ref().map(|_| quote! { .deprecated() });
     [query, parameters, body, statuses, reply, media_type, also, deprecated]
@@ -101,13 +103,14 @@ fn parameter(
 
 fn body(rt: Rt, body: &Body) -> TokenStream {
     let (kind, media_type) = (body_kind(rt, body), media_type(rt, body));
-    let also = list(body.also.iter().map(ToTokens::to_token_stream), "with_other_media_types");
+    let also =
+        list(body.media_types.also.iter().map(ToTokens::to_token_stream), "with_other_media_types");
     quote! { #kind #media_type #also }
 }
 
 /// The media type, if it is not that of the kind.
 fn media_type(rt: Rt, body: &Body) -> Option<TokenStream> {
-    let media_type = match (&body.media_type, &body.kind) {
+    let media_type = match (&body.media_types.own, &body.kind) {
         (Some(text), _) => text.to_token_stream(),
         (None, BodyKind::Codec(ty, codec)) => quote! { <#codec as #rt::Codec<#ty>>::MEDIA_TYPE },
         (None, _) => return None,

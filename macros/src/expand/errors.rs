@@ -2,7 +2,7 @@
 
 use super::list::list;
 use super::scalar::scalar;
-use crate::model::{ErrorCondition, ErrorMedia, ErrorType, StatusRange};
+use crate::model::{ErrorCondition, ErrorType, MediaTypes, StatusRange};
 use crate::rt::{rt, rt_at};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -41,20 +41,19 @@ fn error(error: &ErrorType) -> TokenStream {
 }
 
 /// `.with_media_types(&["application/problem+json"])`, or nothing for JSON alone.
-fn media(media: &ErrorMedia) -> Option<TokenStream> {
+fn media(media: &MediaTypes) -> Option<TokenStream> {
     media_types(media).map(|list| quote! { .with_media_types(#list) })
 }
 
 /// The same of the client.
-pub(super) fn client_media(media: &ErrorMedia) -> Option<TokenStream> {
+pub(super) fn client_media(media: &MediaTypes) -> Option<TokenStream> {
     media_types(media).map(|list| quote! { .with_error_media_types(#list) })
 }
 
-fn media_types(ErrorMedia { media_type, also }: &ErrorMedia) -> Option<TokenStream> {
-    let first = media_type
-        .as_ref()
-        .map_or_else(|| quote! { "application/json" }, ToTokens::to_token_stream);
-    let is_json = media_type.is_none() && also.is_empty();
+fn media_types(MediaTypes { own, also }: &MediaTypes) -> Option<TokenStream> {
+    let first =
+        own.as_ref().map_or_else(|| quote! { "application/json" }, ToTokens::to_token_stream);
+    let is_json = own.is_none() && also.is_empty();
     (!is_json).then(|| quote! { &[#first #(, #also)*] })
 }
 

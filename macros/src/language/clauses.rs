@@ -2,7 +2,7 @@
 
 use super::media;
 use crate::model::{
-    Condition, Credential, Cursor, Endpoint, ErrorMedia, Events, Header, HeaderValue, Idempotence,
+    Condition, Credential, Cursor, Endpoint, Events, Header, HeaderValue, Idempotence, MediaTypes,
     PagedBy, Place, Repeat, Reply, Scalar, Switch,
 };
 use crate::text::text;
@@ -90,16 +90,12 @@ fn errors(endpoint: &Endpoint) -> impl Iterator<Item = String> {
     let by_status = endpoint.clauses.errors.iter();
     let by_status = by_status.map(|error| {
         let ty = error.ty.as_ref().map_or_else(|| "empty".to_owned(), text);
-        format!("error {}: {ty}{}", error.status, told(&error.media))
+        format!("error {}: {ty}{}", error.status, media::types(&error.media))
     });
     let by_body = endpoint.clauses.error_conditions.iter();
     by_status.chain(
         by_body.map(|error| format!("error {} when {}", text(&error.ty), when(&error.condition))),
     )
-}
-
-fn told(told: &ErrorMedia) -> String {
-    media::media_type(told.media_type.as_ref()) + &media::also(&told.also)
 }
 
 fn when(Condition { field, value }: &Condition) -> String {

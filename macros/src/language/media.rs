@@ -1,12 +1,11 @@
 //! Media types, spelled as in a declaration.
 
-use syn::LitStr;
+use crate::model::MediaTypes;
 
-pub(super) fn media_type(text: Option<&LitStr>) -> String {
-    text.map_or_else(String::new, |text| format!(" as \"{}\"", text.value()))
-}
-
-pub(super) fn also(media_types: &[LitStr]) -> String {
-    let named: String = media_types.iter().map(|text| format!(" \"{}\"", text.value())).collect();
-    if named.is_empty() { named } else { format!(" also{named}") }
+/// ` as "application/problem+json" also "application/problem+xml"`
+pub(super) fn types(MediaTypes { own, also }: &MediaTypes) -> String {
+    let own = own.iter().map(|text| format!(" as \"{}\"", text.value()));
+    let word = (!also.is_empty()).then(|| " also".to_owned());
+    let also = also.iter().map(|text| format!(" \"{}\"", text.value()));
+    own.chain(word).chain(also).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::clauses;
 use super::declaration::Route;
-use super::media::{also, media_type};
+use super::media;
 use crate::model::{Body, BodyKind, Endpoint, HeaderParam, Need, Query};
 use crate::text::text;
 use syn::{Attribute, LitStr};
@@ -35,15 +35,13 @@ fn header(header: &HeaderParam) -> String {
 }
 
 fn body(body: &Body) -> String {
-    let media_type = media_type(body.media_type.as_ref());
-    kind(&body.kind) + &media_type + &also(&body.also) + mark(body.need)
+    kind(&body.kind) + &media::types(&body.media_types) + mark(body.need)
 }
 
 /// `201 Note also "application/xml"`
 fn reply(endpoint: &Endpoint) -> String {
     let statuses: String = endpoint.statuses.iter().map(|it| format!("{} ", it.code)).collect();
-    let media_type = media_type(endpoint.reply_media_type.as_ref());
-    statuses + &endpoint.reply.text() + &media_type + &also(&endpoint.also)
+    statuses + &endpoint.reply.text() + &media::types(&endpoint.reply_media_types)
 }
 
 fn kind(kind: &BodyKind) -> String {

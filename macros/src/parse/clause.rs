@@ -86,7 +86,7 @@ const NO_ATTRIBUTES: &str =
 ///        | "auth" auth
 ///        | "header" [ "append" ] string ":" ( string | env )
 ///        | "query" string ":" ( string | env )
-///        | "error" ( status { status } ":" "empty" | [ status { status } ":" ] type ( "when" condition | error_media ) )
+///        | "error" ( status { status } ":" "empty" | [ status { status } ":" ] type ( "when" condition | media_types ) )
 ///        | "retry" integer [ "on" status { status } ]
 ///        | "timeout" integer ( "ms" | "s" | "min" )
 ///        | "idempotency" string

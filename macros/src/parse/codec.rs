@@ -1,7 +1,6 @@
 //! A body in a format of the user's: `Note via Xml`.
 
-use super::also::{optional_before_also, parse_also};
-use super::media_type::parse_media_type;
+use super::media_types::parse_media_types;
 use super::need::parse_need;
 use super::words;
 use crate::ast::{Body, BodyKind};
@@ -25,10 +24,8 @@ pub(super) fn parse_encoded_body(word: &Ident, input: ParseStream<'_>) -> Result
     eat_word(input, "via");
     let codec = parse_codec(&ty, input)?;
     let kind = BodyKind::Codec(ty, codec);
-    let media_type = parse_media_type(input)?;
-    optional_before_also(input)?;
-    let also = parse_also(input)?;
-    Ok(Some(Body { word: word.clone(), kind, media_type, also, need: parse_need(input)? }))
+    let media_types = parse_media_types(input)?;
+    Ok(Some(Body { word: word.clone(), kind, media_types, need: parse_need(input)? }))
 }
 
 fn is_encoded(input: ParseStream<'_>) -> bool {

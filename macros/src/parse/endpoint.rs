@@ -2,10 +2,12 @@
 
 use super::chunk::COMMA_AT_THE_END;
 use super::{
-    also, clause, clause_place, input, location, media_type, method, path, query, remains, setting,
+    clause, clause_place, input, location, media_types, method, path, query, remains, setting,
     slips, url, words,
 };
-use crate::ast::{Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, Takes};
+use crate::ast::{
+    Broken, Clause, ClauseKind, Endpoint, HttpMethod, Input, Line, MediaTypes, Takes,
+};
 use crate::errors::Errors;
 use crate::lex::{expected, fail, is_end, next, peek_name, peek_word, unexpected};
 use crate::name;
@@ -55,7 +57,7 @@ pub(super) fn parse_line(attrs: &[Attribute], input: ParseStream<'_>, errors: &m
 }
 
 /// ```ebnf
-/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" success reply [ media_type ] [ also ] { clause } ( block | ";" ) ;
+/// endpoint = [ name ":" ] method ( path | location ) [ query ] [ inputs ] "->" success reply media_types { clause } ( block | ";" ) ;
 /// ```
 /// `known` is set to the name of the method as soon as it has been read.
 fn parse_front(
@@ -83,8 +85,7 @@ fn parse_front(
         inputs: Vec::new(),
         statuses: Vec::new(),
         reply: None,
-        reply_media_type: None,
-        also: Vec::new(),
+        reply_media_types: MediaTypes::default(),
         clauses: Vec::new(),
         remains: None,
     })
@@ -103,8 +104,7 @@ fn parse_rest(endpoint: &mut Endpoint, input: ParseStream<'_>) -> Result<()> {
     parse_arrow(input)?;
     endpoint.statuses = parse_success(input)?;
     endpoint.reply = Some(parse_reply(input)?);
-    endpoint.reply_media_type = media_type::parse_media_type(input)?;
-    endpoint.also = also::parse_also(input)?;
+    endpoint.reply_media_types = media_types::parse_media_types(input)?;
     parse_clauses(input, &mut endpoint.clauses)
 }
 

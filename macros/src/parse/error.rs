@@ -1,11 +1,10 @@
 //! The clause `error`: the type of an error body, for the statuses that it names, for all, or for replies that say so in
 //! their body.
 
-use super::also::parse_also;
-use super::media_type::parse_media_type;
+use super::media_types::parse_media_types;
 use super::scalar::parse_scalar;
 use super::status::parse_status;
-use crate::ast::{ClauseKind, Condition, ErrorMedia, StatusRange};
+use crate::ast::{ClauseKind, Condition, MediaTypes, StatusRange};
 use crate::lex::{
     commas_between_statuses, eat_word, expected, fail, next, parse_upper_type, require_colon,
 };
@@ -19,7 +18,7 @@ pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
         let ty = parse_upper_type(input, "a status, or the type of an error body")?;
         return Ok(match eat_word(input, "when") {
             Some(_) => ClauseKind::ErrorWhen(parse_condition(input)?, ty),
-            None => ClauseKind::Error(ty, parse_media(input)?),
+            None => ClauseKind::Error(ty, parse_media_types(input)?),
         });
     }
     let mut statuses = Vec::new();
@@ -34,20 +33,13 @@ pub(super) fn parse_error(input: ParseStream<'_>) -> Result<ClauseKind> {
     require_colon(input, "error 404: NotFound")?;
     if eat_word(input, "empty").is_some() {
         condition_without_body(input)?;
-        return Ok(ClauseKind::ErrorStatus(statuses, None, ErrorMedia::default()));
+        return Ok(ClauseKind::ErrorStatus(statuses, None, MediaTypes::default()));
     }
     let ty = parse_upper_type(input, "the type of the error body, or `empty`")?;
     Ok(match eat_word(input, "when") {
         Some(_) => ClauseKind::ErrorEither(statuses, ty, parse_condition(input)?),
-        None => ClauseKind::ErrorStatus(statuses, Some(ty), parse_media(input)?),
+        None => ClauseKind::ErrorStatus(statuses, Some(ty), parse_media_types(input)?),
     })
-}
-
-/// ```ebnf
-/// error_media = [ media_type ] [ also ] ;
-/// ```
-fn parse_media(input: ParseStream<'_>) -> Result<ErrorMedia> {
-    Ok(ErrorMedia { media_type: parse_media_type(input)?, also: parse_also(input)? })
 }
 
 /// ```ebnf

@@ -1,8 +1,7 @@
 //! The inputs of a request besides its path and query: the body and headers.
 
-use super::also::{optional_before_also, parse_also};
 use super::if_absent::parse_if_absent;
-use super::media_type::parse_media_type;
+use super::media_types::parse_media_types;
 use super::need::parse_need;
 use super::separator::parse_separator;
 use super::{codec, header_name, param, slips, words};
@@ -54,9 +53,9 @@ fn require_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// ```ebnf
-/// input = ( "json" | "lines" | "form" | "multipart" ) type [ media_type ] [ also ] [ "?" ]
-///       | ( "text" | "bytes" | "stream" ) [ media_type ] [ also ] [ "?" ]
-///       | type "via" type [ media_type ] [ also ] [ "?" ]
+/// input = ( "json" | "lines" | "form" | "multipart" ) type media_types [ "?" ]
+///       | ( "text" | "bytes" | "stream" ) media_types [ "?" ]
+///       | type "via" type media_types [ "?" ]
 ///       | "header" string [ "as" name ] ":" type [ separator ] [ "?" [ if_absent ] ] ;
 /// ```
 fn parse_input(input: ParseStream<'_>) -> Result<Input> {
@@ -86,11 +85,9 @@ fn parse_input(input: ParseStream<'_>) -> Result<Input> {
         _ => return unknown_word(&word, "input", &words::INPUTS),
     };
     encoding_with_codec(&word, input)?;
-    let media_type = parse_media_type(input)?;
-    media_type_of_parts(&kind, media_type.as_ref())?;
-    optional_before_also(input)?;
-    let also = parse_also(input)?;
-    Ok(Input::Body(Body { word, kind, media_type, also, need: parse_need(input)? }))
+    let media_types = parse_media_types(input)?;
+    media_type_of_parts(&kind, media_types.own.as_ref())?;
+    Ok(Input::Body(Body { word, kind, media_types, need: parse_need(input)? }))
 }
 
 fn untyped(word: &Ident, kind: BodyKind, input: ParseStream<'_>) -> Result<BodyKind> {

@@ -1,7 +1,6 @@
 //! Parses tokens into the syntax tree. The body is split into chunks that are parsed separately, so a mistake affects only
 //! its own line.
 
-mod also;
 mod attrs;
 mod auth;
 mod base_url;
@@ -19,7 +18,7 @@ mod if_absent;
 mod input;
 mod item;
 mod location;
-mod media_type;
+mod media_types;
 mod method;
 mod misplaced;
 mod need;

@@ -10,6 +10,7 @@ mod nothing;
 mod paging;
 mod parse;
 mod slips;
+mod status;
 mod success;
 #[cfg(test)]
 mod tests;
@@ -18,8 +19,8 @@ mod ty;
 pub(crate) use codec::{encoding_with_codec, parse_codec};
 pub(crate) use events::{Events, Switch};
 pub(crate) use kind::{Repeat, Reply, is_word};
-pub(crate) use nothing::NoneStatus;
 pub(crate) use paging::{Cursor, PagedBy, Paging, Place, Source};
 pub(crate) use parse::parse_reply;
 pub(crate) use slips::FORMATS;
-pub(crate) use success::{SuccessStatus, facts as success_facts, parse_success};
+pub(crate) use status::ReplyStatus;
+pub(crate) use success::{facts as success_facts, parse_success};

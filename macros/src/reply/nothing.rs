@@ -1,5 +1,6 @@
 //! JSON, or nothing: `Note? none on 404 304`.
 
+use super::status::{ReplyStatus, status_in};
 use crate::bare::is_named;
 use crate::lex::{commas_between_statuses, eat_word, expected, fail, next, require_word};
 use crate::text::text;
@@ -10,13 +11,7 @@ use syn::{LitInt, Result, Token, Type};
 
 /// `none on 404 304`: the statuses of replies without a value. 204 is one of them in any case.
 pub(crate) struct Nothing {
-    pub(crate) statuses: Vec<NoneStatus>,
-}
-
-/// A status that is no error, but no value.
-pub(crate) struct NoneStatus {
-    pub(crate) code: u16,
-    pub(crate) literal: LitInt,
+    pub(crate) statuses: Vec<ReplyStatus>,
 }
 
 /// ```ebnf
@@ -46,25 +41,9 @@ pub(super) fn parse_nothing(ty: &Type, input: ParseStream<'_>) -> Result<Option<
 const EXAMPLE: &str = "none on 404 304";
 
 /// A class of statuses would hide errors, such as a credential that is refused.
-fn none_status_out_of_range(literal: LitInt, before: &[NoneStatus]) -> Result<NoneStatus> {
-    let code = match (literal.suffix(), literal.base10_parse::<u16>()) {
-        ("", Ok(code @ 200..=599)) => code,
-        _ => {
-            return fail(
-                &literal,
-                format!(
-                    "`{literal}` cannot mean that there is no value; name each status, from 200 to 599"
-                ),
-            );
-        }
-    };
-    if before.iter().any(|other| other.code == code) {
-        return fail(
-            &literal,
-            format!("the status `{code}` is named twice; remove one of the two"),
-        );
-    }
-    Ok(NoneStatus { code, literal })
+fn none_status_out_of_range(literal: LitInt, before: &[ReplyStatus]) -> Result<ReplyStatus> {
+    let message = "cannot mean that there is no value; name each status, from 200 to 599";
+    status_in(200..=599, literal, before, message)
 }
 
 /// The mark makes the type an `Option` already.

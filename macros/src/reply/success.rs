@@ -1,21 +1,16 @@
 //! The statuses of success that a line names: `-> 201 Note`.
 
+use super::status::{ReplyStatus, status_in};
 use crate::lex::{commas_between_statuses, fail, next};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::parse::ParseStream;
 use syn::{LitInt, Result, Token};
 
-/// A status that the documentation of the service names for success.
-pub(crate) struct SuccessStatus {
-    pub(crate) code: u16,
-    pub(crate) literal: LitInt,
-}
-
 /// ```ebnf
 /// success = { integer } ;
 /// ```
-pub(crate) fn parse_success(input: ParseStream<'_>) -> Result<Vec<SuccessStatus>> {
+pub(crate) fn parse_success(input: ParseStream<'_>) -> Result<Vec<ReplyStatus>> {
     let mut statuses = Vec::new();
     while input.peek(LitInt) {
         statuses.push(success_status_out_of_range(input.parse()?, &statuses)?);
@@ -37,29 +32,13 @@ fn colon_after_status(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// Of the others, the client makes an error.
-fn success_status_out_of_range(literal: LitInt, before: &[SuccessStatus]) -> Result<SuccessStatus> {
-    let code = match (literal.suffix(), literal.base10_parse::<u16>()) {
-        ("", Ok(code @ 200..=299)) => code,
-        _ => {
-            return fail(
-                &literal,
-                format!(
-                    "`{literal}` is no status of success; write one from 200 to 299, or `error 404: Type` for the type of an error body"
-                ),
-            );
-        }
-    };
-    if before.iter().any(|other| other.code == code) {
-        return fail(
-            &literal,
-            format!("the status `{code}` is named twice; remove one of the two"),
-        );
-    }
-    Ok(SuccessStatus { code, literal })
+fn success_status_out_of_range(literal: LitInt, before: &[ReplyStatus]) -> Result<ReplyStatus> {
+    let message = "is no status of success; write one from 200 to 299, or `error 404: Type` for the type of an error body";
+    status_in(200..=299, literal, before, message)
 }
 
 /// `.with_statuses(&[201])`
-pub(crate) fn facts(statuses: &[SuccessStatus]) -> Option<TokenStream> {
+pub(crate) fn facts(statuses: &[ReplyStatus]) -> Option<TokenStream> {
     let codes = statuses.iter().map(|status| Literal::u16_unsuffixed(status.code));
     (!statuses.is_empty()).then(|| quote! { .with_statuses(&[#(#codes),*]) })
 }

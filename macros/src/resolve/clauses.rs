@@ -7,8 +7,8 @@ use super::query_constant::{env_query_outside_client, push_constant};
 use crate::ast::{Clause, ClauseKind};
 use crate::errors::Errors;
 use crate::model::{
-    Attrs, Auth, Clauses, Condition, Credential, ErrorCondition, ErrorMedia, ErrorType, Header,
-    HeaderValue, Idempotence, NamedCredential, QueryConstant, Repeat, Retry, StatusRange, Timeout,
+    Attrs, Auth, Clauses, Condition, Credential, ErrorCondition, ErrorType, Header, HeaderValue,
+    Idempotence, MediaTypes, NamedCredential, QueryConstant, Repeat, Retry, StatusRange, Timeout,
 };
 use proc_macro2::Ident;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ pub(super) struct Settings {
     pub(super) appended: Vec<Header>,
     pub(super) query: Vec<QueryConstant>,
     pub(super) error: Option<Type>,
-    pub(super) error_media: ErrorMedia,
+    pub(super) error_media: MediaTypes,
     pub(super) error_conditions: Vec<ErrorCondition>,
     pub(super) retry: Option<Retry>,
     pub(super) timeout: Option<Timeout>,
@@ -48,7 +48,7 @@ pub(super) fn resolve_settings(clauses: Vec<Clause>, errors: &mut Errors) -> Set
         appended: Vec::new(),
         query: Vec::new(),
         error: None,
-        error_media: ErrorMedia::default(),
+        error_media: MediaTypes::default(),
         error_conditions: Vec::new(),
         retry: None,
         timeout: None,
@@ -133,7 +133,7 @@ impl Own {
                 push_statuses(&word, &mut clauses.errors, statuses.into_iter().map(of), errors);
             }
             ClauseKind::ErrorEither(statuses, ty, condition) => {
-                let (ty_of, media) = (Some(ty.clone()), ErrorMedia::default());
+                let (ty_of, media) = (Some(ty.clone()), MediaTypes::default());
                 let of = |status| ErrorType { status, ty: ty_of.clone(), media: media.clone() };
                 push_statuses(&word, &mut clauses.errors, statuses.into_iter().map(of), errors);
                 push_condition(&mut clauses.error_conditions, condition, ty, errors);

@@ -31,7 +31,7 @@ pub(super) fn overridden(clauses: &mut Clauses, body: Option<&Body>) {
 
 /// What says the content type.
 fn said(body: &Body) -> Option<TokenStream> {
-    match (&body.media_type, &body.kind) {
+    match (&body.media_types.own, &body.kind) {
         (Some(text), _) => Some(text.to_token_stream()),
         (None, BodyKind::Codec(_, codec)) => Some(codec.to_token_stream()),
         // It names what separates the parts.

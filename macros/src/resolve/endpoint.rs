@@ -11,7 +11,7 @@ use super::scope::Scope;
 use crate::ast::{self, Line};
 use crate::errors::{Errors, Position};
 use crate::model::{
-    Broken, Clauses, Endpoint, HttpMethod, Method, NoneStatus, PathPiece, Query, Repeat, Reply,
+    Broken, Clauses, Endpoint, HttpMethod, Method, PathPiece, Query, Repeat, Reply, ReplyStatus,
     Row, StatusRange, Takes,
 };
 use crate::name;
@@ -72,8 +72,7 @@ fn resolve_endpoint(
         path,
         statuses: line.statuses,
         reply,
-        reply_media_type: line.reply_media_type,
-        also: line.also,
+        reply_media_types: line.reply_media_types,
         query,
         headers,
         body,
@@ -85,7 +84,7 @@ fn resolve_endpoint(
 /// The same line cannot call a status no value, and an error. What the group says gives way.
 fn none_status_with_other_meaning(reply: &Reply, clauses: &Clauses, errors: &mut Errors) {
     let Reply::Optional(_, nothing) = reply else { return };
-    for NoneStatus { code, literal } in &nothing.statuses {
+    for ReplyStatus { code, literal } in &nothing.statuses {
         let status = StatusRange::One(*code);
         let has_type = clauses.errors.iter().any(|error| error.status == status);
         let is_retried = clauses.retry.iter().any(|retry| retry.on.contains(&status));

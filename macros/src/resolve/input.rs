@@ -3,8 +3,8 @@
 use crate::ast::{self, Input};
 use crate::errors::Errors;
 use crate::model::{
-    Body, BodyKind, Extent, HeaderParam, Need, ParamType, Path, PathParam, PathPiece, Query,
-    QueryLiteral, QueryParam, QueryStruct,
+    Body, BodyKind, Extent, HeaderParam, MediaTypes, Need, ParamType, Path, PathParam, PathPiece,
+    Query, QueryLiteral, QueryParam, QueryStruct,
 };
 use crate::name;
 use crate::text::text;
@@ -130,8 +130,8 @@ pub(super) fn resolve_inputs(
                     duplicate_body(&part.word, errors);
                 }
                 let name = name::body(part.word.span());
-                let ast::Body { kind, media_type, also, need, .. } = part;
-                body = Some(Body { name, kind, media_type, also, need });
+                let ast::Body { kind, media_types, need, .. } = part;
+                body = Some(Body { name, kind, media_types, need });
             }
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn resolve_inputs(
 /// A body that stands for inputs that could not be parsed, so that the method takes an argument.
 fn unread_body() -> Body {
     let name = name::body(Span::call_site());
-    Body { name, kind: BodyKind::Stream, media_type: None, also: Vec::new(), need: Need::Required }
+    Body { name, kind: BodyKind::Stream, media_types: MediaTypes::default(), need: Need::Required }
 }
 
 /// A request has one body.

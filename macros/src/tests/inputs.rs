@@ -37,7 +37,7 @@ fn inputs() {
 fn media_types_of_bodies() {
     let body = |inputs: &str| {
         let body = endpoint(&format!("send: POST /x ({inputs}) -> Thing;")).body.expect("a body");
-        (body.media_type.map(|text| text.value()).unwrap_or_default(), body.need)
+        (body.media_types.own.map(|text| text.value()).unwrap_or_default(), body.need)
     };
     let patch = "application/merge-patch+json".to_owned();
     assert_eq!(body("json Thing as \"application/merge-patch+json\""), (patch, Need::Required));

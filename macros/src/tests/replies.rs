@@ -39,14 +39,17 @@ fn further_media_types() {
     let line = endpoint(line);
     let names = |all: &[syn::LitStr]| all.iter().map(syn::LitStr::value).collect::<Vec<_>>();
     let body = line.body.expect("a body");
-    assert_eq!(names(&body.also), ["application/xml", "text/xml"]);
+    assert_eq!(names(&body.media_types.also), ["application/xml", "text/xml"]);
     assert_eq!(body.need, Need::Optional);
-    assert_eq!(names(&line.also), ["text/csv"]);
+    assert_eq!(names(&line.reply_media_types.also), ["text/csv"]);
     assert!(matches!(line.reply, Reply::Optional(..)));
     assert!(line.clauses.timeout.is_some());
     let line = endpoint("read: GET /x -> bytes as \"image/png\" also \"image/gif\";");
-    assert_eq!(line.reply_media_type.map(|text| text.value()).as_deref(), Some("image/png"));
-    assert_eq!(names(&line.also), ["image/gif"]);
+    assert_eq!(
+        line.reply_media_types.own.as_ref().map(|text| text.value()).as_deref(),
+        Some("image/png")
+    );
+    assert_eq!(names(&line.reply_media_types.also), ["image/gif"]);
 }
 
 #[test]
@@ -56,10 +59,10 @@ fn errors_without_a_body() {
         .errors;
     let told = "read: GET /x -> Thing { error 404: Taken as \"application/problem+json\" also \"text/xml\"; error 5xx: Taken also \"text/xml\"; }";
     let told = endpoint(told).clauses.errors;
-    let first = told[0].media.media_type.as_ref().map(syn::LitStr::value);
+    let first = told[0].media.own.as_ref().map(syn::LitStr::value);
     assert_eq!(first.as_deref(), Some("application/problem+json"));
     assert_eq!((told[0].media.also.len(), told[1].media.also.len()), (1, 1));
-    assert!(told[1].media.media_type.is_none());
+    assert!(told[1].media.own.is_none());
     let either = endpoint("read: GET /x -> Thing error 4xx: Taken when ok = false;").clauses;
     assert_eq!((either.errors.len(), either.error_conditions.len()), (1, 1));
     let types: Vec<_> =
