@@ -59,8 +59,9 @@ pub(crate) fn as_declared(
     let is_none =
         endpoint.reply() == ReplyKind::OptionalJson && response.status == StatusCode::NO_CONTENT;
     let declared = endpoint.statuses().first().filter(|_| !is_none);
-    if let (Some(media_type), false) = (endpoint.declared_reply_media_type(), is_none) {
-        response.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let media_type = endpoint.declared_reply_media_type().filter(|_| !is_none);
+    if let Some(Ok(media_type)) = media_type.map(HeaderValue::from_str) {
+        response.headers.insert(header::CONTENT_TYPE, media_type);
     }
     if let Some(Ok(status)) = declared.map(|status| StatusCode::from_u16(*status)) {
         response.status = status;
